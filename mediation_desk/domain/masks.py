@@ -1,0 +1,73 @@
+"""How personal values look to those who need not know them (domain.md §9.7)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Any, TypeVar
+
+from mediation_desk.domain.fields import Mask, describe
+from mediation_desk.domain.record import Record
+
+R = TypeVar("R", bound=Record)
+
+# Surnames of two characters, so that 欧阳某某 keeps its surname.
+COMPOUND_SURNAMES = frozenset(
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 "
+    "濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐".split()
+)
+_ORGANISATION_LENGTH = 5
+
+
+def masked_name(name: str) -> str:
+    """A person's surname with 某 for the rest; of an organisation the first two characters."""
+    if not name:
+        return ""
+    if len(name) >= _ORGANISATION_LENGTH:
+        return name[:2] + "某单位"
+    surname = name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]
+    return surname + "某" * max(1, len(name) - len(surname))
+
+
+def masked_identity(number: str) -> str:
+    """The first six and last four characters of an identity number."""
+    if len(number) <= 10:
+        return "*" * len(number)
+    return number[:6] + "*" * (len(number) - 10) + number[-4:]
+
+
+def masked_phone(number: str) -> str:
+    """The first three and last four digits of a telephone number."""
+    if len(number) <= 7:
+        return "*" * len(number)
+    return number[:3] + "*" * (len(number) - 7) + number[-4:]
+
+
+_MASKS: dict[Mask, Callable[[str], str]] = {
+    Mask.NAME: masked_name,
+    Mask.IDENTITY: masked_identity,
+    Mask.PHONE: masked_phone,
+}
+
+
+def masked_value(mask: Mask, value: Any) -> Any:
+    """`value` as it may be forwarded; what is withheld becomes empty."""
+    if mask is Mask.WITHHELD or value is None:
+        return "" if isinstance(value, str) else None
+    return _MASKS[mask](value)
+
+
+@cache
+def personal_fields(record: type[Record]) -> tuple[tuple[str, Mask], ...]:
+    """Names and masks of the personal fields of a `record` class."""
+    return tuple((entry.name, entry.personal) for entry in describe(record) if entry.personal)
+
+
+def masked(record: R) -> R:
+    """`record` without its personal values and with `personal_revision` 0; others unchanged."""
+    hidden = personal_fields(type(record))
+    if not hidden:
+        return record
+    values: dict[str, Any] = {
+        name: masked_value(mask, getattr(record, name)) for name, mask in hidden
+    }
+    return replace(record, personal_revision=0, **values)

@@ -1,0 +1,41 @@
+"""What is wrong with a value: a value itself, the same for forms, workbook rows and reviews."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """Whether a record can be kept as it is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding of a rule: rule id, how grave, which field, what is wrong, how to mend it.
+
+    `place` is the `sheet!cell` for findings in a workbook, else empty.
+    """
+
+    rule: str
+    severity: Severity
+    field: str
+    message: str
+    mend: str = ""
+    place: str = ""
+
+    def sentence(self) -> str:
+        """The finding as one line for lists and the command line."""
+        where = f"{self.place}：" if self.place else ""
+        return f"{where}[{self.rule}] {self.message}{self.mend}"
+
+
+class DeskError(Exception):
+    """Something the user is told as it is: one sentence what happened, one what to do next."""
+
+
+def errors(problems: list[Problem]) -> list[Problem]:
+    """The findings that keep a record from being kept."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]

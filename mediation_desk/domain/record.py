@@ -1,0 +1,35 @@
+"""What every record has: an identity, a revision and the reason if it was voided."""
+
+import uuid
+from dataclasses import dataclass
+
+from mediation_desk.domain.fields import field
+
+_UNITS = uuid.UUID("6a1d3a52-6c0e-5d0b-9e35-0c9a4d7f1c11")
+
+
+def new_id() -> str:
+    """An identity for a record, given where it is born (design.md §3)."""
+    return uuid.uuid4().hex
+
+
+def unit_id(kind: str, code: str) -> str:
+    """The identity of a unit, the same in every register, from its kind and 12-digit code."""
+    return uuid.uuid5(_UNITS, f"{kind}:{code}").hex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The part common to all records.
+
+    `revision` counts the owner's changes and travels with the record. `personal_revision` is the
+    revision whose personal fields this copy holds; 0 says that it only ever came masked.
+    """
+
+    id: str = field("标识")
+    revision: int = field("版本", default=0)
+    personal_revision: int = field("个人信息版本", default=0)
+    void_reason: str = field("作废原因", default="")
+
+
+IDENTITY_FIELDS = ("id", "revision", "personal_revision", "void_reason")

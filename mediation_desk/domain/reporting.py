@@ -1,0 +1,84 @@
+"""What was sent, received, frozen and begun: packages, reports, drafts, changes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mediation_desk.domain.fields import Mask, field
+from mediation_desk.domain.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package(Record):
+    """A monthly workbook, sent by the village or received by the office, with its outcome.
+
+    `digest` is the SHA-256 of the exact copy inside, so a file saved again by another program is
+    still the same package. `previous` is the package of this unit made before it.
+    """
+
+    unit_id: str = field("单位")
+    number: int = field("报送编号")
+    received: bool = field("收到", default=False)
+    period_from: date = field("起始日期")
+    period_to: date = field("截止日期")
+    made_on: date = field("制作日期")
+    made_by: str = field("填表人", default="")
+    digest: str = field("校验值")
+    previous: str = field("上一次报送", default="")
+    disputes: int = field("纠纷件数", default=0)
+    unmasked_for: str = field("完整信息接收人", default="", note="空为脱敏")
+    counts: str = field("导入结果", default="", long=True)
+    findings: str = field("导入发现的问题", default="", long=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Record):
+    """A table as it was sent: figures, calibre and cases frozen (design.md §5)."""
+
+    unit_id: str = field("单位")
+    title: str = field("报表名称")
+    period_from: date = field("起始日期")
+    period_to: date = field("截止日期")
+    calibre: str = field("统计口径", long=True)
+    figures: str = field("冻结数字", long=True)
+    cases: str = field("案件清单", long=True)
+    digest: str = field("校验值")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Record):
+    """What somebody has begun to type, kept as typed until it is saved or given up."""
+
+    place: str = field("页面")
+    about: str = field("所属记录", default="")
+    typed: str = field("内容", long=True, personal=Mask.WITHHELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the history: a record's values after one act, chained to the line before.
+
+    `values` is the record as canonical JSON, empty where the act took the record back. `hash`
+    covers the line and `hash_before`, so that no line can be altered or left out unnoticed.
+    """
+
+    sequence: int
+    act: int
+    kind: str
+    record_id: str
+    revision: int
+    values: str
+    hash_before: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a person did, all or nothing: who, when, why, and the changes it made."""
+
+    number: int
+    id: str
+    kind: str
+    actor: str
+    reason: str
+    at: str
+    undone_by: int | None = None

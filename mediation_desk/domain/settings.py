@@ -1,0 +1,19 @@
+"""Local practice: everything that no confirmed rule fixes, with its default."""
+
+from dataclasses import dataclass
+
+from mediation_desk.domain.numbering import DEFAULT_PATTERN
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Values a committee or office may change; days, persons and patterns (domain.md §9.8)."""
+
+    mediation_days: int = 30
+    visit_days: int = 30
+    archive_days: int = 30
+    group_threshold: int = 5
+    report_due_day: int = 5
+    numbering_pattern: str = DEFAULT_PATTERN
+    count_by_closing: bool = False
+    count_oral: bool = True

@@ -1,0 +1,42 @@
+"""Where the resources, the user's registers and the log lie on this computer."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def resources() -> Path:
+    """The folder of icons, style sheet, words and tables; the same rule from source and packaged."""
+    return Path(__file__).resolve().parents[1] / "resources"
+
+
+def home() -> Path:
+    """The user's folder for registers and logs; MEDIATION_DESK_HOME moves it."""
+    named = os.environ.get("MEDIATION_DESK_HOME")
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "MediationDesk"
+    data = os.environ.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "mediation-desk"
+
+
+def default_register() -> Path:
+    """The register that the window opens when none is named."""
+    return home() / "register"
+
+
+def demo_township() -> Path:
+    """Where `--demo` keeps the demo township, apart from real records."""
+    return home() / "demo"
+
+
+def log_file() -> Path:
+    """The program's own log; it holds no record values."""
+    return home() / "desk.log"
+
+
+def outgoing() -> Path:
+    """Where a finished package is put for the user to carry away: the desktop if there is one."""
+    desktop = Path.home() / "Desktop"
+    return desktop if desktop.is_dir() else Path.home()
