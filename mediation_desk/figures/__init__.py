@@ -1,0 +1,1 @@
+"""Statistics: defined figures, tables and calibres over counts; plain Python."""

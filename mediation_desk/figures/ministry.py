@@ -1,0 +1,131 @@
+"""The Ministry-style table: 49 columns by reporting unit (domain.md §3.2)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from mediation_desk.domain.money import ten_thousands
+from mediation_desk.domain.organisation import Unit
+from mediation_desk.figures.calibre import Calibre
+from mediation_desk.figures.columns import COLUMNS, COMMITTEES, Column
+from mediation_desk.figures.counts import Counts
+from mediation_desk.figures.figure import (
+    OF_CASES,
+    OF_PREVENTIONS,
+    OF_SCREENINGS,
+    Measure,
+    amounts,
+    dimensions,
+    kinds_of,
+)
+from mediation_desk.words import tr
+
+__all__ = ["COLUMNS", "Column", "Line", "Table", "line", "ministry_table", "shown"]
+
+Values = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table; `values` are raw, the amount in fen; `own` is 本级."""
+
+    unit_id: str
+    name: str
+    values: Values
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table of one calibre: a line for each unit and the two totals at its foot."""
+
+    calibre: Calibre
+    lines: tuple[Line, ...]
+    subordinate_total: Line
+    own_total: Line
+
+    @property
+    def grand_total(self) -> Line:
+        """Both levels together."""
+        values = _added((self.subordinate_total.values, self.own_total.values))
+        return Line("", tr("总计"), values, own=False)
+
+
+def reporting_units(units: Iterable[Unit], counts: Counts) -> tuple[Unit, ...]:
+    """Those of `units` that have a line: committees, and whoever else has something to count."""
+    active = counts.unit_ids()
+    return tuple(unit for unit in units if unit.kind in COMMITTEES or unit.id in active)
+
+
+def line(counts: Counts, units: Sequence[Unit]) -> Values:
+    """The 49 raw values over these `units`, the amount in fen; other units are left out."""
+    return _added(_values_by_unit(counts, units).values())
+
+
+def ministry_table(
+    counts: Counts, units: Sequence[Unit], own: Collection[str], calibre: Calibre
+) -> Table:
+    """The table over `units`, one line each in code order, even where all is zero.
+
+    Units whose id is in `own` make up 本级, all others 下级. Raises `ValueError` when `counts`
+    hold a unit that would have no line, because the totals would silently lack it.
+    """
+    if strangers := counts.unit_ids() - {unit.id for unit in units}:
+        raise ValueError(f"counts of units without a line: {sorted(strangers)}")
+    values = _values_by_unit(counts, units)
+    ordered = sorted(units, key=lambda unit: (unit.code, unit.kind.value, unit.id))
+    lines = tuple(Line(unit.id, unit.name, values[unit.id], unit.id in own) for unit in ordered)
+    return Table(
+        calibre,
+        lines,
+        _total(tr("下级上报总计"), lines, own=False),
+        _total(tr("本级上报总计"), lines, own=True),
+    )
+
+
+def shown(column: Column, value: int) -> str:
+    """A raw value as it is printed: money in 万元 with two decimals, all else whole."""
+    if column.figure.measure is Measure.AMOUNT:
+        return f"{ten_thousands(value):.2f}"
+    return str(value)
+
+
+def _added(parts: Iterable[Values]) -> Values:
+    return tuple(map(sum, zip((0,) * len(COLUMNS), *parts, strict=True)))
+
+
+def _total(name: str, lines: Sequence[Line], *, own: bool) -> Line:
+    return Line("", name, _added(entry.values for entry in lines if entry.own is own), own)
+
+
+@cache
+def _places(
+    measures: frozenset[Measure], codes: frozenset[tuple[str, str]]
+) -> tuple[tuple[int, Measure], ...]:
+    """Where a row with these codes is added, so that each kind of row is judged only once."""
+    by_dimension = dict(codes)
+    return tuple(
+        (index, column.figure.measure)
+        for index, column in enumerate(COLUMNS)
+        if column.figure.measure in measures and column.figure.allows(by_dimension)
+    )
+
+
+def _values_by_unit(counts: Counts, units: Sequence[Unit]) -> dict[str, Values]:
+    kinds = kinds_of(units)
+    values = {unit_id: [0] * len(COLUMNS) for unit_id in kinds}
+    sorts = (
+        (OF_CASES, counts.cases),
+        (OF_SCREENINGS, counts.screenings),
+        (OF_PREVENTIONS, counts.preventions),
+    )
+    for measures, rows in sorts:
+        for row in rows:
+            if row.unit_id not in kinds:
+                continue
+            codes = dimensions(row, kinds[row.unit_id])
+            adds = amounts(row)
+            target = values[row.unit_id]
+            for index, measure in _places(measures, frozenset(codes.items())):
+                target[index] += adds[measure]
+    return {unit_id: tuple(entry) for unit_id, entry in values.items()}
