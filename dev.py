@@ -179,7 +179,7 @@ def kept_stamp() -> dict[str, str]:
 def pip_install(*what: str) -> None:
     """Install `what` into .venv; pip is kept quiet because it prints addresses of indexes."""
     command = [venv_program("python"), "-m", "pip", "--disable-pip-version-check", "install"]
-    if call([*command, "--quiet", "--no-deps", *what]):
+    if call([*command, "-qq", "--no-deps", *what]):
         raise SetUpError("pip could not install what the program needs; its reason stands above")
 
 
@@ -237,7 +237,7 @@ def check(rest: list[str]) -> int:
         "ruff format": [python, "-m", "ruff", "format", "--check", *rest],
         "ruff check": [python, "-m", "ruff", "check", *rest],
         "mypy": [python, "-m", "mypy", "--strict", *rest],
-        "lint-imports": [venv_program("lint-imports")],
+        "lint-imports": [venv_program("lint-imports"), "--no-logo"],
     }
     failed = []
     for name, command in steps.items():
@@ -311,6 +311,9 @@ def main(line: Sequence[str]) -> int:
     )
     parser.add_argument("verb", choices=VERBS, metavar="verb")
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to the verb")
+    if not line:
+        parser.print_help()
+        return 2
     asked = parser.parse_args(line)
     try:
         return VERBS[asked.verb](asked.rest)
