@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -74,6 +75,8 @@ def chinese_font() -> bool:
     return any(name in file for file in files for name in known)
 
 
+# Debian packs this part of Python apart.
+VENV_MAKER = (Need(f"python3.{sys.version_info.minor}-venv", lambda: bool(find_spec("ensurepip"))),)
 # The wheels of Qt bring everything but these; without any of them Qt does not import.
 QT = (
     Need("libegl1", library("libEGL.so.1")),
@@ -136,11 +139,8 @@ def apt_install(packages: Sequence[str]) -> None:
             raise SetUpError(f"this command failed: {typed}\n{done.stderr.strip()}")
 
 
-def prepare_system(needs: Iterable[Need], *, all_needed: bool = False) -> None:
-    """Install what is missing of `needs`; go on without what the verb can do without.
-
-    Tests can do without nothing (`all_needed`): a test that is skipped unseen proves nothing.
-    """
+def prepare_system(needs: Iterable[Need], *, all_needed: bool) -> None:
+    """Install what is missing of `needs`; go on without what the verb can do without."""
     missing = [need for need in needs if not need.found()] if LINUX else []
     if not missing:
         return
@@ -185,23 +185,24 @@ def pip_install(*what: str) -> None:
 
 def make_venv() -> None:
     """Make .venv anew with exactly the packages of requirements.lock."""
-    try:
-        import ensurepip  # noqa: F401, PLC0415  Debian packs it apart, so it may be missing
-    except ImportError:
-        apt_install([f"python3.{sys.version_info.minor}-venv"])
     say("setting up .venv (the first time this downloads about 150 MB)")
     if call([BASE_PYTHON, "-m", "venv", "--clear", str(VENV)]):
         raise SetUpError("python could not make .venv; its reason stands above")
     pip_install("--require-hashes", "-r", str(LOCK))
 
 
-def prepare_venv() -> None:
-    """Bring .venv in line with the lock and the project, or leave it alone when it is."""
+def prepare(*needs: Need, all_needed: bool = False) -> None:
+    """Bring the system's packages and .venv in line with the project, or leave them when they are.
+
+    Tests can do without nothing (`all_needed`): a test that is skipped unseen proves nothing.
+    """
     wanted = environment_stamp(LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes())
     kept = kept_stamp()
+    anew = any(kept.get(name) != wanted[name] for name in ("lock", "python", "folder"))
+    prepare_system((*VENV_MAKER, *needs) if anew else needs, all_needed=all_needed)
     if kept == wanted:
         return
-    if any(kept.get(name) != wanted[name] for name in ("lock", "python", "folder")):
+    if anew:
         make_venv()
     STAMP.unlink(missing_ok=True)
     pip_install("--no-build-isolation", "--editable", str(ROOT))
@@ -223,15 +224,14 @@ def call(command: Sequence[str], *, here: bool = True, env: Mapping[str, str] | 
 
 def run(rest: list[str]) -> int:
     """Open the program, with the rest of the line as its arguments."""
-    prepare_system((*QT, *X11, *FONT))
-    prepare_venv()
+    prepare(*QT, *X11, *FONT)
     # Registers and workbooks are named from where the user stands, not from the clone.
     return call([venv_program("python"), "-m", "mediation_desk", *rest], here=False)
 
 
 def check(rest: list[str]) -> int:
     """Format, lint, types and layers; everything is checked even if one of them fails."""
-    prepare_venv()
+    prepare()
     python = venv_program("python")
     steps = {
         "ruff format": [python, "-m", "ruff", "format", "--check", *rest],
@@ -250,7 +250,7 @@ def check(rest: list[str]) -> int:
 
 def test(rest: list[str]) -> int:
     """All checks, then pytest with the rest of the line as its arguments."""
-    prepare_system((*QT, *FONT, *READERS), all_needed=True)
+    prepare(*QT, *FONT, *READERS, all_needed=True)
     checked = check([])
     say("pytest")
     return call([venv_program("python"), "-m", "pytest", *rest]) or checked
@@ -258,23 +258,20 @@ def test(rest: list[str]) -> int:
 
 def bench(rest: list[str]) -> int:
     """Measurements, each as a ratio to its floor in the same run."""
-    prepare_system((*QT, *FONT, *READERS), all_needed=True)
-    prepare_venv()
+    prepare(*QT, *FONT, *READERS, all_needed=True)
     return call([venv_program("python"), "tests/bench", *rest])
 
 
 def soak(rest: list[str]) -> int:
     """Kills, fuzz and simulations at full counts; `test` runs a small slice of each."""
-    prepare_system((*QT, *FONT, *READERS), all_needed=True)
-    prepare_venv()
+    prepare(*QT, *FONT, *READERS, all_needed=True)
     command = [venv_program("python"), "-m", "pytest", "tests/soak", "-m", "", *rest]
     return call(command, env=child_env(MEDIATION_DESK_SOAK="full"))
 
 
 def shots(rest: list[str]) -> int:
     """A picture of every page under build/shots."""
-    prepare_system((*QT, *X11, *FONT, *VIRTUAL_SCREEN), all_needed=True)
-    prepare_venv()
+    prepare(*QT, *X11, *FONT, *VIRTUAL_SCREEN, all_needed=True)
     command = [venv_program("python"), "tests/shots.py", *rest]
     if not LINUX:
         return call(command)
@@ -285,8 +282,7 @@ def shots(rest: list[str]) -> int:
 def build(rest: list[str]) -> int:
     """The program packed under build/dist, and its own self-test."""
     # All of X11 must be there: PyInstaller only warns about a library it cannot find.
-    prepare_system((*QT, *X11, *FONT, Need("binutils", tool("objdump"))), all_needed=True)
-    prepare_venv()
+    prepare(*QT, *X11, *FONT, Need("binutils", tool("objdump")), all_needed=True)
     folders = ["--distpath", "build/dist", "--workpath", "build/work"]
     command = [venv_program("python"), "-m", "PyInstaller", "--noconfirm", *folders, *rest]
     if call([*command, "build.spec"]):
