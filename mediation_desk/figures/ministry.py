@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from mediation_desk.domain.money import ten_thousands
 from mediation_desk.domain.organisation import Unit
@@ -98,7 +98,7 @@ def _total(name: str, lines: Sequence[Line], *, own: bool) -> Line:
     return Line("", name, _added(entry.values for entry in lines if entry.own is own), own)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _places(
     measures: frozenset[Measure], codes: frozenset[tuple[str, str]]
 ) -> tuple[tuple[int, Measure], ...]:
