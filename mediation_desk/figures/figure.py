@@ -24,6 +24,17 @@ OF_CASES = frozenset({Measure.CASES, Measure.PEOPLE, Measure.AMOUNT})
 OF_SCREENINGS = frozenset({Measure.ROUNDS, Measure.PREVENTED})
 OF_PREVENTIONS = frozenset({Measure.PREVENTION_CASES, Measure.PREVENTION_PERSONS})
 
+# Where a row of counts holds each measure.
+ADDS = {
+    Measure.CASES: "cases",
+    Measure.PEOPLE: "people",
+    Measure.AMOUNT: "amount_fen",
+    Measure.ROUNDS: "rounds",
+    Measure.PREVENTED: "prevented",
+    Measure.PREVENTION_CASES: "cases",
+    Measure.PREVENTION_PERSONS: "persons",
+}
+
 Row = CaseCount | ScreeningCount | PreventionCount
 Where = tuple[tuple[str, frozenset[str]], ...]
 Kinds = Mapping[str, str]
@@ -50,19 +61,6 @@ def dimensions(row: Row, committee: str) -> dict[str, str]:
     return {"committee": committee}
 
 
-def amounts(row: Row) -> dict[Measure, int]:
-    """What `row` adds to each measure it has."""
-    if isinstance(row, CaseCount):
-        return {
-            Measure.CASES: row.cases,
-            Measure.PEOPLE: row.people,
-            Measure.AMOUNT: row.amount_fen,
-        }
-    if isinstance(row, PreventionCount):
-        return {Measure.PREVENTION_CASES: row.cases, Measure.PREVENTION_PERSONS: row.persons}
-    return {Measure.ROUNDS: row.rounds, Measure.PREVENTED: row.prevented}
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number of the statistic, with its definition in words and its predicate as values.
@@ -87,7 +85,7 @@ class Figure:
         """The figure over these `units`; what other units counted is left out."""
         kinds = kinds_of(units)
         return sum(
-            amounts(row)[self.measure]
+            getattr(row, ADDS[self.measure])
             for row in self._rows(counts)
             if row.unit_id in kinds and self.allows(dimensions(row, kinds[row.unit_id]))
         )

@@ -10,11 +10,11 @@ from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.columns import COLUMNS, COMMITTEES, Column
 from mediation_desk.figures.counts import Counts
 from mediation_desk.figures.figure import (
+    ADDS,
     OF_CASES,
     OF_PREVENTIONS,
     OF_SCREENINGS,
     Measure,
-    amounts,
     dimensions,
     kinds_of,
 )
@@ -101,11 +101,11 @@ def _total(name: str, lines: Sequence[Line], *, own: bool) -> Line:
 @lru_cache(maxsize=4096)
 def _places(
     measures: frozenset[Measure], codes: frozenset[tuple[str, str]]
-) -> tuple[tuple[int, Measure], ...]:
+) -> tuple[tuple[int, str], ...]:
     """Where a row with these codes is added, so that each kind of row is judged only once."""
     by_dimension = dict(codes)
     return tuple(
-        (index, column.figure.measure)
+        (index, ADDS[column.figure.measure])
         for index, column in enumerate(COLUMNS)
         if column.figure.measure in measures and column.figure.allows(by_dimension)
     )
@@ -124,8 +124,7 @@ def _values_by_unit(counts: Counts, units: Sequence[Unit]) -> dict[str, Values]:
             if row.unit_id not in kinds:
                 continue
             codes = dimensions(row, kinds[row.unit_id])
-            adds = amounts(row)
             target = values[row.unit_id]
-            for index, measure in _places(measures, frozenset(codes.items())):
-                target[index] += adds[measure]
+            for index, adds in _places(measures, frozenset(codes.items())):
+                target[index] += getattr(row, adds)
     return {unit_id: tuple(entry) for unit_id, entry in values.items()}

@@ -85,12 +85,34 @@ def test_a_case_is_counted_in_its_columns(
     assert filled(line(counts, township)) == columns
 
 
-@pytest.mark.parametrize(("place", "column"), [(0, 6), (1, 8), (2, 7), (3, 6)])
-def test_a_case_is_counted_under_its_kind_of_committee(
-    township: tuple[Unit, ...], place: int, column: int
+@pytest.mark.parametrize(
+    ("dimension", "places"),
+    [
+        ("source", {"20": [12], "10": [13], "11": [13], "31": [14, 15], "32": [14, 16],
+                    "33": [14, 17], "34": [14, 18], "39": [14, 19]}),
+        ("type", {"01": [20], "02": [21], "03": [22], "04": [23], "05": [24], "06": [25],
+                  "07": [26], "08": [27], "09": [28], "101": [29], "102": [30], "11": [31],
+                  "121": [32], "122": [33], "13": [34], "14": [35], "15": [36], "99": [37]}),
+        ("form", {"1": [38], "2": [39]}),
+    ],
+)  # fmt: skip
+def test_every_code_is_counted_in_its_column(
+    township: tuple[Unit, ...], dimension: str, places: dict[str, list[int]]
 ) -> None:
-    values = line(Counts((a_case(township[place]),)), township)
-    assert [n for n in range(6, 12) if values[n - 1]] == [column]
+    group = {number for columns in places.values() for number in columns}
+    for code, columns in places.items():
+        counts = Counts((a_case(township[0], **{dimension: code}),))
+        assert sorted(group & set(filled(line(counts, township)))) == columns
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns"),
+    [("10", [6]), ("20", [7]), ("30", [8]), ("40", [9]), ("50", [10]), ("60", [11]), ("80", [])],
+)
+def test_a_case_is_counted_under_its_kind_of_committee(kind: str, columns: list[int]) -> None:
+    unit = Unit(id="u", code="990100124000", name="某单位", kind=UnitKind(kind))
+    values = line(Counts((a_case(unit),)), [unit])
+    assert [number for number in range(6, 12) if values[number - 1]] == columns
 
 
 def test_screenings_and_preventions_have_columns_of_their_own(township: tuple[Unit, ...]) -> None:
