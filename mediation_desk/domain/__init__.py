@@ -1,1 +1,1 @@
-"""What mediation is: records, code tables and rules. Plain Python; no files, no clock, no screen."""
+"""What mediation is: records, code tables and rules; no files, no clock, no screen."""

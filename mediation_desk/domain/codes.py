@@ -16,6 +16,12 @@ class Code(Enum):
         member.label = label
         return member
 
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The member with the stored value `code`; raises `KeyError` for an unknown one."""
+        found: Self = cls._value2member_map_[code]  # type: ignore[assignment]
+        return found
+
 
 class Role(Code):
     """Which desk this register is (design.md §1)."""

@@ -55,7 +55,7 @@ HEFEI_ONLY = {"16": "99", "17": "99"}
 
 @dataclass(frozen=True, slots=True)
 class TypeTable:
-    """All types a register knows: the eighteen and its local types, each rolling up to one of them."""
+    """All types a register knows: the eighteen, and local types rolling up to them."""
 
     local: tuple["LocalType", ...] = ()
 
@@ -87,7 +87,7 @@ class TypeTable:
 
 
 def local_type_problems(candidate: "LocalType", others: Iterable["LocalType"]) -> list[Problem]:
-    """What keeps a local type from being used: it needs a new code and an official type above it."""
+    """What keeps a local type from use: it needs a new code and an official type above it."""
     found = []
     if candidate.rolls_up_to not in BY_CODE:
         words = tr("本地类型“{label}”没有归入18类中的任何一类。").format(label=candidate.label)

@@ -1,15 +1,22 @@
-"""How a field of a record is described once, for forms, checks, masks, workbooks and papers alike."""
+"""How a field is described once, for forms, checks, masks, workbooks and papers alike."""
 
 import dataclasses
+import functools
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 _KEY = "description"
+T = TypeVar("T")
+
+
+def once(make: Callable[[type], T]) -> Callable[[type], T]:
+    """Cache what `make` tells of a class; typed so, because mypy takes no record for hashable."""
+    return functools.cache(make)
 
 
 class Mask(Enum):
@@ -83,7 +90,7 @@ def _form(kind: Any, described: Description) -> tuple[Form, type[Enum] | None]:
     return plain.get(kind, Form.LONG_TEXT if described.long else Form.TEXT), None
 
 
-@cache
+@once
 def describe(record: type) -> tuple[Field, ...]:
     """The fields of a `record` class in the order of its declaration."""
     hints = typing.get_type_hints(record)
@@ -101,7 +108,7 @@ def describe(record: type) -> tuple[Field, ...]:
     return tuple(described)
 
 
-@cache
+@once
 def fields_by_name(record: type) -> dict[str, Field]:
     """The fields of a `record` class by their name in code."""
     return {entry.name: entry for entry in describe(record)}

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from typing import Any, TypeVar
 
-from mediation_desk.domain.fields import Mask, describe
+from mediation_desk.domain.fields import Mask, describe, once
 from mediation_desk.domain.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -56,7 +55,7 @@ def masked_value(mask: Mask, value: Any) -> Any:
     return _MASKS[mask](value)
 
 
-@cache
+@once
 def personal_fields(record: type[Record]) -> tuple[tuple[str, Mask], ...]:
     """Names and masks of the personal fields of a `record` class."""
     return tuple((entry.name, entry.personal) for entry in describe(record) if entry.personal)

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
 from mediation_desk.domain import cases, handling, organisation, prevention, reporting
-from mediation_desk.domain.fields import Field, Form, describe
+from mediation_desk.domain.fields import Field, Form, describe, once
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.words import tr
@@ -37,7 +36,16 @@ KINDS: dict[str, type[Record]] = {
 _KIND_OF = {record: kind for kind, record in KINDS.items()}
 
 # Records that hang on a dispute, in the order in which they can be kept.
-OF_A_DISPUTE = ("party", "agent", "session", "agreement", "promise", "referral", "risk", "attachment")
+OF_A_DISPUTE = (
+    "party",
+    "agent",
+    "session",
+    "agreement",
+    "promise",
+    "referral",
+    "risk",
+    "attachment",
+)
 
 Plain = dict[str, Any]
 
@@ -61,7 +69,7 @@ def _plain_value(entry: Field) -> Callable[[Any], Any] | None:
     return None
 
 
-@cache
+@once
 def _to_plain(record: type[Record]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
     return tuple((entry.name, _plain_value(entry)) for entry in describe(record))
 
@@ -103,7 +111,7 @@ def _real_value(entry: Field) -> Callable[[Any], Any]:
     return makers.get(entry.form, _exactly(str))
 
 
-@cache
+@once
 def _from_plain(record: type[Record]) -> tuple[tuple[str, bool, Callable[[Any], Any]], ...]:
     return tuple((entry.name, entry.optional, _real_value(entry)) for entry in describe(record))
 

@@ -1,0 +1,62 @@
+"""Backups of a register: compacted, opened and checked before they count, thinned afterwards."""
+
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.store import keys
+from mediation_desk.store.connection import Connections
+from mediation_desk.words import tr
+
+FOLDER = "backups"
+_KEPT = 20
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _checked(file: Path, key: bytes) -> bool:
+    copy = Connections(file, key)
+    try:
+        return copy.rows("PRAGMA quick_check") == [("ok",)]
+    finally:
+        copy.close()
+
+
+def back_up(connections: Connections, register: Path, key: bytes, file_name: str) -> Path:
+    """Write a checked backup, itself a register that can be opened, and drop the oldest ones.
+
+    Raises `DeskError` if it cannot be written or does not read back.
+    """
+    folder = register / FOLDER
+    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+    target, temporary = folder / stamp, folder / (stamp + ".part")
+    try:
+        temporary.mkdir(parents=True)
+        connections.run("VACUUM INTO ?", (str(temporary / file_name),))
+        shutil.copyfile(register / keys.FILE, temporary / keys.FILE)
+        if not _checked(temporary / file_name, key):
+            raise DeskError(tr("备份写好后读不回来，已放弃。请检查磁盘后再试。"))
+        _sync(temporary / file_name)
+        _sync(temporary / keys.FILE)
+        temporary.rename(target)
+    except OSError as error:
+        words = tr("备份没有写成：磁盘已满或文件夹不能写入。请清理磁盘或检查权限后再试。")
+        raise DeskError(words) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    _thin(folder)
+    return target
+
+
+def _thin(folder: Path) -> None:
+    """Keep the newest backups, and clear away what an interrupted one left."""
+    for left in folder.glob("*.part"):
+        shutil.rmtree(left, ignore_errors=True)
+    whole = sorted(entry for entry in folder.iterdir() if entry.is_dir())
+    for old in whole[:-_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,162 @@
+"""The one door for writing: what is kept and its history are one transaction."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.record import Record, new_id
+from mediation_desk.domain.records import KINDS, canonical, kind_of, to_plain
+from mediation_desk.store import history, indexing
+from mediation_desk.store.connection import Connections
+from mediation_desk.store.rows import SIDE_TABLE, statements
+from mediation_desk.words import tr
+
+R = TypeVar("R", bound=Record)
+
+# A dispute's row number is its day followed by a running number, so that rows stand in date order.
+_DAY_SHIFT = 20
+
+
+class Stale(DeskError):
+    """The record was changed elsewhere after it had been read."""
+
+
+class ChangeDoor:
+    """One act in progress; what is kept through it becomes durable together or not at all."""
+
+    def __init__(self, connections: Connections, number: int, head: history.ActHead) -> None:
+        self.number = number
+        self._sql = connections
+        self._head = head
+        self._sequence, self._hash = history.last_link(connections)
+        self._lines: list[tuple[Any, ...]] = []
+        self._touched: set[str] = set()
+        self._taken: dict[int, int] = {}
+
+    def _get(self, kind: str, record_id: str) -> Record | None:
+        made = statements(kind)
+        row = self._sql.one(f"{made.select} WHERE r.id = ?", (record_id,))
+        return made.made(row) if row else None
+
+    def keep(self, record: R) -> R:
+        """Keep `record` as its owner's next revision; an unchanged one is left as it is.
+
+        Raises `Stale` if it was changed since it was read.
+        """
+        current = self._get(kind_of(record), record.id)
+        if current == record:
+            return record
+        if record.revision != (current.revision if current else 0):
+            raise Stale(tr("这条记录刚被别处修改过。请重新打开后再改，您输入的内容请先记下。"))
+        revision = record.revision + 1
+        kept = replace(record, revision=revision, personal_revision=revision)
+        self.adopt((kept,))
+        return kept
+
+    def adopt(self, records: Iterable[Record]) -> None:
+        """Keep records of another register with the revisions they bring."""
+        by_kind: dict[str, list[Record]] = {}
+        for record in records:
+            by_kind.setdefault(kind_of(record), []).append(record)
+        for kind in KINDS:
+            if kind in by_kind:
+                self._put(kind, by_kind[kind])
+
+    def _put(self, kind: str, records: list[Record]) -> None:
+        made = statements(kind)
+        rows, beside = [], []
+        for record in records:
+            own, long = made.split(made.row(record))
+            if isinstance(record, Dispute):
+                own.append(self._place(record))
+            rows.append(own)
+            beside.append(long)
+            self._write_line(kind, record.id, record.revision, canonical(to_plain(record)))
+            self._touch(kind, record)
+        self._sql.many(made.upsert, rows)
+        if made.beside:
+            self._sql.many(made.upsert_beside, beside)
+
+    def _touch(self, kind: str, record: Record) -> None:
+        if kind == "dispute":
+            self._touched.add(record.id)
+        elif kind in {"party", "agent"}:
+            self._touched.add(cast(Any, record).dispute_id)
+
+    def _place(self, dispute: Dispute) -> int:
+        day = dispute.intake_on or dispute.closed_on or date(dispute.year, 1, 1)
+        base = day.toordinal() << _DAY_SHIFT
+        found = self._sql.one("SELECT row FROM dispute WHERE id = ?", (dispute.id,))
+        if found and found[0] >> _DAY_SHIFT == day.toordinal():
+            return int(found[0])
+        if found:
+            self._sql.run("DELETE FROM search WHERE rowid = ?", found)
+        if base not in self._taken:
+            sql = "SELECT max(row) FROM dispute WHERE row >= ? AND row < ?"
+            last = self._sql.one(sql, (base, base + (1 << _DAY_SHIFT)))
+            self._taken[base] = last[0] if last and last[0] is not None else base
+        self._taken[base] += 1
+        return self._taken[base]
+
+    def withdraw(self, kind: str, record_id: str) -> None:
+        """Take a record out of the tables; it stays in the history. Only undoing does this."""
+        if kind == "dispute":
+            indexing.forget(self._sql, [record_id])
+            self._touched.discard(record_id)
+        if kind in SIDE_TABLE:
+            self._sql.run(f'DELETE FROM "{SIDE_TABLE[kind]}" WHERE id = ?', (record_id,))
+        elif kind in {"party", "agent"}:
+            record = self._get(kind, record_id)
+            if record is not None:
+                self._touch(kind, record)
+        self._sql.run(f'DELETE FROM "{kind}" WHERE id = ?', (record_id,))
+        self._write_line(kind, record_id, 0, "")
+
+    def keep_bytes(self, sha256: str, content: bytes) -> None:
+        """Keep the bytes of an attachment under their hash."""
+        sql = "INSERT INTO attachment_bytes (sha256, content) VALUES (?, ?) ON CONFLICT DO NOTHING"
+        self._sql.run(sql, (sha256, content))
+
+    def _write_line(self, kind: str, record_id: str, revision: int, content: str) -> None:
+        before = self._hash
+        self._sequence += 1
+        self._hash = history.link(before, self._head, kind, record_id, revision, content)
+        self._lines.append(
+            (self._sequence, self.number, kind, record_id, revision, content, before, self._hash)
+        )
+
+    def finish(self) -> None:
+        """Write the act's lines and bring the search index up to date; nothing for an empty act."""
+        head = self._head
+        if not self._lines:
+            return
+        act = (self.number, head.id, head.kind, head.actor, head.reason, head.at, head.undoes)
+        self._sql.run(
+            "INSERT INTO act (number, id, kind, actor, reason, at, undoes) VALUES (?,?,?,?,?,?,?)",
+            act,
+        )
+        self._sql.many(
+            "INSERT INTO change (sequence, act, kind, record_id, revision, content, hash_before, "
+            "hash) VALUES (?,?,?,?,?,?,?,?)",
+            self._lines,
+        )
+        indexing.refresh(self._sql, self._touched)
+
+
+@contextmanager
+def change(
+    connections: Connections, actor: str, reason: str, kind: str, undoes: int | None = None
+) -> Iterator[ChangeDoor]:
+    """Open the door for one act of `actor`; everything kept inside is one transaction."""
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    head = history.ActHead(new_id(), kind, actor, reason, at, undoes)
+    with connections.transaction():
+        last = connections.one("SELECT max(number) FROM act")
+        number = (last[0] or 0) + 1 if last else 1
+        door = ChangeDoor(connections, number, head)
+        yield door
+        door.finish()

@@ -1,0 +1,83 @@
+"""The history: one line for each kept record, each chained by hash to the line before."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import canonical, from_plain
+from mediation_desk.domain.reporting import Act, Change
+from mediation_desk.store.connection import Connections, Row
+
+GENESIS = "0" * 64
+_ACT_COLUMNS = (
+    "a.number, a.id, a.kind, a.actor, a.reason, a.at, "
+    "(SELECT u.number FROM act u WHERE u.undoes = a.number)"
+)
+_CHANGE_COLUMNS = "sequence, act, kind, record_id, revision, content, hash_before, hash"
+
+
+@dataclass(frozen=True, slots=True)
+class ActHead:
+    """What of an act its changes' hashes cover: who, when, why."""
+
+    id: str
+    kind: str
+    actor: str
+    reason: str
+    at: str
+    undoes: int | None
+
+
+def link(before: str, head: ActHead, kind: str, record_id: str, revision: int, content: str) -> str:
+    """The hash of one line of the history."""
+    act = [head.id, head.kind, head.actor, head.reason, head.at, head.undoes]
+    line = canonical({"before": before, "act": act, "of": [kind, record_id, revision]})
+    return hashlib.sha256(f"{line}\n{content}".encode()).hexdigest()
+
+
+def last_link(connections: Connections) -> tuple[int, str]:
+    """The sequence and hash of the newest line."""
+    row = connections.one("SELECT sequence, hash FROM change ORDER BY sequence DESC LIMIT 1")
+    return (row[0], row[1]) if row else (0, GENESIS)
+
+
+def _act(row: Row) -> Act:
+    return Act(*row)
+
+
+def acts(connections: Connections, kind: str = "") -> list[Act]:
+    """All acts, newest first, or those of one kind."""
+    where = " WHERE a.kind = ?" if kind else ""
+    sql = f"SELECT {_ACT_COLUMNS} FROM act a{where} ORDER BY a.number DESC"
+    return [_act(row) for row in connections.rows(sql, (kind,) if kind else ())]
+
+
+def act(connections: Connections, number: int) -> Act | None:
+    """The act of that number."""
+    row = connections.one(f"SELECT {_ACT_COLUMNS} FROM act a WHERE a.number = ?", (number,))
+    return _act(row) if row else None
+
+
+def changes_of_act(connections: Connections, number: int) -> list[Change]:
+    """What an act changed, in order."""
+    sql = f"SELECT {_CHANGE_COLUMNS} FROM change WHERE act = ? ORDER BY sequence"
+    return [Change(*row) for row in connections.rows(sql, (number,))]
+
+
+def changes_of_record(connections: Connections, kind: str, record_id: str) -> list[Change]:
+    """The history of one record, oldest first."""
+    sql = f"SELECT {_CHANGE_COLUMNS} FROM change WHERE kind = ? AND record_id = ? ORDER BY sequence"
+    return [Change(*row) for row in connections.rows(sql, (kind, record_id))]
+
+
+def record_in(change: Change) -> Record | None:
+    """The record as a change left it, or None where the change took it back."""
+    return from_plain(change.kind, json.loads(change.values)) if change.values else None
+
+
+def changed_since(connections: Connections, sequence: int) -> Iterable[tuple[str, str]]:
+    """Kind and id of the records changed after a place in the history."""
+    sql = "SELECT DISTINCT kind, record_id FROM change WHERE sequence > ?"
+    return [(row[0], row[1]) for row in connections.rows(sql, (sequence,))]

@@ -1,0 +1,118 @@
+"""The register's random key, wrapped by what a person knows (design.md §6)."""
+
+import base64
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.words import tr
+
+FILE = "keys.json"
+_FORMAT = 1
+# Argon2id with 3 passes over 64 MiB: about 0.15 s on a laptop, costly for a guesser (spike.md §3).
+_PASSES = 3
+_MEMORY = 64 * 1024 * 1024
+_KEY_BYTES = 32
+
+
+class WrongPassword(DeskError):
+    """The password does not open this register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way to the key: `kind` says by what (a password now), the rest how it is wrapped."""
+
+    kind: str
+    passes: int
+    memory: int
+    salt: bytes
+    box: bytes
+
+
+def new_key() -> bytes:
+    """A random key for a new register."""
+    return os.urandom(_KEY_BYTES)
+
+
+def _wrapping_key(secret: str, slot_salt: bytes, passes: int, memory: int) -> bytes:
+    # PyNaCl costs 15 ms to import and is needed only to open or create a register.
+    from nacl.pwhash import argon2id  # noqa: PLC0415
+
+    return argon2id.kdf(_KEY_BYTES, secret.encode(), slot_salt, opslimit=passes, memlimit=memory)
+
+
+def wrap(key: bytes, kind: str, secret: str) -> Slot:
+    """Wrap `key` so that only `secret` opens it."""
+    from nacl.secret import SecretBox  # noqa: PLC0415
+
+    salt = os.urandom(16)
+    box = SecretBox(_wrapping_key(secret, salt, _PASSES, _MEMORY)).encrypt(key)
+    return Slot(kind, _PASSES, _MEMORY, salt, bytes(box))
+
+
+def _unwrap(slot: Slot, secret: str) -> bytes:
+    from nacl.exceptions import CryptoError  # noqa: PLC0415
+    from nacl.secret import SecretBox  # noqa: PLC0415
+
+    wrapping = _wrapping_key(secret, slot.salt, slot.passes, slot.memory)
+    try:
+        return SecretBox(wrapping).decrypt(slot.box)
+    except CryptoError as error:
+        raise WrongPassword(tr("密码不对。请看看大小写锁定和输入法，再输一次。")) from error
+
+
+def write_slots(folder: Path, slots: list[Slot]) -> None:
+    """Put the wrapped keys of a register in place, all or nothing."""
+    entries = [
+        {
+            "kind": slot.kind,
+            "passes": slot.passes,
+            "memory": slot.memory,
+            "salt": base64.b64encode(slot.salt).decode(),
+            "box": base64.b64encode(slot.box).decode(),
+        }
+        for slot in slots
+    ]
+    temporary = folder / (FILE + ".new")
+    with temporary.open("w", encoding="utf-8") as file:
+        json.dump({"format": _FORMAT, "slots": entries}, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(folder / FILE)
+
+
+def _slot(entry: dict[str, Any]) -> Slot:
+    return Slot(
+        str(entry["kind"]),
+        int(entry["passes"]),
+        int(entry["memory"]),
+        base64.b64decode(entry["salt"]),
+        base64.b64decode(entry["box"]),
+    )
+
+
+def read_slots(folder: Path) -> list[Slot]:
+    """The wrapped keys of a register; raises `DeskError` when they cannot be understood."""
+    try:
+        stored = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        if stored["format"] > _FORMAT:
+            raise DeskError(tr("登记簿的钥匙由更新版本的程序制作。请先升级本程序。"))
+        return [_slot(entry) for entry in stored["slots"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        words = tr("登记簿的钥匙文件缺失或已损坏。请从备份恢复 {file}。").format(file=FILE)
+        raise DeskError(words) from error
+
+
+def unlock(folder: Path, password: str) -> bytes:
+    """The key of the register in `folder`.
+
+    Raises `WrongPassword`, or `DeskError` if the wrapped keys are missing or damaged.
+    """
+    for slot in read_slots(folder):
+        if slot.kind == "password":
+            return _unwrap(slot, password)
+    raise DeskError(tr("登记簿的钥匙文件里没有密码。请从备份恢复。"))

@@ -1,0 +1,140 @@
+"""Pages of the dispute list: newest first, paged by place, searched as one types."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from mediation_desk.domain.casefile import CaseFile, sides
+from mediation_desk.domain.cases import Dispute, Party
+from mediation_desk.domain.codes import AgreementForm
+from mediation_desk.domain.dispute_types import TypeTable
+from mediation_desk.domain.fields import describe
+from mediation_desk.domain.finding import DisputeRow, Find, Page
+from mediation_desk.domain.numbering import case_number
+from mediation_desk.domain.organisation import Unit
+from mediation_desk.store.connection import Connections, Row
+from mediation_desk.store.rows import in_side_table, statements
+from mediation_desk.store.wording import query
+
+_NAMES = tuple(entry.name for entry in describe(Dispute) if not in_side_table("dispute", entry))
+_COLUMNS = "d.row, " + ", ".join(f'd."{name}"' for name in _NAMES)
+
+Units = Callable[[str], Unit | None]
+
+
+def _where(find: Find) -> tuple[str, str, list[object]]:
+    """What to select from, the conditions and their values."""
+    source = "dispute d"
+    conditions: list[str] = []
+    values: list[object] = []
+    place = "d.row"
+    if find.text.strip():
+        words = query(find.text, find.unit_id)
+        # Nothing but punctuation was typed: it finds nothing, rather than everything.
+        conditions.append("search MATCH ?" if words else "? = 'x'")
+        values.append(words)
+        source, place = "search s CROSS JOIN dispute d ON d.row = s.rowid", "s.rowid"
+    wanted: list[tuple[str, object]] = [
+        ("d.unit_id = ?", find.unit_id),
+        ("d.type = ?", find.type),
+        ("d.status = ?", find.status.value if find.status else ""),
+        ("d.outcome = ?", find.outcome.value if find.outcome else ""),
+        ("d.intake_on >= ?", find.period.first.isoformat() if find.period else ""),
+        ("d.intake_on <= ?", find.period.last.isoformat() if find.period else ""),
+    ]
+    for condition, value in wanted:
+        if value:
+            conditions.append(condition)
+            values.append(value)
+    where = " AND ".join(conditions)
+    return f"{source} WHERE {where}" if where else f"{source} WHERE 1", place, values
+
+
+def _dispute(row: Row) -> Dispute:
+    made = statements("dispute")
+    values = dict(zip(_NAMES, row[1:], strict=True))
+    turned = {}
+    for name, turn in zip(made.names, made.from_row, strict=True):
+        if name in values:
+            value = values[name]
+            turned[name] = value if turn is None or value is None else turn(value)
+    return Dispute(**turned)
+
+
+def _parties(connections: Connections, ids: Sequence[str]) -> dict[str, list[Party]]:
+    made = statements("party")
+    marks = ", ".join("?" * len(ids))
+    sql = f"{made.select} WHERE r.dispute_id IN ({marks}) AND r.void_reason = ''"
+    found: dict[str, list[Party]] = defaultdict(list)
+    for row in connections.rows(sql, ids):
+        party = cast(Party, made.made(row))
+        found[party.dispute_id].append(party)
+    return found
+
+
+def _forms(connections: Connections, ids: Sequence[str]) -> dict[str, AgreementForm]:
+    marks = ", ".join("?" * len(ids))
+    sql = f"SELECT dispute_id, form FROM agreement WHERE dispute_id IN ({marks}) AND void_reason=''"
+    return {row[0]: AgreementForm.of(row[1]) for row in connections.rows(sql, ids)}
+
+
+def _shown(
+    connections: Connections, rows: list[Row], types: TypeTable, units: Units, pattern: str
+) -> tuple[DisputeRow, ...]:
+    disputes = [(row[0], _dispute(row)) for row in rows]
+    ids = [dispute.id for _, dispute in disputes]
+    parties, forms = _parties(connections, ids), _forms(connections, ids)
+    shown = []
+    for place, dispute in disputes:
+        unit = units(dispute.unit_id)
+        left, right = sides(CaseFile(dispute, tuple(parties.get(dispute.id, ()))))
+        shown.append(
+            DisputeRow(
+                row=place,
+                dispute=dispute,
+                number=case_number(dispute, unit, pattern),
+                applicants=left,
+                respondents=right,
+                type_label=types.label(dispute.type),
+                unit_name=unit.name if unit else "",
+                form=forms.get(dispute.id),
+            )
+        )
+    return tuple(shown)
+
+
+def page(
+    connections: Connections,
+    find: Find,
+    after: int | None,
+    size: int,
+    types: TypeTable,
+    units: Units,
+    pattern: str,
+) -> Page:
+    """`size` lines after the place `after`, and the place from which to go on."""
+    where, place, values = _where(find)
+    if after is not None:
+        where += f" AND {place} < ?"
+        values.append(after)
+    sql = f"SELECT {_COLUMNS} FROM {where} ORDER BY {place} DESC LIMIT ?"
+    rows = connections.rows(sql, [*values, size])
+    last = rows[-1][0] if len(rows) == size else None
+    return Page(_shown(connections, rows, types, units, pattern), last)
+
+
+def rows_at(
+    connections: Connections, places: Sequence[int], types: TypeTable, units: Units, pattern: str
+) -> tuple[DisputeRow, ...]:
+    """The lines at known places, newest first."""
+    marks = ", ".join("?" * len(places))
+    sql = f"SELECT {_COLUMNS} FROM dispute d WHERE d.row IN ({marks}) ORDER BY d.row DESC"
+    return _shown(connections, connections.rows(sql, places), types, units, pattern)
+
+
+def count(connections: Connections, find: Find, cap: int) -> int:
+    """How many disputes `find` finds, counted no further than one beyond `cap`."""
+    where, place, values = _where(find)
+    sql = f"SELECT count(*) FROM (SELECT {place} FROM {where} LIMIT ?)"
+    row = connections.one(sql, [*values, cap + 1])
+    return int(row[0]) if row else 0

@@ -1,0 +1,90 @@
+"""Creating a register and opening one, with every refusal in its own words."""
+
+import os
+import shutil
+from pathlib import Path
+
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.store import backups, keys, schema
+from mediation_desk.store.connection import Connections, RegisterDamaged
+from mediation_desk.store.lock import Lock
+from mediation_desk.store.register import FILE, Register
+from mediation_desk.words import tr
+
+
+def is_register(folder: Path) -> bool:
+    """Whether `folder` looks like a register."""
+    return (folder / FILE).is_file() and (folder / keys.FILE).is_file()
+
+
+def create_register(folder: Path, password: str) -> Register:
+    """A new empty register in `folder`, which must not hold one yet; all or nothing.
+
+    Raises `DeskError` if the folder is taken or cannot be written.
+    """
+    folder = Path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        words = tr("“{folder}”已经存在，没有改动它。请换一个新的文件夹名。")
+        raise DeskError(words.format(folder=folder.name))
+    building = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    key = keys.new_key()
+    try:
+        building.mkdir(parents=True)
+        keys.write_slots(building, [keys.wrap(key, "password", password)])
+        schema.upgrade(building / FILE, key)
+        if folder.exists():
+            folder.rmdir()
+        building.rename(folder)
+    except OSError as error:
+        words = tr("不能在“{folder}”建立登记簿：磁盘已满或文件夹不能写入。请换一个位置再试。")
+        raise DeskError(words.format(folder=folder.parent)) from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return open_with_key(folder, key)
+
+
+def _folder_of(path: Path) -> Path:
+    folder = path.parent if path.name == FILE else path
+    if not folder.exists():
+        words = tr("找不到“{path}”。请检查路径是否写对。").format(path=path)
+        raise DeskError(words)
+    if not is_register(folder):
+        words = tr("“{path}”不是调解台的登记簿。请选择含有 {file} 的文件夹。")
+        raise DeskError(words.format(path=path, file=FILE))
+    return folder
+
+
+def open_register(path: Path, password: str) -> Register:
+    """The register at `path` (its folder, or the database inside).
+
+    Raises `WrongPassword`, `RegisterBusy`, `RegisterDamaged`, `RegisterTooNew`, or `DeskError`.
+    """
+    folder = _folder_of(Path(path))
+    return open_with_key(folder, keys.unlock(folder, password))
+
+
+def open_with_key(folder: Path, key: bytes) -> Register:
+    """The register in `folder`, its key already known."""
+    lock = Lock(folder)
+    try:
+        _bring_up_to_date(folder, key)
+        register = Register(folder, key, lock)
+    except BaseException:
+        lock.release()
+        raise
+    return register
+
+
+def _bring_up_to_date(folder: Path, key: bytes) -> None:
+    connections = Connections(folder / FILE, key)
+    try:
+        wanted = schema.steps_wanted(connections)
+        if wanted == schema.known_steps():
+            # A register without its first tables was cut off or emptied; a new one is never so.
+            raise RegisterDamaged(tr("登记簿文件是空的或已损坏。请从备份恢复。"))
+        if wanted:
+            backups.back_up(connections, folder, key, FILE)
+    finally:
+        connections.close()
+    if wanted:
+        schema.upgrade(folder / FILE, key)

@@ -1,0 +1,263 @@
+"""A register: the records of one unit or office, encrypted on disk."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, cast
+
+from mediation_desk.domain.casefile import CaseFile, gathered
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.codes import Role
+from mediation_desk.domain.dispute_types import TypeTable
+from mediation_desk.domain.finding import DisputeRow, Find, Page
+from mediation_desk.domain.organisation import LocalType, Unit
+from mediation_desk.domain.problems import Problem
+from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import KINDS, OF_A_DISPUTE, to_plain
+from mediation_desk.domain.reporting import Act, Change
+from mediation_desk.domain.settings import Settings
+from mediation_desk.figures.calibre import Calibre
+from mediation_desk.figures.counts import Counts
+from mediation_desk.figures.figure import Figure
+from mediation_desk.store import (
+    backups,
+    changing,
+    counting,
+    history,
+    listing,
+    undoing,
+    verifying,
+)
+from mediation_desk.store.connection import Connections
+from mediation_desk.store.lock import Lock
+from mediation_desk.store.rows import statements
+
+FILE = "register.db"
+
+
+class Register:
+    """An open register; the only one in the world for its folder until closed."""
+
+    def __init__(self, folder: Path, key: bytes, lock: Lock) -> None:
+        self.folder = folder
+        self._key = key
+        self._lock = lock
+        self._sql = Connections(folder / FILE, key)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Fold everything into the one file and let others open the register."""
+        self._sql.close()
+        self._lock.release()
+
+    # What the register knows of itself
+
+    def setting(self, name: str) -> str:
+        """A stored setting, empty if it was never set."""
+        row = self._sql.one("SELECT content FROM setting WHERE name = ?", (name,))
+        return row[0] if row else ""
+
+    def set(self, name: str, content: str) -> None:
+        """Store a setting."""
+        sql = (
+            "INSERT INTO setting (name, content) VALUES (?, ?) "
+            "ON CONFLICT(name) DO UPDATE SET content = excluded.content"
+        )
+        self._sql.run(sql, (name, content))
+
+    @cached_property
+    def role(self) -> Role:
+        """Which desk this is."""
+        return Role.of(self.setting("role"))
+
+    @cached_property
+    def person(self) -> str:
+        """Who works at this desk, as named at set-up."""
+        return self.setting("person")
+
+    @property
+    def unit(self) -> Unit:
+        """The unit whose desk this is: a village, or the office."""
+        return cast(Unit, self.get("unit", self.setting("unit")))
+
+    @property
+    def committee(self) -> Unit | None:
+        """The committee whose cases are registered here: the village's, or the township's own."""
+        return cast("Unit | None", self.get("unit", self.setting("committee")))
+
+    @property
+    def settings(self) -> Settings:
+        """Local practice as set in this register."""
+        stored = self.setting("settings")
+        return Settings(**json.loads(stored)) if stored else Settings()
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Store local practice."""
+        self.set("settings", json.dumps(asdict(settings), ensure_ascii=False))
+
+    @property
+    def types(self) -> TypeTable:
+        """The dispute types, with the local ones of this register."""
+        return TypeTable(tuple(cast(list[LocalType], self.all("local_type"))))
+
+    # Reading
+
+    def get(self, kind: str, record_id: str) -> Record | None:
+        """One record."""
+        made = statements(kind)
+        row = self._sql.one(f"{made.select} WHERE r.id = ?", (record_id,))
+        return made.made(row) if row else None
+
+    def some(self, kind: str, ids: Collection[str], column: str = "id") -> list[Record]:
+        """The records of `kind` whose `column` is one of `ids`."""
+        made, wanted, found = statements(kind), list(ids), []
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            marks = ", ".join("?" * len(part))
+            rows = self._sql.rows(f'{made.select} WHERE r."{column}" IN ({marks})', part)
+            found += [made.made(row) for row in rows]
+        return found
+
+    def all(self, kind: str, **equals: str | int) -> list[Record]:
+        """All records of `kind` whose columns equal what is given, void ones included."""
+        made = statements(kind)
+        where = " AND ".join(f'r."{name}" = ?' for name in equals)
+        sql = made.select + (f" WHERE {where}" if where else "") + " ORDER BY r.id"
+        return [made.made(row) for row in self._sql.rows(sql, tuple(equals.values()))]
+
+    def case(self, dispute_id: str) -> CaseFile | None:
+        """A dispute with everything that hangs on it."""
+        dispute = cast("Dispute | None", self.get("dispute", dispute_id))
+        if dispute is None:
+            return None
+        records: list[Record] = []
+        for kind in (*OF_A_DISPUTE, "prevention"):
+            records += self.all(kind, dispute_id=dispute_id)
+        return gathered(dispute, records)
+
+    def units(self) -> list[Unit]:
+        """All units the register knows, in the order of their codes."""
+        units = cast(list[Unit], self.all("unit"))
+        return sorted(units, key=lambda unit: (unit.code, unit.kind.value))
+
+    def _unit_by_id(self) -> dict[str, Unit]:
+        return {unit.id: unit for unit in self.units()}
+
+    def next_number(self, unit_id: str, year: int) -> int:
+        """The next running number of a committee in a year; gaps of void cases stay."""
+        sql = "SELECT coalesce(max(number), 0) + 1 FROM dispute WHERE unit_id = ? AND year = ?"
+        row = self._sql.one(sql, (unit_id, year))
+        return int(row[0]) if row else 1
+
+    def page(self, find: Find, after: int | None = None, size: int = 50) -> Page:
+        """Some lines of the dispute list."""
+        units, pattern = self._unit_by_id(), self.settings.numbering_pattern
+        return listing.page(self._sql, find, after, size, self.types, units.get, pattern)
+
+    def count(self, find: Find, cap: int = 1000) -> int:
+        """How many disputes are found, counted no further than `cap` + 1."""
+        return listing.count(self._sql, find, cap)
+
+    # Figures
+
+    def counts(self, calibre: Calibre) -> Counts:
+        """Counts and sums for a statistic of this calibre."""
+        return counting.counts(self._sql, self.types, calibre)
+
+    def places_behind(
+        self, calibre: Calibre, figure: Figure | None = None, unit_ids: Collection[str] = ()
+    ) -> list[int]:
+        """The places in the list of the disputes that a figure counts; of all without a figure."""
+        return counting.counted_rows(self._sql, self.types, calibre, figure, unit_ids)
+
+    def rows_at(self, places: Sequence[int]) -> tuple[DisputeRow, ...]:
+        """The lines of the list at known places."""
+        units, pattern, types = self._unit_by_id(), self.settings.numbering_pattern, self.types
+        shown: list[DisputeRow] = []
+        for start in range(0, len(places), 500):
+            part = places[start : start + 500]
+            shown += listing.rows_at(self._sql, part, types, units.get, pattern)
+        return tuple(shown)
+
+    # Writing and history
+
+    def change(
+        self, actor: str, reason: str, kind: str = "edit"
+    ) -> AbstractContextManager[changing.ChangeDoor]:
+        """The one door for writing; everything kept inside is one transaction."""
+        return changing.change(self._sql, actor, reason, kind)
+
+    def attachment_bytes(self, sha256: str) -> bytes | None:
+        """The bytes of an attachment."""
+        row = self._sql.one("SELECT content FROM attachment_bytes WHERE sha256 = ?", (sha256,))
+        return bytes(row[0]) if row else None
+
+    def acts(self, kind: str = "") -> list[Act]:
+        """All acts or those of one kind, newest first."""
+        return history.acts(self._sql, kind)
+
+    def changes_of_act(self, number: int) -> list[Change]:
+        """What an act changed, in order."""
+        return history.changes_of_act(self._sql, number)
+
+    def history(self, kind: str, record_id: str) -> list[Change]:
+        """The history of one record, oldest first."""
+        return history.changes_of_record(self._sql, kind, record_id)
+
+    def sequence(self) -> int:
+        """The present end of the history."""
+        return history.last_link(self._sql)[0]
+
+    def changed_since(self, sequence: int) -> Iterable[tuple[str, str]]:
+        """Kind and id of the records changed after a place in the history."""
+        return history.changed_since(self._sql, sequence)
+
+    def why_not_undo(self, number: int) -> str:
+        """What stands in the way of taking an act back; empty if nothing does."""
+        try:
+            undoing.check(self._sql, number)
+        except undoing.CannotUndo as error:
+            return str(error)
+        return ""
+
+    def undo(self, number: int, actor: str, reason: str) -> Act:
+        """Take an act back, exactly to the state before it.
+
+        Raises `undoing.CannotUndo` naming what was built on it.
+        """
+        act = undoing.check(self._sql, number)
+        with changing.change(self._sql, actor, reason, undoing.UNDO, number) as door:
+            undoing.take_back(self._sql, act, door)
+        return act
+
+    # Care
+
+    def verify(self) -> list[Problem]:
+        """Everything found wrong with the file, the history and the tables."""
+        return verifying.verify(self._sql)
+
+    def back_up(self) -> Path:
+        """Write a checked backup beside the register."""
+        return backups.back_up(self._sql, self.folder, self._key, FILE)
+
+    def dump(self) -> Iterator[str]:
+        """All records as JSON Lines, in the order of kind and id."""
+        for kind in KINDS:
+            made = statements(kind)
+            for row in self._sql.each(f"{made.select} ORDER BY r.id"):
+                plain: dict[str, Any] = {"kind": kind, "values": to_plain(made.made(row))}
+                yield json.dumps(plain, ensure_ascii=False)

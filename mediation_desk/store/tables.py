@@ -1,0 +1,127 @@
+"""The tables as peewee models, built from the records: a field described is a column here."""
+
+from typing import Any
+
+import peewee
+
+from mediation_desk.domain.fields import Field, Form, describe
+from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import KINDS
+from mediation_desk.store.rows import SIDE_TABLE, in_side_table
+
+# Which columns point to which table; a row that others point to cannot be taken away.
+POINTS_TO = {
+    "mediator": {"unit_id": "unit"},
+    "adviser": {"unit_id": "unit"},
+    "dispute": {"unit_id": "unit"},
+    "party": {"dispute_id": "dispute"},
+    "agent": {"dispute_id": "dispute", "party_id": "party"},
+    "session": {"dispute_id": "dispute"},
+    "agreement": {"dispute_id": "dispute"},
+    "promise": {"dispute_id": "dispute", "agreement_id": "agreement"},
+    "referral": {"dispute_id": "dispute"},
+    "risk": {"dispute_id": "dispute"},
+    "attachment": {"dispute_id": "dispute"},
+    "prevention": {"unit_id": "unit"},
+    "screening": {"unit_id": "unit"},
+    "finding": {"unit_id": "unit", "screening_id": "screening"},
+    "publicity": {"unit_id": "unit"},
+    "package": {"unit_id": "unit"},
+    "report": {"unit_id": "unit"},
+}
+# The number of a case is unique in its committee and year; voided ones keep theirs
+# (domain.md §2.14).
+_INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
+    "dispute": [
+        (("unit_id", "year", "number"), True),
+        (("unit_id", "row"), False),
+        (("type", "row"), False),
+        (("status", "row"), False),
+        (("intake_on", "closed_on"), False),
+        (("closed_on",), False),
+    ],
+    "agreement": [(("dispute_id", "void_reason", "form", "amount_fen"), False)],
+    "change": [(("kind", "record_id", "sequence"), False), (("act",), False)],
+    "package": [(("digest",), False)],
+}
+_INTEGER = {Form.WHOLE, Form.MONEY, Form.YES_NO}
+
+Models = dict[str, type[peewee.Model]]
+
+
+def _id(model: type[peewee.Model]) -> Any:
+    return getattr(model, "id")  # noqa: B009
+
+
+def _column(kind: str, entry: Field, made: Models) -> peewee.Field:
+    target = POINTS_TO.get(kind, {}).get(entry.name)
+    if target is not None:
+        parent = made[target]
+        return peewee.ForeignKeyField(
+            parent, field=_id(parent), column_name=entry.name, on_delete="RESTRICT", backref="+"
+        )
+    if entry.name == "id":
+        return (
+            peewee.TextField(unique=True)
+            if kind == "dispute"
+            else peewee.TextField(primary_key=True)
+        )
+    whole = entry.form in _INTEGER
+    if entry.optional:
+        return peewee.IntegerField(null=True) if whole else peewee.TextField(null=True)
+    return peewee.IntegerField() if whole else peewee.TextField()
+
+
+def _model(name: str, columns: dict[str, peewee.Field]) -> type[peewee.Model]:
+    meta = type("Meta", (), {"table_name": name, "indexes": _INDEXES.get(name, [])})
+    title = "".join(part.title() for part in name.split("_"))
+    return type(title, (peewee.Model,), {"Meta": meta, **columns})
+
+
+def _of_record(kind: str, record: type[Record], made: Models) -> None:
+    columns: dict[str, peewee.Field] = {}
+    beside: dict[str, peewee.Field] = {}
+    if kind == "dispute":
+        columns["row"] = peewee.IntegerField(primary_key=True)
+    for entry in describe(record):
+        where = beside if in_side_table(kind, entry) else columns
+        where[entry.name] = _column(kind, entry, made)
+    made[kind] = _model(kind, columns)
+    if beside:
+        owner = peewee.ForeignKeyField(
+            made[kind], field=_id(made[kind]), column_name="id", primary_key=True,
+            on_delete="CASCADE", backref="+",
+        )  # fmt: skip
+        made[SIDE_TABLE[kind]] = _model(SIDE_TABLE[kind], {"id": owner, **beside})
+
+
+def models() -> Models:
+    """All tables of a register by name."""
+    made: Models = {}
+    for kind, record in KINDS.items():
+        _of_record(kind, record, made)
+    text, number = peewee.TextField, peewee.IntegerField
+    made["act"] = _model(
+        "act",
+        {
+            "number": number(primary_key=True), "id": text(), "kind": text(), "actor": text(),
+            "reason": text(), "at": text(), "undoes": number(null=True),
+        },
+    )  # fmt: skip
+    made["change"] = _model(
+        "change",
+        {
+            "sequence": number(primary_key=True),
+            "act": peewee.ForeignKeyField(
+                made["act"], column_name="act", on_delete="RESTRICT",
+                backref="+",
+            ),
+            "kind": text(), "record_id": text(), "revision": number(), "content": text(),
+            "hash_before": text(), "hash": text(),
+        },
+    )  # fmt: skip
+    made["setting"] = _model("setting", {"name": text(primary_key=True), "content": text()})
+    made["attachment_bytes"] = _model(
+        "attachment_bytes", {"sha256": text(primary_key=True), "content": peewee.BlobField()}
+    )
+    return made

@@ -1,0 +1,54 @@
+"""Words for the search index and queries to it: every Chinese character a token (design.md §8)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from mediation_desk.store.initials import initials
+
+# Stands between fields, so that a phrase never matches across the end of one and the next's start.
+_BARRIER = "zqbarrier"
+_RUN = re.compile(r"[a-z0-9]+|[^\W_]", re.UNICODE)
+
+
+def tokens(text: str) -> list[str]:
+    """The tokens of `text`: CJK characters one by one, Latin letters and digits in runs."""
+    return _RUN.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+def unit_token(unit_id: str) -> str:
+    """The token by which a search is narrowed to one unit."""
+    return f"zqunit{unit_id}"
+
+
+def body(unit_id: str, texts: Iterable[str], names: Iterable[str]) -> str:
+    """The indexed words of one dispute."""
+    parts = [unit_token(unit_id)]
+    for text in texts:
+        parts += [_BARRIER, *tokens(text)]
+    for name in names:
+        parts += [_BARRIER, *tokens(name)]
+        parts += [f"py{reading}" for reading in initials(name)]
+    return " ".join(parts)
+
+
+def query(typed: str, unit_id: str = "") -> str:
+    """The full-text query for what a person typed; empty when it holds no word.
+
+    Words are phrases that must all be found; the last run of letters or digits may go on, and a
+    run of letters also finds the pinyin initials of names.
+    """
+    found = []
+    for word in typed.split():
+        parts = tokens(word)
+        if not parts:
+            continue
+        phrase = '"' + " ".join(parts) + '"'
+        if parts[-1].isascii():
+            phrase += " *"
+        if len(parts) == 1 and parts[0].isascii() and parts[0].isalpha():
+            phrase = f'({phrase} OR "py{parts[0]}" *)'
+        found.append(phrase)
+    if found and unit_id:
+        found.insert(0, f'"{unit_token(unit_id)}"')
+    return " AND ".join(found)
