@@ -1,0 +1,152 @@
+"""What is wrong with records: one set of rules for forms, review of files, import and the office.
+
+Rule ids: G any record, D dispute, P people, S session, A agreement, M promise, F referral, K risk,
+H scan, V prevention, N screening, U unit, W term, T local type, B period, C the whole file.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.cases import Agent, Dispute, Party
+from mediation_desk.domain.checks.dispute import dispute_problems
+from mediation_desk.domain.checks.general import LONGEST_TEXT, general_problems
+from mediation_desk.domain.checks.handling import (
+    agreement_problems,
+    attachment_problems,
+    promise_problems,
+    referral_problems,
+    risk_problems,
+    session_problems,
+)
+from mediation_desk.domain.checks.people import (
+    agent_problems,
+    party_problems,
+    phone_problems,
+    term_problems,
+)
+from mediation_desk.domain.checks.together import across_problems
+from mediation_desk.domain.checks.work import (
+    period_problems,
+    prevention_problems,
+    screening_problems,
+    type_problems,
+    unit_problems,
+)
+from mediation_desk.domain.dispute_types import TypeTable
+from mediation_desk.domain.handling import (
+    Agreement,
+    Attachment,
+    MediationSession,
+    Promise,
+    Referral,
+    RiskEntry,
+)
+from mediation_desk.domain.organisation import Adviser, LocalType, Mediator, Unit
+from mediation_desk.domain.prevention import Prevention, Screening
+from mediation_desk.domain.problems import Problem
+from mediation_desk.domain.record import Record
+from mediation_desk.domain.reporting import Package, Report
+from mediation_desk.words import tr
+
+__all__ = [
+    "LONGEST_TEXT",
+    "agent_problems",
+    "agreement_problems",
+    "attachment_problems",
+    "case_problems",
+    "dispute_problems",
+    "general_problems",
+    "party_problems",
+    "phone_problems",
+    "prevention_problems",
+    "problems_of",
+    "promise_problems",
+    "referral_problems",
+    "risk_problems",
+    "screening_problems",
+    "session_problems",
+    "unit_problems",
+]
+
+_BY_ITSELF: dict[type[Record], Callable[..., list[Problem]]] = {
+    Adviser: term_problems,
+    Agent: agent_problems,
+    Agreement: agreement_problems,
+    Attachment: attachment_problems,
+    MediationSession: session_problems,
+    Mediator: term_problems,
+    Package: period_problems,
+    Party: party_problems,
+    Prevention: prevention_problems,
+    Promise: promise_problems,
+    Referral: referral_problems,
+    Report: period_problems,
+    RiskEntry: risk_problems,
+    Screening: screening_problems,
+    Unit: unit_problems,
+}
+
+
+def _problems(record: Record, today: date, types: TypeTable, *, masked: bool) -> list[Problem]:
+    if isinstance(record, Dispute):
+        return dispute_problems(record, today, types, masked=masked)
+    if isinstance(record, LocalType):
+        return type_problems(record, today, types, masked=masked)
+    check = _BY_ITSELF.get(type(record), general_problems)
+    return check(record, today, masked=masked)
+
+
+def problems_of(record: Record, today: date, types: TypeTable) -> list[Problem]:
+    """What is wrong with any record by itself; a copy that only came masked is judged as such.
+
+    A void record is only asked for what holds it together, since nothing counts it any more.
+    """
+    masked = record.personal_revision == 0
+    if record.void_reason:
+        return general_problems(record, today, masked=masked)
+    return _problems(record, today, types, masked=masked)
+
+
+def _parts(casefile: CaseFile) -> Iterator[tuple[str, str, Record]]:
+    """Each record but the dispute with its place in the file and what people call it."""
+    named: tuple[tuple[str, Callable[[Any], str]], ...] = (
+        ("parties", lambda party: party.name),
+        ("agents", lambda agent: agent.name),
+        ("sessions", lambda session: f"{session.held_on.isoformat()} {session.kind.label}"),
+        ("promises", lambda promise: tr("第{number}项").format(number=promise.position)),
+        ("referrals", lambda referral: referral.channel.label),
+        ("risks", lambda entry: entry.level.label),
+        ("preventions", lambda prevention: prevention.kind.label),
+        ("attachments", lambda attachment: attachment.name),
+    )
+    for part, words in named:
+        for index, record in enumerate(getattr(casefile, part)):
+            yield f"{part}.{index}", words(record), record
+    if casefile.agreement is not None:
+        yield "agreement", tr("协议"), casefile.agreement
+
+
+def _only_masked(record: Record) -> bool:
+    """A record not yet kept has no revision and is complete as typed."""
+    return record.revision > 0 and record.personal_revision == 0
+
+
+def case_problems(casefile: CaseFile, types: TypeTable, today: date) -> list[Problem]:
+    """What is wrong with a whole file: its records by themselves, then together.
+
+    `Problem.field` of a part is its place in the file, such as `parties.0.phone` or
+    `agreement.sealed_on`, and the message says which part is meant.
+    """
+    dispute = casefile.dispute
+    if dispute.void_reason:
+        return []
+    problems = _problems(dispute, today, types, masked=_only_masked(dispute))
+    for place, called, record in _parts(casefile):
+        for problem in _problems(record, today, types, masked=_only_masked(record)):
+            message = tr("{part}：{message}").format(part=called, message=problem.message)
+            field = f"{place}.{problem.field}"
+            problems.append(replace(problem, field=field, message=message))
+    return problems + across_problems(casefile, types, today)
