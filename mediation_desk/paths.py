@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def resources() -> Path:
-    """The folder of icons, style sheet, words and tables; the same rule from source and packaged."""
+    """The folder of icons, style sheet, words and tables, from source and packaged alike."""
     return Path(__file__).resolve().parents[1] / "resources"
 
 

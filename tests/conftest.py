@@ -2,7 +2,42 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
+
+import pytest
+from builders import TODAY
+
+from mediation_desk.desk.setting_up import create, found_office, found_village
+from mediation_desk.domain.codes import Sex, UnitKind
+from mediation_desk.store.register import Register
+
+PASSWORD = "梨花-2026"
+CLERK, RECORDER = "罗晓", "陶素芬"
+
+
+@pytest.fixture
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Register]:
+    """A real, encrypted register of 梨子园村."""
+    founding = found_village(
+        "丰都县", "双龙镇", "梨子园村", UnitKind.VILLAGE, "500230124200", RECORDER, Sex.FEMALE
+    )
+    with create(tmp_path / "village", founding, PASSWORD) as register:
+        yield register
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Register]:
+    """A real, encrypted register of 双龙司法所, without any village's records."""
+    founding = found_office("丰都县", "双龙镇", "500230124000", CLERK)
+    with create(tmp_path / "office", founding, PASSWORD) as register:
+        yield register

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from mediation_desk.domain.problems import DeskError
@@ -17,10 +18,13 @@ def is_register(folder: Path) -> bool:
     return (folder / FILE).is_file() and (folder / keys.FILE).is_file()
 
 
-def create_register(folder: Path, password: str) -> Register:
-    """A new empty register in `folder`, which must not hold one yet; all or nothing.
+def create_register(
+    folder: Path, password: str, found: Callable[[Register], None] = lambda _: None
+) -> Register:
+    """A new register in `folder`, which must not hold one yet, with what `found` writes into it.
 
-    Raises `DeskError` if the folder is taken or cannot be written.
+    All or nothing: a register without its founding never stands under its final name. Raises
+    `DeskError` if the folder is taken or cannot be written.
     """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -32,6 +36,8 @@ def create_register(folder: Path, password: str) -> Register:
         building.mkdir(parents=True)
         keys.write_slots(building, [keys.wrap(key, "password", password)])
         schema.upgrade(building / FILE, key)
+        with Register(building, key, Lock(building)) as register:
+            found(register)
         if folder.exists():
             folder.rmdir()
         building.rename(folder)

@@ -1,0 +1,52 @@
+"""The program's front door: without a verb the window, otherwise a job of the command line."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+WINDOW_OPTIONS = {"--demo", "--register"}
+_READ_WORKBOOK = "--read-workbook"
+_WRONG_USE = 2
+
+
+def _read_workbook(arguments: Sequence[str]) -> int:
+    # The packaged program starts itself again to read a workbook in a process of its own.
+    from mediation_desk.exchange.child import main as read  # noqa: PLC0415
+
+    return read(list(arguments))
+
+
+def _window(arguments: Sequence[str]) -> int:
+    # Qt is loaded only for the window; the command line works on machines without a screen.
+    from mediation_desk.ui.app import run  # noqa: PLC0415
+
+    demo = "--demo" in arguments
+    register = None
+    if "--register" in arguments:
+        place = arguments.index("--register") + 1
+        if place >= len(arguments):
+            return _WRONG_USE
+        register = Path(arguments[place])
+    return run(register, demo=demo)
+
+
+def _try_window() -> None:
+    from mediation_desk.ui.app import try_out  # noqa: PLC0415
+
+    try_out()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program with command line `arguments`; the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [_READ_WORKBOOK]:
+        return _read_workbook(given[1:])
+    if not given or given[0] in WINDOW_OPTIONS:
+        return _window(given)
+    from mediation_desk.cli import run  # noqa: PLC0415
+
+    return run(given, _try_window)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

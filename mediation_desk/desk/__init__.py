@@ -1,0 +1,1 @@
+"""What a person can do in one go, for the window and the command line alike."""

@@ -1,0 +1,8 @@
+"""The day it is: asked here alone, so that everything below can be told another day."""
+
+from datetime import date, datetime
+
+
+def today() -> date:
+    """Today by this computer's clock."""
+    return datetime.now().astimezone().date()

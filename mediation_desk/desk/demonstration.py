@@ -1,0 +1,153 @@
+"""The demo township on disk: ten villages' registers, the office's, and last month's workbooks."""
+
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from mediation_desk.desk.demo import Township, demo_township, records_of
+from mediation_desk.desk.sending import file_name, look_ahead, send
+from mediation_desk.desk.setting_up import Founding, create
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.codes import Role
+from mediation_desk.domain.masks import masked
+from mediation_desk.domain.organisation import Mediator, Unit
+from mediation_desk.domain.periods import Period, month_before, month_of
+from mediation_desk.domain.prevention import Finding, Prevention, Publicity, Screening
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.record import Record
+from mediation_desk.store.opening import is_register, open_register
+from mediation_desk.store.register import Register
+from mediation_desk.words import tr
+
+PASSWORD = "shuanglong"
+WORKBOOKS = "报送文件"
+_CLERK = "罗晓"
+
+Say = Callable[[str], None]
+
+
+def _first_mediator(township: Township, unit: Unit) -> str:
+    names = [entry.name for entry in township.mediators if entry.unit_id == unit.id]
+    return names[0] if names else unit.name
+
+
+def _village(township: Township, unit: Unit, folder: Path) -> None:
+    person = _first_mediator(township, unit)
+    founding = Founding(Role.VILLAGE, unit, person, unit)
+    with create(folder / unit.name, founding, PASSWORD) as register:
+        _keep(register, records_of(township, unit), person)
+
+
+def _first_revision(record: Record) -> Record:
+    return replace(record, revision=1, personal_revision=1)
+
+
+def _keep(register: Register, records: Iterable[Record], actor: str) -> None:
+    with register.change(actor, tr("演示数据"), "demo") as change:
+        change.adopt(
+            _first_revision(record)
+            for record in records
+            if register.get("unit", record.id) is None
+        )
+
+
+def _before(records: Iterable[Record], period: Period) -> list[Record]:
+    """What the office has of a village: everything of the months before `period`, masked."""
+    records = list(records)
+    old = {
+        entry.id
+        for entry in records
+        if isinstance(entry, Dispute) and entry.intake_on and entry.intake_on < period.first
+    }
+    rounds = {
+        entry.id
+        for entry in records
+        if isinstance(entry, Screening) and entry.screened_on < period.first
+    }
+    return [
+        masked(_first_revision(entry))
+        for entry in records
+        if _is_old(entry, old, rounds, period)
+    ]
+
+
+def _is_old(record: Record, disputes: set[str], rounds: set[str], period: Period) -> bool:
+    if isinstance(record, Finding):
+        return record.screening_id in rounds
+    if isinstance(record, Prevention):
+        return record.prevented_on < period.first
+    if isinstance(record, Publicity):
+        return record.held_on < period.first
+    if isinstance(record, Screening):
+        return record.id in rounds
+    if isinstance(record, Dispute):
+        return record.id in disputes
+    return getattr(record, "dispute_id", None) in disputes or isinstance(record, (Unit, Mediator))
+
+
+def _office(township: Township, folder: Path, month: Period) -> None:
+    founding = Founding(Role.OFFICE, township.office, _CLERK, township.committee)
+    with create(folder / township.office.name, founding, PASSWORD) as register:
+        _keep(register, records_of(township, township.committee), _CLERK)
+        with register.change(_CLERK, tr("演示数据：以前各月已接收"), "demo") as change:
+            for unit in township.villages:
+                change.adopt(_before(records_of(township, unit), month))
+
+
+def _workbooks(township: Township, folder: Path, month: Period, today: date, say: Say) -> None:
+    target = folder / WORKBOOKS
+    target.mkdir()
+    for unit in township.villages:
+        with open_register(folder / unit.name, PASSWORD) as register:
+            ahead = look_ahead(register, month, today)
+            path = target / file_name(unit.name, month, nil=ahead.nil)
+            send(register, month, path, register.person, today)
+        say(tr("{unit}：已做好{month}报送文件").format(unit=unit.name, month=month.label()))
+
+
+def build(folder: Path, today: date, say: Say = lambda _: None) -> Path:
+    """Build the demo township in the new folder `folder`, all or nothing; the folder.
+
+    The office holds all months but the last full one, whose ten workbooks wait to be imported.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        words = tr("“{folder}”已经存在，没有改动它。请换一个新的文件夹。")
+        raise DeskError(words.format(folder=folder))
+    building = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(building, ignore_errors=True)
+    try:
+        building.mkdir(parents=True)
+        township = demo_township(today)
+        month = month_before(month_of(today))
+        for unit in township.villages:
+            _village(township, unit, building)
+            say(tr("{unit}：登记簿已建好").format(unit=unit.name))
+        _office(township, building, month)
+        _workbooks(township, building, month, today, say)
+        if folder.exists():
+            folder.rmdir()
+        building.rename(folder)
+    except OSError as error:
+        words = tr("不能在“{folder}”建立演示乡镇：磁盘已满或文件夹不能写入。请换一个位置。")
+        raise DeskError(words.format(folder=folder)) from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return folder
+
+
+def office_of(folder: Path) -> Path:
+    """The office's register inside a built demo township."""
+    found = sorted(entry for entry in folder.iterdir() if entry.name.endswith("司法所"))
+    if not found or not is_register(found[0]):
+        words = tr("“{folder}”里没有完整的演示乡镇。请删除这个文件夹后再试。")
+        raise DeskError(words.format(folder=folder))
+    return found[0]
+
+
+def open_demo(folder: Path, today: date, say: Say = lambda _: None) -> Register:
+    """The office's register of the demo township in `folder`, built if it is not there yet."""
+    if not folder.exists() or not any(folder.iterdir()):
+        build(folder, today, say)
+    return open_register(office_of(folder), PASSWORD)

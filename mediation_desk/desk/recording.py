@@ -1,0 +1,123 @@
+"""Recording a dispute: a blank file, what is wrong with it, keeping it with its number."""
+
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.cases import Dispute, Party
+from mediation_desk.domain.checks import case_problems
+from mediation_desk.domain.codes import PartyRole, Source
+from mediation_desk.domain.lifecycle import void
+from mediation_desk.domain.organisation import Mediator, Unit
+from mediation_desk.domain.problems import DeskError, Problem, errors
+from mediation_desk.domain.record import Record, new_id
+from mediation_desk.store.register import Register
+from mediation_desk.words import tr
+
+NOT_NUMBERED = 0
+
+
+def own_committee(register: Register) -> Unit:
+    """The committee whose cases are recorded here; raises `DeskError` if there is none."""
+    committee = register.committee
+    if committee is None:
+        raise DeskError(tr("本登记簿没有自己的调委会，不能登记纠纷。请先在开户时设定。"))
+    return committee
+
+
+def is_own(register: Register, dispute: Dispute) -> bool:
+    """Whether this desk owns `dispute` and may change it; others' cases are only read."""
+    committee = register.committee
+    return committee is not None and dispute.unit_id == committee.id
+
+
+def own_mediators(register: Register) -> list[Mediator]:
+    """The mediators of the own committee, void ones left out, by name."""
+    committee = register.committee
+    found = (
+        cast(list[Mediator], register.all("mediator", unit_id=committee.id)) if committee else []
+    )
+    return sorted((entry for entry in found if not entry.void_reason), key=lambda entry: entry.name)
+
+
+def blank_case(register: Register, today: date, actor: str) -> CaseFile:
+    """A case file to fill: own committee, today's intake, one applicant and one respondent."""
+    mediators = own_mediators(register)
+    mine = tuple(entry.id for entry in mediators if entry.name == actor)
+    dispute = Dispute(
+        id=new_id(),
+        unit_id=own_committee(register).id,
+        year=today.year,
+        number=NOT_NUMBERED,
+        type="",
+        source=Source.SPOKEN,
+        intake_on=today,
+        mediator_ids=mine or tuple(entry.id for entry in mediators[:1]),
+        registrar=actor,
+    )
+    sides = (PartyRole.APPLICANT, PartyRole.RESPONDENT)
+    parties = tuple(
+        Party(id=new_id(), dispute_id=dispute.id, position=1, role=role, name="") for role in sides
+    )
+    return CaseFile(dispute, parties)
+
+
+def case_findings(register: Register, case: CaseFile, today: date) -> list[Problem]:
+    """What is wrong with a case file as it stands on the form."""
+    return case_problems(case, register.types, today)
+
+
+def _numbered(register: Register, case: CaseFile) -> CaseFile:
+    dispute = case.dispute
+    if dispute.number != NOT_NUMBERED:
+        return case
+    year = (dispute.intake_on or date(dispute.year, 1, 1)).year
+    number = register.next_number(dispute.unit_id, year)
+    return replace(case, dispute=replace(dispute, year=year, number=number))
+
+
+def _with_children_of(case: CaseFile, records: list[Record]) -> list[Record]:
+    """`records` ready to keep: what hangs on an agreement or party comes after it."""
+    order = {record.id: place for place, record in enumerate(case.records())}
+    return sorted(records, key=lambda record: order.get(record.id, len(order)))
+
+
+def keep_case(
+    register: Register,
+    before: CaseFile | None,
+    after: CaseFile,
+    actor: str,
+    reason: str,
+    today: date,
+) -> CaseFile:
+    """Keep a case file in one act: new and changed records, and voided those taken out of it.
+
+    A new case gets its number here. Raises `DeskError` for a file with errors, or one changed
+    elsewhere since it was read.
+    """
+    wrong = errors(case_findings(register, after, today))
+    if wrong:
+        raise DeskError(wrong[0].message + wrong[0].mend)
+    if not is_own(register, after.dispute):
+        raise DeskError(tr("这件纠纷属于别的调委会，这里只能查看。请由登记的单位修改后再报送。"))
+    after = _numbered(register, after)
+    old = {record.id: record for record in before.records()} if before else {}
+    kept = {record.id for record in after.records()}
+    changed = [record for record in after.records() if old.get(record.id) != record]
+    gone = [record for id_, record in old.items() if id_ not in kept]
+    with register.change(actor, reason) as change:
+        for record in gone:
+            change.keep(replace(record, void_reason=reason))
+        for record in _with_children_of(after, changed):
+            change.keep(record)
+    return cast(CaseFile, register.case(after.dispute.id))
+
+
+def void_case(register: Register, case: CaseFile, actor: str, reason: str) -> CaseFile:
+    """Strike a case out with a reason; its number stays taken."""
+    if not is_own(register, case.dispute):
+        raise DeskError(tr("这件纠纷属于别的调委会，这里只能查看。请由登记的单位作废。"))
+    with register.change(actor, tr("作废：{reason}").format(reason=reason)) as change:
+        change.keep(void(case.dispute, reason))
+    return cast(CaseFile, register.case(case.dispute.id))

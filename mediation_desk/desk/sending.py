@@ -1,0 +1,246 @@
+"""The village's month: looking ahead at the package, writing it, and what was sent before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from mediation_desk.desk.recording import own_committee
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.checks import case_problems
+from mediation_desk.domain.codes import Role
+from mediation_desk.domain.numbering import case_number
+from mediation_desk.domain.organisation import Unit
+from mediation_desk.domain.periods import Period, month_before, month_of
+from mediation_desk.domain.problems import DeskError, Problem
+from mediation_desk.domain.record import Record, new_id
+from mediation_desk.domain.records import OF_A_DISPUTE
+from mediation_desk.domain.reporting import Package
+from mediation_desk.exchange.contents import Head, PackageContents
+from mediation_desk.figures.calibre import Calibre, DateBasis
+from mediation_desk.figures.ministry import Table, ministry_table
+from mediation_desk.store.changing import ChangeDoor
+from mediation_desk.store.register import Register
+from mediation_desk.words import tr
+
+EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a month's package will hold, and what had better be mended before."""
+
+    period: Period
+    number: int
+    disputes: int
+    counted: int
+    nil: bool
+    file_name: str
+    problems: tuple[tuple[str, Problem], ...]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A finished package: where it lies, its entry in the register, characters cleaned."""
+
+    path: Path
+    package: Package
+    cleaned: int
+
+
+def calibre_of(register: Register, period: Period) -> Calibre:
+    """The calibre by which this register counts a period, from its settings."""
+    settings = register.settings
+    basis = DateBasis.CLOSING if settings.count_by_closing else DateBasis.INTAKE
+    return Calibre(period, basis, settings.count_oral)
+
+
+def sent(register: Register) -> list[Package]:
+    """The packages sent from here, newest first."""
+    packages = cast(list[Package], register.all("package", received=0))
+    return sorted(packages, key=lambda package: package.number, reverse=True)
+
+
+def month_to_send(register: Register, today: date) -> Period:
+    """Last month until it has been sent, then the current one."""
+    last = month_before(month_of(today))
+    done = any((package.period_from, package.period_to) == (last.first, last.last)
+               for package in sent(register))  # fmt: skip
+    return month_of(today) if done else last
+
+
+def _changed(register: Register, previous: Package | None) -> dict[str, set[str]]:
+    """By kind, the ids of the records changed since the package before this one."""
+    changed: dict[str, set[str]] = {}
+    if previous is not None:
+        since = register.history("package", previous.id)[-1].sequence
+        for kind, record_id in register.changed_since(since):
+            changed.setdefault(kind, set()).add(record_id)
+    return changed
+
+
+def _in_period(dispute: Dispute, period: Period) -> bool:
+    """Whether a dispute came in or ended in the period, or was still open at its end."""
+    if dispute.intake_on in period or dispute.closed_on in period:
+        return True
+    begun = dispute.intake_on is not None and dispute.intake_on < period.first
+    return begun and (dispute.closed_on is None or dispute.closed_on > period.last)
+
+
+def _disputes(
+    register: Register, unit_id: str, period: Period, changed: dict[str, set[str]]
+) -> list[Dispute]:
+    """Everything of the period, and whatever changed since the last package, void ones too."""
+    touched = set(changed.get("dispute", ()))
+    for kind in (*OF_A_DISPUTE, "prevention"):
+        records = register.some(kind, changed.get(kind, ()))
+        touched |= {str(getattr(record, "dispute_id", "")) for record in records}
+    disputes = cast(list[Dispute], register.all("dispute", unit_id=unit_id))
+    return [entry for entry in disputes if entry.id in touched or _in_period(entry, period)]
+
+
+def _work(
+    register: Register, unit_id: str, period: Period, changed: dict[str, set[str]]
+) -> Iterable[Record]:
+    """Screenings, findings, preventions and publicity of the period or changed since."""
+    days = {"screening": "screened_on", "prevention": "prevented_on", "publicity": "held_on"}
+    rounds: set[str] = set()
+    for kind, day in days.items():
+        for record in register.all(kind, unit_id=unit_id):
+            if getattr(record, day) in period or record.id in changed.get(kind, ()):
+                if kind == "screening":
+                    rounds.add(record.id)
+                yield record
+    yield from register.some("finding", rounds, "screening_id")
+
+
+def _records(
+    register: Register, unit_id: str, period: Period, previous: Package | None
+) -> tuple[Record, ...]:
+    changed = _changed(register, previous)
+    disputes = _disputes(register, unit_id, period, changed)
+    ids = [dispute.id for dispute in disputes]
+    records: dict[str, Record] = {unit_id: cast(Record, register.get("unit", unit_id))}
+    loose: list[Record] = [
+        *register.all("local_type"),
+        *register.all("mediator", unit_id=unit_id),
+        *register.all("adviser", unit_id=unit_id),
+        *disputes,
+    ]
+    for kind in (*OF_A_DISPUTE, "prevention"):
+        # Scans are large and personal; they stay in the village until sealed packages carry them.
+        if kind != "attachment":
+            loose += register.some(kind, ids, "dispute_id")
+    loose += _work(register, unit_id, period, changed)
+    records |= {record.id: record for record in loose}
+    return tuple(records.values())
+
+
+def _findings(
+    register: Register, disputes: Iterable[Dispute], today: date
+) -> list[tuple[str, Problem]]:
+    found, types, pattern = [], register.types, register.settings.numbering_pattern
+    unit = register.committee
+    for dispute in disputes:
+        case = register.case(dispute.id)
+        if case is not None:
+            number = case_number(dispute, unit, pattern)
+            found += [(number, problem) for problem in case_problems(case, types, today)]
+    return found
+
+
+def file_name(unit_name: str, period: Period, *, nil: bool) -> str:
+    """The plain name of a package's file."""
+    kind = tr("零报告") if nil else tr("人民调解报表")
+    return f"{unit_name}{period.label()}{kind}.xlsx"
+
+
+def look_ahead(register: Register, period: Period, today: date) -> Ahead:
+    """What the package of `period` will hold; raises `DeskError` on an office's desk."""
+    unit = _village(register)
+    calibre = calibre_of(register, period)
+    counts = register.counts(calibre).of((unit.id,))
+    table = ministry_table(counts, (unit,), (), calibre)
+    before = sent(register)
+    records = _records(register, unit.id, period, before[0] if before else None)
+    disputes = [record for record in records if isinstance(record, Dispute)]
+    nil = not any(table.grand_total.values)
+    return Ahead(
+        period=period,
+        number=before[0].number + 1 if before else 1,
+        disputes=len(disputes),
+        counted=table.grand_total.values[0],
+        nil=nil,
+        file_name=file_name(unit.name, period, nil=nil),
+        problems=tuple(_findings(register, disputes, today)),
+        table=table,
+    )
+
+
+def _village(register: Register) -> Unit:
+    if register.role is not Role.VILLAGE:
+        raise DeskError(tr("司法所不做村级报送文件。请用“统计”导出汇总报表。"))
+    return own_committee(register)
+
+
+def _write(
+    register: Register, period: Period, target: Path, head: Head, change: ChangeDoor
+) -> Sent:
+    # openpyxl takes 0.1 s to import and is not needed to start.
+    from mediation_desk.exchange.packing import write_package  # noqa: PLC0415
+
+    before = sent(register)
+    records = _records(register, head.unit.id, period, before[0] if before else None)
+    counts = register.counts(head.calibre).of((head.unit.id,))
+    written = write_package(PackageContents(head, records), counts, target)
+    package = Package(
+        id=head.id,
+        unit_id=head.unit.id,
+        number=head.number,
+        period_from=period.first,
+        period_to=period.last,
+        made_on=head.made_on,
+        made_by=head.made_by,
+        digest=written.digest,
+        previous=head.previous,
+        disputes=sum(isinstance(record, Dispute) for record in records),
+        unmasked_for=head.unmasked_for,
+    )
+    return Sent(written.path, change.keep(package), written.cleaned)
+
+
+def send(
+    register: Register,
+    period: Period,
+    target: Path,
+    actor: str,
+    today: date,
+    unmasked_for: str = "",
+) -> Sent:
+    """Write the package of `period` to `target` and note it as sent, both or neither.
+
+    Masked unless `unmasked_for` names who may read it in full, which stands in the history.
+    """
+    unit = _village(register)
+    if period.first > today:
+        words = tr("{period}还没有到，不能报送。请选择已经开始的月份。")
+        raise DeskError(words.format(period=period.label()))
+    reason = tr("制作{period}报送文件").format(period=period.label())
+    if unmasked_for:
+        reason += tr("（完整信息，交给{receiver}）").format(receiver=unmasked_for)
+    with register.change(actor, reason, EXPORT) as change:
+        before = sent(register)
+        head = Head(
+            id=new_id(),
+            number=before[0].number + 1 if before else 1,
+            previous=before[0].id if before else "",
+            unit=unit,
+            calibre=calibre_of(register, period),
+            made_on=today,
+            made_by=actor,
+            unmasked_for=unmasked_for,
+            pattern=register.settings.numbering_pattern,
+        )
+        return _write(register, period, target, head, change)
