@@ -1,0 +1,1 @@
+"""Face two of the program: the window; the only package that knows Qt."""

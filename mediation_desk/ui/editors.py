@@ -1,0 +1,333 @@
+"""One editor for each form of value: it shows a value and gives one back."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QDate, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIcon
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mediation_desk.domain.money import parse_yuan, yuan
+from mediation_desk.ui import theme
+from mediation_desk.ui.days import parse_day
+from mediation_desk.ui.flow import FlowLayout
+from mediation_desk.ui.widgets import WheelGuard
+from mediation_desk.words import tr
+
+Choices = Sequence[tuple[Any, str]]
+
+
+class Editor(QWidget):
+    """Shows a value and gives it back; `unclear` says what cannot be understood of the typed."""
+
+    changed = Signal()
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.inner = inner
+        self.setFocusProxy(inner)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.addWidget(inner)
+
+    def value(self) -> Any:
+        """The value as the record wants it."""
+        raise NotImplementedError
+
+    def show_value(self, value: Any) -> None:
+        """Show `value`."""
+        raise NotImplementedError
+
+    def unclear(self) -> str:
+        """What is wrong with the typed text itself, in words; else empty."""
+        return ""
+
+    def mark(self, *, wrong: bool) -> None:
+        """Draw the editor as wrong or not."""
+        if bool(self.inner.property("wrong")) == wrong:
+            return
+        self.inner.setProperty("wrong", wrong)
+        self.inner.style().unpolish(self.inner)
+        self.inner.style().polish(self.inner)
+
+
+class LineEditor(Editor):
+    """One line of text."""
+
+    def __init__(self, hint: str = "") -> None:
+        self.typed = QLineEdit()
+        self.typed.setPlaceholderText(hint)
+        super().__init__(self.typed)
+        self.typed.textEdited.connect(self._edited)
+
+    def _edited(self, _text: str) -> None:
+        self.changed.emit()
+
+    def value(self) -> Any:
+        return self.typed.text().strip()
+
+    def show_value(self, value: Any) -> None:
+        self.typed.setText(value or "")
+        self.typed.setCursorPosition(0)
+
+
+class _Paper(QPlainTextEdit):
+    """Several lines, as high as they need up to a limit."""
+
+    _LINES = 3
+    _MOST = 8
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self.updateGeometry)
+        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        lines = min(max(round(self.document().size().height()), self._LINES), self._MOST)
+        return QSize(200, lines * self.fontMetrics().lineSpacing() + 30)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class PaperEditor(Editor):
+    """A longer text."""
+
+    def __init__(self, hint: str = "") -> None:
+        self.typed = _Paper()
+        self.typed.setPlaceholderText(hint)
+        super().__init__(self.typed)
+        self.typed.textChanged.connect(self.changed)
+
+    def value(self) -> str:
+        return self.typed.toPlainText().strip()
+
+    def show_value(self, value: Any) -> None:
+        self.typed.setPlainText(value or "")
+
+
+class WholeEditor(LineEditor):
+    """A whole number."""
+
+    def value(self) -> int:
+        text = self.typed.text().strip()
+        return int(text) if text.isdecimal() else 0
+
+    def show_value(self, value: Any) -> None:
+        self.typed.setText("" if value is None else str(value))
+
+    def unclear(self) -> str:
+        text = self.typed.text().strip()
+        return "" if not text or (text.isascii() and text.isdecimal()) else tr("请填整数。")
+
+
+class MoneyEditor(LineEditor):
+    """An amount in yuan, kept in fen."""
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__(hint or "0")
+
+    def value(self) -> int:
+        try:
+            return parse_yuan(self.typed.text())
+        except ValueError:
+            return 0
+
+    def show_value(self, value: Any) -> None:
+        self.typed.setText(yuan(value) if value else "")
+
+    def unclear(self) -> str:
+        try:
+            parse_yuan(self.typed.text())
+        except ValueError:
+            return tr("看不懂这个金额。请填以元为单位的数字，如 1200 或 1,200.50。")
+        return ""
+
+
+class _DayLine(QLineEdit):
+    """Writes a day that it understood in the usual form when it is left."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class DayEditor(Editor):
+    """A day as text with a calendar beside it; may stay empty."""
+
+    def __init__(self) -> None:
+        self.typed = _DayLine()
+        self.typed.setPlaceholderText(tr("年-月-日"))
+        super().__init__(self.typed)
+        self.typed.textEdited.connect(self._edited)
+        self.typed.left.connect(self._tidy)
+        self._button = QToolButton(self.typed)
+        self._button.setIcon(QIcon(theme.drawing("calendar", theme.tokens().ink2)))
+        self._button.setIconSize(QSize(20, 20))
+        self._button.setToolTip(tr("日历 (Alt+向下键)"))
+        self._button.setShortcut("")
+        self._button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.setStyleSheet("border: none; background: transparent; padding: 0;")
+        self._button.clicked.connect(self.open_calendar)
+        self._calendar: QCalendarWidget | None = None
+        inside = QHBoxLayout(self.typed)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.addStretch(1)
+        inside.addWidget(self._button)
+        self.typed.setTextMargins(0, 0, 26, 0)
+
+    def _edited(self, _text: str) -> None:
+        self.changed.emit()
+
+    def _tidy(self) -> None:
+        if not self.unclear():
+            self.show_value(self.value())
+
+    def open_calendar(self) -> None:
+        """Let the user point at a day."""
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlags(Qt.WindowType.Popup)
+            self._calendar.setVerticalHeaderFormat(
+                QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+            )
+            self._calendar.setGridVisible(False)
+            self._calendar.setMinimumSize(340, 300)
+            self._calendar.activated.connect(self._picked)
+            self._calendar.clicked.connect(self._picked)
+        day = self.value()
+        if day is not None:
+            self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._calendar.move(self.mapToGlobal(self.rect().bottomLeft()))
+        self._calendar.show()
+
+    def _picked(self, day: QDate) -> None:
+        self.show_value(date(day.year(), day.month(), day.day()))
+        if self._calendar is not None:
+            self._calendar.hide()
+        self.changed.emit()
+
+    def value(self) -> date | None:
+        try:
+            return parse_day(self.typed.text())
+        except ValueError:
+            return None
+
+    def show_value(self, value: Any) -> None:
+        self.typed.setText("" if value is None else value.isoformat())
+
+    def unclear(self) -> str:
+        try:
+            parse_day(self.typed.text())
+        except ValueError:
+            return tr("看不懂这个日期。请写成 2026-10-22 或 2026年10月22日。")
+        return ""
+
+
+class YesEditor(Editor):
+    """Yes or no."""
+
+    def __init__(self, words: str) -> None:
+        self.box = QCheckBox(words)
+        super().__init__(self.box)
+        self.box.toggled.connect(self._toggled)
+
+    def _toggled(self, _on: bool) -> None:  # noqa: FBT001 - the signal's own signature
+        self.changed.emit()
+
+    def value(self) -> bool:
+        return self.box.isChecked()
+
+    def show_value(self, value: Any) -> None:
+        self.box.setChecked(bool(value))
+
+
+class ChoiceEditor(Editor):
+    """One of several values; with `optional` also none of them."""
+
+    def __init__(self, choices: Choices, *, optional: bool) -> None:
+        self.box = QComboBox()
+        view = QListView(self.box)
+        self.box.setView(view)
+        self.box.setMaxVisibleItems(9)
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.box.setMinimumContentsLength(4)
+        self.box.installEventFilter(WheelGuard(self.box))
+        self._choices: list[tuple[Any, str]] = [(None, "")] if optional else []
+        self._choices += choices
+        for _value, label in self._choices:
+            self.box.addItem(label)
+        super().__init__(self.box)
+        self.box.activated.connect(self._picked)
+
+    def _picked(self, _number: int) -> None:
+        self.changed.emit()
+
+    def value(self) -> Any:
+        number = self.box.currentIndex()
+        return self._choices[number][0] if number >= 0 else None
+
+    def show_value(self, value: Any) -> None:
+        for number, (choice, _label) in enumerate(self._choices):
+            if choice == value:
+                self.box.setCurrentIndex(number)
+                return
+        self.box.setCurrentIndex(-1 if self._choices and self._choices[0][0] is not None else 0)
+
+
+class SeveralEditor(Editor):
+    """Any of several values, each with a box of its own."""
+
+    def __init__(self, choices: Choices) -> None:
+        self._boxes: list[tuple[Any, QCheckBox]] = []
+        self._others: tuple[Any, ...] = ()
+        inner = QWidget()
+        flow = FlowLayout(inner, gap=16)
+        for value, label in choices:
+            box = QCheckBox(label)
+            box.toggled.connect(self._toggled)
+            self._boxes.append((value, box))
+            flow.addWidget(box)
+        super().__init__(inner)
+        if self._boxes:
+            self.setFocusProxy(self._boxes[0][1])
+
+    def _toggled(self, _on: bool) -> None:  # noqa: FBT001 - the signal's own signature
+        self.changed.emit()
+
+    def value(self) -> tuple[Any, ...]:
+        picked = tuple(value for value, box in self._boxes if box.isChecked())
+        return picked + self._others
+
+    def show_value(self, value: Any) -> None:
+        known = {choice for choice, _box in self._boxes}
+        # Who is no longer among the choices stays in the record.
+        self._others = tuple(entry for entry in value if entry not in known)
+        for choice, box in self._boxes:
+            box.setChecked(choice in value)
+
+
+def codes(kind: type[Enum]) -> Choices:
+    """The codes of a table with their official words."""
+    return [(member, tr(member.label)) for member in kind]  # type: ignore[attr-defined]

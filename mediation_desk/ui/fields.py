@@ -1,0 +1,104 @@
+"""A described field on the screen: its official label, its editor and what is wrong with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from mediation_desk.domain.fields import Field, Form
+from mediation_desk.domain.problems import Severity
+from mediation_desk.ui import theme
+from mediation_desk.ui.editors import (
+    ChoiceEditor,
+    Choices,
+    DayEditor,
+    Editor,
+    LineEditor,
+    MoneyEditor,
+    PaperEditor,
+    SeveralEditor,
+    WholeEditor,
+    YesEditor,
+    codes,
+)
+from mediation_desk.ui.widgets import look, words
+from mediation_desk.words import tr
+
+
+def editor_for(entry: Field, choices: Choices | None = None, hint: str = "") -> Editor:
+    """The editor that fits a field's form; `choices` for fields whose values lie in a table."""
+    if choices is not None:
+        several = entry.form is Form.LIST
+        return SeveralEditor(choices) if several else ChoiceEditor(choices, optional=entry.optional)
+    if entry.form is Form.CODE and entry.codes is not None:
+        return ChoiceEditor(codes(entry.codes), optional=entry.optional)
+    if entry.form is Form.YES_NO:
+        if entry.optional:
+            return ChoiceEditor([(True, tr("是")), (False, tr("否"))], optional=True)
+        return YesEditor(tr(entry.label))
+    if entry.form is Form.DAY:
+        return DayEditor()
+    makers: Mapping[Form, Any] = {
+        Form.LONG_TEXT: PaperEditor,
+        Form.WHOLE: WholeEditor,
+        Form.MONEY: MoneyEditor,
+    }
+    made: Editor = makers.get(entry.form, LineEditor)(hint)
+    return made
+
+
+class FieldBox(QWidget):
+    """Label, editor and findings of one field."""
+
+    changed = Signal()
+
+    def __init__(self, label: str, editor: Editor, *, required: bool = False) -> None:
+        super().__init__()
+        self.editor = editor
+        self._label = QLabel()
+        look(self._label, "field")
+        self._label.setBuddy(editor)
+        self.rename(label, required=required)
+        self._finding = words("", "wrong", wrap=True)
+        self._finding.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(3)
+        stack.addWidget(self._label)
+        stack.addWidget(editor)
+        stack.addWidget(self._finding)
+        editor.changed.connect(self._edited)
+
+    def rename(self, label: str, *, required: bool) -> None:
+        """Call the field `label`; a red star says that it must be filled."""
+        # The label is our own constant, so rich text cannot carry anything typed.
+        star = f" <span style='color:{theme.tokens().red}'>*</span>" if required else ""
+        self._label.setText(label + star)
+
+    def _edited(self) -> None:
+        self.tell("")
+        self.changed.emit()
+
+    def value(self) -> Any:
+        """The field's value."""
+        return self.editor.value()
+
+    def show_value(self, value: Any) -> None:
+        """Show `value` without findings."""
+        self.tell("")
+        self.editor.show_value(value)
+
+    def tell(self, finding: str, severity: Severity = Severity.ERROR) -> None:
+        """Show a finding beside the editor; empty takes it away."""
+        self._finding.setText(finding)
+        look(self._finding, "wrong" if severity is Severity.ERROR else "doubt")
+        self._finding.setVisible(bool(finding))
+        self.editor.mark(wrong=bool(finding) and severity is Severity.ERROR)
+        self.updateGeometry()
+
+    @property
+    def finding(self) -> str:
+        """What is shown beside the editor."""
+        return self._finding.text()

@@ -1,0 +1,94 @@
+"""Long work on one worker thread, its progress and its result brought back to the window."""
+
+import gc
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from mediation_desk.domain.problems import DeskError
+
+Work = Callable[[], Any]
+Done = Callable[[Any], None]
+Failed = Callable[[DeskError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    words: str
+    owner: QObject
+    done: Done
+    failed: Failed
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    job: _Job
+    result: Any
+    error: BaseException | None
+
+
+class Jobs(QObject):
+    """Runs `desk` functions one after the other; results arrive in the window's thread."""
+
+    busy = Signal(object)
+    progressed = Signal(object)
+    _reported = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._waiting: list[_Job] = []
+        self._reported.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def running(self) -> bool:
+        """Whether any work has not reported yet."""
+        return bool(self._waiting)
+
+    def run(self, work: Work, *, owner: QObject, done: Done, failed: Failed, words: str) -> None:
+        """Do `work`, which touches no widget; `words` says meanwhile what is being done.
+
+        `done` or `failed` is called in the window's thread unless `owner` is gone by then. Anything
+        but a `DeskError` is a bug and goes to the crash window.
+        """
+        job = _Job(words, owner, done, failed)
+        # A cyclic collection on the worker thread would delete widgets there and crash Qt.
+        gc.disable()
+        self._waiting.append(job)
+        self.busy.emit(self._waiting[0].words)
+        future: Future[Any] = self._pool.submit(work)
+        future.add_done_callback(lambda ended: self._report(job, ended))
+
+    def _report(self, job: _Job, ended: "Future[Any]") -> None:
+        error = ended.exception()
+        if isValid(self):
+            self._reported.emit(_Report(job, None if error else ended.result(), error))
+
+    def tell(self, done: int, total: int, words: str) -> None:
+        """Progress of the running work; may be called from the worker."""
+        self.progressed.emit((done, total, words))
+
+    def _arrived(self, report: _Report) -> None:
+        self._waiting.remove(report.job)
+        if not self._waiting:
+            gc.enable()
+        self.busy.emit(self._waiting[0].words if self._waiting else "")
+        if not isValid(report.job.owner):
+            return
+        if report.error is None:
+            report.job.done(report.result)
+        elif isinstance(report.error, DeskError):
+            report.job.failed(report.error)
+        else:
+            raise report.error
+
+    def close(self) -> None:
+        """Wait for the running work and take no more."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._waiting:
+            self._waiting.clear()
+            gc.enable()

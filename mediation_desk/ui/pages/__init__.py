@@ -1,0 +1,1 @@
+"""The pages of the window, each loaded when it is first shown."""

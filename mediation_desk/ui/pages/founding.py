@@ -1,0 +1,213 @@
+"""First start: which desk this is, whose, and the password; or a look at the demo."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+
+from mediation_desk.desk import setting_up
+from mediation_desk.domain.codes import Role, Sex, UnitKind
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.ui import theme
+from mediation_desk.ui.editors import ChoiceEditor, LineEditor
+from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.flow import FieldGrid
+from mediation_desk.ui.jobs import Jobs
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import Chip, button, column, framed, look, row, scrolled, words
+from mediation_desk.words import tr
+
+_WIDTH = 860
+
+
+def _password_box(label: str) -> FieldBox:
+    editor = LineEditor()
+    editor.typed.setEchoMode(QLineEdit.EchoMode.Password)
+    return FieldBox(label, editor, required=True)
+
+
+class FoundingPage(QWidget):
+    """Fills a `Founding` and creates the register in `folder`."""
+
+    founded = Signal(object)
+    demo_wanted = Signal()
+
+    def __init__(self, folder: Path, jobs: Jobs) -> None:
+        super().__init__()
+        look(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._folder = folder
+        self._jobs = jobs
+        self._roles = QButtonGroup(self)
+        self.village = self._choice(
+            "village", tr("村（居）调委会"), tr("登记纠纷、记调解、每月报送一份表格")
+        )
+        self.office = self._choice(
+            "office", tr("司法所"), tr("接收各村表格、汇总统计，也办镇调委会的案件")
+        )
+        self.fields = self._made_fields()
+        self._strength = Chip()
+        self._told = words("", "wrong", wrap=True)
+        self._told.hide()
+        self.create = button(tr("建立登记簿(&J)"), self.found, "primary")
+        self._lay_out()
+        self._roles.idClicked.connect(self._role_chosen)
+        self.village.setChecked(True)
+        self._role_chosen(0)
+
+    def _choice(self, drawing: str, title: str, what: str) -> QPushButton:
+        choice = button(f"{title}\n{what}", name="choice")
+        choice.setIcon(QIcon(theme.drawing(drawing, theme.tokens().primary, 36)))
+        choice.setIconSize(QSize(36, 36))
+        choice.setCheckable(True)
+        choice.setMinimumHeight(72)
+        self._roles.addButton(choice, len(self._roles.buttons()))
+        return choice
+
+    def _made_fields(self) -> dict[str, FieldBox]:
+        kinds = [(kind, tr(kind.label)) for kind in (UnitKind.VILLAGE, UnitKind.COMMUNITY)]
+        kind = ChoiceEditor(kinds, optional=False)
+        kind.show_value(UnitKind.VILLAGE)
+        sex = ChoiceEditor([(entry, tr(entry.label)) for entry in Sex], optional=True)
+        made = {
+            "county": FieldBox(tr("区县"), LineEditor(tr("如 丰都县")), required=True),
+            "town": FieldBox(tr("乡镇、街道"), LineEditor(tr("如 双龙镇")), required=True),
+            "kind": FieldBox(tr("类别"), kind, required=True),
+            "name": FieldBox(tr("村、社区"), LineEditor(tr("如 梨子园村")), required=True),
+            "code": FieldBox(tr("统计代码（12位）"), LineEditor(), required=True),
+            "person": FieldBox(tr("记录人"), LineEditor(), required=True),
+            "sex": FieldBox(tr("性别"), sex),
+            "password": _password_box(tr("密码")),
+            "again": _password_box(tr("再输一遍密码")),
+        }
+        made["password"].changed.connect(self._weigh)
+        return made
+
+    def _lay_out(self) -> None:
+        spans = {"county": 3, "town": 3, "kind": 3, "name": 3, "code": 5, "person": 4, "sex": 3}
+        unit = FieldGrid(narrow=560)
+        for name, span in spans.items():
+            unit.add(self.fields[name], span)
+        self._unit_grid = unit
+        self._code_help = words("", "sub", wrap=True)
+        secret = FieldGrid(narrow=560)
+        secret.add(self.fields["password"], 6)
+        secret.add(self.fields["again"], 6)
+        keep = tr("登记簿用这个密码加密，忘记密码就打不开。请记牢，并告诉一位可靠的同事保管。")
+        demo = button(tr("先看演示(&D)"), self.demo_wanted.emit, tip=tr("打开虚构的演示乡镇"))
+        title = words(tr("欢迎使用调解台"), "title")
+        title.setFont(theme.font(18, bold=True))
+        card = framed(
+            column(
+                row(title, words(tr("第一次使用，请填好下面几项。"), "sub"), None, demo),
+                row(self.village, self.office),
+                unit,
+                self._code_help,
+                secret,
+                row(self._strength, words(keep, "sub", wrap=True), gap=10),
+                self._told,
+                row(None, self.create),
+                gap=8,
+            ),
+            margins=22,
+        )
+        card.setMaximumWidth(_WIDTH)
+        around = row(None, gap=0)
+        around.addWidget(card, 100)
+        around.addStretch(1)
+        page = column(None, around, None)
+        page.setContentsMargins(12, 8, 12, 8)
+        whole = column(scrolled(page))
+        self.setLayout(whole)
+
+    @property
+    def role(self) -> Role:
+        """The desk chosen."""
+        return Role.VILLAGE if self._roles.checkedId() == 0 else Role.OFFICE
+
+    def _role_chosen(self, _number: int) -> None:
+        village = self.role is Role.VILLAGE
+        for name in ("kind", "name", "sex"):
+            self.fields[name].setVisible(village)
+        self.fields["person"].rename(tr("记录人") if village else tr("工作人员"), required=True)
+        self._unit_grid.lay_again()
+        where = tr("村、社区") if village else tr("乡镇、街道")
+        self._code_help.setText(
+            tr(
+                "统计代码是国家统计局给每个{where}的12位数字，可以问乡镇统计人员，"
+                "或查“统计用区划代码”。乡镇的代码后三位是000。"
+            ).format(where=where)
+        )
+
+    def _value(self, name: str) -> str:
+        return str(self.fields[name].value())
+
+    def _weigh(self) -> None:
+        said, tone = setting_up.password_words(self._value("password"))
+        self._strength.show_state(said, Tone(tone))
+
+    def _founding(self) -> setting_up.Founding:
+        if self.role is Role.OFFICE:
+            return setting_up.found_office(
+                self._value("county"),
+                self._value("town"),
+                self._value("code"),
+                self._value("person"),
+            )
+        return setting_up.found_village(
+            self._value("county"),
+            self._value("town"),
+            self._value("name"),
+            self.fields["kind"].value(),
+            self._value("code"),
+            self._value("person"),
+            self.fields["sex"].value(),
+        )
+
+    def _missing(self) -> bool:
+        """Whether a required field is empty, said beside each."""
+        found = False
+        for name in ("county", "town", "name", "code", "person", "password"):
+            empty = not self.fields[name].isHidden() and not self._value(name)
+            self.fields[name].tell(tr("请填写。") if empty else "")
+            found = found or empty
+        same = self._value("password") == self._value("again")
+        self.fields["again"].tell("" if same else tr("两次输入的密码不一样，请再输一遍。"))
+        return found or not same
+
+    def found(self) -> None:
+        """Check what was typed and create the register."""
+        self._told.hide()
+        if self._missing():
+            return
+        founding = self._founding()
+        problems = setting_up.founding_problems(founding)
+        loose = []
+        for problem in problems:
+            if problem.field in self.fields and not self.fields[problem.field].isHidden():
+                self.fields[problem.field].tell(problem.message + problem.mend, problem.severity)
+            else:
+                loose.append(problem.message + problem.mend)
+        if problems:
+            self._tell("".join(loose))
+            return
+        self.create.setEnabled(False)
+        self.create.setText(tr("正在建立…"))
+        self._jobs.run(
+            partial(setting_up.create, self._folder, founding, self._value("password")),
+            owner=self,
+            done=self.founded.emit,
+            failed=self._refused,
+            words=tr("正在建立登记簿…"),
+        )
+
+    def _refused(self, error: DeskError) -> None:
+        self.create.setEnabled(True)
+        self.create.setText(tr("建立登记簿(&J)"))
+        self._tell(str(error))
+
+    def _tell(self, sentence: str) -> None:
+        self._told.setText(sentence)
+        self._told.setVisible(bool(sentence))

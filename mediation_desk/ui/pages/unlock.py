@@ -1,0 +1,87 @@
+"""Asks for the password of the register."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.store.opening import open_register
+from mediation_desk.ui import theme
+from mediation_desk.ui.jobs import Jobs
+from mediation_desk.ui.widgets import button, column, framed, look, row, words
+from mediation_desk.words import tr
+
+
+class UnlockPage(QWidget):
+    """One field and one button; a refusal is said in words under the field."""
+
+    unlocked = Signal(object)
+
+    def __init__(self, folder: Path, jobs: Jobs) -> None:
+        super().__init__()
+        look(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._folder = folder
+        self._jobs = jobs
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.returnPressed.connect(self.unlock)
+        self.password.textEdited.connect(self._typed)
+        self.told = words("", "wrong", wrap=True)
+        self.told.hide()
+        self.open = button(tr("打开登记簿(&O)"), self.unlock, "primary")
+        label = words(tr("密码(&P)"), "field")
+        label.setBuddy(self.password)
+        title = words(tr("调解台"), "title")
+        title.setFont(theme.font(18, bold=True))
+        inner = column(
+            title,
+            words(tr("登记簿已锁定。请输入密码打开。"), "sub"),
+            8,
+            label,
+            self.password,
+            self.told,
+            8,
+            self.open,
+            4,
+            words(tr("登记簿位置：{folder}").format(folder=folder), "sub", wrap=True),
+        )
+        card = framed(inner, margins=28)
+        card.setFixedWidth(420)
+        self.setLayout(column(None, row(None, card, None), None))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.password.setFocus()
+
+    def _typed(self, _text: str) -> None:
+        self.told.hide()
+
+    def unlock(self) -> None:
+        """Try the typed password."""
+        if not self.password.text():
+            self._show(tr("还没有输入密码。"))
+            return
+        self.open.setEnabled(False)
+        self.open.setText(tr("正在打开…"))
+        self._jobs.run(
+            partial(open_register, self._folder, self.password.text()),
+            owner=self,
+            done=self.unlocked.emit,
+            failed=self._refused,
+            words=tr("正在打开登记簿…"),
+        )
+
+    def _refused(self, error: DeskError) -> None:
+        self.open.setEnabled(True)
+        self.open.setText(tr("打开登记簿(&O)"))
+        self.password.selectAll()
+        self.password.setFocus()
+        self._show(str(error))
+
+    def _show(self, sentence: str) -> None:
+        self.told.setText(sentence)
+        self.told.show()

@@ -1,0 +1,20 @@
+"""Shown while something has to be prepared before there is a page."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from mediation_desk.ui.widgets import column, framed, look, row, words
+
+
+class WaitingPage(QWidget):
+    """A sentence and a moving bar."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        look(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        card = framed(column(words(sentence, "strong"), bar, gap=14), margins=28)
+        self.setLayout(column(None, row(None, card, None), None))

@@ -1,0 +1,101 @@
+"""The one list of the window: any records as rows, described by columns, fetched as one scrolls."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from mediation_desk.ui.theme import Tone
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+More = Callable[[], tuple[Sequence[R], bool]]
+CHIP = Qt.ItemDataRole.UserRole + 1
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """How a row shows one of its values; a `tone` turns it into a chip."""
+
+    title: str
+    text: Callable[[R], str]
+    tone: Callable[[R], Tone] | None = None
+    right: bool = False
+    stretch: bool = False
+    width: int = 0
+    tip: Callable[[R], str] | None = None
+
+
+class Rows(QAbstractTableModel, Generic[R]):
+    """Rows of values; `more` brings the next ones and says whether others follow."""
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QObject) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: list[R] = []
+        self._more: More[R] | None = None
+
+    def show(self, rows: Sequence[R], more: More[R] | None = None) -> None:
+        """Show `rows` in place of all before."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._more = more
+        self.endResetModel()
+
+    def row(self, number: int) -> R | None:
+        """The value shown in row `number`."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def all_shown(self) -> Sequence[R]:
+        """The rows fetched so far."""
+        return self._rows
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def canFetchMore(self, _parent: Index) -> bool:
+        return self._more is not None
+
+    def fetchMore(self, parent: Index) -> None:
+        if self._more is None:
+            return
+        rows, others = self._more()
+        if not others:
+            self._more = None
+        if rows:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(parent), first, first + len(rows) - 1)
+            self._rows.extend(rows)
+            self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self.columns[index.column()]
+        value = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(value)
+        if role == CHIP:
+            return column.tone(value) if column.tone else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (column.tip or column.text)(value)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None

@@ -1,0 +1,105 @@
+"""The look of a list: row heights, column widths, and chips painted into cells."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from mediation_desk.ui import theme
+from mediation_desk.ui.rows import CHIP, Rows
+from mediation_desk.ui.theme import Tone
+
+Index = QModelIndex | QPersistentModelIndex
+_PAD = 10
+_HIGH = 24
+
+
+class ChipDelegate(QStyledItemDelegate):
+    """Paints a cell that has a tone as a chip, every other as plain text."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tone = index.data(CHIP)
+        if not isinstance(tone, Tone):
+            super().paint(painter, option, index)
+            return
+        text = str(index.data() or "")
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, index)
+        bare.text = ""
+        view = bare.widget
+        view.style().drawControl(view.style().ControlElement.CE_ItemViewItem, bare, painter, view)
+        if text:
+            chosen = bool(bare.state & QStyle.StateFlag.State_Selected)
+            paint_chip(painter, QRectF(option.rect), text, tone, chosen=chosen)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width() + 2 * _PAD, max(size.height(), _HIGH))
+
+
+def paint_chip(
+    painter: QPainter, cell: QRectF, text: str, tone: Tone, *, chosen: bool = False
+) -> None:
+    """A state in a word on its soft ground, at the left of `cell`."""
+    ink, soft = theme.tokens().of(tone)
+    if chosen and tone is Tone.BLUE:
+        # A chosen row has the same blue ground.
+        soft = theme.tokens().card
+    painter.save()
+    painter.setFont(theme.font(10))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    wide = min(painter.fontMetrics().horizontalAdvance(text) + 2 * _PAD, cell.width() - 8)
+    box = QRectF(cell.left() + 8, cell.center().y() - _HIGH / 2, wide, _HIGH)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(soft))
+    painter.drawRoundedRect(box, _HIGH / 2, _HIGH / 2)
+    painter.setPen(QColor(ink))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+    painter.restore()
+
+
+class Table(QTableView):
+    """A list of rows chosen as wholes; Enter or a double click opens the row."""
+
+    opened = Signal(int)
+
+    def __init__(self, rows: "Rows[object]", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(rows)
+        self._rows = rows
+        self.setItemDelegate(ChipDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.ROW)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setMinimumSectionSize(40)
+        for number, column in enumerate(rows.columns):
+            if column.stretch:
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            elif column.width:
+                self.setColumnWidth(number, column.width)
+        self.doubleClicked.connect(self._open)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)

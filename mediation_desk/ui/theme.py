@@ -1,0 +1,211 @@
+"""Every colour and size of the window in one place; the style sheet is filled from here."""
+
+from dataclasses import dataclass, fields
+from enum import Enum
+from string import Template
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from mediation_desk.paths import resources
+
+BASE_POINTS = 11
+TARGET = 44
+ROW = 44
+# The families are asked for in this order, so that Chinese looks alike on Windows and Linux.
+FAMILIES = [
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+    "SimHei",
+]
+
+
+class Tone(Enum):
+    """What a colour says; it always comes with a word. The values are those of `domain.derived`."""
+
+    BLUE = "blue"
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one scheme by what they are for."""
+
+    page: str
+    card: str
+    hollow: str
+    line: str
+    faint_line: str
+    edge: str
+    ink: str
+    ink2: str
+    hint: str
+    primary: str
+    primary_dark: str
+    primary_ink: str
+    bar: str
+    blue: str
+    blue_soft: str
+    green: str
+    green_soft: str
+    amber: str
+    amber_soft: str
+    red: str
+    red_soft: str
+    neutral: str
+    neutral_soft: str
+
+    def of(self, tone: Tone) -> tuple[str, str]:
+        """Ink and soft ground of a tone."""
+        return getattr(self, tone.value), getattr(self, f"{tone.value}_soft")
+
+
+LIGHT = Tokens(
+    page="#eef1f4",
+    card="#ffffff",
+    hollow="#f7f9fb",
+    line="#d5dce3",
+    faint_line="#e6ebef",
+    edge="#aebbc6",
+    ink="#17232e",
+    ink2="#4a5a68",
+    hint="#5f6d79",
+    primary="#1b5e8c",
+    primary_dark="#154b70",
+    primary_ink="#ffffff",
+    bar="#1b5e8c",
+    blue="#1b5e8c",
+    blue_soft="#e3eef6",
+    green="#1c6b43",
+    green_soft="#e3f3ea",
+    amber="#8a4b00",
+    amber_soft="#fdf1dc",
+    red="#a3261d",
+    red_soft="#fbe9e7",
+    neutral="#4a5a68",
+    neutral_soft="#e8ecf0",
+)
+DARK = Tokens(
+    page="#161b20",
+    card="#1f262d",
+    hollow="#262e36",
+    line="#38434d",
+    faint_line="#2d363f",
+    edge="#56646f",
+    ink="#e8edf1",
+    ink2="#b3bfc9",
+    hint="#9aa7b2",
+    primary="#79b8e6",
+    primary_dark="#9fcdf0",
+    primary_ink="#10202c",
+    bar="#16405f",
+    blue="#8cc4ee",
+    blue_soft="#1d3a50",
+    green="#84d3a8",
+    green_soft="#1b3d2c",
+    amber="#f0bd70",
+    amber_soft="#43310f",
+    red="#f2a49d",
+    red_soft="#4a2320",
+    neutral="#b3bfc9",
+    neutral_soft="#323c45",
+)
+
+
+class _Theme:
+    tokens = LIGHT
+
+
+def tokens() -> Tokens:
+    """The colours in use."""
+    return _Theme.tokens
+
+
+def colour(value: str) -> QColor:
+    """A token's value as Qt wants it."""
+    return QColor(value)
+
+
+def _palette(look: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, value in (
+        (role.Window, look.page),
+        (role.Base, look.card),
+        (role.AlternateBase, look.hollow),
+        (role.Button, look.card),
+        (role.WindowText, look.ink),
+        (role.Text, look.ink),
+        (role.ButtonText, look.ink),
+        (role.ToolTipBase, look.card),
+        (role.ToolTipText, look.ink),
+        (role.Highlight, look.primary),
+        (role.HighlightedText, look.primary_ink),
+        (role.Accent, look.primary),
+        (role.PlaceholderText, look.hint),
+        (role.Link, look.primary),
+    ):
+        palette.setColor(which, QColor(value))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(look.hint))
+    return palette
+
+
+def style_sheet(look: Tokens) -> str:
+    """The style sheet of `resources/style.qss` with colours and the icon folder filled in."""
+    template = Template((resources() / "style.qss").read_text(encoding="utf-8"))
+    values = {entry.name: getattr(look, entry.name) for entry in fields(look)}
+    scheme = "dark" if look is DARK else "light"
+    icons = (resources() / "icons" / scheme).as_posix()
+    return template.substitute(values, icons=icons)
+
+
+def font(points: float = BASE_POINTS, *, bold: bool = False) -> QFont:
+    """The window's type in `points`."""
+    made = QFont()
+    made.setFamilies(FAMILIES)
+    made.setPointSizeF(points)
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return made
+
+
+def apply(application: QApplication) -> None:
+    """Dress the application; the system's choice of light or dark decides the scheme."""
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    _Theme.tokens = DARK if dark else LIGHT
+    application.setStyle("Fusion")
+    application.setPalette(_palette(_Theme.tokens))
+    application.setFont(font())
+    application.setStyleSheet(style_sheet(_Theme.tokens))
+
+
+def drawing(name: str, ink: str, size: int = 24, ratio: float = 2.0) -> QPixmap:
+    """The drawing `name` of `resources/icons` in one colour; sharp up to `ratio` × scaling."""
+    # Deferred: only the shell draws icons, the crash window must not depend on QtSvg.
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+
+    source = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(source.replace("currentColor", ink).encode())
+    pixels = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    pixels.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixels)
+    renderer.render(painter)
+    painter.end()
+    pixels.setDevicePixelRatio(ratio)
+    return pixels
+
+
+def icon(name: str) -> QIcon:
+    """An icon in the quiet ink, blue while it is switched on."""
+    look = tokens()
+    made = QIcon(drawing(name, look.ink2))
+    made.addPixmap(drawing(name, look.primary), QIcon.Mode.Normal, QIcon.State.On)
+    return made

@@ -1,0 +1,195 @@
+"""Small parts that all pages are made of: cards, words, buttons, chips, rows, scrolling."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mediation_desk.ui import theme
+from mediation_desk.ui.theme import Tone
+
+Slot = Callable[[], None]
+# The page folds into one column below this width: 1366 pixels at 125 % give 1093, at 150 % 910.
+NARROW = 940
+
+
+def look(widget: QWidget, name: str) -> None:
+    """Give a widget one of the looks of the style sheet."""
+    if widget.property("look") == name:
+        return
+    widget.setProperty("look", name)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def words(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
+    """A line of plain text in one of the looks."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if name:
+        look(label, name)
+    return label
+
+
+class Elided(QLabel):
+    """One line of text that gives way with … instead of pushing its neighbours out."""
+
+    def __init__(self, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        if name:
+            look(self, name)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(
+            self.contentsRect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown
+        )
+
+
+def button(
+    text: str, slot: Slot | None = None, name: str = "", *, keys: str = "", tip: str = ""
+) -> QPushButton:
+    """A button; `keys` work in its window as well and are shown in its tip."""
+    made = QPushButton(text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(True)
+    if name:
+        look(made, name)
+    if slot is not None:
+        made.clicked.connect(slot)
+    if keys:
+        shortcut = QShortcut(QKeySequence(keys), made)
+        shortcut.activated.connect(made.animateClick)
+    made.setToolTip(" ".join(part for part in (tip, f"({keys})" if keys else "") if part))
+    return made
+
+
+class Chip(QLabel):
+    """A state in a word on a soft ground."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.show_state(text, tone)
+
+    def show_state(self, text: str, tone: Tone) -> None:
+        """Say `text` in `tone`; without text the chip is not there."""
+        ink, soft = theme.tokens().of(tone)
+        self.setText(text)
+        self.setStyleSheet(
+            f"color: {ink}; background: {soft}; border-radius: 11px;"
+            "padding: 2px 10px; font-size: 10pt;"
+        )
+        self.setVisible(bool(text))
+
+
+def row(*parts: "QWidget | QLayout | int | None", gap: int = 12) -> QHBoxLayout:
+    """Parts side by side; None stretches, a number is a gap in pixels."""
+    line = QHBoxLayout()
+    _fill(line, parts, gap)
+    return line
+
+
+def column(*parts: "QWidget | QLayout | int | None", gap: int = 8) -> QVBoxLayout:
+    """Parts one below the other; None stretches, a number is a gap in pixels."""
+    stack = QVBoxLayout()
+    _fill(stack, parts, gap)
+    return stack
+
+
+def _fill(box: QBoxLayout, parts: "tuple[QWidget | QLayout | int | None, ...]", gap: int) -> None:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            box.addStretch(1)
+        elif isinstance(part, int):
+            box.addSpacing(part)
+        elif isinstance(part, QLayout):
+            box.addLayout(part)
+        else:
+            box.addWidget(part)
+
+
+def framed(layout: QLayout, name: str = "card", margins: int = 16) -> QFrame:
+    """A card around a layout."""
+    frame = QFrame()
+    look(frame, name)
+    layout.setContentsMargins(margins, max(margins - 4, 0), margins, max(margins - 4, 0))
+    frame.setLayout(layout)
+    return frame
+
+
+def line(name: str = "rule") -> QFrame:
+    """A thin line between parts of a card."""
+    made = QFrame()
+    look(made, name)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take all parts out of a layout and delete them."""
+    while (entry := layout.takeAt(0)) is not None:
+        if (widget := entry.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := entry.layout()) is not None:
+            clear(inner)
+
+
+class Scroll(QScrollArea):
+    """Scrolls its one child up and down; the child is always as wide as the view."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        look(inner, "clear")
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def scrolled(layout: QLayout) -> Scroll:
+    """A scrolling view around a layout."""
+    inner = QWidget()
+    inner.setLayout(layout)
+    return Scroll(inner)
+
+
+class WheelGuard(QObject):
+    """Keeps the wheel from changing a choice while somebody scrolls past it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget):
+            event.ignore()
+            return not watched.hasFocus()
+        return False
