@@ -1,0 +1,116 @@
+"""The process in which files from outside are opened, so that they can harm nothing else.
+
+It is told a path and a mode and answers in lines of JSON on standard output. Mode `read`: the
+cells of all sheets at once, then what the second reader saw differently. Mode `sums`: a checksum
+of every sheet's cells, for checking a file just written.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from mediation_desk.exchange.guard import MOST_FILE_BYTES, WorkbookUnreadable, guard
+from mediation_desk.exchange.limits import limit_memory
+from mediation_desk.words import tr
+
+READ, SUMS = "read", "sums"
+
+
+def main(argv: Sequence[str]) -> int:
+    """Read the workbook `argv[0]` in the mode `argv[1]`; 0 when answered, 1 when refused."""
+    limit_memory()
+    try:
+        content = _content(Path(argv[0]))
+        guard(content)
+        if argv[1] == SUMS:
+            _say(_sums(content))
+        else:
+            _read(content)
+    except WorkbookUnreadable as error:
+        _say({"error": str(error)})
+        return 1
+    except MemoryError:
+        words = tr("文件太大，读它需要的内存超过了限制。请让对方分成几个期间导出。")
+        _say({"error": words})
+        return 1
+    return 0
+
+
+def _say(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of the file, read once, so that guard and readers see the same ones."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_FILE_BYTES + 1)
+    except FileNotFoundError as error:
+        words = tr("找不到文件。请核对文件名和位置。")
+        raise WorkbookUnreadable(words) from error
+    except OSError as error:
+        words = tr("文件打不开，可能正被其他程序占用。请关闭WPS或Excel后再试。")
+        raise WorkbookUnreadable(words) from error
+    if len(content) > MOST_FILE_BYTES:
+        words = tr("文件超过100MB，不像是月报。请让对方从调解台重新导出后再发送。")
+        raise WorkbookUnreadable(words)
+    return content
+
+
+def _tried(reader: Callable[[bytes], Any], content: bytes) -> tuple[Any, str]:
+    """What `reader` gives, or the reason why it gives nothing."""
+    # A parser may raise anything over a file from outside; this is the top of this process's job.
+    try:
+        return reader(content), ""
+    except MemoryError:
+        raise
+    except BaseException as error:
+        return None, f"{type(error).__name__}: {error}"[:300]
+
+
+def _sums(content: bytes) -> dict[str, Any]:
+    from mediation_desk.exchange.packing import Sum  # noqa: PLC0415 - brings openpyxl with it
+    from mediation_desk.exchange.readers import by_calamine  # noqa: PLC0415 - as above
+
+    sheets, refused = _tried(by_calamine, content)
+    if sheets is None:
+        return {"error": refused}
+    sums = {}
+    for title, rows in sheets.items():
+        total = Sum()
+        for row in rows:
+            total.add(row)
+        sums[title] = total.text()
+    return {"sums": sums}
+
+
+def _read(content: bytes) -> None:
+    from mediation_desk.exchange.readers import (  # noqa: PLC0415 - after guard and memory limit
+        MOST_DISAGREEMENTS,
+        by_calamine,
+        by_openpyxl,
+        disagreements,
+    )
+
+    first, first_refused = _tried(by_calamine, content)
+    if first is not None:
+        # The caller decodes the records while the slower second reader is at work.
+        _say({"sheets": first})
+    second, second_refused = _tried(by_openpyxl, content)
+    if first is None and second is None:
+        happened = tr("两种方式都读不出这个工作簿（{why}）。").format(why=second_refused)
+        raise WorkbookUnreadable(happened + tr("请让对方从调解台重新导出后再发送。"))
+    if first is None:
+        _say({"sheets": second})
+    differing: list[tuple[str, str, str]] = []
+    if first is not None and second is not None:
+        differing = list(islice(disagreements(first, second), MOST_DISAGREEMENTS))
+    _say({"disagreements": differing, "refused": first_refused or second_refused})
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

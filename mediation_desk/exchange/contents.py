@@ -1,0 +1,62 @@
+"""What a package holds: its head and its records, as values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mediation_desk.domain.numbering import DEFAULT_PATTERN
+from mediation_desk.domain.organisation import Unit
+from mediation_desk.domain.record import Record
+from mediation_desk.figures.calibre import Calibre
+
+# Kinds a package carries, in an order in which they can be kept: what is hung upon comes first.
+CARRIED = (
+    "unit",
+    "local_type",
+    "mediator",
+    "adviser",
+    "dispute",
+    "party",
+    "agent",
+    "session",
+    "agreement",
+    "promise",
+    "referral",
+    "risk",
+    "prevention",
+    "screening",
+    "finding",
+    "publicity",
+)
+ORDER = {kind: index for index, kind in enumerate(CARRIED)}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a package says about itself: whose it is, which month, how it counts.
+
+    `number` runs per unit, `previous` is the id of the package before it or empty.
+    `unmasked_for` names the receiver of full personal values; empty for a masked package.
+    """
+
+    id: str
+    number: int
+    previous: str
+    unit: Unit
+    calibre: Calibre
+    made_on: date
+    made_by: str
+    unmasked_for: str = ""
+    pattern: str = DEFAULT_PATTERN
+
+    @property
+    def personal(self) -> bool:
+        """Whether personal values are in full."""
+        return bool(self.unmasked_for)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageContents:
+    """A package before it is written: its head and every record it carries, of `CARRIED` kinds."""
+
+    head: Head
+    records: tuple[Record, ...]

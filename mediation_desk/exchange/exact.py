@@ -1,0 +1,231 @@
+"""The exact copy: the package's records as text cells of a very hidden sheet."""
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mediation_desk import __version__
+from mediation_desk.domain.masks import masked
+from mediation_desk.domain.organisation import Unit
+from mediation_desk.domain.periods import Period
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import NotARecord, canonical, from_plain, kind_of, to_plain
+from mediation_desk.exchange.cells import Tally, paired
+from mediation_desk.exchange.contents import ORDER, Head
+from mediation_desk.figures.calibre import Calibre, DateBasis
+from mediation_desk.words import tr
+
+FORMAT = 1
+MARK = "mediation-desk-package"
+CHUNK = 30_000  # characters a cell, well under the format's limit
+MOST_BYTES = 512 * 1024 * 1024
+MOST_RECORDS = 1_000_000
+
+# A pattern from outside may hold nothing but the three places: format() could reach any attribute.
+_PATTERN = re.compile(r"(?:[^{}]|\{year\}|\{word\}|\{number(?::0?[1-9]?d)?\}){1,100}")
+
+# Left out of the digest, so that making the same package again gives the same one.
+_VOLATILE = ("program", "made_on", "made_by", "digest")
+
+
+class NoExactCopy(DeskError):
+    """A workbook whose exact copy is missing, damaged or newer than this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A line of the exact copy that is no record: which line, what it claims to be, why not."""
+
+    line: int
+    kind: str
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExactCopy:
+    """A decoded exact copy; `records` and `rejected` together are all its lines."""
+
+    head: Head
+    records: tuple[Record, ...]
+    rejected: tuple[Rejected, ...]
+    digest: str
+    format: int
+    program: str
+    count: int
+
+
+def outgoing(head: Head, records: Iterable[Record]) -> tuple[Record, ...]:
+    """The records as they leave: in their order, and masked unless the package is in full.
+
+    Raises `KeyError` for a record of a kind that no package carries.
+    """
+    ordered = sorted(records, key=lambda record: (ORDER[kind_of(record)], record.id))
+    return tuple(ordered if head.personal else map(masked, ordered))
+
+
+def line(record: Record, tally: Tally) -> bytes:
+    """One record as a line of JSON: its kind and its values."""
+    text = f'["{kind_of(record)}",{canonical(to_plain(record))}]'
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return paired(text, tally).encode()
+
+
+def encoded(head: Head, records: Sequence[Record], tally: Tally) -> tuple[str, list[str]]:
+    """The digest and the cells of the exact copy of records that are ready to leave."""
+    described = _described(head, len(records))
+    digest = hashlib.sha256(_stable(described))
+    press = zlib.compressobj(6)
+    pressed = bytearray()
+    for record in records:
+        text = line(record, tally) + b"\n"
+        digest.update(text)
+        pressed += press.compress(text)
+    pressed += press.flush()
+    described["digest"] = digest.hexdigest()
+    written = base64.b64encode(pressed).decode("ascii")
+    chunks = [written[at : at + CHUNK] for at in range(0, len(written), CHUNK)]
+    return digest.hexdigest(), [canonical(described), *chunks]
+
+
+def decoded(cells: Sequence[Any]) -> ExactCopy:
+    """The exact copy out of the cells of its sheet.
+
+    Raises `NoExactCopy` with what happened and what to do.
+    """
+    described = _head_text(cells[0] if cells else "")
+    payload = _payload("".join(str(cell) for cell in cells[1:]))
+    digest = hashlib.sha256(_stable(described))
+    digest.update(payload)
+    if digest.hexdigest() != described.get("digest"):
+        raise NoExactCopy(_damaged(tr("程序内记录与校验值不符")))
+    try:
+        head = _head(described)
+    except (KeyError, StopIteration, TypeError, ValueError, NotARecord) as error:
+        raise NoExactCopy(_damaged(tr("程序内记录的说明不完整"))) from error
+    made = [_record(number, text) for number, text in enumerate(payload.splitlines(), 1)]
+    rejected = tuple(entry for entry in made if isinstance(entry, Rejected))
+    return ExactCopy(
+        head,
+        tuple(entry for entry in made if not isinstance(entry, Rejected)),
+        rejected,
+        digest.hexdigest(),
+        described["format"],
+        str(described.get("program", "")),
+        len(made),
+    )
+
+
+def _described(head: Head, count: int) -> dict[str, Any]:
+    calibre = head.calibre
+    return {
+        "mark": MARK,
+        "format": FORMAT,
+        "program": __version__,
+        "package": head.id,
+        "number": head.number,
+        "previous": head.previous,
+        "unit": to_plain(head.unit),
+        "period": [calibre.period.first.isoformat(), calibre.period.last.isoformat()],
+        "basis": calibre.basis.value,
+        "oral": calibre.oral,
+        "types": calibre.types,
+        "made_on": head.made_on.isoformat(),
+        "made_by": head.made_by,
+        "personal": head.personal,
+        "unmasked_for": head.unmasked_for,
+        "pattern": head.pattern,
+        "count": count,
+    }
+
+
+def _stable(described: dict[str, Any]) -> bytes:
+    stable = {name: value for name, value in described.items() if name not in _VOLATILE}
+    return canonical(stable).encode("utf-8", "replace") + b"\n"
+
+
+def _head_text(cell: Any) -> dict[str, Any]:
+    try:
+        described = json.loads(cell) if isinstance(cell, str) else None
+    except (ValueError, RecursionError) as error:
+        raise NoExactCopy(_damaged(tr("程序内记录的说明读不出来"))) from error
+    if not isinstance(described, dict) or described.get("mark") != MARK:
+        happened = tr("这个工作簿里没有调解台的程序内记录。")
+        mend = tr("请让对方从调解台重新导出后再发送；手工填写的台账目前还不能接收。")
+        raise NoExactCopy(happened + mend)
+    version = described.get("format")
+    if not isinstance(version, int) or version > FORMAT:
+        happened = tr("这个工作簿是由更新版本的调解台制作的。")
+        raise NoExactCopy(happened + tr("请先升级本机的调解台，再接收这个文件。"))
+    return described
+
+
+def _payload(text: str) -> bytes:
+    try:
+        pressed = base64.b64decode(text, validate=True)
+        press = zlib.decompressobj()
+        payload = press.decompress(pressed, MOST_BYTES)
+    except (binascii.Error, ValueError, zlib.error) as error:
+        raise NoExactCopy(_damaged(tr("程序内记录无法解开"))) from error
+    if press.unconsumed_tail or not press.eof:
+        raise NoExactCopy(_damaged(tr("程序内记录过大或不完整")))
+    if payload.count(b"\n") > MOST_RECORDS:
+        raise NoExactCopy(_damaged(tr("程序内记录过多")))
+    return payload
+
+
+def _head(described: dict[str, Any]) -> Head:
+    unit = from_plain("unit", described["unit"])
+    if not isinstance(unit, Unit):
+        raise TypeError(unit)
+    first, last = map(date.fromisoformat, described["period"])
+    period = Period(first, last)
+    number, personal = described["number"], described["personal"]
+    texts = [described[name] for name in ("package", "previous", "made_by", "unmasked_for")]
+    pattern = described["pattern"]
+    if type(number) is not int or not all(type(text) is str for text in (*texts, pattern)):
+        raise TypeError(number)
+    if not _PATTERN.fullmatch(pattern):
+        raise ValueError(pattern)
+    if number < 1 or first > last or personal is not bool(texts[3]):
+        raise ValueError(number)
+    basis = next(member for member in DateBasis if member.value == described["basis"])
+    calibre = Calibre(period, basis, bool(described["oral"]), str(described["types"]))
+    made_on = date.fromisoformat(described["made_on"])
+    return Head(texts[0], number, texts[1], unit, calibre, made_on, texts[2], texts[3], pattern)
+
+
+def _record(number: int, text: bytes) -> Record | Rejected:
+    kind = record_id = ""
+    try:
+        kind, plain = json.loads(text)
+        record_id = str(plain.get("id", ""))
+        if kind not in ORDER:
+            return Rejected(number, kind, record_id, tr("这类记录不随月报报送。"))
+        record = from_plain(kind, plain)
+    except NotARecord as error:
+        return Rejected(number, kind, record_id, str(error))
+    except (AttributeError, TypeError, ValueError, RecursionError):
+        return Rejected(number, str(kind), record_id, tr("内容读不出来。"))
+    return record
+
+
+def _damaged(why: str) -> str:
+    words = tr("这个工作簿的程序内记录已损坏（{why}），没有接收任何内容。").format(why=why)
+    return words + tr("请让对方从调解台重新导出后再发送，不要用其他软件改写隐藏的工作表。")
+
+
+def lines_of(records: Iterable[Record]) -> Iterator[bytes]:
+    """The lines of the exact copy of `records`, for comparing two of them."""
+    tally = Tally()
+    return (line(record, tally) for record in records)

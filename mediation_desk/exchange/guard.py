@@ -1,0 +1,208 @@
+"""Looks at a file from outside before any parser does and refuses what harms (spike.md §5)."""
+
+import io
+import zipfile
+from pyexpat import ExpatError, ParserCreate
+from typing import Any
+
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.words import tr
+
+MOST_ENTRIES = 2_000
+MOST_BYTES = 600 * 1024 * 1024
+MOST_RATIO = 200
+SMALL_PART = 1024 * 1024
+MOST_ROWS = 200_000
+MOST_COLUMNS = 256
+MOST_MERGES = 10_000
+MOST_SHEETS = 64
+MOST_FILE_BYTES = 100 * 1024 * 1024
+
+_CHUNK = 1 << 16
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = 0x1
+
+
+class WorkbookUnreadable(DeskError):
+    """A file that is not read, with the reason in one sentence and what to do in another."""
+
+
+def guard(content: bytes) -> None:
+    """Raise `WorkbookUnreadable` unless `content` is a harmless .xlsx workbook."""
+    _kind(content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _directory(archive)
+            _parts(archive)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
+        raise WorkbookUnreadable(_incomplete()) from error
+
+
+def _kind(content: bytes) -> None:
+    if not content:
+        raise WorkbookUnreadable(tr("文件是空的。") + _send_again())
+    if content.startswith(_OLE):
+        raise WorkbookUnreadable(_ole(content))
+    if content.startswith(_ZIP):
+        return
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
+        happened = tr("文件其实是网页，只是改名成了表格。")
+        raise WorkbookUnreadable(happened + _save_as_xlsx())
+    if start.startswith(b"<?xml"):
+        happened = tr("文件是XML格式的旧式表格，不是 xlsx 工作簿。")
+        raise WorkbookUnreadable(happened + _save_as_xlsx())
+    if _is_text(content):
+        happened = tr("文件其实是文本（CSV），不是 xlsx 工作簿。")
+        raise WorkbookUnreadable(happened + _send_again())
+    raise WorkbookUnreadable(tr("文件不是 xlsx 工作簿。") + _send_again())
+
+
+def _ole(content: bytes) -> str:
+    if "EncryptionInfo".encode("utf-16-le") in content:
+        happened = tr("工作簿设有打开密码。")
+        return happened + tr("请让对方在WPS或Excel中取消密码，另存后再发送。")
+    if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        return tr("文件是旧式的 .xls 或 .et 表格。") + _save_as_xlsx()
+    return tr("文件不是 xlsx 工作簿，可能是旧式的办公文档。") + _send_again()
+
+
+def _is_text(content: bytes) -> bool:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    # The end may cut a character in two, hence a part of a line less than was read.
+    sample = content[:65536]
+    sample = sample[: sample.rfind(b"\n") + 1] or sample
+    if b"\x00" in sample:
+        return False
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            sample.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+def _directory(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    names = [entry.filename for entry in entries]
+    if len(entries) > MOST_ENTRIES or len(set(names)) != len(names):
+        raise WorkbookUnreadable(_suspicious(tr("内部文件过多或重名")))
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise WorkbookUnreadable(tr("压缩包设有密码。") + _send_again())
+    if sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise WorkbookUnreadable(_too_big())
+    for entry in entries:
+        if entry.file_size > SMALL_PART and entry.file_size > MOST_RATIO * entry.compress_size:
+            raise WorkbookUnreadable(_too_big())
+    plain_names = {name.replace("\\", "/").lower() for name in names}
+    if "xl/workbook.xml" not in plain_names:
+        words = tr("文件是压缩包或其他办公文档，不是 xlsx 工作簿。")
+        raise WorkbookUnreadable(words + _save_as_xlsx())
+
+
+class _Limits:
+    """Counts rows, columns, merges and sheets while a part streams by."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._cells = 0
+        self._merges = 0
+        self._sheets = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "c":
+            self._cells += 1
+            self._cell(attributes.get("r", ""))
+        elif tag == "row":
+            self._rows += 1
+            self._cells = 0
+            if self._rows > MOST_ROWS or int(attributes.get("r", "0")) > MOST_ROWS:
+                raise WorkbookUnreadable(_too_far())
+        elif tag == "mergeCell":
+            self._merges += 1
+            self._merge(attributes.get("ref", ""))
+        elif tag == "sheet":
+            self._sheets += 1
+            if self._sheets > MOST_SHEETS:
+                raise WorkbookUnreadable(_suspicious(tr("工作表过多")))
+
+    def _cell(self, name: str) -> None:
+        # Columns end at IV: of three letters, or of two behind it, none is allowed.
+        column = name.rstrip("0123456789")
+        if self._cells > MOST_COLUMNS or len(column) > 2 or (len(column) == 2 and column > "IV"):
+            raise WorkbookUnreadable(_too_far())
+        if name and int(name[len(column) :] or 0) > MOST_ROWS:
+            raise WorkbookUnreadable(_too_far())
+
+    def _merge(self, reference: str) -> None:
+        if self._merges > MOST_MERGES:
+            raise WorkbookUnreadable(_suspicious(tr("合并单元格过多")))
+        self._cells = 0
+        for name in reference.split(":"):
+            self._cell(name.replace("$", ""))
+
+
+def _no_dtd(*_: Any) -> None:
+    raise WorkbookUnreadable(_suspicious(tr("含有文档类型定义")))
+
+
+def _parts(archive: zipfile.ZipFile) -> None:
+    total = 0
+    for entry in archive.infolist():
+        parse = entry.filename.lower().endswith((".xml", ".rels"))
+        total += _part(archive, entry, MOST_BYTES - total, parse=parse)
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int, *, parse: bool) -> int:
+    """Stream one part; what really comes out counts, whatever its header says."""
+    parser = ParserCreate()
+    limits = _Limits()
+    parser.StartElementHandler = limits.start
+    parser.StartDoctypeDeclHandler = _no_dtd
+    size = 0
+    with archive.open(entry) as part:
+        while chunk := part.read(_CHUNK):
+            size += len(chunk)
+            if size > room or (size > SMALL_PART and size > MOST_RATIO * entry.compress_size):
+                raise WorkbookUnreadable(_too_big())
+            if parse:
+                _feed(parser, chunk, last=False)
+    if parse:
+        _feed(parser, b"", last=True)
+    return size
+
+
+def _feed(parser: Any, chunk: bytes, *, last: bool) -> None:
+    try:
+        parser.Parse(chunk, last)
+    except ExpatError as error:
+        raise WorkbookUnreadable(_incomplete()) from error
+
+
+def _send_again() -> str:
+    return tr("请让对方从调解台重新导出后再发送。")
+
+
+def _save_as_xlsx() -> str:
+    return tr("请用WPS或Excel打开，另存为“Excel 工作簿（*.xlsx）”，或让对方从调解台重新导出。")
+
+
+def _incomplete() -> str:
+    return tr("文件不完整或已损坏，可能没有拷贝完。请重新拷贝或让对方重新发送。")
+
+
+def _too_big() -> str:
+    return tr("文件解开后异常巨大，可能是恶意文件，没有打开。") + _send_again()
+
+
+def _too_far() -> str:
+    return tr("表格的行或列远远超出正常范围，没有打开。") + tr(
+        "请删除表格下方和右方多余的行列后另存，或让对方从调解台重新导出。"
+    )
+
+
+def _suspicious(why: str) -> str:
+    return tr("文件结构异常（{why}），没有打开。").format(why=why) + _send_again()

@@ -1,0 +1,143 @@
+"""How sheets look: fonts, borders, widths, A4 landscape; and putting one cell in its look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mediation_desk.exchange.cells import Kind, Tally, clean, letters
+from mediation_desk.words import tr
+
+SONG, HEI = "宋体", "黑体"
+_INK, _BLUE, _GREY, _PALE = "FF1F2937", "FFDCE6F2", "FFF3F4F6", "FF9CA3AF"
+_THIN = Side(style="thin", color=_PALE)
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of a cell."""
+
+    size: float = 10
+    bold: bool = False
+    font: str = SONG
+    fill: str = ""
+    across: str = "left"
+    wrap: bool = False
+    boxed: bool = True
+    format: str = "General"
+
+
+TITLE = Look(18, bold=True, font=HEI, across="center", boxed=False)
+LINE = Look(10.5, boxed=False, wrap=True)
+LABEL = Look(11, bold=True, font=HEI, fill=_GREY, wrap=True)
+FACT = Look(11, wrap=True)
+HEAD = Look(10, bold=True, font=HEI, fill=_BLUE, across="center", wrap=True)
+SMALL_HEAD = Look(9, font=HEI, fill=_BLUE, across="center", wrap=True)
+ORDINAL = Look(8, fill=_GREY, across="center")
+NAME = Look(10, wrap=True)
+TOTAL_NAME = Look(10, bold=True, font=HEI, fill=_GREY, wrap=True)
+WHOLE = Look(10, across="right", format="0")
+TEN_THOUSAND = Look(10, across="right", format="#,##0.00")
+CHECK = Look(9, across="center", wrap=True)
+
+KINDS = {
+    Kind.TEXT: Look(10, format="@", wrap=True),
+    Kind.LONG: Look(10, format="@", wrap=True),
+    Kind.WHOLE: Look(10, across="center", format="0"),
+    Kind.MONEY: Look(10, across="right", format="#,##0.00"),
+    Kind.DAY: Look(10, across="center", format="yyyy-mm-dd"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A live formula with the value it has now, for readers that do not calculate."""
+
+    text: str
+    value: str | int | float
+
+
+@cache
+def _font(look: Look) -> Font:
+    return Font(name=look.font, size=look.size, bold=look.bold, color=_INK)
+
+
+@cache
+def _fill(colour: str) -> PatternFill:
+    return PatternFill("solid", fgColor=colour)
+
+
+@cache
+def _alignment(look: Look) -> Alignment:
+    return Alignment(horizontal=look.across, vertical="center", wrap_text=look.wrap)
+
+
+def dress(cell: SheetCell, look: Look) -> None:
+    """Give `cell` its look."""
+    cell.font = _font(look)
+    cell.alignment = _alignment(look)
+    cell.number_format = look.format
+    if look.boxed:
+        cell.border = _BOX
+    if look.fill:
+        cell.fill = _fill(look.fill)
+
+
+def put(sheet: Worksheet, row: int, column: int, value: str | float | Formula, look: Look) -> None:
+    """Put a value into a cell; text is always text, whatever it begins with."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, SheetCell)
+    if isinstance(value, Formula):
+        cell.value = value.text
+    elif isinstance(value, str):
+        cell.value = clean(value, Tally())
+        cell.data_type = "s"
+    else:
+        cell.value = value
+    dress(cell, look)
+
+
+def put_across(
+    sheet: Worksheet, row: int, first: int, last: int, value: str, look: Look, rows: int = 1
+) -> None:
+    """Put a text into the merged cells from column `first` to `last` over `rows` rows."""
+    for line in range(row, row + rows):
+        for column in range(first, last + 1):
+            dress(sheet.cell(line, column), look)  # type: ignore[arg-type]
+    put(sheet, row, first, value, look)
+    if last > first or rows > 1:
+        sheet.merge_cells(
+            start_row=row, end_row=row + rows - 1, start_column=first, end_column=last
+        )
+
+
+def widths(sheet: Worksheet, sizes: Sequence[float]) -> None:
+    """Set the columns' widths in characters."""
+    for number, size in enumerate(sizes, 1):
+        sheet.column_dimensions[letters(number)].width = size
+
+
+def page(sheet: Worksheet, title_rows: str = "", *, landscape: bool = True) -> None:
+    """A4, fitted to the page's width, with the unit's foot line and repeated heads."""
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+    sheet.print_options.horizontalCentered = True
+    if title_rows:
+        sheet.print_title_rows = title_rows
+    foot = sheet.oddFooter
+    assert foot is not None
+    foot.left.text, foot.center.text, foot.right.text = (
+        sheet.title,
+        tr("第&P页，共&N页"),
+        tr("调解台"),
+    )

@@ -1,0 +1,73 @@
+"""Putting a finished file in place: written aside, checked, made durable, then moved at once."""
+
+import errno
+import os
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TypeVar
+
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.words import tr
+
+T = TypeVar("T")
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_ANY_WRITE = 0o222
+
+
+def placed(target: Path, write: Callable[[IO[bytes]], T], check: Callable[[Path, T], None]) -> T:
+    """Write a file beside `target`, `check` it, and only then give it the name `target`.
+
+    Raises `DeskError` for a place that cannot be written; then nothing is left behind.
+    """
+    try:
+        if target.exists() and not target.stat().st_mode & _ANY_WRITE:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+        aside = target.with_name(f".{uuid.uuid4().hex}.part")
+        try:
+            return _moved(aside, target, write, check)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as error:
+        raise DeskError(_sentence(error, target)) from error
+
+
+def _moved(
+    aside: Path, target: Path, write: Callable[[IO[bytes]], T], check: Callable[[Path, T], None]
+) -> T:
+    with aside.open("xb") as file:
+        result = write(file)
+        file.flush()
+        os.fsync(file.fileno())
+    check(aside, result)
+    aside.replace(target)
+    _sync_folder(target.parent)
+    return result
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable too; Windows has no way to open a folder and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sentence(error: OSError, target: Path) -> str:
+    name, folder = target.name, target.parent
+    if error.errno in _FULL:
+        happened = tr("磁盘空间不足，没有写成“{name}”。").format(name=name)
+        return happened + tr("请清理磁盘或换一个位置后再试。")
+    if error.errno in _CLOSED:
+        happened = tr("“{name}”不能写入：位置是只读的，或文件正被其他程序打开。").format(name=name)
+        return happened + tr("请关闭打开它的程序，或换一个位置后再试。")
+    if not folder.is_dir():
+        happened = tr("文件夹“{folder}”不存在，没有写成“{name}”。").format(folder=folder, name=name)
+        return happened + tr("请先建立这个文件夹，或换一个位置。")
+    happened = tr("写“{name}”时出错（{why}）。").format(name=name, why=error.strerror or error)
+    return happened + tr("请换一个位置后再试。")

@@ -1,0 +1,104 @@
+"""Opening a workbook from outside: a child process reads it, within limits of memory and time."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from mediation_desk.exchange.cells import Cell
+from mediation_desk.exchange.child import READ, SUMS
+from mediation_desk.exchange.guard import WorkbookUnreadable
+from mediation_desk.words import tr
+
+HIDDEN_OPTION = "--read-workbook"
+
+_SECONDS = 60
+_SECONDS_PER_MEGABYTE = 4
+
+
+class Opened:
+    """A workbook in the hands of the child: its cells now, the second reader's doubts later."""
+
+    def __init__(self, answers: Iterator[dict[str, Any]]) -> None:
+        self._answers = answers
+        self.sheets: dict[str, list[list[Cell]]] = next(answers)["sheets"]
+
+    def doubts(self) -> tuple[list[tuple[str, str, str]], str]:
+        """Cells that the readers see differently (place, first, second), and who refused why."""
+        answer = next(self._answers)
+        return [tuple(entry) for entry in answer["disagreements"]], answer["refused"]
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Opened]:
+    """Open a workbook with both readers.
+
+    Raises `WorkbookUnreadable`, at once or when the doubts are asked for.
+    """
+    with _answers(path, READ) as answers:
+        yield Opened(answers)
+
+
+def sums(path: Path) -> dict[str, str]:
+    """The checksum of every sheet's cells as our own reader sees them."""
+    with _answers(path, SUMS) as answers:
+        found: dict[str, str] = next(answers)["sums"]
+        return found
+
+
+def _command(path: Path, mode: str) -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, HIDDEN_OPTION, str(path), mode]
+    return [sys.executable, "-m", "mediation_desk.exchange.child", str(path), mode]
+
+
+def _environment() -> dict[str, str]:
+    """The environment of this process, in which the child finds the same program."""
+    environment = dict(os.environ)
+    if not getattr(sys, "frozen", False):
+        root = str(Path(__file__).resolve().parents[2])
+        before = environment.get("PYTHONPATH")
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, before)))
+    environment["PYTHONIOENCODING"] = "utf-8"
+    return environment
+
+
+@contextmanager
+def _answers(path: Path, mode: str) -> Iterator[Iterator[dict[str, Any]]]:
+    child = subprocess.Popen(
+        _command(path, mode),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    size = path.stat().st_size if path.exists() else 0
+    timer = threading.Timer(_SECONDS + _SECONDS_PER_MEGABYTE * size / 1e6, child.kill)
+    timer.start()
+    try:
+        yield _lines(child, timer)
+    finally:
+        timer.cancel()
+        child.kill()
+        if child.stdout:
+            child.stdout.close()
+        child.wait()
+
+
+def _lines(child: "subprocess.Popen[bytes]", timer: threading.Timer) -> Iterator[dict[str, Any]]:
+    for text in child.stdout or ():
+        answer = json.loads(text)
+        if "error" in answer:
+            raise WorkbookUnreadable(answer["error"])
+        yield answer
+    if timer.finished.is_set():
+        happened = tr("读这个文件用时过长，已停止。")
+    else:
+        happened = tr("读这个文件的程序意外中止，文件可能有害或已损坏。")
+    raise WorkbookUnreadable(happened + tr("请让对方从调解台重新导出后再发送。"))

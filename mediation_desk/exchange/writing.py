@@ -1,0 +1,136 @@
+"""A unit's monthly package as a workbook: clean tables for people, an exact copy for programs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.exchange import exact, looks, reading
+from mediation_desk.exchange.cells import Kind, RowForm, Tally
+from mediation_desk.exchange.columns import EXACT, FIRST_ROW, SHEETS, SUMMARY, WORKS, Sheet
+from mediation_desk.exchange.contents import Head, PackageContents
+from mediation_desk.exchange.cover import write_cover
+from mediation_desk.exchange.formulas import package_grounds
+from mediation_desk.exchange.packing import Formulas, Stream, pack
+from mediation_desk.exchange.placing import placed
+from mediation_desk.exchange.shelf import Shelf
+from mediation_desk.exchange.summary import SummaryLine, SummarySheet
+from mediation_desk.exchange.tallying import counts_of
+from mediation_desk.figures.counts import Counts
+from mediation_desk.figures.ministry import line
+from mediation_desk.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A workbook in place: where, the digest of its exact copy, its size, characters removed."""
+
+    path: Path
+    digest: str
+    size: int
+    cleaned: int
+
+
+def write_package(contents: PackageContents, counts: Counts, target: Path) -> Written:
+    """Write a package, read it back with our own reader, and move it into place.
+
+    `counts` are the register's own, so that the table and the ledger check each other. Raises
+    `DeskError` when they differ, when a text does not fit into a cell, when the place cannot be
+    written; nothing is left under `target` then.
+    """
+    head = contents.head
+    tally = Tally()
+    records = exact.outgoing(head, contents.records)
+    shelf = Shelf(head, records)
+    values = line(counts, [head.unit])
+    if values != line(counts_of(shelf), [head.unit]):
+        happened = tr("汇总数与台账不一致，没有导出。")
+        raise DeskError(happened + tr("请先运行登记册检查，再重新导出。"))
+    digest, cells = exact.encoded(head, records, tally)
+    book, formulas = Workbook(), Formulas()
+    book.properties.creator = tr("调解台")
+    book.properties.title = f"{head.unit.name} {head.calibre.period.label()}"
+    streams = _sheets(book, formulas, shelf, SummaryLine(head.unit.name, "", values))
+    streams[EXACT] = Stream(RowForm(EXACT, [EXACT], [Kind.TEXT]), 1, [[cell] for cell in cells])
+
+    def write(file: IO[bytes]) -> dict[str, str]:
+        return pack(book, streams, formulas, file)
+
+    placed(target, write, check_sums)
+    cleaned = tally.cleaned + sum(stream.form.tally.cleaned for stream in streams.values())
+    return Written(target, digest, target.stat().st_size, cleaned)
+
+
+def check_sums(path: Path, expected: dict[str, str]) -> None:
+    """Raise `DeskError` unless our own reader sees exactly the cells that were to be written."""
+    if reading.sums(path) != expected:
+        happened = tr("导出的文件读回后与原内容不一致，没有保存。")
+        raise DeskError(happened + tr("请换一个位置再导出一次；如果再次出现，请联系技术人员。"))
+
+
+def _sheets(
+    book: Workbook, formulas: Formulas, shelf: Shelf, summed: SummaryLine
+) -> dict[str, Stream]:
+    head = shelf.head
+    cover, summary = book.worksheets[0], book.create_sheet(SUMMARY)
+    streams = {}
+    for sheet in SHEETS:
+        streams[sheet.title] = _table(book.create_sheet(sheet.title), sheet, shelf)
+    grounds = package_grounds(
+        personal=head.personal,
+        first=FIRST_ROW,
+        cases=len(shelf.disputes()),
+        works=sum(1 for _ in WORKS.rows(shelf)),
+    )
+    table = SummarySheet(summary, formulas, grounds, [summed])
+    heading = tr("人民调解案件情况统计表")
+    table.write(heading, (_belongs(head), head.calibre.words()))
+    write_cover(cover, formulas, shelf, table, summed)
+    _exact_sheet(book)
+    return streams
+
+
+def _belongs(head: Head) -> str:
+    """The line under a heading: whose table, which period, by whom and when."""
+    unit = head.unit.committee or head.unit.name
+    return tr("单位：{unit}　　期间：{period}　　填表人：{by}　　制表日期：{on}").format(
+        unit=unit,
+        period=head.calibre.period.label(),
+        by=head.made_by,
+        on=head.made_on.isoformat(),
+    )
+
+
+def _table(sheet: Worksheet, table: Sheet[Any], shelf: Shelf) -> Stream:
+    """Headings, column heads and the sample row whose styles all rows take."""
+    head = shelf.head
+    columns = table.shown(personal=head.personal)
+    under = (_belongs(head), head.calibre.words())
+    headings(sheet, table.heading, under, [column.head for column in columns])
+    for number, column in enumerate(columns, 1):
+        looks.dress(sheet.cell(FIRST_ROW, number), looks.KINDS[column.kind])  # type: ignore[arg-type]
+    looks.widths(sheet, [column.width for column in columns])
+    sheet.freeze_panes = f"B{FIRST_ROW}"
+    looks.page(sheet, f"{FIRST_ROW - 1}:{FIRST_ROW - 1}")
+    return Stream(table.form(personal=head.personal), FIRST_ROW, table.values(shelf))
+
+
+def headings(sheet: Worksheet, title: str, under: Sequence[str], heads: Sequence[str]) -> None:
+    """A sheet's title, the two lines under it, and its column heads in row 4."""
+    looks.put_across(sheet, 1, 1, len(heads), title, looks.TITLE)
+    for row, text in enumerate(under, 2):
+        looks.put_across(sheet, row, 1, len(heads), text, looks.LINE)
+    for number, text in enumerate(heads, 1):
+        looks.put(sheet, FIRST_ROW - 1, number, text, looks.HEAD)
+    sheet.row_dimensions[1].height = 32
+    sheet.row_dimensions[FIRST_ROW - 1].height = 32
+
+
+def _exact_sheet(book: Workbook) -> None:
+    sheet = book.create_sheet(EXACT)
+    sheet.sheet_state = "veryHidden"
+    looks.dress(sheet.cell(1, 1), looks.Look(format="@", boxed=False))
