@@ -283,7 +283,7 @@ def build(rest: list[str]) -> int:
     """The program packed under build/dist, and its own self-test."""
     # All of X11 must be there: PyInstaller only warns about a library it cannot find.
     prepare(*QT, *X11, *FONT, Need("binutils", tool("objdump")), all_needed=True)
-    folders = ["--distpath", "build/dist", "--workpath", "build/work"]
+    folders = ["--distpath", "build/dist", "--workpath", "build/parts"]
     command = [venv_program("python"), "-m", "PyInstaller", "--noconfirm", *folders, *rest]
     if call([*command, "build.spec"]):
         return 1
