@@ -19,7 +19,7 @@ from mediation_desk.domain.records import OF_A_DISPUTE
 from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.figures.calibre import Calibre, DateBasis
-from mediation_desk.figures.ministry import Table, ministry_table
+from mediation_desk.figures.ministry import Table, line, ministry_table
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -206,6 +206,7 @@ def _write(
         digest=written.digest,
         previous=head.previous,
         disputes=sum(isinstance(record, Dispute) for record in records),
+        nil=not any(line(counts, (head.unit,))),
         unmasked_for=head.unmasked_for,
     )
     return Sent(written.path, change.keep(package), written.cleaned)

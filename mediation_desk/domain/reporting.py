@@ -9,7 +9,10 @@ from mediation_desk.domain.record import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package(Record):
-    """A monthly workbook, sent by the village or received by the office, with its outcome.
+    """A monthly workbook, sent by the village or received by the office.
+
+    It holds only what the workbook itself tells, so that packages received in any order end in
+    the same records; what an import did stands in its act.
 
     `digest` is the SHA-256 of the exact copy inside, so a file saved again by another program is
     still the same package. `previous` is the package of this unit made before it.
@@ -26,8 +29,8 @@ class Package(Record):
     previous: str = field("上一次报送", default="")
     disputes: int = field("纠纷件数", default=0)
     unmasked_for: str = field("完整信息接收人", default="", note="空为脱敏")
-    counts: str = field("导入结果", default="", long=True)
-    findings: str = field("导入发现的问题", default="", long=True)
+    nil: bool = field("零报告", default=False)
+    findings: str = field("发现的问题", default="", long=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

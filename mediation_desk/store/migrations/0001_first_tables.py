@@ -339,7 +339,7 @@ def up(migrator, db):
         previous = TextField()
         disputes = IntegerField()
         unmasked_for = TextField()
-        counts = TextField()
+        nil = IntegerField()
         findings = TextField()
 
         class Meta:
