@@ -64,8 +64,8 @@ def blank_case(register: Register, today: date, actor: str) -> CaseFile:
 
 
 def case_findings(register: Register, case: CaseFile, today: date) -> list[Problem]:
-    """What is wrong with a case file as it stands on the form."""
-    return case_problems(case, register.types, today)
+    """What is wrong with a case file as it stands on the form, as if it had its number."""
+    return case_problems(_numbered(register, case), register.types, today)
 
 
 def _numbered(register: Register, case: CaseFile) -> CaseFile:
