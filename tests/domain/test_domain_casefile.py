@@ -8,8 +8,9 @@ import pytest
 from builders import a_case, a_party, a_session, an_agreement, an_open_case
 
 from mediation_desk.domain.casefile import CaseFile, gathered, sides, title
-from mediation_desk.domain.codes import PartyKind, PartyRole
+from mediation_desk.domain.codes import Direction, PartyKind, PartyRole, ReferralChannel
 from mediation_desk.domain.dispute_types import TypeTable
+from mediation_desk.domain.handling import Referral
 from mediation_desk.domain.organisation import LocalType
 
 APPLICANT, RESPONDENT, THIRD = PartyRole
@@ -46,6 +47,21 @@ def test_records_stand_in_order_however_they_came():
     assert an_open_case(sessions=(late, early)).sessions == (early, late)
     case = with_parties((RESPONDENT, "乙"), (APPLICANT, "甲"), (RESPONDENT, "丙"))
     assert [party.name for party in case.parties] == ["甲", "乙", "丙"]
+
+
+def test_hand_overs_without_a_letter_stand_first():
+    letters = (date(2026, 10, 2), None, date(2026, 10, 1))
+    referrals = tuple(
+        Referral(
+            id=str(number),
+            dispute_id="d",
+            direction=Direction.IN,
+            channel=ReferralChannel.POLICE,
+            letter_on=letter,
+        )
+        for number, letter in enumerate(letters)
+    )
+    assert [entry.id for entry in an_open_case(referrals=referrals).referrals] == ["1", "2", "0"]
 
 
 def test_void_records_are_left_out_but_a_void_dispute_keeps_its_file():

@@ -167,7 +167,9 @@ FAULTS = [
     ("P4", "born_on", party(born_on=date(1968, 3, 15), personal_revision=1)),
     ("P5", "phone", party(phone="1390000000", personal_revision=1)),
     ("P5", "phone", mediator(phone="没有", personal_revision=1)),
-    ("P6", "kind", party(kind=PartyKind.LEGAL)),
+    ("P6", "kind", party(kind=PartyKind.LEGAL, sex=None, born_on=None)),
+    ("P6", "kind", party(kind=PartyKind.LEGAL, sex=None, ethnicity="")),
+    ("P6", "kind", party(kind=PartyKind.OTHER, born_on=None, ethnicity="")),
     ("P7", "born_on", party(born_on=date(2014, 1, 1), id_number="")),
     ("P8", "position", party(position=0)),
     ("S1", "result", a_session("d", result=None)),
@@ -228,6 +230,12 @@ def session_on(day, **changes):
     return replace(case, sessions=(a_session(case.dispute.id, held_on=day, **changes),))
 
 
+def visited_while_open():
+    case = an_open_case()
+    visit = a_session(case.dispute.id, kind=SessionKind.VISIT, result=None)
+    return replace(case, sessions=(visit,))
+
+
 def promised(**changes):
     case = a_case()
     return replace(case, promises=(replace(case.promises[0], **changes),))
@@ -249,6 +257,17 @@ def twice_settled():
     return replace(case, sessions=(first, *case.sessions))
 
 
+def unsettled(last):
+    case = an_open_case(
+        status=CaseStatus.CLOSED,
+        outcome=Outcome.TERMINATED,
+        closed_on=DAY,
+        termination=TerminationReason.PARTY,
+        remedies_told=True,
+    )
+    return replace(case, sessions=(a_session(case.dispute.id, result=last),))
+
+
 BOY = {"born_on": date(2010, 5, 1), "id_number": an_identity_number(date(2010, 5, 1), Sex.MALE)}
 
 FAULTS_ACROSS = [
@@ -262,8 +281,10 @@ FAULTS_ACROSS = [
     ("C4", "sessions.0.held_on", session_on(date(2026, 9, 24))),
     ("C4", "sessions.0.held_on", session_on(date(2026, 10, 7))),
     ("C4", "sessions.0.held_on", session_on(date(2026, 10, 1), kind=SessionKind.VISIT)),
+    ("C4", "sessions.0.held_on", visited_while_open()),
     ("C5", "sessions.0.result", session_on(DAY, result=SessionResult.FAILED)),
     ("C5", "sessions.0.result", twice_settled()),
+    ("C5", "sessions.0.result", unsettled(SessionResult.SETTLED)),
     ("C6", "people", a_case(people=1)),
     ("C7", "referrals", a_case(source=Source.POLICE)),
     ("C7", "referrals", an_open_case(outcome=Outcome.TRANSFERRED)),
@@ -275,6 +296,8 @@ FAULTS_ACROSS = [
     ("C12", "agreement.copies", agreed(copies=2)),
     ("C13", "parties", respondent(id_number=a_case().parties[0].id_number)),
     ("C14", "parties.1", respondent(**BOY)),
+    ("C14", "parties.1", respondent(born_on=None, id_number=BOY["id_number"])),
+    ("C14", "parties.1", respondent(born_on=BOY["born_on"], id_number="")),
     ("C15", "", promised(agreement_id="another")),
     ("C15", "", promised(party_id="nobody")),
     ("C15", "", respondent(dispute_id="another")),
@@ -317,13 +340,9 @@ CLEAN = [
     a_case(
         archive=ArchiveState.ARCHIVED, archived_on=date(2026, 10, 20), retention=Retention.SHORT
     ),
-    an_open_case(
-        status=CaseStatus.CLOSED,
-        outcome=Outcome.TERMINATED,
-        closed_on=DAY,
-        termination=TerminationReason.PARTY,
-        remedies_told=True,
-    ),
+    unsettled(SessionResult.FAILED),
+    unsettled(SessionResult.CONTINUED),
+    session_on(TODAY, kind=SessionKind.INQUIRY, result=None),
 ]
 
 
@@ -395,6 +414,40 @@ def test_a_local_type_counts_as_its_official_one():
     rules = {problem.rule for problem in case_problems(case, types, TODAY)}
     assert {"D13", "C11"} <= rules
     assert "D1" not in rules
+
+
+def test_an_unknown_type_is_told_once_and_stops_no_other_rule():
+    case = replace(agreed(**ORAL), dispute=a_dispute(type="77", id="d"))
+    rules = {problem.rule for problem in case_problems(case, TYPES, TODAY)}
+    assert {"D1", "A3"} <= rules
+    assert not {"D13", "C11"} & rules
+
+
+@pytest.mark.parametrize(
+    ("case", "severity", "words"),
+    [
+        (one_sided(), Severity.ERROR, "没有登记双方当事人。"),
+        (one_sided(source=Source.OWN), Severity.ERROR, "当事人不足两方。"),
+        (
+            one_sided(status=CaseStatus.REGISTERED, intake_on=None),
+            Severity.WARNING,
+            "没有登记双方当事人。",
+        ),
+    ],
+)
+def test_the_other_side_must_be_known_when_a_dispute_is_taken_in(case, severity, words):
+    problem = next(p for p in case_problems(case, TYPES, TODAY) if p.rule == "C1")
+    assert (problem.severity, problem.message) == (severity, words)
+
+
+def test_what_happened_today_has_happened():
+    assert problems_of(screening(screened_on=TODAY), TODAY, TYPES) == []
+    assert "P7" in {rule for rule, _ in found_in(problems_of(party(born_on=TODAY), TODAY, TYPES))}
+
+
+def test_sex_not_told_is_not_wrong():
+    for changes in ({"sex": None}, {"born_on": None}, {"id_number": ""}):
+        assert problems_of(party(**changes, personal_revision=1), TODAY, TYPES) == []
 
 
 def test_a_minor_with_a_statutory_agent_is_represented():

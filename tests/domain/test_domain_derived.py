@@ -96,6 +96,8 @@ STATES = [
     (_open(status=CaseStatus.REGISTERED, intake_on=None), "已登记", "neutral"),
     (_open(status=CaseStatus.ACCEPTED, intake_on=TODAY), "已受理", "blue"),
     (_open(intake_on=TODAY - timedelta(days=3)), "调解中 第3天", "blue"),
+    (_open(intake_on=TODAY - timedelta(days=22)), "调解中 第22天", "blue"),
+    (_open(intake_on=TODAY - timedelta(days=23)), "调解中 第23天", "amber"),
     (_open(intake_on=TODAY - timedelta(days=27)), "调解中 第27天", "amber"),
     (_open(intake_on=TODAY - timedelta(days=30)), "调解中 第30天", "amber"),
     (_open(intake_on=TODAY - timedelta(days=33)), "调解超期 3天", "red"),
