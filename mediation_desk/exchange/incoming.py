@@ -1,0 +1,204 @@
+"""Receiving a package: the file is read, verified and compared; nothing is kept here."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.checks import problems_of
+from mediation_desk.domain.dispute_types import TypeTable
+from mediation_desk.domain.fields import fields_by_name
+from mediation_desk.domain.numbering import case_number
+from mediation_desk.domain.organisation import LocalType, Unit
+from mediation_desk.domain.problems import Problem, Severity
+from mediation_desk.domain.record import Record
+from mediation_desk.exchange import exact, reading
+from mediation_desk.exchange.cells import place
+from mediation_desk.exchange.columns import COVER, EXACT, LEDGER, SHEETS, SUMMARY
+from mediation_desk.exchange.contents import Head
+from mediation_desk.exchange.exact import ExactCopy, NoExactCopy, Rejected
+from mediation_desk.exchange.guard import WorkbookUnreadable
+from mediation_desk.exchange.shelf import Shelf
+from mediation_desk.exchange.summary_reading import summary_problems
+from mediation_desk.exchange.tallying import counts_of
+from mediation_desk.exchange.visible import Compared, Rows, compare, warn
+from mediation_desk.figures.ministry import line
+from mediation_desk.words import tr
+
+_MOST_DOUBTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """What became of all that was read: each sum is asserted.
+
+    `lines` of the exact copy are accepted or rejected; visible `rows` that are not blank are the
+    same as the record, changed by hand, or strangers to it.
+    """
+
+    lines: int
+    accepted: int
+    rejected: int
+    rows: int
+    same: int
+    changed: int
+    strangers: int
+
+    def __post_init__(self) -> None:
+        """Nothing that was read may be lost."""
+        if self.lines != self.accepted + self.rejected:
+            raise AssertionError(self)
+        if self.rows != self.same + self.changed + self.strangers:
+            raise AssertionError(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A package that was read: its head, its records, and everything worth telling."""
+
+    path: Path
+    head: Head
+    digest: str
+    records: tuple[Record, ...]
+    rejected: tuple[Rejected, ...]
+    problems: tuple[Problem, ...]
+    accounting: Accounting
+
+
+def read_package(path: Path, today: date) -> Incoming:
+    """Read a received workbook.
+
+    Raises `WorkbookUnreadable` or `NoExactCopy`, each with its own sentence; whatever else is
+    wrong comes back as problems with their sheet!cell.
+    """
+    with reading.opened(path) as book:
+        cells = book.sheets.get(EXACT)
+        copy = exact.decoded([row[0] if row else "" for row in cells or ()])
+        _refuse(copy, book.sheets, today)
+        shelf = Shelf(copy.head, copy.records)
+        tables = {
+            sheet.title: compare(sheet, shelf, book.sheets.get(sheet.title)) for sheet in SHEETS
+        }
+        values = line(counts_of(shelf), [copy.head.unit])
+        problems = [
+            *_rejections(copy.rejected),
+            *_case_numbers(shelf),
+            *_record_problems(shelf, copy.records, tables, today),
+            *(problem for table in tables.values() for problem in table.problems),
+            *summary_problems(book.sheets.get(SUMMARY), values),
+            *_doubts(book),
+        ]
+    return Incoming(
+        path,
+        copy.head,
+        copy.digest,
+        copy.records,
+        copy.rejected,
+        tuple(problems),
+        _accounting(copy, tables),
+    )
+
+
+def _accounting(copy: ExactCopy, tables: dict[str, Compared]) -> Accounting:
+    return Accounting(
+        lines=copy.count,
+        accepted=len(copy.records),
+        rejected=len(copy.rejected),
+        rows=sum(table.read for table in tables.values()),
+        same=sum(table.same for table in tables.values()),
+        changed=sum(table.changed for table in tables.values()),
+        strangers=sum(table.strangers for table in tables.values()),
+    )
+
+
+def _refuse(copy: ExactCopy, sheets: dict[str, Rows], today: date) -> None:
+    """Refuse a package whose parts contradict each other about whose and of when it is."""
+    head = copy.head
+    for record in copy.records:
+        owner = record.id if isinstance(record, Unit) else getattr(record, "unit_id", head.unit.id)
+        if owner != head.unit.id:
+            raise WorkbookUnreadable(_another_unit(head.unit.name))
+    told = _cover_facts(sheets.get(COVER, []))
+    unit = head.unit
+    for label, fact in ((tr("单位"), unit.name), (tr("统计代码"), unit.code)):
+        if label in told and told[label] != fact:
+            raise WorkbookUnreadable(_another_unit(told[label]))
+    if head.calibre.period.first > today:
+        happened = tr("这个文件的期间是{period}，还没有到。").format(
+            period=head.calibre.period.label()
+        )
+        mend = tr("请核对两台电脑的日期，并让对方核对期间后重新导出。")
+        raise WorkbookUnreadable(happened + mend)
+
+
+def _another_unit(name: str) -> str:
+    happened = tr("这个文件写明的单位是“{name}”，其中的记录却属于另一个单位，没有接收。").format(
+        name=name
+    )
+    return happened + tr("请让对方从自己的调解台重新导出，不要改名或拼接文件。")
+
+
+def _cover_facts(rows: Rows) -> dict[str, str]:
+    return {str(row[0]): str(row[1]) for row in rows if len(row) > 1}
+
+
+def _rejections(rejected: tuple[Rejected, ...]) -> Iterator[Problem]:
+    for entry in rejected:
+        words = tr("程序内记录第{line}条（{kind} {id}）没有接收：{reason}").format(
+            line=entry.line, kind=entry.kind[:20], id=entry.id[:32], reason=entry.reason
+        )
+        yield Problem("W6", Severity.ERROR, "", words, "", f"{EXACT}!A2")
+
+
+def _case_numbers(shelf: Shelf) -> Iterator[Problem]:
+    """Numbers that two disputes share; they are labels, so both are received."""
+    taken = Counter((entry.year, entry.number) for entry in shelf.all(Dispute))
+    for dispute in shelf.disputes():
+        if taken[dispute.year, dispute.number] > 1:
+            label = case_number(dispute, shelf.head.unit, shelf.head.pattern)
+            words = tr("编号“{label}”用了不止一次。").format(label=label)
+            yield warn("W8", LEDGER.title, words, tr("请让对方改正编号。"), "number")
+
+
+def _record_problems(
+    shelf: Shelf, records: tuple[Record, ...], tables: dict[str, Compared], today: date
+) -> Iterator[Problem]:
+    """What the rules say about each record, with the ledger's cell of its case."""
+    types = TypeTable(tuple(shelf.all(LocalType)))
+    disputes = {entry.id: entry for entry in shelf.all(Dispute)}
+    ledger = tables[LEDGER.title]
+    for record in records:
+        for problem in problems_of(record, today, types):
+            own = record.id if isinstance(record, Dispute) else getattr(record, "dispute_id", "")
+            dispute = disputes.get(own)
+            if dispute is None:
+                yield problem
+                continue
+            label = case_number(dispute, shelf.head.unit, shelf.head.pattern)
+            words = tr("{label}：{message}").format(label=label, message=problem.message)
+            at = _cell(record, problem.field, label, ledger)
+            yield replace(problem, message=words, place=at)
+
+
+def _cell(record: Record, field: str, label: str, ledger: Compared) -> str:
+    row = ledger.row_of.get((label,))
+    if row is None:
+        return LEDGER.title
+    described = fields_by_name(type(record)).get(field)
+    head = described.label if described and isinstance(record, Dispute) else ""
+    return place(LEDGER.title, row, ledger.column_of.get(head, 1))
+
+
+def _doubts(book: reading.Opened) -> Iterator[Problem]:
+    found, refused = book.doubts()
+    if refused:
+        words = tr("两种读取方式中有一种读不了这个文件，内容由另一种读出。")
+        yield warn("W7", "", words, tr("请与对方核对几个数字。"))
+    for at, one, other in found[:_MOST_DOUBTS]:
+        words = tr("两种读取方式的结果不同：“{one}”和“{other}”。").format(one=one, other=other)
+        yield warn("W5", at, words, tr("请与对方核对这一格。"))
+
+
+__all__ = ["Accounting", "Incoming", "NoExactCopy", "WorkbookUnreadable", "read_package"]
