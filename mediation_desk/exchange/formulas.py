@@ -40,11 +40,15 @@ LABELS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """One sheet of rows to count in: its dimensions, its sums and what all rows must satisfy."""
+    """One sheet of rows to count in: its dimensions, its sums and what all rows must satisfy.
+
+    `unit` is the range of the units' names, empty where all rows are of one unit.
+    """
 
     dimensions: Mapping[str, str]
     sums: Mapping[Measure, str]
     always: tuple[Condition, ...]
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,15 @@ class Grounds:
     screenings: Lines
     preventions: Lines
 
-    def formula(self, figure: Figure, *conditions: Condition) -> str:
-        """The formula of `figure` over rows that satisfy `conditions`; money in 万元, unrounded."""
+    def formula(self, figure: Figure, unit: str = "") -> str:
+        """The formula of `figure`, of all rows or of one unit; money in 万元, unrounded."""
         if figure.measure in OF_CASES:
             lines = self.cases
         else:
             lines = self.preventions if figure.measure in OF_PREVENTIONS else self.screenings
-        always = (*lines.always, *conditions)
+        # COUNTIFS needs a condition even where everything counts.
+        which = [(lines.unit, quoted(unit) if unit else ANYTHING)] if lines.unit else []
+        always = (*lines.always, *which)
         choices = [
             [(lines.dimensions[name], quoted(LABELS[name][code])) for code in sorted(codes)]
             for name, codes in figure.where

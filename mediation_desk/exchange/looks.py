@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -78,7 +80,7 @@ def _alignment(look: Look) -> Alignment:
     return Alignment(horizontal=look.across, vertical="center", wrap_text=look.wrap)
 
 
-def dress(cell: SheetCell, look: Look) -> None:
+def dress(cell: SheetCell | MergedCell, look: Look) -> None:
     """Give `cell` its look."""
     cell.font = _font(look)
     cell.alignment = _alignment(look)
@@ -109,12 +111,20 @@ def put_across(
     """Put a text into the merged cells from column `first` to `last` over `rows` rows."""
     for line in range(row, row + rows):
         for column in range(first, last + 1):
-            dress(sheet.cell(line, column), look)  # type: ignore[arg-type]
+            dress(sheet.cell(line, column), look)
     put(sheet, row, first, value, look)
     if last > first or rows > 1:
         sheet.merge_cells(
             start_row=row, end_row=row + rows - 1, start_column=first, end_column=last
         )
+
+
+def own_pages(sheet: Worksheet, last_rows: Sequence[int], percent: int) -> None:
+    """A new page after each of these rows, at a fixed scale; fitting would ignore the breaks."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.scale = percent
+    for row in last_rows:
+        sheet.row_breaks.append(Break(id=row))
 
 
 def widths(sheet: Worksheet, sizes: Sequence[float]) -> None:
@@ -124,7 +134,7 @@ def widths(sheet: Worksheet, sizes: Sequence[float]) -> None:
 
 
 def page(sheet: Worksheet, title_rows: str = "", *, landscape: bool = True) -> None:
-    """A4, fitted to the page's width, with the unit's foot line and repeated heads."""
+    """A4, fitted to the page's width, with a foot line and repeated heads."""
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth = 1

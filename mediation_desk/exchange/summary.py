@@ -7,7 +7,7 @@ from itertools import groupby
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mediation_desk.exchange.cells import address
-from mediation_desk.exchange.formulas import FEN_IN_TEN_THOUSAND, Condition, Grounds
+from mediation_desk.exchange.formulas import FEN_IN_TEN_THOUSAND, Grounds
 from mediation_desk.exchange.looks import (
     CHECK,
     HEAD,
@@ -20,6 +20,8 @@ from mediation_desk.exchange.looks import (
     TOTAL_NAME,
     WHOLE,
     Formula,
+    Look,
+    own_pages,
     page,
     put,
     put_across,
@@ -36,6 +38,8 @@ AGREES, DIFFERS = tr("相符"), tr("不符")
 _HEAD_ROWS = 5
 _FIRST_BAND = 4
 _GAP = 1
+_ON_ONE_PAGE = 4
+_SCALE = 78  # percent at which the widest band fits on A4
 
 # Rule id, left column, the columns whose sum it must equal, words (domain.md §3.5).
 EQUALITIES = (
@@ -50,15 +54,15 @@ CHECKS = (*((rule, words) for rule, _, _, words in EQUALITIES), ("R8", tr("件�
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """One line of the table: name, level (empty in a village's own), values, and where it counts.
+    """One line of the table: name, level (empty in a village's own) and values.
 
-    `conditions` limit the formulas; `adds` names the levels whose lines it adds up instead.
+    `unit` limits its formulas to one unit; `adds` names the levels whose lines it adds up instead.
     """
 
     name: str
     level: str
     values: Values
-    conditions: tuple[Condition, ...] = ()
+    unit: str = ""
     adds: tuple[str, ...] = ()
 
 
@@ -101,7 +105,12 @@ class SummarySheet:
         widths(self._sheet, (*lead, *([7.2] * len(BANDS[0]))))
         self._sheet.row_dimensions[1].height = 32
         page(self._sheet)
-        self._sheet.page_setup.fitToHeight = 1 if len(self._lines) <= 4 else 0
+        if len(self._lines) <= _ON_ONE_PAGE:
+            self._sheet.page_setup.fitToHeight = 1
+        else:
+            ends = [_FIRST_BAND + number * self._height - 1 for number in (1, 2)]
+            own_pages(self._sheet, ends, _SCALE)
+            self._sheet.print_title_rows = f"1:{_FIRST_BAND - 1}"
 
     def cell(self, line: int, number: int) -> str:
         """The cell of a column's value in a line."""
@@ -175,7 +184,7 @@ class SummarySheet:
         self._put(row, place, Formula(text, value), look)
 
     def _counted(self, line: SummaryLine, column: Column) -> str:
-        return self._grounds.formula(column.figure, *line.conditions)
+        return self._grounds.formula(column.figure, line.unit)
 
     def _added(self, line: SummaryLine, column: Column) -> str:
         """The sum of the lines of some levels; no name is written twice."""
@@ -227,6 +236,6 @@ class SummarySheet:
         text = f'=IF(AND({",".join(tests)}),"{AGREES}","{DIFFERS}")'
         return Formula(text, AGREES if holds else DIFFERS)
 
-    def _put(self, row: int, column: int, formula: Formula, look: object) -> None:
+    def _put(self, row: int, column: int, formula: Formula, look: Look) -> None:
         kept = self._formulas.keep(self._sheet.title, row, column, formula)
-        put(self._sheet, row, column, kept, look)  # type: ignore[arg-type]
+        put(self._sheet, row, column, kept, look)

@@ -112,7 +112,7 @@ def _table(sheet: Worksheet, table: Sheet[Any], shelf: Shelf) -> Stream:
     under = (_belongs(head), head.calibre.words())
     headings(sheet, table.heading, under, [column.head for column in columns])
     for number, column in enumerate(columns, 1):
-        looks.dress(sheet.cell(FIRST_ROW, number), looks.KINDS[column.kind])  # type: ignore[arg-type]
+        looks.dress(sheet.cell(FIRST_ROW, number), looks.KINDS[column.kind])
     looks.widths(sheet, [column.width for column in columns])
     sheet.freeze_panes = f"B{FIRST_ROW}"
     looks.page(sheet, f"{FIRST_ROW - 1}:{FIRST_ROW - 1}")
