@@ -16,6 +16,7 @@ from mediation_desk.domain.checks import case_problems, problems_of
 from mediation_desk.domain.codes import (
     AgreementForm,
     Confirmation,
+    Direction,
     Outcome,
     PartyKind,
     Performance,
@@ -261,6 +262,18 @@ def test_nobody_is_named_outside_personal_fields(township: Township) -> None:
         dispute = case.dispute
         open_texts = f"{dispute.complex_reason}{dispute.special_groups}{dispute.registrar}"
         assert not any(name in open_texts for name in names)
+
+
+def test_letters_come_after_the_event_and_are_answered(township: Township) -> None:
+    for case in township.cases:
+        for referral in case.referrals:
+            if referral.direction is Direction.IN:
+                assert case.dispute.occurred_on <= referral.letter_on <= case.dispute.intake_on
+            assert referral.letter_number
+            closed_long_ago = case.dispute.closed_on and TODAY - case.dispute.closed_on > timedelta(
+                20
+            )
+            assert referral.answered_on or not closed_long_ago
 
 
 def test_screenings_lead_to_disputes(township: Township) -> None:

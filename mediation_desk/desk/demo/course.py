@@ -67,8 +67,9 @@ def course_of(plan: Plan, rng: Random, today: date) -> Course:
         gap = timedelta(days=rng.randint(fewest, most))
         return None if day is None or day + gap > today else day + gap
 
-    occurred_on = plan.on - timedelta(days=rng.randrange(9))
     letter_on = plan.on - timedelta(days=rng.randint(1, 3))
+    known_on = letter_on if plan.handed_over else plan.on
+    occurred_on = known_on - timedelta(days=rng.randrange(7))
     planned = _talks(plan, rng)
     talks = tuple(day for day in planned if day <= today)
     ended_on = after(plan.on, 1, 3) if plan.end is Outcome.NOT_ACCEPTED else None

@@ -92,7 +92,7 @@ def _out(scene: Scene) -> Referral | None:
 
 def referrals_of(scene: Scene) -> tuple[Referral, ...]:
     """The letter that brought the dispute, and the one that went out with it."""
-    came = [_letter_in(scene)] if scene.plan.source in _CHANNELS else []
+    came = [_letter_in(scene)] if scene.plan.handed_over else []
     went = _out(scene)
     return (*came, went) if went else tuple(came)
 

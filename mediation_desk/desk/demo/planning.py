@@ -38,6 +38,11 @@ class Plan:
     end: Outcome | None
     registered_only: bool = False
 
+    @property
+    def handed_over(self) -> bool:
+        """Whether another body sent the dispute with a letter."""
+        return self.source not in dict(_COMMON_SOURCES)
+
 
 @dataclass(frozen=True, slots=True)
 class _Telling:

@@ -82,7 +82,8 @@ _AGES: dict[str, tuple[tuple[tuple[int, int], Sex | None], tuple[tuple[int, int]
     "betrothed": (((23, 31), Sex.MALE), ((22, 29), Sex.FEMALE)),
     "parent": (((71, 79), None), ((38, 50), None)),
     "siblings": (((34, 62), None), ((34, 62), None)),
-    "": (((28, 72), None), ((28, 72), None)),
+    "elders": (((49, 74), None), ((49, 74), None)),
+    "": (((33, 73), None), ((33, 73), None)),
 }
 _ONE_SURNAME = ("parent", "siblings")
 
@@ -166,7 +167,10 @@ def _words(story: Story, parties: Sequence[Party], village: Unit, rng: Random) -
         "place": rng.choice(table("people")["places"]),
         "topic": story.topic,
     }
-    words |= {name: rng.choice(choices) for name, choices in story.words.items()}
+    place = rng.random()
+    for name, choices in story.words.items():
+        drawn = place if name in story.together else rng.random()
+        words[name] = choices[int(drawn * len(choices))]
     words |= {name: str(_stepped(limits, rng)) for name, limits in story.numbers.items()}
     return words
 

@@ -40,7 +40,8 @@ class Story:
     """A pattern: what happens, what both say, what is agreed, and how often it is told.
 
     `words` and `numbers` (lowest, highest, step) fill the texts; `amount` is in yuan. The first
-    tellings take `ends` and `sources`. `months` keeps a story to its season.
+    tellings take `ends` and `sources`. `months` keeps a story to its season, `together` names words
+    that are drawn from the same place of their lists.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Story:
     ends: tuple[Outcome, ...] = ()
     sources: tuple[Source, ...] = ()
     months: tuple[int, ...] = ()
+    together: tuple[str, ...] = ()
     words: Mapping[str, list[str]] = field(default_factory=dict)
     numbers: Mapping[str, list[int]] = field(default_factory=dict)
     amount: tuple[int, int, int] = (0, 0, 1)
@@ -95,7 +97,7 @@ def _story(plain: dict[str, Any]) -> Story:
         made["risk"] = _code(RiskLevel, plain.pop("risk"))
     if "prevention" in plain:
         made["prevention"] = _averted(plain.pop("prevention"))
-    for name in ("firm", "months", "amount", "people"):
+    for name in ("firm", "months", "together", "amount", "people"):
         if name in plain:
             made[name] = tuple(plain.pop(name))
     return Story(**plain, **made)
