@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from mediation_desk.desk.demo import SEED, Township, demo_township
+from mediation_desk.desk.demo import SEED, Township, demo_township, records_of
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Agent, Party
 from mediation_desk.domain.checks import case_problems, problems_of
@@ -64,7 +64,7 @@ def every_unit(township: Township) -> tuple:
 
 def every_record(township: Township) -> Iterator[Record]:
     for unit in every_unit(township):
-        yield from township.records_of(unit)
+        yield from records_of(township, unit)
 
 
 def closed(township: Township) -> list[CaseFile]:
@@ -299,13 +299,13 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
     told = 0
     for unit in every_unit(township):
         seen: set[str] = {""}
-        for record in township.records_of(unit):
+        for record in records_of(township, unit):
             ties = ("unit_id", "dispute_id", "party_id", "agreement_id", "screening_id")
             assert {getattr(record, tie, "") for tie in ties} <= seen
             assert set(getattr(record, "mediator_ids", ())) <= seen
             seen.add(record.id)
             told += 1
-        assert kind_of(township.records_of(unit)[0]) == "unit"
+        assert kind_of(records_of(township, unit)[0]) == "unit"
     loose = len(township.screenings) + len(township.findings) + len(township.publicity)
     people = len(township.mediators) + len(township.advisers)
     files = sum(1 for case in township.cases for _ in case.records())

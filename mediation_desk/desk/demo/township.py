@@ -77,19 +77,20 @@ class Township:
         """The case files of one committee in the order of their numbers."""
         return tuple(case for case in self.cases if case.dispute.unit_id == unit.id)
 
-    def records_of(self, unit: Unit) -> tuple[Record, ...]:
-        """All records that belong to `unit`, in an order in which they can be kept."""
-        mine = [unit, *_of(unit, self.mediators), *_of(unit, self.advisers)]
-        mine += [record for case in self.cases_of(unit) for record in case.records()]
-        for loose in (self.screenings, self.findings, self.publicity):
-            mine += _of(unit, loose)
-        return tuple(sorted(mine, key=lambda record: _ORDER[kind_of(record)]))
-
 
 def _of(
     unit: Unit, records: Iterable[Mediator | Adviser | Screening | Finding | Publicity]
 ) -> list[Record]:
     return [record for record in records if record.unit_id == unit.id]
+
+
+def records_of(township: Township, unit: Unit) -> tuple[Record, ...]:
+    """All records that belong to `unit`, in an order in which they can be kept."""
+    mine = [unit, *_of(unit, township.mediators), *_of(unit, township.advisers)]
+    mine += [record for case in township.cases_of(unit) for record in case.records()]
+    for loose in (township.screenings, township.findings, township.publicity):
+        mine += _of(unit, loose)
+    return tuple(sorted(mine, key=lambda record: _ORDER[kind_of(record)]))
 
 
 def demo_township(today: date, seed: int = SEED) -> Township:
