@@ -2,16 +2,19 @@
 
 import os
 import shutil
+import threading
 from datetime import datetime
 from pathlib import Path
 
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store import keys
-from mediation_desk.store.connection import Connections
+from mediation_desk.store.connection import Connections, RegisterDamaged
 from mediation_desk.words import tr
 
 FOLDER = "backups"
 _KEPT = 20
+
+_one_at_a_time = threading.Lock()
 
 
 def _sync(path: Path) -> None:
@@ -33,23 +36,35 @@ def back_up(connections: Connections, register: Path, key: bytes, file_name: str
     Raises `DeskError` if it cannot be written or does not read back.
     """
     folder = register / FOLDER
+    # One at a time: what another thread is still writing would look like a leftover.
+    with _one_at_a_time:
+        target = _written(connections, register, key, file_name)
+        _thin(folder)
+    return target
+
+
+def _written(connections: Connections, register: Path, key: bytes, file_name: str) -> Path:
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
-    target, temporary = folder / stamp, folder / (stamp + ".part")
+    target = register / FOLDER / stamp
+    temporary = target.with_name(stamp + ".part")
     try:
         temporary.mkdir(parents=True)
         connections.run("VACUUM INTO ?", (str(temporary / file_name),))
         shutil.copyfile(register / keys.FILE, temporary / keys.FILE)
-        if not _checked(temporary / file_name, key):
-            raise DeskError(tr("备份写好后读不回来，已放弃。请检查磁盘后再试。"))
-        _sync(temporary / file_name)
-        _sync(temporary / keys.FILE)
-        temporary.rename(target)
-    except OSError as error:
+        whole = _checked(temporary / file_name, key)
+        if whole:
+            _sync(temporary / file_name)
+            _sync(temporary / keys.FILE)
+            temporary.rename(target)
+    except RegisterDamaged:
+        raise
+    except (OSError, DeskError) as error:
         words = tr("备份没有写成：磁盘已满或文件夹不能写入。请清理磁盘或检查权限后再试。")
         raise DeskError(words) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-    _thin(folder)
+    if not whole:
+        raise DeskError(tr("备份写好后读不回来，已放弃。请检查磁盘后再试。"))
     return target
 
 

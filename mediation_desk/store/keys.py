@@ -16,6 +16,10 @@ _FORMAT = 1
 _PASSES = 3
 _MEMORY = 64 * 1024 * 1024
 _KEY_BYTES = 32
+_SALT_BYTES = 16
+# What a slot may ask for; a damaged file could name more memory than there is.
+_MOST_PASSES = 100
+_MOST_MEMORY = 1024 * 1024 * 1024
 
 
 class WrongPassword(DeskError):
@@ -49,7 +53,7 @@ def wrap(key: bytes, kind: str, secret: str) -> Slot:
     """Wrap `key` so that only `secret` opens it."""
     from nacl.secret import SecretBox  # noqa: PLC0415
 
-    salt = os.urandom(16)
+    salt = os.urandom(_SALT_BYTES)
     box = SecretBox(_wrapping_key(secret, salt, _PASSES, _MEMORY)).encrypt(key)
     return Slot(kind, _PASSES, _MEMORY, salt, bytes(box))
 
@@ -86,13 +90,17 @@ def write_slots(folder: Path, slots: list[Slot]) -> None:
 
 
 def _slot(entry: dict[str, Any]) -> Slot:
-    return Slot(
+    slot = Slot(
         str(entry["kind"]),
         int(entry["passes"]),
         int(entry["memory"]),
         base64.b64decode(entry["salt"]),
         base64.b64decode(entry["box"]),
     )
+    in_reach = 0 < slot.passes <= _MOST_PASSES and 0 < slot.memory <= _MOST_MEMORY
+    if not in_reach or len(slot.salt) != _SALT_BYTES:
+        raise ValueError(slot.kind)
+    return slot
 
 
 def read_slots(folder: Path) -> list[Slot]:

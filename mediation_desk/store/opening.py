@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from glob import escape
 from pathlib import Path
 
 from mediation_desk.domain.problems import DeskError
@@ -27,16 +28,18 @@ def create_register(
     `DeskError` if the folder is taken or cannot be written.
     """
     folder = Path(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if _taken(folder):
         words = tr("“{folder}”已经存在，没有改动它。请换一个新的文件夹名。")
         raise DeskError(words.format(folder=folder.name))
     building = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     key = keys.new_key()
     try:
+        _clear_leftovers(folder)
         building.mkdir(parents=True)
-        keys.write_slots(building, [keys.wrap(key, "password", password)])
-        schema.upgrade(building / FILE, key)
+        # Held from the first file on, so that nobody takes this for what a crash left behind.
         with Register(building, key, Lock(building)) as register:
+            keys.write_slots(building, [keys.wrap(key, "password", password)])
+            schema.upgrade(building / FILE, key)
             found(register)
         if folder.exists():
             folder.rmdir()
@@ -49,12 +52,37 @@ def create_register(
     return open_with_key(folder, key)
 
 
+def _taken(folder: Path) -> bool:
+    try:
+        return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        words = tr("不能打开“{folder}”。请检查文件夹权限后再试。").format(folder=folder)
+        raise DeskError(words) from error
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove what a program that died while building the same register left behind."""
+    for left in folder.parent.glob(f".{escape(folder.name)}.*.part"):
+        try:
+            Lock(left).release()
+        except DeskError:
+            continue
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def _folder_of(path: Path) -> Path:
     folder = path.parent if path.name == FILE else path
-    if not folder.exists():
+    try:
+        there, whole = folder.exists(), is_register(folder)
+        database = whole or (folder / FILE).is_file()
+    except OSError as error:
+        words = tr("不能打开“{path}”。请检查文件夹权限后再试。").format(path=path)
+        raise DeskError(words) from error
+    if not there:
         words = tr("找不到“{path}”。请检查路径是否写对。").format(path=path)
         raise DeskError(words)
-    if not is_register(folder):
+    # A register without its keys is told by whoever reads the keys.
+    if not database:
         words = tr("“{path}”不是调解台的登记簿。请选择含有 {file} 的文件夹。")
         raise DeskError(words.format(path=path, file=FILE))
     return folder
@@ -82,10 +110,14 @@ def open_with_key(folder: Path, key: bytes) -> Register:
 
 
 def _bring_up_to_date(folder: Path, key: bytes) -> None:
-    connections = Connections(folder / FILE, key)
+    file, wanted = folder / FILE, list[str]()
+    connections = Connections(file, key)
     try:
-        wanted = schema.steps_wanted(connections)
-        if wanted == schema.known_steps():
+        # An empty file would be taken for a new database, and be written to.
+        empty = file.stat().st_size == 0
+        if not empty:
+            wanted = schema.steps_wanted(connections)
+        if empty or wanted == schema.known_steps():
             # A register without its first tables was cut off or emptied; a new one is never so.
             raise RegisterDamaged(tr("登记簿文件是空的或已损坏。请从备份恢复。"))
         if wanted:
@@ -93,4 +125,4 @@ def _bring_up_to_date(folder: Path, key: bytes) -> None:
     finally:
         connections.close()
     if wanted:
-        schema.upgrade(folder / FILE, key)
+        schema.upgrade(file, key)
