@@ -1,6 +1,6 @@
 """The one door for writing: what is kept and its history are one transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,15 +10,12 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import KINDS, canonical, kind_of, to_plain
-from mediation_desk.store import history, indexing
-from mediation_desk.store.connection import Connections
+from mediation_desk.store import history, indexing, places
+from mediation_desk.store.connection import Connections, batches
 from mediation_desk.store.rows import SIDE_TABLE, statements
 from mediation_desk.words import tr
 
 R = TypeVar("R", bound=Record)
-
-# A dispute's row number is its day followed by a running number, so that rows stand in date order.
-_DAY_SHIFT = 20
 
 
 class Stale(DeskError):
@@ -35,7 +32,7 @@ class ChangeDoor:
         self._sequence, self._hash = history.last_link(connections)
         self._lines: list[tuple[Any, ...]] = []
         self._touched: set[str] = set()
-        self._taken: dict[int, int] = {}
+        self._taken: dict[date, int] = {}
 
     def _get(self, kind: str, record_id: str) -> Record | None:
         made = statements(kind)
@@ -69,8 +66,10 @@ class ChangeDoor:
     def _put(self, kind: str, records: list[Record]) -> None:
         made = statements(kind)
         rows, beside = [], []
+        if kind == "dispute" and len(records) > 1:
+            self.free_numbers([record.id for record in records])
         for record in records:
-            own, long = made.split(made.row(record))
+            own, long = made.rows(record)
             if isinstance(record, Dispute):
                 own.append(self._place(record))
             rows.append(own)
@@ -81,6 +80,15 @@ class ChangeDoor:
         if made.beside:
             self._sql.many(made.upsert_beside, beside)
 
+    def free_numbers(self, dispute_ids: Sequence[str]) -> None:
+        """Let go of the case numbers of disputes about to be kept or withdrawn.
+
+        Two disputes of one act may exchange their numbers, in whatever order they are kept.
+        """
+        for batch in batches(dispute_ids):
+            marks = ", ".join("?" * len(batch))
+            self._sql.run(f"UPDATE dispute SET number = -row WHERE id IN ({marks})", batch)
+
     def _touch(self, kind: str, record: Record) -> None:
         if kind == "dispute":
             self._touched.add(record.id)
@@ -88,19 +96,19 @@ class ChangeDoor:
             self._touched.add(cast(Any, record).dispute_id)
 
     def _place(self, dispute: Dispute) -> int:
-        day = dispute.intake_on or dispute.closed_on or date(dispute.year, 1, 1)
-        base = day.toordinal() << _DAY_SHIFT
+        day = places.day_of(dispute)
         found = self._sql.one("SELECT row FROM dispute WHERE id = ?", (dispute.id,))
-        if found and found[0] >> _DAY_SHIFT == day.toordinal():
+        if found and places.is_of(found[0], day):
             return int(found[0])
         if found:
             self._sql.run("DELETE FROM search WHERE rowid = ?", found)
-        if base not in self._taken:
-            sql = "SELECT max(row) FROM dispute WHERE row >= ? AND row < ?"
-            last = self._sql.one(sql, (base, base + (1 << _DAY_SHIFT)))
-            self._taken[base] = last[0] if last and last[0] is not None else base
-        self._taken[base] += 1
-        return self._taken[base]
+        if day not in self._taken:
+            first = places.first_place(day)
+            sql = "SELECT coalesce(max(row), ?) FROM dispute WHERE row BETWEEN ? AND ?"
+            last = self._sql.one(sql, (first, first, places.last_place(day)))
+            self._taken[day] = last[0] if last else first
+        self._taken[day] += 1
+        return self._taken[day]
 
     def withdraw(self, kind: str, record_id: str) -> None:
         """Take a record out of the tables; it stays in the history. Only undoing does this."""

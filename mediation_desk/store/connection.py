@@ -1,10 +1,12 @@
 """Encrypted connections to a register, one for each thread, and its errors in plain words."""
 
+import itertools
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -13,6 +15,7 @@ from mediation_desk.words import tr
 
 Row = tuple[Any, ...]
 Values = Sequence[Any]
+T = TypeVar("T")
 
 # The order matters: logging is silenced before the key can fail, the key comes before any read.
 _PRAGMAS = (
@@ -24,6 +27,17 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA secure_delete=ON",
 )
+
+
+# How many values one statement may name, far below what SQLite takes.
+_BATCH = 500
+
+
+def batches(values: Iterable[T]) -> Iterator[list[T]]:
+    """`values` in parts small enough to be named in one statement."""
+    remaining = iter(values)
+    while batch := list(itertools.islice(remaining, _BATCH)):
+        yield batch
 
 
 class RegisterDamaged(DeskError):
@@ -39,6 +53,7 @@ class NotAllowed(DeskError):
 
 
 _DAMAGED = "登记簿文件已损坏，无法读取。请从备份恢复，不要继续使用这个文件。"
+_CLOSED = "登记簿已经关闭，刚才的操作没有完成。请重新打开登记簿后再试。"
 _FULL = "磁盘已满，本次改动没有保存。请清理磁盘后再试，原有记录没有受影响。"
 # What the driver says, whose fault it is, and how we say it.
 _SENTENCES: tuple[tuple[str, type[DeskError], str], ...] = (
@@ -48,6 +63,7 @@ _SENTENCES: tuple[tuple[str, type[DeskError], str], ...] = (
     ("disk I/O", DeskError, "读写磁盘出错，本次改动没有保存。请检查磁盘后再试。"),
     ("readonly", DeskError, "登记簿所在的文件夹不能写入。请检查文件夹权限后再试。"),
     ("unable to open", DeskError, "打不开登记簿文件。请检查它所在的文件夹是否存在、能否写入。"),
+    ("closed database", DeskError, _CLOSED),
     ("locked", RegisterBusy, "登记簿正被占用，请稍后再试。"),
     ("constraint", NotAllowed, "登记簿拒绝了这条记录：编号重复，或仍有其他记录依附于它。"),
 )
@@ -70,76 +86,136 @@ def told() -> Iterator[None]:
         raise _told(error) from error
 
 
+class _Own:
+    """One thread's connection. While it is in use no other thread can close it.
+
+    Closing a connection under a running statement frees memory that the statement still uses.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> Any:
+        self._lock.acquire()
+        return self.connection
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._lock.release()
+        if isinstance(error, sqlcipher.Error):
+            raise _told(error) from error
+
+    def close(self) -> None:
+        with self._lock:
+            self.connection.close()
+
+
 class Connections:
-    """All connections of this process to one register file, each thread using its own."""
+    """All connections of this process to one register file, each thread using its own.
+
+    `version` changes with every transaction, so that what was read before can be told stale.
+    """
 
     def __init__(self, file: Path, key: bytes) -> None:
         self._file = file
         self._key = key
         self._mine = threading.local()
-        self._all: list[Any] = []
+        self._guard = threading.Lock()
+        self._all: list[_Own] = []
+        self._closed = False
+        self._versions = itertools.count(1)
+        self.version = 0
 
     def _connect(self) -> Any:
         connection = sqlcipher.connect(
             str(self._file), isolation_level=None, check_same_thread=False, cached_statements=256
         )
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        self._all.append(connection)
+        try:
+            connection.execute("PRAGMA cipher_log_level=NONE")
+            connection.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        except sqlcipher.Error:
+            connection.close()
+            raise
         return connection
 
-    def here(self) -> Any:
+    def _own(self) -> _Own:
         """The connection of the calling thread, opened when first asked for."""
-        connection = getattr(self._mine, "connection", None)
-        if connection is None:
-            connection = self._mine.connection = self._connect()
-        return connection
+        own: _Own | None = getattr(self._mine, "own", None)
+        if own is None:
+            with self._guard, told():
+                if self._closed:
+                    raise DeskError(tr(_CLOSED))
+                own = self._mine.own = _Own(self._connect())
+                self._all.append(own)
+        return own
+
+    @property
+    def writing(self) -> bool:
+        """Whether the calling thread is in a transaction, where it sees what others do not."""
+        return bool(self._own().connection.in_transaction)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
-        with told():
-            found: list[Row] = self.here().execute(sql, values).fetchall()
+        with self._own() as connection:
+            found: list[Row] = connection.execute(sql, values).fetchall()
             return found
 
     def each(self, sql: str, values: Values = ()) -> Iterator[Row]:
         """The rows of a query one by one, for tables too large to hold."""
-        with told():
-            yield from self.here().execute(sql, values)
+        own = self._own()
+        with own as connection:
+            cursor = connection.execute(sql, values)
+        while True:
+            with own:
+                row = cursor.fetchone()
+            if row is None:
+                return
+            yield row
 
     def one(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query."""
-        with told():
-            found: Row | None = self.here().execute(sql, values).fetchone()
+        with self._own() as connection:
+            found: Row | None = connection.execute(sql, values).fetchone()
             return found
 
     def run(self, sql: str, values: Values = ()) -> None:
         """Carry out one statement."""
-        with told():
-            self.here().execute(sql, values)
+        with self._own() as connection:
+            connection.execute(sql, values)
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
         """Carry out one statement for many rows."""
-        with told():
-            self.here().executemany(sql, rows)
+        with self._own() as connection:
+            connection.executemany(sql, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing of what is done inside; durable when it ends."""
-        self.run("BEGIN IMMEDIATE")
-        try:
-            yield
-            self.run("COMMIT")
-        except BaseException:
-            connection = self.here()
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+        with self._own() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                self.version = next(self._versions)
 
     def close(self) -> None:
-        """Close every thread's connection; the last one folds the write-ahead log into the file."""
-        connections, self._all = self._all, []
-        self._mine = threading.local()
-        for connection in connections:
-            connection.close()
+        """Close every thread's connection; the last one folds the write-ahead log into the file.
+
+        Waits for what other threads are doing; whatever they ask afterwards is refused.
+        """
+        with self._guard:
+            owned, self._all, self._closed = self._all, [], True
+        for own in owned:
+            own.close()

@@ -33,6 +33,6 @@ def initials(name: str) -> tuple[str, ...]:
     """The initials of `name` in every reading of its surname, such as ("hsm",) for 何世明."""
     if not name:
         return ()
-    first = {_letter(name[0]), _SURNAMES.get(name[0], "")} - {""}
+    first = {_letter(name[0]), _SURNAMES.get(name[0], "")} - {""} or {""}
     rest = "".join(_letter(character) for character in name[1:])
-    return tuple(sorted("".join(pair) for pair in product(first, [rest])))
+    return tuple(sorted({"".join(pair) for pair in product(first, [rest])} - {""}))

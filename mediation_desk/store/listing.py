@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import cast
 
 from mediation_desk.domain.casefile import CaseFile, sides
@@ -13,61 +14,61 @@ from mediation_desk.domain.finding import DisputeRow, Find, Page
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.store.connection import Connections, Row
-from mediation_desk.store.rows import in_side_table, statements
+from mediation_desk.store.places import first_place
+from mediation_desk.store.rows import in_side_table, reading
 from mediation_desk.store.wording import query
 
-_NAMES = tuple(entry.name for entry in describe(Dispute) if not in_side_table("dispute", entry))
-_COLUMNS = "d.row, " + ", ".join(f'd."{name}"' for name in _NAMES)
+_SHORT = tuple(entry for entry in describe(Dispute) if not in_side_table("dispute", entry))
+_DISPUTE = reading("dispute", _SHORT)
+_COLUMNS = f"r.row, {_DISPUTE.columns}"
+# All that a line of the list says of a party.
+_SAID = {"id", "dispute_id", "role", "kind", "position", "name"}
+_PARTY = reading("party", tuple(entry for entry in describe(Party) if entry.name in _SAID))
 
 Units = Callable[[str], Unit | None]
 
 
 def _where(find: Find) -> tuple[str, str, list[object]]:
     """What to select from, the conditions and their values."""
-    source = "dispute d"
+    source = "dispute r"
     conditions: list[str] = []
     values: list[object] = []
-    place = "d.row"
+    place = "r.row"
     if find.text.strip():
         words = query(find.text, find.unit_id)
         # Nothing but punctuation was typed: it finds nothing, rather than everything.
         conditions.append("search MATCH ?" if words else "? = 'x'")
         values.append(words)
-        source, place = "search s CROSS JOIN dispute d ON d.row = s.rowid", "s.rowid"
+        source, place = "search s CROSS JOIN dispute r ON r.row = s.rowid", "s.rowid"
+    period = find.period
     wanted: list[tuple[str, object]] = [
-        ("d.unit_id = ?", find.unit_id),
-        ("d.type = ?", find.type),
-        ("d.status = ?", find.status.value if find.status else ""),
-        ("d.outcome = ?", find.outcome.value if find.outcome else ""),
-        ("d.intake_on >= ?", find.period.first.isoformat() if find.period else ""),
-        ("d.intake_on <= ?", find.period.last.isoformat() if find.period else ""),
+        ("r.unit_id = ?", find.unit_id),
+        ("r.type = ?", find.type),
+        ("r.status = ?", find.status.value if find.status else ""),
+        ("r.outcome = ?", find.outcome.value if find.outcome else ""),
+        # Places are days, so that a period is a stretch of the list; the plus keeps the database
+        # from gathering the period by another index and sorting it for each page.
+        (f"{place} >= ?", first_place(period.first) if period else 0),
+        (f"{place} < ?", first_place(period.last + timedelta(days=1)) if period else 0),
+        ("+r.intake_on >= ?", period.first.isoformat() if period else ""),
+        ("+r.intake_on <= ?", period.last.isoformat() if period else ""),
     ]
     for condition, value in wanted:
         if value:
             conditions.append(condition)
             values.append(value)
-    where = " AND ".join(conditions)
-    return f"{source} WHERE {where}" if where else f"{source} WHERE 1", place, values
-
-
-def _dispute(row: Row) -> Dispute:
-    made = statements("dispute")
-    values = dict(zip(_NAMES, row[1:], strict=True))
-    turned = {}
-    for name, turn in zip(made.names, made.from_row, strict=True):
-        if name in values:
-            value = values[name]
-            turned[name] = value if turn is None or value is None else turn(value)
-    return Dispute(**turned)
+    return f"{source} WHERE {' AND '.join(conditions) or '1'}", place, values
 
 
 def _parties(connections: Connections, ids: Sequence[str]) -> dict[str, list[Party]]:
-    made = statements("party")
     marks = ", ".join("?" * len(ids))
-    sql = f"{made.select} WHERE r.dispute_id IN ({marks}) AND r.void_reason = ''"
+    sql = (
+        f"SELECT {_PARTY.columns} FROM party r "
+        f"WHERE r.dispute_id IN ({marks}) AND r.void_reason = ''"
+    )
     found: dict[str, list[Party]] = defaultdict(list)
     for row in connections.rows(sql, ids):
-        party = cast(Party, made.made(row))
+        party = cast(Party, _PARTY.made(row))
         found[party.dispute_id].append(party)
     return found
 
@@ -81,7 +82,7 @@ def _forms(connections: Connections, ids: Sequence[str]) -> dict[str, AgreementF
 def _shown(
     connections: Connections, rows: list[Row], types: TypeTable, units: Units, pattern: str
 ) -> tuple[DisputeRow, ...]:
-    disputes = [(row[0], _dispute(row)) for row in rows]
+    disputes = [(row[0], cast(Dispute, _DISPUTE.made(row[1:]))) for row in rows]
     ids = [dispute.id for _, dispute in disputes]
     parties, forms = _parties(connections, ids), _forms(connections, ids)
     shown = []
@@ -118,8 +119,10 @@ def page(
         where += f" AND {place} < ?"
         values.append(after)
     sql = f"SELECT {_COLUMNS} FROM {where} ORDER BY {place} DESC LIMIT ?"
-    rows = connections.rows(sql, [*values, size])
-    last = rows[-1][0] if len(rows) == size else None
+    # One more than is shown tells whether there are more.
+    rows = connections.rows(sql, [*values, size + 1])
+    last = rows[size - 1][0] if len(rows) > size else None
+    rows = rows[:size]
     return Page(_shown(connections, rows, types, units, pattern), last)
 
 
@@ -128,7 +131,7 @@ def rows_at(
 ) -> tuple[DisputeRow, ...]:
     """The lines at known places, newest first."""
     marks = ", ".join("?" * len(places))
-    sql = f"SELECT {_COLUMNS} FROM dispute d WHERE d.row IN ({marks}) ORDER BY d.row DESC"
+    sql = f"SELECT {_COLUMNS} FROM dispute r WHERE r.row IN ({marks}) ORDER BY r.row DESC"
     return _shown(connections, connections.rows(sql, places), types, units, pattern)
 
 

@@ -34,6 +34,7 @@ from mediation_desk.store import (
 )
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.lock import Lock
+from mediation_desk.store.remembered import Remembered
 from mediation_desk.store.rows import statements
 
 FILE = "register.db"
@@ -47,6 +48,9 @@ class Register:
         self._key = key
         self._lock = lock
         self._sql = Connections(folder / FILE, key)
+        self._settings = Remembered(self._sql, self._read_settings)
+        self._types = Remembered(self._sql, self._read_types)
+        self._units = Remembered(self._sql, self._read_units)
 
     def __enter__(self) -> Self:
         return self
@@ -61,8 +65,10 @@ class Register:
 
     def close(self) -> None:
         """Fold everything into the one file and let others open the register."""
-        self._sql.close()
-        self._lock.release()
+        try:
+            self._sql.close()
+        finally:
+            self._lock.release()
 
     # What the register knows of itself
 
@@ -77,7 +83,11 @@ class Register:
             "INSERT INTO setting (name, content) VALUES (?, ?) "
             "ON CONFLICT(name) DO UPDATE SET content = excluded.content"
         )
-        self._sql.run(sql, (name, content))
+        if self._sql.writing:
+            self._sql.run(sql, (name, content))
+            return
+        with self._sql.transaction():
+            self._sql.run(sql, (name, content))
 
     @cached_property
     def role(self) -> Role:
@@ -102,6 +112,9 @@ class Register:
     @property
     def settings(self) -> Settings:
         """Local practice as set in this register."""
+        return self._settings()
+
+    def _read_settings(self) -> Settings:
         stored = self.setting("settings")
         return Settings(**json.loads(stored)) if stored else Settings()
 
@@ -112,6 +125,9 @@ class Register:
     @property
     def types(self) -> TypeTable:
         """The dispute types, with the local ones of this register."""
+        return self._types()
+
+    def _read_types(self) -> TypeTable:
         return TypeTable(tuple(cast(list[LocalType], self.all("local_type"))))
 
     # Reading
@@ -151,11 +167,12 @@ class Register:
 
     def units(self) -> list[Unit]:
         """All units the register knows, in the order of their codes."""
-        units = cast(list[Unit], self.all("unit"))
-        return sorted(units, key=lambda unit: (unit.code, unit.kind.value))
+        return list(self._units().values())
 
-    def _unit_by_id(self) -> dict[str, Unit]:
-        return {unit.id: unit for unit in self.units()}
+    def _read_units(self) -> dict[str, Unit]:
+        units = cast(list[Unit], self.all("unit"))
+        units.sort(key=lambda unit: (unit.code, unit.kind.value))
+        return {unit.id: unit for unit in units}
 
     def next_number(self, unit_id: str, year: int) -> int:
         """The next running number of a committee in a year; gaps of void cases stay."""
@@ -165,7 +182,7 @@ class Register:
 
     def page(self, find: Find, after: int | None = None, size: int = 50) -> Page:
         """Some lines of the dispute list."""
-        units, pattern = self._unit_by_id(), self.settings.numbering_pattern
+        units, pattern = self._units(), self.settings.numbering_pattern
         return listing.page(self._sql, find, after, size, self.types, units.get, pattern)
 
     def count(self, find: Find, cap: int = 1000) -> int:
@@ -186,7 +203,7 @@ class Register:
 
     def rows_at(self, places: Sequence[int]) -> tuple[DisputeRow, ...]:
         """The lines of the list at known places."""
-        units, pattern, types = self._unit_by_id(), self.settings.numbering_pattern, self.types
+        units, pattern, types = self._units(), self.settings.numbering_pattern, self.types
         shown: list[DisputeRow] = []
         for start in range(0, len(places), 500):
             part = places[start : start + 500]
@@ -239,8 +256,8 @@ class Register:
 
         Raises `undoing.CannotUndo` naming what was built on it.
         """
-        act = undoing.check(self._sql, number)
         with changing.change(self._sql, actor, reason, undoing.UNDO, number) as door:
+            act = undoing.check(self._sql, number)
             undoing.take_back(self._sql, act, door)
         return act
 

@@ -9,6 +9,8 @@ from mediation_desk.store.initials import initials
 # Stands between fields, so that a phrase never matches across the end of one and the next's start.
 _BARRIER = "zqbarrier"
 _RUN = re.compile(r"[a-z0-9]+|[^\W_]", re.UNICODE)
+# A whole case number, whatever its pattern: (2026)梨民调字第015号, 2026-15.
+_CASE_NUMBER = re.compile(r"[(\[〔]?(\d{4})[)\]〕]?\D{1,20}?0*(\d{1,6})号?", re.ASCII)
 
 
 def tokens(text: str) -> list[str]:
@@ -21,9 +23,14 @@ def unit_token(unit_id: str) -> str:
     return f"zqunit{unit_id}"
 
 
-def body(unit_id: str, texts: Iterable[str], names: Iterable[str]) -> str:
-    """The indexed words of one dispute."""
-    parts = [unit_token(unit_id)]
+def number_token(year: int, number: int) -> str:
+    """The token by which a case is found by its number."""
+    return f"zqno{year}n{number}"
+
+
+def body(unit_id: str, number: str, texts: Iterable[str], names: Iterable[str]) -> str:
+    """The indexed words of one dispute with the token of its `number`."""
+    parts = [unit_token(unit_id), number]
     for text in texts:
         parts += [_BARRIER, *tokens(text)]
     for name in names:
@@ -35,20 +42,24 @@ def body(unit_id: str, texts: Iterable[str], names: Iterable[str]) -> str:
 def query(typed: str, unit_id: str = "") -> str:
     """The full-text query for what a person typed; empty when it holds no word.
 
-    Words are phrases that must all be found; the last run of letters or digits may go on, and a
-    run of letters also finds the pinyin initials of names.
+    Words are phrases that must all be found; the last run of letters or digits may go on, a run
+    of letters also finds the pinyin initials of names, and a whole case number finds its case.
     """
-    found = []
-    for word in typed.split():
-        parts = tokens(word)
-        if not parts:
-            continue
-        phrase = '"' + " ".join(parts) + '"'
-        if parts[-1].isascii():
-            phrase += " *"
-        if len(parts) == 1 and parts[0].isascii() and parts[0].isalpha():
-            phrase = f'({phrase} OR "py{parts[0]}" *)'
-        found.append(phrase)
+    found = [phrase for word in typed.split() if (phrase := _phrase(word))]
     if found and unit_id:
         found.insert(0, f'"{unit_token(unit_id)}"')
     return " AND ".join(found)
+
+
+def _phrase(word: str) -> str:
+    parts = tokens(word)
+    if not parts:
+        return ""
+    phrase = '"' + " ".join(parts) + '"'
+    if parts[-1].isascii():
+        phrase += " *"
+    if len(parts) == 1 and parts[0].isascii() and parts[0].isalpha():
+        return f'({phrase} OR "py{parts[0]}" *)'
+    if case := _CASE_NUMBER.fullmatch(unicodedata.normalize("NFKC", word)):
+        return f'({phrase} OR "{number_token(int(case[1]), int(case[2]))}")'
+    return phrase
