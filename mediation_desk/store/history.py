@@ -72,6 +72,16 @@ def changes_of_record(connections: Connections, kind: str, record_id: str) -> li
     return [Change(*row) for row in connections.rows(sql, (kind, record_id))]
 
 
+def record_before(connections: Connections, change: Change) -> Record | None:
+    """The record as it was before the act of `change`, or None if there was none."""
+    sql = (
+        f"SELECT {_CHANGE_COLUMNS} FROM change WHERE kind = ? AND record_id = ? "
+        "AND sequence < ? AND act <> ? ORDER BY sequence DESC LIMIT 1"
+    )
+    row = connections.one(sql, (change.kind, change.record_id, change.sequence, change.act))
+    return record_in(Change(*row)) if row else None
+
+
 def record_in(change: Change) -> Record | None:
     """The record as a change left it, or None where the change took it back."""
     return from_plain(change.kind, json.loads(change.values)) if change.values else None

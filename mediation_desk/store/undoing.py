@@ -2,7 +2,8 @@
 
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
-from mediation_desk.domain.reporting import Act, Change
+from mediation_desk.domain.records import KINDS
+from mediation_desk.domain.reporting import Act
 from mediation_desk.store import history
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.connection import Connections, NotAllowed
@@ -10,6 +11,8 @@ from mediation_desk.words import tr
 
 UNDO = "undo"
 FOUNDING = "founding"
+# A kind never points to a later one, so that withdrawing from the end leaves nothing hanging.
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
 class CannotUndo(DeskError):
@@ -31,21 +34,19 @@ def _act(connections: Connections, number: int) -> Act:
 
 
 def _built_on(connections: Connections, act: Act) -> list[int]:
-    """Later acts that changed a record of this one and stand."""
+    """Later acts that changed a record of this one and stand.
+
+    What was undone since, and the undoing itself, leave the record as this act left it.
+    """
     sql = (
         "SELECT DISTINCT later.act FROM change mine JOIN change later "
         "ON later.kind = mine.kind AND later.record_id = mine.record_id "
         "AND later.sequence > mine.sequence AND later.act <> mine.act "
-        "WHERE mine.act = ? AND later.sequence = (SELECT max(c.sequence) FROM change c "
-        "WHERE c.kind = mine.kind AND c.record_id = mine.record_id) ORDER BY later.act"
+        "JOIN act a ON a.number = later.act "
+        "WHERE mine.act = ? AND a.undoes IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM act u WHERE u.undoes = later.act) ORDER BY later.act"
     )
-    found = []
-    for (number,) in connections.rows(sql, (act.number,)):
-        later = history.act(connections, number)
-        # What an undo left behind is again the state of this act.
-        if later and later.kind != UNDO:
-            found.append(number)
-    return found
+    return [int(row[0]) for row in connections.rows(sql, (act.number,))]
 
 
 def check(connections: Connections, number: int) -> Act:
@@ -59,33 +60,23 @@ def check(connections: Connections, number: int) -> Act:
     return act
 
 
-def _before(connections: Connections, change: Change) -> Record | None:
-    earlier = [
-        entry
-        for entry in history.changes_of_record(connections, change.kind, change.record_id)
-        if entry.sequence < change.sequence and entry.act != change.act
-    ]
-    return history.record_in(earlier[-1]) if earlier else None
-
-
 def take_back(connections: Connections, act: Act, door: ChangeDoor) -> None:
     """Write the state before `act` through the open `door`."""
-    restored, seen = [], set()
-    changes = history.changes_of_act(connections, act.number)
-    for change in reversed(changes):
+    restored: dict[tuple[str, str], Record] = {}
+    born: set[tuple[str, str]] = set()
+    for change in history.changes_of_act(connections, act.number):
         key = (change.kind, change.record_id)
-        if key in seen:
-            continue
-        seen.add(key)
-        record = _before(connections, change)
+        record = history.record_before(connections, change)
         if record is not None:
-            restored.append(record)
-            continue
-        try:
-            door.withdraw(change.kind, change.record_id)
-        except NotAllowed as error:
-            words = tr(
-                "第{number}批带来的记录上已经有别的记录，不能撤销。请先作废或撤销后来的记录。"
-            )
-            raise CannotUndo(words.format(number=act.number)) from error
-    door.adopt(restored)
+            restored[key] = record
+        else:
+            born.add(key)
+    try:
+        # What the act moved goes back first, off the records that the act brought.
+        door.free_numbers([record_id for kind, record_id in born if kind == "dispute"])
+        door.adopt(restored.values())
+        for kind, record_id in sorted(born, key=lambda key: (-_ORDER[key[0]], key[1])):
+            door.withdraw(kind, record_id)
+    except NotAllowed as error:
+        words = tr("第{number}批的记录上已经有别的记录，不能撤销。请先作废或撤销后来的记录。")
+        raise CannotUndo(words.format(number=act.number)) from error
