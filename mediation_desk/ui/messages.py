@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mediation_desk.words import tr
 
@@ -36,22 +36,6 @@ def ask(parent: QWidget, words: str, more: str, act: str, agreed: Callable[[], N
     box.setDefaultButton(box.addButton(tr("不了，返回"), QMessageBox.ButtonRole.RejectRole))
     yes.clicked.connect(agreed)
     box.open()
-
-
-def ask_reason(
-    parent: QWidget, title: str, words: str, given: Callable[[str], None]
-) -> QInputDialog:
-    """Ask for a reason in words; `given` is called with it unless it is empty."""
-    window = QInputDialog(parent)
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    window.setWindowTitle(title)
-    window.setLabelText(words)
-    window.setOkButtonText(tr("确定"))
-    window.setCancelButtonText(tr("取消"))
-    window.setMinimumWidth(420)
-    window.textValueSelected.connect(given)
-    window.open()
-    return window
 
 
 def choose_files(parent: QWidget, title: str, folder: Path, kinds: str) -> list[Path]:

@@ -61,7 +61,7 @@ class Rows(QAbstractTableModel, Generic[R]):
     def canFetchMore(self, _parent: Index) -> bool:
         return self._more is not None
 
-    def fetchMore(self, parent: Index) -> None:
+    def fetchMore(self, _parent: Index) -> None:
         if self._more is None:
             return
         rows, others = self._more()
@@ -69,7 +69,7 @@ class Rows(QAbstractTableModel, Generic[R]):
             self._more = None
         if rows:
             first = len(self._rows)
-            self.beginInsertRows(QModelIndex(parent), first, first + len(rows) - 1)
+            self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
             self._rows.extend(rows)
             self.endInsertRows()
 

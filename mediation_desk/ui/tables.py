@@ -1,5 +1,7 @@
 """The look of a list: row heights, column widths, and chips painted into cells."""
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -70,7 +72,7 @@ class Table(QTableView):
 
     opened = Signal(int)
 
-    def __init__(self, rows: "Rows[object]", parent: QWidget | None = None) -> None:
+    def __init__(self, rows: "Rows[Any]", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(rows)
         self._rows = rows

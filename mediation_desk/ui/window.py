@@ -79,7 +79,7 @@ class DeskWindow(QMainWindow):
     def open_demo(self) -> None:
         """Open the demo township, building it the first time."""
         # The demo's generator is needed by nobody else.
-        from mediation_desk.desk.demo import open_demo  # noqa: PLC0415
+        from mediation_desk.desk.demonstration import open_demo  # noqa: PLC0415
         from mediation_desk.ui.pages.waiting import WaitingPage  # noqa: PLC0415
 
         page = WaitingPage(tr("正在准备演示乡镇，第一次需要几秒钟…"))

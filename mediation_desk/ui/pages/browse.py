@@ -114,8 +114,9 @@ class Browse(QWidget):
         self._make_banner()
         self._empty = words("", "sub", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._list = framed(column(self._empty, self.table, gap=0), margins=0)
-        self._list.layout().setContentsMargins(1, 1, 1, 6)
+        listed = column(self._empty, self.table, gap=0)
+        self._list = framed(listed, margins=0)
+        listed.setContentsMargins(1, 1, 1, 6)
         self._panes = QHBoxLayout()
         self._panes.setSpacing(14)
         self._panes.addWidget(self._list, 112)
@@ -172,9 +173,9 @@ class Browse(QWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._typed)
-        self._typing.timeout.connect(self.find)
+        self._typing.timeout.connect(self.look_up)
         for chosen in (self.type, self.state, self.period, self.unit):
-            chosen.changed.connect(self.find)
+            chosen.changed.connect(self.look_up)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.opened.connect(self._opened)
         self.card.step_wanted.connect(self.step_wanted)
@@ -205,7 +206,7 @@ class Browse(QWidget):
             return replace(find, outcome=state)
         return replace(find, status=state)
 
-    def find(self) -> None:
+    def look_up(self) -> None:
         """Show what search and filters ask for, keeping the chosen dispute if it is among it."""
         self._behind = None
         self._banner.hide()
@@ -255,12 +256,12 @@ class Browse(QWidget):
         self.state.show_value(None)
         self.period.show_value(None)
         self.search.clear()
-        self.find()
+        self.look_up()
 
     def refresh(self) -> None:
         """Read the register again."""
         if self._behind is None:
-            self.find()
+            self.look_up()
         elif self.card.dispute_id:
             self.card.show_case(self.card.dispute_id)
 

@@ -28,6 +28,7 @@ from mediation_desk.words import tr
 
 EDIT = "edit"
 PERFORM = "perform"
+AGREEMENT = "agreement"
 # Steps with a button of their own; all others stand in the menu.
 _IN_FRONT = (StepName.ACCEPT, StepName.SESSION, StepName.AGREE, StepName.TERMINATE, StepName.VISIT)
 _KEYS = {
@@ -224,13 +225,17 @@ class CaseCard(QFrame):
             look(made, "primary" if number == 0 else "")
             self._actions.addWidget(made)
         self._actions.addStretch(1)
-        self._menu.addAction(tr("编辑登记内容(&E)"), self._edit)
+        if not case.dispute.void_reason:
+            self._menu.addAction(tr("编辑登记内容(&E)")).setData(EDIT)
         for step in possible:
             if step not in front:
                 action = self._menu.addAction(f"{tr(step.label)}(&{_KEYS[step.id]})")
                 action.setData(step.id)
+        if case.agreement is not None and not case.dispute.void_reason:
+            self._menu.addAction(tr("补充协议(&W)")).setData(AGREEMENT)
         more = button(tr("更多 (&M)"))
         more.setMenu(self._menu)
+        more.setVisible(not self._menu.isEmpty())
         more.setProperty("menu", True)  # noqa: FBT003 - Qt's own signature
         self._actions.addWidget(more)
 
@@ -238,9 +243,6 @@ class CaseCard(QFrame):
         made = StepButton(step, f"{label} (&{_KEYS[step]})")
         made.wanted.connect(self.step_wanted)
         return made
-
-    def _edit(self) -> None:
-        self.step_wanted.emit(EDIT)
 
     def _from_menu(self, action: QAction) -> None:
         if action.data():

@@ -1,11 +1,21 @@
 """The page of disputes: browsing, and the forms that take its place while something is written."""
 
+from typing import cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from mediation_desk.desk import recording
+from mediation_desk.domain.casefile import CaseFile, title
+from mediation_desk.domain.codes import SessionResult
+from mediation_desk.domain.lifecycle import StepName
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.ui import messages
 from mediation_desk.ui.pages.browse import Behind, Browse
+from mediation_desk.ui.pages.case_card import AGREEMENT, EDIT, PERFORM
 from mediation_desk.ui.widgets import look
-from mediation_desk.ui.workplace import Workplace
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
 
 
 class DisputesPage(QWidget):
@@ -17,6 +27,7 @@ class DisputesPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
         self.browse = Browse(workplace)
+        self.form: QWidget | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.browse)
         whole = QVBoxLayout(self)
@@ -29,12 +40,83 @@ class DisputesPage(QWidget):
         """Read the register again."""
         self.browse.refresh()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether a form holds something that was not saved."""
+        return bool(self.form is not None and getattr(self.form, "touched", False))
+
     def show_behind(self, behind: Behind) -> None:
         """List the cases behind a number."""
         self.browse.show_behind(behind)
 
     def register(self) -> None:
         """Begin a new dispute."""
+        # Forms are loaded when first wanted, the list shows without them.
+        from mediation_desk.ui.pages.case_form import CaseForm  # noqa: PLC0415
+
+        try:
+            case = recording.blank_case(self._workplace.register, today(), self._workplace.actor)
+        except DeskError as error:
+            messages.tell(self, tr("现在不能登记纠纷。"), str(error))
+            return
+        form = CaseForm(self._workplace, case, new=True)
+        self._open(form)
+        form.focus_first()
 
     def step(self, name: str) -> None:
         """Begin a step of the dispute shown."""
+        case = self.browse.card.case
+        if case is not None:
+            self._open(self._form(name, case))
+
+    def _form(self, name: str, case: CaseFile) -> QWidget:
+        # Forms are loaded when first wanted, the list shows without them.
+        from mediation_desk.ui.pages import agreement_form, step_forms  # noqa: PLC0415
+        from mediation_desk.ui.pages.case_form import CaseForm  # noqa: PLC0415
+
+        place = self._workplace
+        about = title(case, place.register.types)
+        if name == EDIT:
+            return CaseForm(place, case, new=False)
+        if name in {StepName.TERMINATE.value, StepName.REFUSE.value}:
+            return step_forms.EndForm(place, case, about, StepName.of(name))
+        if name in {StepName.VOID.value, StepName.REOPEN.value}:
+            return step_forms.ReasonForm(place, case, about, StepName.of(name))
+        forms = {
+            PERFORM: step_forms.PerformanceForm,
+            AGREEMENT: agreement_form.SettleForm,
+            StepName.ACCEPT.value: step_forms.AcceptForm,
+            StepName.SESSION.value: step_forms.SessionForm,
+            StepName.AGREE.value: agreement_form.SettleForm,
+            StepName.VISIT.value: step_forms.VisitForm,
+            StepName.TRANSFER.value: step_forms.TransferForm,
+            StepName.ARCHIVE.value: step_forms.ArchiveForm,
+        }
+        return forms[name](place, case, about)
+
+    def _open(self, form: QWidget) -> None:
+        form.saved.connect(self._saved)  # type: ignore[attr-defined]
+        form.given_up.connect(self.close_form)  # type: ignore[attr-defined]
+        self.form = form
+        self._stack.addWidget(form)
+        self._stack.setCurrentWidget(form)
+
+    def close_form(self) -> None:
+        """Back to the list."""
+        form, self.form = self.form, None
+        if form is not None:
+            self._stack.setCurrentWidget(self.browse)
+            self._stack.removeWidget(form)
+            form.deleteLater()
+
+    def _saved(self, kept: object) -> None:
+        case = cast(CaseFile, kept)
+        before = getattr(self.form, "before", None)
+        new = case.sessions[len(before.sessions) :] if before is not None else ()
+        settled = bool(new) and new[-1].result is SessionResult.SETTLED
+        self.close_form()
+        self.browse.look_up()
+        self.browse.show_case(case.dispute.id)
+        if settled and case.agreement is None:
+            # A successful mediation is not settled until its agreement is written down.
+            self.step(StepName.AGREE.value)

@@ -51,7 +51,7 @@ class FoundingPage(QWidget):
         self._strength = Chip()
         self._told = words("", "wrong", wrap=True)
         self._told.hide()
-        self.create = button(tr("建立登记簿(&J)"), self.found, "primary")
+        self.create_button = button(tr("建立登记簿(&J)"), self.found, "primary")
         self._lay_out()
         self._roles.idClicked.connect(self._role_chosen)
         self.village.setChecked(True)
@@ -108,7 +108,7 @@ class FoundingPage(QWidget):
                 secret,
                 row(self._strength, words(keep, "sub", wrap=True), gap=10),
                 self._told,
-                row(None, self.create),
+                row(None, self.create_button),
                 gap=8,
             ),
             margins=22,
@@ -193,8 +193,8 @@ class FoundingPage(QWidget):
         if problems:
             self._tell("".join(loose))
             return
-        self.create.setEnabled(False)
-        self.create.setText(tr("正在建立…"))
+        self.create_button.setEnabled(False)
+        self.create_button.setText(tr("正在建立…"))
         self._jobs.run(
             partial(setting_up.create, self._folder, founding, self._value("password")),
             owner=self,
@@ -204,8 +204,8 @@ class FoundingPage(QWidget):
         )
 
     def _refused(self, error: DeskError) -> None:
-        self.create.setEnabled(True)
-        self.create.setText(tr("建立登记簿(&J)"))
+        self.create_button.setEnabled(True)
+        self.create_button.setText(tr("建立登记簿(&J)"))
         self._tell(str(error))
 
     def _tell(self, sentence: str) -> None:

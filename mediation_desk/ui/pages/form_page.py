@@ -1,0 +1,210 @@
+"""The common part of all forms about a dispute: save, give up, findings beside the fields."""
+
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from mediation_desk.desk import recording
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.problems import DeskError, Problem, Severity
+from mediation_desk.ui import messages
+from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.record_form import RecordForm
+from mediation_desk.ui.widgets import Elided, button, column, framed, row, scrolled, words
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
+
+_REVIEW_PAUSE_MS = 500
+
+
+class FormPage(QWidget):
+    """Makes a case file out of what is typed and keeps it; subclasses say how."""
+
+    saved = Signal(object)
+    given_up = Signal()
+
+    def __init__(self, workplace: Workplace, before: CaseFile | None, title: str, sub: str) -> None:
+        super().__init__()
+        self.workplace = workplace
+        self.before = before
+        self.reason = title
+        self.forms: dict[str, RecordForm] = {}  # type: ignore[type-arg]
+        self.touched = False
+        self._tried = False
+        self._title = words(title, "title")
+        self._sub = Elided(sub, "sub")
+        self.save_button = button(tr("保存 (&S)"), self.save, "primary", keys="Ctrl+S")
+        self.leave_button = button(tr("取消"), self.leave, keys="Esc")
+        self._told = words("", "strong", wrap=True)
+        self._banner = framed(column(self._told), "bad", margins=14)
+        self._banner.hide()
+        self._cards = QVBoxLayout()
+        self._cards.setContentsMargins(0, 0, 8, 8)
+        self._cards.setSpacing(12)
+        head = row(self._title, 4, self._sub, self.leave_button, self.save_button)
+        head.setStretch(2, 1)
+        self.view = scrolled(self._cards)
+        page = column(head, self._banner, gap=12)
+        page.addWidget(self.view, 1)
+        page.setContentsMargins(18, 14, 10, 10)
+        self.setLayout(page)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_REVIEW_PAUSE_MS)
+        self._pause.timeout.connect(self._review)
+
+    # What a form adds
+
+    def after(self) -> CaseFile:
+        """The case file with what was typed; raises `DeskError` if a step is not possible."""
+        raise NotImplementedError
+
+    def add_card(self, *parts: QWidget | QLayout, gap: int = 10) -> QWidget:
+        """Add a card of parts below those before."""
+        card = framed(column(*parts, gap=gap))
+        self._cards.addWidget(card)
+        return card
+
+    def end_cards(self) -> None:
+        """Let the cards stand at the top."""
+        self._cards.addStretch(1)
+
+    def watch(self, record_id: str, form: RecordForm) -> None:  # type: ignore[type-arg]
+        """Show findings about the record `record_id` in `form`."""
+        self.forms[record_id] = form
+        form.changed.connect(self._changed)
+
+    def forget(self, record_id: str) -> None:
+        """Show no findings about a record any more."""
+        self.forms.pop(record_id).changed.disconnect(self._changed)
+        self._changed()
+
+    # What all forms do
+
+    def _changed(self) -> None:
+        self.touched = True
+        self._pause.start()
+
+    def _understood(self) -> bool:
+        """Whether every text is understood and filled; else the first box gets the cursor."""
+        boxes = [box for form in self.forms.values() if (box := form.unclear())]
+        if boxes:
+            self._to(boxes[0])
+        return not boxes
+
+    def _to(self, box: FieldBox) -> None:
+        self.view.ensureWidgetVisible(box)
+        box.editor.setFocus()
+
+    def _form_of(self, case: CaseFile, field: str) -> tuple[str, str]:
+        """Record id and field name of a finding's place, such as `parties.0.phone`."""
+        parts = field.split(".")
+        if len(parts) == 1:
+            return case.dispute.id, field
+        if parts[0] == "agreement":
+            return (case.agreement.id if case.agreement else ""), parts[1]
+        records = getattr(case, parts[0])
+        return records[int(parts[1])].id, parts[2] if len(parts) > 2 else ""
+
+    def _show(self, case: CaseFile, problems: list[Problem]) -> list[str]:
+        """Show findings beside their fields; the errors that have no field here are returned."""
+        loose, first = [], None
+        for problem in problems:
+            record_id, name = self._form_of(case, problem.field)
+            form = self.forms.get(record_id)
+            sentence = problem.message + problem.mend
+            box = form.tell(name, sentence, problem.severity) if form else None
+            if problem.severity is Severity.ERROR:
+                first = first or box
+                if box is None:
+                    loose.append(sentence)
+        if first is not None and self._tried:
+            self._to(first)
+        return loose
+
+    def _review(self) -> None:
+        """Say while typing what is doubtful, and after a first try also what is wrong."""
+        if any(box.editor.unclear() for form in self.forms.values() for box in form.boxes.values()):
+            return
+        try:
+            case = self.after()
+        except (DeskError, TypeError):
+            # Half-filled forms are no case file yet; saving says what is missing.
+            return
+        for form in self.forms.values():
+            form.hush()
+        found = recording.case_findings(self.workplace.register, case, today())
+        doubts = [problem for problem in found if problem.severity is not Severity.ERROR]
+        self._show(case, doubts)
+
+    def _tell(self, sentence: str) -> None:
+        self._told.setText(sentence)
+        self._banner.setVisible(bool(sentence))
+
+    def save(self) -> None:
+        """Check what was typed and keep it."""
+        self._tried = True
+        self._tell("")
+        for form in self.forms.values():
+            form.hush()
+        if not self._understood():
+            self._tell(tr("还有没填好的项目，已用红字标出。请补齐后再保存。"))
+            return
+        try:
+            case = self.after()
+        except DeskError as error:
+            self._tell(str(error))
+            return
+        found = recording.case_findings(self.workplace.register, case, today())
+        wrong = [problem for problem in found if self._counts(problem)]
+        if wrong:
+            loose = self._show(case, wrong)
+            told = tr("还有 {count} 处要改，已在旁边标出。").format(count=len(wrong))
+            self._tell("\n".join(loose) or told)
+            return
+        self._keep(case)
+
+    def _counts(self, problem: Problem) -> bool:
+        """Whether a finding keeps the file from being kept; the number is given on keeping."""
+        new = self.before is None
+        return problem.severity is Severity.ERROR and not (new and problem.field == "number")
+
+    def _keep(self, case: CaseFile) -> None:
+        self.save_button.setEnabled(False)
+        self.workplace.jobs.run(
+            partial(
+                recording.keep_case,
+                self.workplace.register,
+                self.before,
+                case,
+                self.workplace.actor,
+                self.reason,
+                today(),
+            ),
+            owner=self,
+            done=self._kept,
+            failed=self._refused,
+            words=tr("正在保存…"),
+        )
+
+    def _kept(self, case: CaseFile) -> None:
+        self.touched = False
+        self.saved.emit(case)
+
+    def _refused(self, error: DeskError) -> None:
+        self.save_button.setEnabled(True)
+        self._tell(str(error))
+
+    def leave(self) -> None:
+        """Give up what was typed, after asking if there is anything."""
+        if not self.touched:
+            self.given_up.emit()
+            return
+        messages.ask(
+            self,
+            tr("写好的内容还没有保存。"),
+            tr("离开后这些内容不会保留。"),
+            tr("不保存，离开"),
+            self.given_up.emit,
+        )

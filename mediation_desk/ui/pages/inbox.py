@@ -1,0 +1,156 @@
+"""The parts of the office's in-box: where files are dropped, and the list of files looked at."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from mediation_desk.desk.receiving import Look, LookState
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import Chip, Elided, button, clear, column, line, look, row, words
+from mediation_desk.words import tr
+
+SUFFIXES = frozenset({".xlsx", ".xls", ".csv", ".et", ".ods", ".xlsm", ".xlsb"})
+# The lock files of WPS and Excel lie beside the workbooks and are no workbooks.
+_LOCK_FILE = "~$"
+
+_STATES = {
+    LookState.READY: (tr("可以接收"), Tone.GREEN),
+    LookState.SAME: (tr("无需处理"), Tone.NEUTRAL),
+    LookState.OLDER: (tr("较早的一份"), Tone.AMBER),
+    LookState.REFUSED: (tr("不能接收"), Tone.RED),
+}
+_COUNTS = (
+    ("added", tr("新增")),
+    ("updated", tr("更新")),
+    ("unchanged", tr("未变")),
+    ("older", tr("较旧不动")),
+    ("conflict", tr("待定")),
+    ("rejected", tr("拒绝")),
+)
+
+
+def workbooks(paths: Sequence[Path]) -> list[Path]:
+    """The files among `paths` to look at; folders give theirs, lock files are left out."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += workbooks(sorted(path.iterdir()))
+        elif not path.name.startswith(_LOCK_FILE) and path.suffix.lower() in SUFFIXES:
+            found.append(path)
+    return found
+
+
+def counts_sentence(looks: Sequence[Look]) -> str:
+    """Every record read ends in exactly one of the counts; zeros are left out of the sum."""
+    sums = {name: sum(entry.counts.get(name, 0) for entry in looks) for name, _words in _COUNTS}
+    total = sum(sums.values())
+    parts = " + ".join(f"{said} {sums[name]}" for name, said in _COUNTS if sums[name])
+    return tr("共读 {total} 条 = {parts}").format(total=total, parts=parts or "0")
+
+
+class DropZone(QFrame):
+    """Takes workbooks by drag and drop or by choosing them."""
+
+    dropped = Signal(object)
+    choose_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        look(self, "drop")
+        self.setAcceptDrops(True)
+        self.choose = button(tr("选择文件… (&O)"), self.choose_wanted.emit, keys="Ctrl+O")
+        told = words(tr("把各村发来的表格拖到这里，或"), "sub")
+        inside = row(None, told, self.choose, None)
+        inside.setContentsMargins(12, 12, 12, 12)
+        self.setLayout(inside)
+
+    def _warm(self, *, hot: bool) -> None:
+        self.setProperty("hot", hot)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._warm(hot=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._warm(hot=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._warm(hot=False)
+        urls = event.mimeData().urls()
+        self.dropped.emit([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+
+class FileRow(QWidget):
+    """One file looked at: its name, what it would do, its state, and opening it."""
+
+    opened = Signal(object)
+
+    def __init__(self, seen: Look) -> None:
+        super().__init__()
+        self._seen = seen
+        said, tone = _STATES[seen.state]
+        if seen.state is LookState.READY and seen.problems:
+            said, tone = tr("看 {count} 处").format(count=len(seen.problems)), Tone.AMBER
+        name = Elided(seen.path.name)
+        name.setToolTip(str(seen.path))
+        more = Elided(_told(seen), "sub")
+        left = column(name, more, gap=0)
+        line_ = row(left, Chip(said, tone), button(tr("查看"), self._open), gap=12)
+        line_.setStretch(0, 1)
+        line_.setContentsMargins(16, 6, 16, 6)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addLayout(line_)
+        stack.addWidget(line())
+
+    def _open(self) -> None:
+        self.opened.emit(self._seen)
+
+
+def _told(seen: Look) -> str:
+    if seen.state is LookState.READY and not seen.nil:
+        told = [f"{said} {seen.counts[name]}" for name, said in _COUNTS if seen.counts.get(name)]
+        return " · ".join(told) or seen.words
+    return seen.words
+
+
+class FileList(QWidget):
+    """The files looked at so far, those that cannot be received first."""
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[Look] = []
+        self._stack = QVBoxLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(0)
+
+    def add(self, seen: Look) -> None:
+        """Add a file, in place of an earlier look at the same one."""
+        self.seen = [entry for entry in self.seen if entry.path != seen.path]
+        self.show_looks([*self.seen, seen])
+
+    def show_looks(self, looks: Sequence[Look]) -> None:
+        """Show these files."""
+        order = {LookState.REFUSED: 0, LookState.READY: 1, LookState.OLDER: 2, LookState.SAME: 3}
+        self.seen = sorted(looks, key=lambda entry: (order[entry.state], entry.path.name))
+        clear(self._stack)
+        for entry in self.seen:
+            made = FileRow(entry)
+            made.opened.connect(self.opened)
+            self._stack.addWidget(made)
+        self._stack.addStretch(1)
+
+    @property
+    def ready(self) -> list[Look]:
+        """The files that can be received."""
+        return [entry for entry in self.seen if entry.state is LookState.READY]

@@ -1,0 +1,98 @@
+"""One party of a dispute; the identity number fills sex and birth date."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from mediation_desk.domain.cases import Party
+from mediation_desk.domain.codes import PartyKind
+from mediation_desk.domain.identity import age_on, birth_date, normal_identity, sex_of
+from mediation_desk.ui.record_form import Place, RecordForm
+from mediation_desk.ui.widgets import button, look, row, words
+from mediation_desk.ui.workplace import today
+from mediation_desk.words import tr
+
+_PLACES = (
+    Place("role", 2, required=True),
+    Place("name", 3, required=True),
+    Place("id_number", 3, hint=tr("可不填")),
+    Place("sex", 2),
+    Place("phone", 2, hint=tr("可不填")),
+    Place("kind", 2),
+    Place("representative", 3),
+    Place("born_on", 2),
+    Place("ethnicity", 2),
+    Place("occupation", 3),
+    Place("address", 6),
+    Place("registered_address", 6),
+)
+_MORE = ("kind", "born_on", "ethnicity", "occupation", "registered_address", "address")
+_OF_PERSONS = ("id_number", "sex", "born_on", "ethnicity", "occupation", "registered_address")
+_OF_BODIES = ("representative",)
+
+
+class PartyForm(QFrame):
+    """A party with the fields that fit a person or a body; the rest opens on request."""
+
+    removed = Signal(str)
+
+    def __init__(self, party: Party, *, open_fully: bool) -> None:
+        super().__init__()
+        look(self, "note")
+        self.party_id = party.id
+        self.form: RecordForm[Party] = RecordForm(Party, _PLACES)
+        self._title = words("", "strong")
+        self._age = words("", "sub")
+        self.more = button("", self._turn, "quiet")
+        self.remove = button(tr("移除"), self._remove, "quiet")
+        self._open = open_fully
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(14, 4, 14, 12)
+        stack.setSpacing(0)
+        stack.addLayout(row(self._title, self._age, None, self.more, self.remove, gap=8))
+        stack.addWidget(self.form)
+        self.form.show_record(party)
+        self.form.boxes["id_number"].changed.connect(self._numbered)
+        for name in ("kind", "role", "born_on"):
+            self.form.boxes[name].changed.connect(self._arrange)
+        self._arrange()
+
+    def _turn(self) -> None:
+        self._open = not self._open
+        self._arrange()
+
+    def _remove(self) -> None:
+        self.removed.emit(self.party_id)
+
+    def _arrange(self) -> None:
+        boxes = self.form.boxes
+        natural = boxes["kind"].value() is PartyKind.NATURAL
+        hidden = set(_OF_BODIES if natural else _OF_PERSONS)
+        if not self._open:
+            hidden |= set(_MORE) - ({"kind"} if not natural else set())
+        boxes["name"].rename(tr("姓名") if natural else tr("名称"), required=True)
+        self.form.show_only(tuple(hidden))
+        self.more.setText(tr("收起") if self._open else tr("更多：类别、住址、职业…"))
+        role = boxes["role"].value()
+        self._title.setText(tr(role.label) if role else tr("当事人"))
+        born = boxes["born_on"].value()
+        told = born is not None and born <= today() and natural
+        self._age.setText(tr("{age} 岁").format(age=age_on(born, today())) if told else "")
+
+    def _numbered(self) -> None:
+        """Sex and birth date follow from a whole identity number."""
+        boxes = self.form.boxes
+        number = normal_identity(str(boxes["id_number"].value()))
+        sex, born = sex_of(number), birth_date(number)
+        for name, value in (("sex", sex), ("born_on", born)):
+            if value is not None:
+                with QSignalBlocker(boxes[name]):
+                    boxes[name].show_value(value)
+        self._arrange()
+
+    def party(self, position: int) -> Party:
+        """The party as typed, at `position` on its side."""
+        typed = self.form.record()
+        number = normal_identity(typed.id_number)
+        return replace(typed, id_number=number, position=position)

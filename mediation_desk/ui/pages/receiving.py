@@ -1,0 +1,325 @@
+"""The office's reporting: looking at workbooks, receiving them, undoing, who has reported."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QWidget
+
+from mediation_desk.desk import receiving
+from mediation_desk.desk.receiving import Batch, CoverageRow, Look, Received
+from mediation_desk.domain.periods import Period, month_before, month_of
+from mediation_desk.domain.problems import DeskError, Problem
+from mediation_desk.ui import messages
+from mediation_desk.ui.pages.inbox import SUFFIXES, DropZone, FileList, counts_sentence, workbooks
+from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.rows import Column, Rows
+from mediation_desk.ui.tables import Table
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import button, column, framed, line, look, row, scrolled, words
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
+
+_MONTHS = 5
+_ONE_COLUMN = 900
+_COVERAGE, _FILE, _HISTORY = 0, 1, 2
+
+
+def _months() -> list[Period]:
+    months = [month_of(today())]
+    while len(months) < _MONTHS:
+        months.insert(0, month_before(months[0]))
+    return months
+
+
+def _coverage_columns(months: Sequence[Period]) -> list[Column[CoverageRow]]:
+    def words_of(number: int, covered: CoverageRow) -> str:
+        return covered.cells[number].words
+
+    def tone_of(number: int, covered: CoverageRow) -> Tone:
+        return Tone(covered.cells[number].tone)
+
+    return [
+        Column(tr("单位"), lambda covered: covered.unit.name, stretch=True),
+        *(
+            Column(
+                tr("{month}月").format(month=month.first.month),
+                partial(words_of, number),
+                partial(tone_of, number),
+                width=82,
+            )
+            for number, month in enumerate(months)
+        ),
+    ]
+
+
+def _finding_columns() -> list[Column[Problem]]:
+    return [
+        Column(tr("位置"), lambda problem: problem.place, width=130),
+        Column(tr("问题"), lambda problem: problem.message + problem.mend, stretch=True),
+    ]
+
+
+def _batch_columns() -> list[Column[Batch]]:
+    def state(batch: Batch) -> str:
+        return tr("已撤销") if batch.undone else tr("已接收")
+
+    def tone(batch: Batch) -> Tone:
+        return Tone.NEUTRAL if batch.undone else Tone.GREEN
+
+    return [
+        Column(tr("时间"), lambda batch: batch.at[:16].replace("T", " "), width=140),
+        Column(tr("内容"), lambda batch: batch.words, stretch=True),
+        Column(tr("状态"), state, tone, width=92),
+    ]
+
+
+class ReceivingPage(QWidget):
+    """The office's in-box with the state of reporting beside it."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        look(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._workplace = workplace
+        self._months = _months()
+        self.drop = DropZone()
+        self.files = FileList()
+        self.receive = button(tr("接收 (&J)"), self.receive_all, "primary", keys="Ctrl+J")
+        self.empty = button(tr("清空列表"), self._empty, "quiet")
+        self._counts = words("", "sub", wrap=True)
+        self._summary = words("", "sub", wrap=True)
+        self.coverage: Rows[CoverageRow] = Rows(_coverage_columns(self._months), self)
+        self.findings: Rows[Problem] = Rows(_finding_columns(), self)
+        self.batches: Rows[Batch] = Rows(_batch_columns(), self)
+        self._batch_table = Table(self.batches, self)
+        self.undo = button(tr("撤销这次接收(&U)"), self.undo_chosen, "danger")
+        self._notice = Notice()
+        self._lay_out()
+        self.drop.dropped.connect(self.look_at)
+        self.drop.choose_wanted.connect(self.choose)
+        self.files.opened.connect(self.show_file)
+        self._batch_table.selectionModel().selectionChanged.connect(self._batch_chosen)
+
+    def _lay_out(self) -> None:
+        dropping = column(self.drop)
+        dropping.setContentsMargins(16, 12, 16, 10)
+        bottom = row(self._counts, self.empty, self.receive)
+        bottom.setStretch(0, 1)
+        bottom.setContentsMargins(16, 8, 16, 8)
+        left = column(dropping, line(), scrolled_in(self.files), line("line"), bottom, gap=0)
+        left.setStretch(2, 1)
+        self._left = framed(left, margins=0)
+        left.setContentsMargins(1, 1, 1, 1)
+        self._left.setMinimumHeight(300)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self._stack = QStackedWidget()
+        for label, view in (
+            (tr("报送情况"), self._coverage_view()),
+            (tr("这份文件"), self._file_view()),
+            (tr("接收记录"), self._history_view()),
+        ):
+            self.tabs.addTab(label)
+            self._stack.addWidget(view)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        right = column(self.tabs, line("line"), self._stack, gap=0)
+        right.setStretch(2, 1)
+        self._right = framed(right, margins=0)
+        right.setContentsMargins(1, 1, 1, 6)
+        self._right.setMinimumHeight(320)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(14)
+        top = row(words(tr("收件与合并"), "title"), 4, self._summary)
+        top.setStretch(2, 1)
+        body = column(self._notice, gap=12)
+        body.addLayout(self._grid, 1)
+        body.setContentsMargins(0, 0, 8, 4)
+        page = column(top, gap=12)
+        page.addWidget(scrolled(body), 1)
+        page.setContentsMargins(18, 14, 10, 10)
+        self.setLayout(page)
+
+    def _coverage_view(self) -> QWidget:
+        table = Table(self.coverage, self)
+        table.verticalHeader().setDefaultSectionSize(36)
+        return table
+
+    def _file_view(self) -> QWidget:
+        self._file_title = words(tr("在左边选一份文件，按“查看”。"), "strong", wrap=True)
+        self._file_words = words("", "sub", wrap=True)
+        self._finding_table = Table(self.findings, self)
+        self._finding_table.setWordWrap(True)
+        self._finding_table.hide()
+        stack = column(self._file_title, self._file_words, self._finding_table, gap=6)
+        stack.addStretch(1)
+        stack.setStretch(2, 100)
+        stack.setContentsMargins(16, 12, 16, 8)
+        made = QWidget()
+        made.setLayout(stack)
+        return made
+
+    def _history_view(self) -> QWidget:
+        self._why_not = words("", "sub", wrap=True)
+        bottom = row(self._why_not, self.undo)
+        bottom.setStretch(0, 1)
+        bottom.setContentsMargins(16, 6, 16, 6)
+        made = QWidget()
+        stack = column(self._batch_table, line("line"), bottom, gap=0)
+        stack.setStretch(0, 1)
+        made.setLayout(stack)
+        return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _ONE_COLUMN
+        self._grid.addWidget(self._left, 0, 0)
+        self._grid.addWidget(self._right, *((1, 0) if narrow else (0, 1)))
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 0 if narrow else 1)
+
+    def refresh(self) -> None:
+        """Read the register again."""
+        register = self._workplace.register
+        rows = receiving.coverage(register, self._months)
+        self.coverage.show(rows)
+        last = self._months[-2]
+        said = [covered.cells[-2].words for covered in rows]
+        counts = " · ".join(
+            f"{word} {said.count(word)}" for word in dict.fromkeys(sorted(said)) if word
+        )
+        self._summary.setText(
+            tr("{month} · 应收 {count} · {counts}").format(
+                month=last.label(), count=len(rows), counts=counts
+            )
+        )
+        self.batches.show(receiving.batches(register))
+        if self.batches.all_shown():
+            self._batch_table.selectRow(0)
+        self._batch_chosen()
+        self._count()
+
+    def _count(self) -> None:
+        ready = self.files.ready
+        self.receive.setEnabled(bool(ready))
+        said = tr("接收 {count} 份 (&J)").format(count=len(ready)) if ready else tr("接收 (&J)")
+        self.receive.setText(said)
+        self.empty.setVisible(bool(self.files.seen))
+        none = tr("还没有选文件。收下之前，这里会先说明每份文件将带来什么。")
+        self._counts.setText(counts_sentence(self.files.seen) if self.files.seen else none)
+
+    def _empty(self) -> None:
+        self.files.show_looks([])
+        self._count()
+
+    def choose(self) -> None:
+        """Let the user point at workbooks."""
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        kinds = tr("报送文件 ({kinds})").format(kinds=kinds)
+        self.look_at(messages.choose_files(self, tr("选择各村的报送文件"), Path.home(), kinds))
+
+    def look_at(self, chosen: Sequence[Path]) -> None:
+        """Look at files without changing anything."""
+        found = workbooks(chosen)
+        if chosen and not found:
+            self._notice.failed(tr("这里面没有表格文件。请选择各村发来的 .xlsx 文件。"))
+        for path in found:
+            self._workplace.jobs.run(
+                partial(receiving.look, self._workplace.register, path, today()),
+                owner=self,
+                done=self._looked,
+                failed=self._failed,
+                words=tr("正在看 {name}…").format(name=path.name),
+            )
+
+    def _looked(self, seen: Look) -> None:
+        self.files.add(seen)
+        self._count()
+
+    def show_file(self, seen: Look) -> None:
+        """Show what a file would do and what was found in it."""
+        self.tabs.setCurrentIndex(_FILE)
+        self._file_title.setText(seen.title or seen.path.name)
+        told = "" if seen.nil or not seen.counts else counts_sentence([seen])
+        self._file_words.setText("\n".join(part for part in (seen.words, told) if part))
+        self.findings.show(seen.problems)
+        self._finding_table.setVisible(bool(seen.problems))
+        self._finding_table.resizeRowsToContents()
+
+    def receive_all(self) -> None:
+        """Receive every file that is ready, each as a batch of its own."""
+        for seen in self.files.ready:
+            self.receive.setEnabled(False)
+            self._workplace.jobs.run(
+                partial(
+                    receiving.receive,
+                    self._workplace.register,
+                    seen,
+                    self._workplace.actor,
+                    today(),
+                ),
+                owner=self,
+                done=partial(self._received, seen),
+                failed=self._failed,
+                words=tr("正在接收 {name}…").format(name=seen.path.name),
+            )
+
+    def _received(self, seen: Look, received: Received) -> None:
+        self.files.show_looks([entry for entry in self.files.seen if entry.path != seen.path])
+        self._notice.done(received.words)
+        self.refresh()
+
+    def _failed(self, error: DeskError) -> None:
+        self._notice.failed(str(error))
+        self._count()
+
+    def _batch(self) -> Batch | None:
+        return self.batches.row(self._batch_table.currentIndex().row())
+
+    def _batch_chosen(self) -> None:
+        batch = self._batch()
+        self.undo.setEnabled(bool(batch and batch.undoable))
+        none = tr("还没有接收过文件。")
+        why = tr("这次接收之后又有改动，不能再撤销。")
+        able = tr("撤销后，登记簿回到接收之前的样子。")
+        if batch is None:
+            self._why_not.setText(none)
+        elif batch.undone:
+            self._why_not.setText(tr("这次接收已经撤销。"))
+        else:
+            self._why_not.setText(able if batch.undoable else why)
+
+    def undo_chosen(self) -> None:
+        """Take the chosen batch back after asking."""
+        batch = self._batch()
+        if batch is not None and batch.undoable:
+            messages.ask(
+                self,
+                tr("撤销这次接收？"),
+                batch.words,
+                tr("撤销"),
+                partial(self.take_back, batch.act),
+            )
+
+    def take_back(self, act: int, _checked: object = None) -> None:
+        """Take back the batch of `act`."""
+        self._workplace.jobs.run(
+            partial(receiving.undo, self._workplace.register, act, self._workplace.actor),
+            owner=self,
+            done=self._undone,
+            failed=self._failed,
+            words=tr("正在撤销…"),
+        )
+
+    def _undone(self, said: str) -> None:
+        self._notice.done(said)
+        self.refresh()
+        self.tabs.setCurrentIndex(_HISTORY)
+
+
+def scrolled_in(inner: QWidget) -> QWidget:
+    """`inner` in a scrolling view of its own."""
+    return scrolled(column(inner, gap=0))

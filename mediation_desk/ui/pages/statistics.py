@@ -1,0 +1,259 @@
+"""Statistics: the key numbers, the 49-column table with its checks, the types, the workbook."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from mediation_desk import paths
+from mediation_desk.desk import reporting
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.figures.calibre import Calibre, DateBasis
+from mediation_desk.figures.identities import Check, table_checks
+from mediation_desk.figures.ministry import COLUMNS, Line, Table, shown
+from mediation_desk.figures.types import share
+from mediation_desk.ui import messages
+from mediation_desk.ui.editors import ChoiceEditor
+from mediation_desk.ui.flow import FlowLayout
+from mediation_desk.ui.pages.browse import Behind
+from mediation_desk.ui.pages.ministry_view import Cell, MinistryView
+from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.shares import Bar, ShareList, bars
+from mediation_desk.ui.period_picker import PeriodPicker
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import (
+    Chip,
+    button,
+    clear,
+    column,
+    framed,
+    look,
+    row,
+    scrolled,
+    words,
+)
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
+
+_TOTAL, _SETTLED, _AMOUNT = 0, 2, 4
+# Below this width the types stand under the table.
+_ONE_COLUMN = 900
+
+
+class _Number(QPushButton):
+    """A key number with its name; opens the cases behind it."""
+
+    wanted = Signal(int)
+
+    def __init__(self, label: str, column_index: int) -> None:
+        super().__init__()
+        look(self, "number")
+        self._column = column_index
+        self._value = words("–", "figure")
+        self._label = words(label, "sub")
+        inner = column(self._label, self._value, gap=0)
+        inner.setContentsMargins(16, 6, 16, 6)
+        self.setLayout(inner)
+        self.setMinimumHeight(70)
+        self.setMinimumWidth(140)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(label)
+        for part in (self._value, self._label):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.clicked.connect(self._clicked)
+
+    def _clicked(self) -> None:
+        self.wanted.emit(self._column)
+
+    def show_value(self, value: str) -> None:
+        """Show the number."""
+        self._value.setText(value)
+
+
+class StatisticsPage(QWidget):
+    """Shows the statistic of a period; every number opens the cases behind it."""
+
+    cases_wanted = Signal(object)
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        look(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._workplace = workplace
+        self.table: Table | None = None
+        settings = workplace.register.settings
+        self.picker = PeriodPicker(today())
+        self.basis = ChoiceEditor(
+            [(entry, tr("按{label}").format(label=tr(entry.label))) for entry in DateBasis],
+            optional=False,
+        )
+        self.basis.show_value(DateBasis.CLOSING if settings.count_by_closing else DateBasis.INTAKE)
+        self.oral = ChoiceEditor(
+            [(True, tr("含口头协议")), (False, tr("只算书面"))], optional=False
+        )
+        self.oral.show_value(settings.count_oral)
+        for chosen in (self.basis, self.oral):
+            chosen.box.setMinimumContentsLength(6)
+        self.export = button(tr("导出 Excel (&E)"), self.write, "primary", keys="Ctrl+E")
+        self.numbers = {
+            "total": _Number(tr("调解案件总数（件）"), _TOTAL),
+            "settled": _Number(tr("调解成功（件）"), _SETTLED),
+            "rate": _Number(tr("调解成功率"), _SETTLED),
+            "amount": _Number(tr("协议涉及金额（万元）"), _AMOUNT),
+        }
+        self.view = MinistryView()
+        self.types = ShareList(self)
+        self._calibre_words = words("", "sub", wrap=True)
+        self._checks = FlowLayout(gap=10)
+        self._notice = Notice()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        choices = QWidget()
+        flow = FlowLayout(choices, gap=10)
+        for part in (self.picker, self.basis, self.oral):
+            flow.addWidget(part)
+        top = row(choices, self.export)
+        top.setStretch(0, 1)
+        top.setAlignment(self.export, Qt.AlignmentFlag.AlignTop)
+        numbers = row(*self.numbers.values(), gap=12)
+        table = column(self.view, self._checks, self._calibre_words, gap=8)
+        table.setStretch(0, 1)
+        table.setContentsMargins(1, 1, 1, 10)
+        self._table_card = framed(table, margins=0)
+        table.setContentsMargins(1, 1, 1, 10)
+        self._checks.setContentsMargins(14, 0, 14, 0)
+        self._calibre_words.setContentsMargins(14, 0, 14, 0)
+        types = column(words(tr("纠纷类型"), "heading"), self.types, gap=4)
+        types.setStretch(1, 1)
+        self._types_card = framed(types)
+        self._types_card.setMinimumHeight(260)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(14)
+        body = column(self._notice, numbers, gap=12)
+        body.addLayout(self._grid, 1)
+        body.setContentsMargins(0, 0, 8, 4)
+        page = column(top, gap=12)
+        page.addWidget(scrolled(body), 1)
+        page.setContentsMargins(18, 14, 10, 10)
+        self.setLayout(page)
+
+    def _connect(self) -> None:
+        for chosen in (self.picker, self.basis, self.oral):
+            chosen.changed.connect(self.refresh)
+        for number in self.numbers.values():
+            number.wanted.connect(self._number_opened)
+        self.view.opened.connect(self._cell_opened)
+        self.types.opened.connect(self._type_opened)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _ONE_COLUMN
+        self._grid.addWidget(self._table_card, 0, 0)
+        self._grid.addWidget(self._types_card, *((1, 0) if narrow else (0, 1)))
+        self._grid.setColumnStretch(0, 1)
+        self._types_card.setMaximumWidth(16_777_215 if narrow else 350)
+        self._types_card.setMinimumWidth(330)
+
+    @property
+    def calibre(self) -> Calibre | None:
+        """What is counted; None while two days do not make a period."""
+        period = self.picker.period()
+        return Calibre(period, self.basis.value(), self.oral.value()) if period else None
+
+    def refresh(self) -> None:
+        """Count anew."""
+        calibre = self.calibre
+        self.export.setEnabled(calibre is not None)
+        if calibre is None:
+            self._calibre_words.setText(tr("请填好起止日期，开始不能晚于结束。"))
+            return
+        self.show_table(reporting.township_table(self._workplace.register, calibre))
+
+    def show_table(self, table: Table) -> None:
+        """Show a counted table."""
+        self.table = table
+        values = table.grand_total.values
+        rate = share(values[_SETTLED], values[_TOTAL])
+        self.numbers["total"].show_value(f"{values[_TOTAL]:,}")
+        self.numbers["settled"].show_value(f"{values[_SETTLED]:,}")
+        self.numbers["rate"].show_value("–" if rate is None else f"{rate}%")
+        self.numbers["amount"].show_value(shown(COLUMNS[_AMOUNT], values[_AMOUNT]))
+        self.view.show_table(table)
+        self.types.bars.show(bars(table))
+        self._calibre_words.setText(table.calibre.words())
+        clear(self._checks)
+        for check in table_checks(table):
+            self._checks.addWidget(_check_line(check))
+
+    def _number_opened(self, column_index: int) -> None:
+        if self.table is not None:
+            self._open(self.table.grand_total, column_index)
+
+    def _cell_opened(self, cell: Cell) -> None:
+        self._open(cell.line, cell.column)
+
+    def _type_opened(self, number: int) -> None:
+        bar: Bar | None = self.types.bars.row(number)
+        if bar is not None and self.table is not None:
+            self._open(self.table.grand_total, bar.column)
+
+    def _units(self, line: Line) -> list[str]:
+        """The units a line adds up."""
+        if line.unit_id:
+            return [line.unit_id]
+        lines = self.table.lines if self.table else ()
+        whole = self.table is not None and line.name == self.table.grand_total.name
+        return [entry.unit_id for entry in lines if whole or entry.own is line.own]
+
+    def _open(self, line: Line, column_index: int) -> None:
+        calibre = self.calibre
+        if calibre is None:
+            return
+        counted = COLUMNS[column_index]
+        rows = reporting.cases_behind(self._workplace.register, calibre, self._units(line), counted)
+        title = " · ".join((calibre.period.label(), line.name, counted.label))
+        self.cases_wanted.emit(Behind(title, tuple(rows)))
+
+    def write(self) -> None:
+        """Write the workbook of this statistic where the user wants it."""
+        calibre = self.calibre
+        if calibre is None:
+            return
+        unit = self._workplace.register.unit
+        name = tr("{unit}{period}人民调解案件情况统计表.xlsx").format(
+            unit=unit.name, period=calibre.period.label()
+        )
+        target = messages.choose_target(
+            self, tr("导出到"), paths.outgoing() / name, tr("Excel 工作簿 (*.xlsx)")
+        )
+        if target is None:
+            return
+        self.export.setEnabled(False)
+        register, actor = self._workplace.register, self._workplace.actor
+        self._workplace.jobs.run(
+            partial(reporting.write_report, register, calibre, target, actor, today()),
+            owner=self,
+            done=self._written,
+            failed=self._not_written,
+            words=tr("正在导出…"),
+        )
+
+    def _written(self, written: object) -> None:
+        self.export.setEnabled(True)
+        self._notice.done(tr("已导出，可以用 WPS 或 Excel 打开。"), written)
+
+    def _not_written(self, error: DeskError) -> None:
+        self.export.setEnabled(True)
+        self._notice.failed(str(error))
+
+
+def _check_line(check: Check) -> QWidget:
+    chip = Chip(tr("相符"), Tone.GREEN) if check.holds else Chip(tr("不符"), Tone.RED)
+    text = words(f"{check.rule} {check.words}", "sub")
+    line = QWidget()
+    line.setLayout(row(chip, text, gap=6))
+    line.setToolTip(f"{check.left} {check.sign} {check.right}")
+    return line

@@ -1,0 +1,129 @@
+"""Choosing a period: a month, quarter, half-year, year, statistical year, or any two days."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mediation_desk.domain import periods
+from mediation_desk.domain.periods import Period
+from mediation_desk.ui.editors import ChoiceEditor, DayEditor
+from mediation_desk.ui.flow import FlowLayout
+from mediation_desk.ui.widgets import button, row, words
+from mediation_desk.words import tr
+
+_Maker = Callable[[date], Period]
+
+
+def _quarter(day: date) -> Period:
+    return periods.quarter(day.year, (day.month + 2) // 3)
+
+
+def _half(day: date) -> Period:
+    return periods.half(day.year, 1 + (day.month > 6))
+
+
+def _year(day: date) -> Period:
+    return periods.year(day.year)
+
+
+def _statistical(day: date) -> Period:
+    return periods.statistical_year(day.year + (day.month == 12))
+
+
+_KINDS: tuple[tuple[_Maker | None, str], ...] = (
+    (periods.month_of, tr("按月")),
+    (_quarter, tr("按季度")),
+    (_half, tr("按半年")),
+    (_year, tr("按年")),
+    (_statistical, tr("年度（至11月30日）")),
+    (None, tr("任意起止")),
+)
+
+# The kinds that pages begin with.
+MONTH, YEAR = 0, 3
+
+
+class PeriodPicker(QWidget):
+    """A kind of period with steps back and forth, or two days."""
+
+    changed = Signal()
+
+    def __init__(self, day: date, *, kind: int = YEAR, fixed: bool = False) -> None:
+        super().__init__()
+        self._day = day
+        self.kind = ChoiceEditor(
+            [(number, label) for number, (_maker, label) in enumerate(_KINDS)], optional=False
+        )
+        self.kind.box.setAccessibleName(tr("期间种类"))
+        self.kind.box.view().setMinimumWidth(180)
+        self.kind.box.setMinimumContentsLength(5)
+        self.kind.show_value(kind)
+        self.kind.setHidden(fixed)
+        self.back = button("‹", self._back, tip=tr("往前一期"))
+        self.forth = button("›", self._forth, tip=tr("往后一期"))
+        for step in (self.back, self.forth):
+            step.setFixedWidth(44)
+        self.label = words("", "strong")
+        self.first, self.last = DayEditor(), DayEditor()
+        for end in (self.first, self.last):
+            end.setFixedWidth(146)
+        self._named = QWidget()
+        self._named.setLayout(row(self.back, self.label, self.forth, gap=8))
+        self._any = QWidget()
+        self._any.setLayout(row(self.first, words(tr("至")), self.last, gap=8))
+        flow = FlowLayout(self, gap=10)
+        for part in (self.kind, self._named, self._any):
+            flow.addWidget(part)
+        self.kind.changed.connect(self._kind_changed)
+        self.first.changed.connect(self.changed)
+        self.last.changed.connect(self.changed)
+        self._show()
+
+    @property
+    def _maker(self) -> _Maker | None:
+        number: int = self.kind.value()
+        return _KINDS[number][0]
+
+    def period(self) -> Period | None:
+        """The period chosen; None while two days do not make one."""
+        if self._maker is not None:
+            return self._maker(self._day)
+        first, last = self.first.value(), self.last.value()
+        if first is None or last is None or first > last:
+            return None
+        return Period(first, last)
+
+    def _kind_changed(self) -> None:
+        if self._maker is None:
+            year = _year(self._day)
+            self.first.show_value(year.first)
+            self.last.show_value(year.last)
+        self._show()
+        self.changed.emit()
+
+    def _back(self) -> None:
+        period = self.period()
+        if period is not None:
+            self._move(period.first - timedelta(days=1))
+
+    def _forth(self) -> None:
+        period = self.period()
+        if period is not None:
+            self._move(period.last + timedelta(days=1))
+
+    def _move(self, day: date) -> None:
+        self._day = day
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        period = self.period()
+        self._named.setVisible(self._maker is not None)
+        self._any.setVisible(self._maker is None)
+        if self._maker is _statistical and period is not None:
+            self.label.setText(tr("{year}统计年度").format(year=period.last.year))
+        elif period is not None:
+            self.label.setText(period.label())
+        self.updateGeometry()

@@ -1,0 +1,118 @@
+"""A record as a form: boxes for some of its fields, built from their descriptions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mediation_desk.domain.fields import Form, fields_by_name
+from mediation_desk.domain.problems import Severity
+from mediation_desk.domain.record import Record
+from mediation_desk.ui.editors import Choices
+from mediation_desk.ui.fields import FieldBox, editor_for
+from mediation_desk.ui.flow import FieldGrid
+from mediation_desk.words import tr
+
+R = TypeVar("R", bound=Record)
+_NO_CHOICES: Mapping[str, Choices] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands in a form: its share of twelve columns, whether it must be filled."""
+
+    name: str
+    span: int = 3
+    required: bool = False
+    label: str = ""
+    hint: str = ""
+
+
+class RecordForm(QWidget, Generic[R]):
+    """Shows a record and gives back the one that was typed."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        kind: type[R],
+        places: Sequence[Place],
+        choices: Mapping[str, Choices] = _NO_CHOICES,
+    ) -> None:
+        super().__init__()
+        self._shown: R | None = None
+        self._known = fields_by_name(kind)
+        self._places = {place.name: place for place in places}
+        self.boxes: dict[str, FieldBox] = {}
+        self.grid = FieldGrid()
+        for place in places:
+            box = self._made(place, choices.get(place.name))
+            box.changed.connect(self.changed)
+            self.boxes[place.name] = box
+            self.grid.add(box, place.span)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.addWidget(self.grid)
+
+    def _made(self, place: Place, choices: Choices | None) -> FieldBox:
+        entry = self._known[place.name]
+        editor = editor_for(entry, choices, tr(place.hint))
+        # A box to tick carries its own words.
+        ticked = entry.form is Form.YES_NO and not entry.optional
+        label = " " if ticked else tr(place.label or entry.label)
+        if entry.form is Form.MONEY:
+            label += tr("（元）")
+        return FieldBox(label, editor, required=place.required)
+
+    def show_record(self, record: R) -> None:
+        """Show `record` without findings."""
+        self._shown = record
+        for name, box in self.boxes.items():
+            box.show_value(getattr(record, name))
+
+    def record(self) -> R:
+        """The record shown with the values typed; call `unclear` first."""
+        if self._shown is None:
+            raise LookupError("no record was shown")
+        values: dict[str, Any] = {name: box.value() for name, box in self.boxes.items()}
+        return replace(self._shown, **values)
+
+    def unclear(self) -> FieldBox | None:
+        """The first box whose text cannot be understood or that must be filled; all are told."""
+        first = None
+        for name, box in self.boxes.items():
+            wrong = box.editor.unclear() or self._empty(name, box)
+            if wrong and not box.isHidden():
+                box.tell(wrong)
+                first = first or box
+        return first
+
+    def _empty(self, name: str, box: FieldBox) -> str:
+        entry, value = self._known[name], box.value()
+        must = self._places[name].required or (
+            not entry.optional and entry.form in {Form.DAY, Form.CODE}
+        )
+        # A number may be zero; whether that is right is for the rules to say.
+        return tr("请填写。") if must and value in {None, ""} else ""
+
+    def tell(self, name: str, sentence: str, severity: Severity) -> FieldBox | None:
+        """Show a finding beside field `name`; the box, if the form has one."""
+        box = self.boxes.get(name)
+        if box is not None and not box.isHidden():
+            if not box.finding:
+                box.tell(sentence, severity)
+            return box
+        return None
+
+    def hush(self) -> None:
+        """Take all findings away."""
+        for box in self.boxes.values():
+            box.tell("")
+
+    def show_only(self, hidden: Sequence[str]) -> None:
+        """Hide the boxes named `hidden` and show all others."""
+        for name, box in self.boxes.items():
+            box.setVisible(name not in hidden)
+        self.grid.lay_again()
