@@ -146,7 +146,9 @@ def rows_of(
 def form_of(title: str) -> RowForm:
     """The row form of a basis sheet."""
     columns = TABLES[title][1]
-    return RowForm(title, [column.head for column in columns], [column.kind for column in columns])
+    heads = [column.head for column in columns]
+    kinds, widths = [column.kind for column in columns], [column.width for column in columns]
+    return RowForm(title, heads, kinds, widths)
 
 
 def report_grounds(basis: Basis) -> Grounds:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
+from math import ceil
 
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.words import tr
 
 LONGEST_TEXT = 32_767  # UTF-16 units in one cell, a limit of the file format
+
+LINE_POINTS = 14.5
+HIGHEST_ROW = 409.0
 
 Cell = str | int | float
 Value = str | int | date | None
@@ -107,12 +111,30 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def lines_needed(text: str, width: float) -> int:
+    """How many lines `text` takes in a column of `width` characters; a Chinese one is two wide."""
+    room = width - 1
+    if len(text) * 2 <= room and "\n" not in text:
+        return 1
+    # A Chinese character has three bytes: half of bytes and characters together is its width.
+    wide = ((len(part.encode()) + len(part)) / 2 for part in text.split("\n"))
+    return sum(max(1, ceil(part / room)) for part in wide)
+
+
+def height_of(lines: int) -> float:
+    """The height in points of a row whose fullest cell has this many lines."""
+    return min(LINE_POINTS * lines + 4, HIGHEST_ROW)
+
+
 class RowForm:
     """Turns the values of one row into XML; the columns' styles are those of the sample row."""
 
-    def __init__(self, sheet: str, heads: Sequence[str], kinds: Sequence[Kind]) -> None:
+    def __init__(
+        self, sheet: str, heads: Sequence[str], kinds: Sequence[Kind], widths: Sequence[float]
+    ) -> None:
         self._sheet = sheet
         self._heads = heads
+        self._widths = widths
         self.kinds = tuple(kinds)
         self._styles: Sequence[str] = [""] * len(heads)
         self.tally = Tally()
@@ -144,7 +166,17 @@ class RowForm:
                 zip(self._styles, self.kinds, values, strict=True), 1
             )
         ]
-        return f'<row r="{number}">{"".join(cells)}</row>'
+        # Programs differ in whether they find heights themselves, so each row has its own.
+        lines = max(
+            (
+                lines_needed(value, width)
+                for value, width in zip(values, self._widths, strict=True)
+                if isinstance(value, str)
+            ),
+            default=1,
+        )
+        height = height_of(lines)
+        return f'<row r="{number}" ht="{height:g}" customHeight="1">{"".join(cells)}</row>'
 
     @staticmethod
     def _cell(name: str, style: str, kind: Kind, value: Value) -> str:

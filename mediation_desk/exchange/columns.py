@@ -52,7 +52,8 @@ class Sheet(Generic[Row]):
         """The row form for this sheet's columns."""
         shown = self.shown(personal=personal)
         heads = [column.head for column in shown]
-        return RowForm(self.title, heads, [column.kind for column in shown])
+        kinds, widths = [column.kind for column in shown], [column.width for column in shown]
+        return RowForm(self.title, heads, kinds, widths)
 
     def values(self, shelf: Shelf) -> Iterator[list[Value]]:
         """The values of every row in the order of the sheet."""
@@ -108,23 +109,23 @@ LEDGER: Sheet[CaseRow] = Sheet(
     tr("人民调解案件台账"),
     Shelf.cases,
     (
-        Column(tr("编号"), 19, lambda row: row.label),
-        Column(tr("申请人"), 9, _on(_A, _NAME), Kind.LONG),
-        Column(tr("被申请人"), 9, _on(_R, _NAME), Kind.LONG),
-        Column(tr("第三人"), 7.5, _on(_T, _NAME), Kind.LONG),
-        Column(tr("纠纷类型"), 11, lambda row: row.type_label),
-        Column(tr("本地类型"), 9, lambda row: row.local_label),
+        Column(tr("编号"), 12.5, lambda row: row.label),
+        Column(tr("申请人"), 8.5, _on(_A, _NAME), Kind.LONG),
+        Column(tr("被申请人"), 8.5, _on(_R, _NAME), Kind.LONG),
+        Column(tr("第三人"), 7, _on(_T, _NAME), Kind.LONG),
+        Column(tr("纠纷类型"), 10, lambda row: row.type_label),
+        Column(tr("本地类型"), 8, lambda row: row.local_label),
         Column(tr("案件来源"), 11, lambda row: words(row.case.dispute.source)),
-        Column(tr("受理日期"), 10.5, lambda row: row.case.dispute.intake_on, Kind.DAY),
-        Column(tr("结案日期"), 10.5, lambda row: row.case.dispute.closed_on, Kind.DAY),
+        Column(tr("受理日期"), 11.5, lambda row: row.case.dispute.intake_on, Kind.DAY),
+        Column(tr("结案日期"), 11.5, lambda row: row.case.dispute.closed_on, Kind.DAY),
         Column(tr("案件状态"), 7.5, _status),
-        Column(tr("调解结果"), 9, lambda row: words(row.case.dispute.outcome)),
-        Column(tr("协议形式"), 9, lambda row: _form(row.case)),
-        Column(tr("涉及当事人数"), 7, lambda row: row.case.dispute.people, Kind.WHOLE),
-        Column(tr("协议涉及金额(元)"), 12, lambda row: _amount(row.case), Kind.MONEY),
+        Column(tr("调解结果"), 9.5, lambda row: words(row.case.dispute.outcome)),
+        Column(tr("协议形式"), 9.5, lambda row: _form(row.case)),
+        Column(tr("涉及当事人数"), 6.5, lambda row: row.case.dispute.people, Kind.WHOLE),
+        Column(tr("协议涉及金额(元)"), 12.5, lambda row: _amount(row.case), Kind.MONEY),
         Column(tr("疑难复杂"), 5.5, lambda row: yes_no(row.case.dispute.complex)),
-        Column(tr("涉及农民工"), 6.5, lambda row: yes_no(row.case.dispute.migrant_workers)),
-        Column(tr("人民调解员"), 9, lambda row: row.mediators, Kind.LONG),
+        Column(tr("涉及农民工"), 5.5, lambda row: yes_no(row.case.dispute.migrant_workers)),
+        Column(tr("人民调解员"), 8.5, lambda row: row.mediators, Kind.LONG),
         Column(tr("履行情况"), 8, lambda row: words(row.case.dispute.performance)),
         Column(tr("司法确认"), 7.5, lambda row: words(row.case.dispute.confirmation)),
         Column(tr("归档情况"), 7.5, lambda row: words(row.case.dispute.archive)),

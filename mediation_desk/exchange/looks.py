@@ -39,21 +39,21 @@ TITLE = Look(18, bold=True, font=HEI, across="center", boxed=False)
 LINE = Look(10.5, boxed=False, wrap=True)
 LABEL = Look(11, bold=True, font=HEI, fill=_GREY, wrap=True)
 FACT = Look(11, wrap=True)
-HEAD = Look(10, bold=True, font=HEI, fill=_BLUE, across="center", wrap=True)
-SMALL_HEAD = Look(9, font=HEI, fill=_BLUE, across="center", wrap=True)
-ORDINAL = Look(8, fill=_GREY, across="center")
-NAME = Look(10, wrap=True)
-TOTAL_NAME = Look(10, bold=True, font=HEI, fill=_GREY, wrap=True)
-WHOLE = Look(10, across="right", format="0")
-TEN_THOUSAND = Look(10, across="right", format="#,##0.00")
-CHECK = Look(9, across="center", wrap=True)
+HEAD = Look(10.5, bold=True, font=HEI, fill=_BLUE, across="center", wrap=True)
+SMALL_HEAD = Look(9.5, font=HEI, fill=_BLUE, across="center", wrap=True)
+ORDINAL = Look(9, fill=_GREY, across="center")
+NAME = Look(11, wrap=True)
+TOTAL_NAME = Look(11, bold=True, font=HEI, fill=_GREY, wrap=True)
+WHOLE = Look(11, across="right", format="0")
+TEN_THOUSAND = Look(11, across="right", format="0.00")
+CHECK = Look(9.5, across="center", wrap=True)
 
 KINDS = {
-    Kind.TEXT: Look(10, format="@", wrap=True),
-    Kind.LONG: Look(10, format="@", wrap=True),
-    Kind.WHOLE: Look(10, across="center", format="0"),
-    Kind.MONEY: Look(10, across="right", format="#,##0.00"),
-    Kind.DAY: Look(10, across="center", format="yyyy-mm-dd"),
+    Kind.TEXT: Look(11, format="@", wrap=True),
+    Kind.LONG: Look(11, format="@", wrap=True),
+    Kind.WHOLE: Look(11, across="center", format="0"),
+    Kind.MONEY: Look(11, across="right", format="#,##0.00"),
+    Kind.DAY: Look(11, across="center", format="yyyy-mm-dd"),
 }
 
 

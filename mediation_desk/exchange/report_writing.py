@@ -122,9 +122,9 @@ def _basis_sheet(
     under: Sequence[str],
     columns: Sequence[grounds_of.BasisColumn],
 ) -> None:
-    headings(sheet, heading, under, [column.head for column in columns])
+    heads, sizes = [column.head for column in columns], [column.width for column in columns]
+    headings(sheet, heading, under, heads, sizes)
     for number, column in enumerate(columns, 1):
         looks.dress(sheet.cell(FIRST_ROW, number), looks.KINDS[column.kind])
-    looks.widths(sheet, [column.width for column in columns])
     sheet.freeze_panes = f"B{FIRST_ROW}"
     looks.page(sheet, f"{FIRST_ROW - 1}:{FIRST_ROW - 1}")

@@ -38,8 +38,10 @@ AGREES, DIFFERS = tr("相符"), tr("不符")
 _HEAD_ROWS = 5
 _FIRST_BAND = 4
 _GAP = 1
+_AMOUNT = 5
+_WIDTH, _AMOUNT_WIDTH = 6.8, 9.5
 _ON_ONE_PAGE = 4
-_SCALE = 78  # percent at which the widest band fits on A4
+_SCALE = 68  # percent at which the widest band fits on A4
 
 # Rule id, left column, the columns whose sum it must equal, words (domain.md §3.5).
 EQUALITIES = (
@@ -101,8 +103,10 @@ class SummarySheet:
         for number, band in enumerate(BANDS):
             self._band(_FIRST_BAND + number * self._height, band)
         self._checks(_FIRST_BAND + 2 * self._height)
-        lead = (17, 6) if self._levels else (17,)
-        widths(self._sheet, (*lead, *([7.2] * len(BANDS[0]))))
+        lead = (19, 6) if self._levels else (19,)
+        sizes = [_WIDTH] * len(BANDS[0])
+        sizes[_AMOUNT - 1] = _AMOUNT_WIDTH
+        widths(self._sheet, (*lead, *sizes))
         self._sheet.row_dimensions[1].height = 32
         page(self._sheet)
         if len(self._lines) <= _ON_ONE_PAGE:
@@ -132,6 +136,7 @@ class SummarySheet:
         self._heads(top, [COLUMNS[number - 1] for number in band])
         first = top + _HEAD_ROWS
         for index, line in enumerate(self._lines):
+            self._sheet.row_dimensions[first + index].height = 21
             look = TOTAL_NAME if line.adds else NAME
             put(self._sheet, first + index, 1, line.name, look)
             if self._levels:
@@ -163,7 +168,7 @@ class SummarySheet:
             place = self._lead + 1 + offset
             put(self._sheet, top + 3, place, column.unit, ORDINAL)
             put(self._sheet, top + 4, place, column.number, ORDINAL)
-        for row, height in ((0, 18), (1, 18), (2, 52), (3, 14), (4, 13)):
+        for row, height in ((0, 20), (1, 20), (2, 58), (3, 15), (4, 15)):
             self._sheet.row_dimensions[top + row].height = height
 
     def _labels(self, top: int, at: int, columns: Sequence[Column], group: str) -> None:

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.exchange import exact, looks, reading
-from mediation_desk.exchange.cells import Kind, RowForm, Tally
+from mediation_desk.exchange.cells import Kind, RowForm, Tally, height_of, lines_needed
 from mediation_desk.exchange.columns import EXACT, FIRST_ROW, SHEETS, SUMMARY, WORKS, Sheet
 from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.exchange.cover import write_cover
@@ -23,6 +23,9 @@ from mediation_desk.exchange.tallying import counts_of
 from mediation_desk.figures.counts import Counts
 from mediation_desk.figures.ministry import line
 from mediation_desk.words import tr
+
+_MOST_ON_A_PAGE = 24  # columns beside each other that can still be read on paper
+_NO_WRAP = 1e6  # wider than any text, so that rows of the exact copy keep one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ def write_package(contents: PackageContents, counts: Counts, target: Path) -> Wr
     book.properties.creator = tr("调解台")
     book.properties.title = f"{head.unit.name} {head.calibre.period.label()}"
     streams = _sheets(book, formulas, shelf, SummaryLine(head.unit.name, "", values))
-    streams[EXACT] = Stream(RowForm(EXACT, [EXACT], [Kind.TEXT]), 1, [[cell] for cell in cells])
+    streams[EXACT] = Stream(
+        RowForm(EXACT, [EXACT], [Kind.TEXT], [_NO_WRAP]), 1, [[cell] for cell in cells]
+    )
 
     def write(file: IO[bytes]) -> dict[str, str]:
         return pack(book, streams, formulas, file)
@@ -110,24 +115,35 @@ def _table(sheet: Worksheet, table: Sheet[Any], shelf: Shelf) -> Stream:
     head = shelf.head
     columns = table.shown(personal=head.personal)
     under = (_belongs(head), head.calibre.words())
-    headings(sheet, table.heading, under, [column.head for column in columns])
+    heads, sizes = [column.head for column in columns], [column.width for column in columns]
+    headings(sheet, table.heading, under, heads, sizes)
     for number, column in enumerate(columns, 1):
         looks.dress(sheet.cell(FIRST_ROW, number), looks.KINDS[column.kind])
-    looks.widths(sheet, [column.width for column in columns])
     sheet.freeze_panes = f"B{FIRST_ROW}"
     looks.page(sheet, f"{FIRST_ROW - 1}:{FIRST_ROW - 1}")
+    if len(columns) > _MOST_ON_A_PAGE:
+        sheet.page_setup.fitToWidth = 2
+        sheet.print_title_cols = "A:A"
     return Stream(table.form(personal=head.personal), FIRST_ROW, table.values(shelf))
 
 
-def headings(sheet: Worksheet, title: str, under: Sequence[str], heads: Sequence[str]) -> None:
-    """A sheet's title, the two lines under it, and its column heads in row 4."""
+def headings(
+    sheet: Worksheet,
+    title: str,
+    under: Sequence[str],
+    heads: Sequence[str],
+    sizes: Sequence[float],
+) -> None:
+    """A sheet's title, the two lines under it, its column heads in row 4 and their widths."""
     looks.put_across(sheet, 1, 1, len(heads), title, looks.TITLE)
     for row, text in enumerate(under, 2):
         looks.put_across(sheet, row, 1, len(heads), text, looks.LINE)
     for number, text in enumerate(heads, 1):
         looks.put(sheet, FIRST_ROW - 1, number, text, looks.HEAD)
     sheet.row_dimensions[1].height = 32
-    sheet.row_dimensions[FIRST_ROW - 1].height = 32
+    lines = max(map(lines_needed, heads, sizes))
+    sheet.row_dimensions[FIRST_ROW - 1].height = height_of(lines)
+    looks.widths(sheet, sizes)
 
 
 def _exact_sheet(book: Workbook) -> None:
