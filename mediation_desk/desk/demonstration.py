@@ -12,7 +12,7 @@ from mediation_desk.desk.setting_up import Founding, create
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.masks import masked
-from mediation_desk.domain.organisation import Mediator, Unit
+from mediation_desk.domain.organisation import Adviser, Mediator, Unit
 from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.prevention import Finding, Prevention, Publicity, Screening
 from mediation_desk.domain.problems import DeskError
@@ -47,9 +47,7 @@ def _first_revision(record: Record) -> Record:
 def _keep(register: Register, records: Iterable[Record], actor: str) -> None:
     with register.change(actor, tr("演示数据"), "demo") as change:
         change.adopt(
-            _first_revision(record)
-            for record in records
-            if register.get("unit", record.id) is None
+            _first_revision(record) for record in records if register.get("unit", record.id) is None
         )
 
 
@@ -57,9 +55,7 @@ def _before(records: Iterable[Record], period: Period) -> list[Record]:
     """What the office has of a village: everything of the months before `period`, masked."""
     records = list(records)
     old = {
-        entry.id
-        for entry in records
-        if isinstance(entry, Dispute) and entry.intake_on and entry.intake_on < period.first
+        entry.id for entry in records if isinstance(entry, Dispute) and _began(entry) < period.first
     }
     rounds = {
         entry.id
@@ -67,10 +63,13 @@ def _before(records: Iterable[Record], period: Period) -> list[Record]:
         if isinstance(entry, Screening) and entry.screened_on < period.first
     }
     return [
-        masked(_first_revision(entry))
-        for entry in records
-        if _is_old(entry, old, rounds, period)
+        masked(_first_revision(entry)) for entry in records if _is_old(entry, old, rounds, period)
     ]
+
+
+def _began(dispute: Dispute) -> date:
+    """The day a dispute belongs to; one never taken in belongs to the day it was refused."""
+    return dispute.intake_on or dispute.closed_on or date.max
 
 
 def _is_old(record: Record, disputes: set[str], rounds: set[str], period: Period) -> bool:
@@ -84,7 +83,9 @@ def _is_old(record: Record, disputes: set[str], rounds: set[str], period: Period
         return record.id in rounds
     if isinstance(record, Dispute):
         return record.id in disputes
-    return getattr(record, "dispute_id", None) in disputes or isinstance(record, (Unit, Mediator))
+    return getattr(record, "dispute_id", None) in disputes or isinstance(
+        record, (Unit, Mediator, Adviser)
+    )
 
 
 def _office(township: Township, folder: Path, month: Period) -> None:

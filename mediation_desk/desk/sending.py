@@ -189,7 +189,7 @@ def _write(
     register: Register, period: Period, target: Path, head: Head, change: ChangeDoor
 ) -> Sent:
     # openpyxl takes 0.1 s to import and is not needed to start.
-    from mediation_desk.exchange.packing import write_package  # noqa: PLC0415
+    from mediation_desk.exchange.writing import write_package  # noqa: PLC0415
 
     before = sent(register)
     records = _records(register, head.unit.id, period, before[0] if before else None)

@@ -1,0 +1,325 @@
+"""The office's in-box: looking at a workbook, receiving it as one batch, taking a batch back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any, cast
+
+from mediation_desk.desk.merging import merged
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.codes import Role
+from mediation_desk.domain.problems import DeskError, Problem, Severity
+from mediation_desk.domain.reporting import Package
+from mediation_desk.exchange.incoming import Incoming, read_package
+from mediation_desk.exchange.merging import Outcome, Plan, plan
+from mediation_desk.store.changing import ChangeDoor
+from mediation_desk.store.register import Register
+from mediation_desk.words import tr
+
+IMPORT = "import"
+_TOWNSHIP_CODE = 9
+_NOTHING = {outcome.value: 0 for outcome in Outcome}
+_LABELS = {
+    Outcome.ADDED: "新增",
+    Outcome.UPDATED: "更新",
+    Outcome.UNCHANGED: "未变",
+    Outcome.OLDER: "已有更新版本",
+    Outcome.CONFLICT: "待定",
+    Outcome.REJECTED: "拒绝",
+}
+
+
+class LookState(Enum):
+    """What can be done with a file."""
+
+    READY = "ready"
+    SAME = "same"
+    OLDER = "older"
+    REFUSED = "refused"
+
+
+RECEIVABLE = frozenset((LookState.READY, LookState.OLDER))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What receiving a file would do; `words` says it in one line, `counts` by outcome."""
+
+    path: Path
+    title: str
+    words: str
+    state: LookState
+    counts: dict[str, int]
+    problems: tuple[Problem, ...] = ()
+    nil: bool = False
+    incoming: Incoming | None = None
+
+    @property
+    def read(self) -> int:
+        """How many records were read; the sum of all outcomes."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file and the batch it became; batch 0 where nothing was written."""
+
+    look: Look
+    act: int
+
+    @property
+    def words(self) -> str:
+        """What happened, in one line."""
+        return self.look.words
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON types, for programs that call the command line."""
+        problems = [
+            {
+                "rule": problem.rule,
+                "severity": problem.severity.value,
+                "place": problem.place,
+                "message": problem.message,
+                "mend": problem.mend,
+            }
+            for problem in self.look.problems
+        ]
+        return {
+            "file": str(self.look.path),
+            "title": self.look.title,
+            "state": self.look.state.value,
+            "words": self.look.words,
+            "batch": self.act,
+            "counts": self.look.counts,
+            "problems": problems,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import that was made."""
+
+    act: int
+    at: str
+    actor: str
+    words: str
+    undone: bool
+    undoable: bool
+
+
+def _refused(path: Path, words: str, title: str = "") -> Look:
+    return Look(path, title or path.name, words, LookState.REFUSED, dict(_NOTHING))
+
+
+def _counts(made: Plan) -> dict[str, int]:
+    return {outcome.value: number for outcome, number in made.counts().items()}
+
+
+def counts_words(counts: dict[str, int]) -> str:
+    """The conservation sentence: everything read ends in exactly one outcome."""
+    parts = [
+        f"{tr(label)}{counts[outcome.value]}"
+        for outcome, label in _LABELS.items()
+        if counts[outcome.value] or outcome in {Outcome.ADDED, Outcome.UPDATED, Outcome.UNCHANGED}
+    ]
+    words = tr("共读{read}条 = {parts}")
+    return words.format(read=sum(counts.values()), parts=" + ".join(parts))
+
+
+def _title(incoming: Incoming) -> str:
+    head = incoming.head
+    words = tr("{unit} {period} 第{number}次报送")
+    return words.format(unit=head.unit.name, period=head.calibre.period.label(), number=head.number)
+
+
+def _not_ours(register: Register, incoming: Incoming) -> str:
+    """Why a readable package does not belong on this desk; empty if it does."""
+    if register.role is not Role.OFFICE:
+        return tr("村级登记簿不接收报送文件。请在司法所的调解台里打开它。")
+    unit, office = incoming.head.unit, register.unit
+    if unit.code[:_TOWNSHIP_CODE] != office.code[:_TOWNSHIP_CODE]:
+        words = tr("这是“{unit}”（代码{code}）的文件，不属于本所管辖的单位。请核对发错了没有。")
+        return words.format(unit=unit.name, code=unit.code)
+    own = register.committee
+    if unit.id == office.id or (own is not None and unit.id == own.id):
+        return tr("这是本所自己的单位，案件在这里登记，不需要接收。")
+    return ""
+
+
+def _known_packages(register: Register, incoming: Incoming) -> list[Package]:
+    unit = register.get("unit", incoming.head.unit.id)
+    if unit is None:
+        return []
+    return cast(list[Package], register.all("package", received=1, unit_id=unit.id))
+
+
+def _sequence_problems(incoming: Incoming, known: Sequence[Package]) -> list[Problem]:
+    """Whether a package before this one is missing."""
+    head = incoming.head
+    if not head.previous or not known or any(entry.id == head.previous for entry in known):
+        return []
+    words = tr("没有收到这个单位的第{number}次报送。").format(number=head.number - 1)
+    mend = tr("请让对方补发；先收这一份不影响结果。")
+    return [Problem("W9", Severity.HINT, "number", words, mend)]
+
+
+def _same(path: Path, incoming: Incoming, register: Register, package: Package) -> Look:
+    first = register.history("package", package.id)[-1]
+    at = next((act.at[:10] for act in register.acts(IMPORT) if act.number == first.act), "")
+    words = tr("与{day}收到的完全相同，没有变化。").format(day=at)
+    counts = dict(_NOTHING) | {Outcome.UNCHANGED.value: len(incoming.records)}
+    return Look(path, _title(incoming), words, LookState.SAME, counts, incoming.problems)
+
+
+def is_nil(incoming: Incoming) -> bool:
+    """Whether the package reports that there was nothing to report."""
+    # openpyxl is loaded only once a workbook is opened.
+    from mediation_desk.exchange.shelf import Shelf  # noqa: PLC0415
+    from mediation_desk.exchange.tallying import counts_of  # noqa: PLC0415
+
+    counts = counts_of(Shelf(incoming.head, incoming.records))
+    return not (counts.cases or counts.screenings or counts.preventions)
+
+
+def _looked(register: Register, incoming: Incoming, path: Path) -> Look:
+    if wrong := _not_ours(register, incoming):
+        return _refused(path, wrong, _title(incoming))
+    known = _known_packages(register, incoming)
+    for package in known:
+        if package.digest == incoming.digest:
+            return _same(path, incoming, register, package)
+    made = merged(register, incoming)
+    counts = _counts(made)
+    newest = max((entry.number for entry in known), default=0)
+    older = incoming.head.number < newest
+    words = counts_words(counts)
+    if older:
+        words = tr("比已收到的第{newest}次报送早；").format(newest=newest) + words
+    problems = (*incoming.problems, *_merge_problems(made), *_sequence_problems(incoming, known))
+    state = LookState.OLDER if older else LookState.READY
+    nil = is_nil(incoming)
+    words = tr("零报告；") + words if nil else words
+    return Look(path, _title(incoming), words, state, counts, problems, nil, incoming)
+
+
+def _merge_problems(made: Plan) -> list[Problem]:
+    grave = {Outcome.CONFLICT: "M1", Outcome.REJECTED: "M2"}
+    return [
+        Problem(grave[step.outcome], Severity.ERROR, step.kind, step.reason)
+        for step in made.steps
+        if step.outcome in grave and step.reason
+    ]
+
+
+def look(register: Register, path: Path, today: date) -> Look:
+    """What receiving `path` would do; nothing is written. A bad file is told, never raised."""
+    try:
+        incoming = read_package(path, today)
+    except DeskError as error:
+        return _refused(path, str(error))
+    return _looked(register, incoming, path)
+
+
+def check(path: Path, today: date) -> Look:
+    """What an import into an empty register would say."""
+    try:
+        incoming = read_package(path, today)
+    except DeskError as error:
+        return _refused(path, str(error))
+    made = plan(incoming.records, incoming.rejected, lambda _kind, _id: None)
+    counts, nil = _counts(made), is_nil(incoming)
+    problems = (*incoming.problems, *_merge_problems(made))
+    words = (tr("零报告；") if nil else "") + counts_words(counts)
+    return Look(path, _title(incoming), words, LookState.READY, counts, problems, nil, incoming)
+
+
+def _package(look_: Look) -> Package:
+    incoming = cast(Incoming, look_.incoming)
+    head = incoming.head
+    findings = [problem.sentence() for problem in incoming.problems
+                if problem.severity is Severity.ERROR]  # fmt: skip
+    return Package(
+        id=head.id,
+        unit_id=head.unit.id,
+        number=head.number,
+        received=True,
+        period_from=head.calibre.period.first,
+        period_to=head.calibre.period.last,
+        made_on=head.made_on,
+        made_by=head.made_by,
+        digest=incoming.digest,
+        previous=head.previous,
+        disputes=sum(isinstance(record, Dispute) for record in incoming.records),
+        unmasked_for=head.unmasked_for,
+        nil=look_.nil,
+        findings="\n".join(findings),
+    )
+
+
+def _keep_package(register: Register, change: ChangeDoor, package: Package) -> None:
+    ours = register.get("package", package.id)
+    revision = ours.revision if ours else 0
+    change.keep(replace(package, revision=revision, personal_revision=revision))
+
+
+def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = False) -> Received:
+    """Receive a file that was looked at, as one batch: all or nothing, undoable later.
+
+    What the file does is worked out anew, because another file may have come in between. A file
+    that is refused or the same as before writes nothing. The register is backed up first, unless
+    the caller has just done so.
+    """
+    incoming = look_.incoming
+    if look_.state not in RECEIVABLE or incoming is None:
+        return Received(look_, 0)
+    if not backed_up:
+        register.back_up()
+    again = _looked(register, incoming, look_.path)
+    if again.state not in RECEIVABLE:
+        return Received(again, 0)
+    reason = tr("接收 {title}：{words}").format(title=again.title, words=again.words)
+    with register.change(actor, reason, IMPORT) as change:
+        change.adopt(merged(register, incoming).adopted())
+        _keep_package(register, change, _package(again))
+        return Received(again, change.number)
+
+
+def receive_all(
+    register: Register, paths: Sequence[Path], actor: str, today: date, *, dry_run: bool = False
+) -> list[Received]:
+    """Receive several files, each as its own batch; a bad one is told first and stops no other.
+
+    The lock files that WPS and Excel leave beside an open workbook are passed over.
+    """
+    looks = [look(register, path, today) for path in paths if not path.name.startswith("~$")]
+    if dry_run:
+        return _bad_first([Received(entry, 0) for entry in looks])
+    if any(entry.state in RECEIVABLE for entry in looks):
+        register.back_up()
+    return _bad_first([receive(register, entry, actor, backed_up=True) for entry in looks])
+
+
+def _bad_first(results: list[Received]) -> list[Received]:
+    return sorted(results, key=lambda entry: entry.look.state is not LookState.REFUSED)
+
+
+def undo(register: Register, act: int, actor: str) -> str:
+    """Take a batch back, exactly to the state before it; what was undone, in words."""
+    if not any(entry.number == act for entry in register.acts(IMPORT)):
+        words = tr("第{act}批不是导入，不能在这里撤销。请用“批次列表”里的编号。")
+        raise DeskError(words.format(act=act))
+    register.back_up()
+    done = register.undo(act, actor, tr("撤销第{act}批").format(act=act))
+    return tr("已撤销第{act}批（{words}），登记簿回到接收之前。").format(act=act, words=done.reason)
+
+
+def batches(register: Register) -> list[Batch]:
+    """The imports made here, newest first."""
+    found = []
+    for act in register.acts(IMPORT):
+        undone = act.undone_by is not None
+        undoable = not undone and not register.why_not_undo(act.number)
+        found.append(Batch(act.number, act.at, act.actor, act.reason, undone, undoable))
+    return found
