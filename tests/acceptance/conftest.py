@@ -1,0 +1,119 @@
+"""One demo township, its ten workbooks and its offices, built once by the real command line."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk_line import Line
+from office_suite import Suite
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from mediation_desk.desk.demonstration import PASSWORD, WORKBOOKS, office_of
+from mediation_desk.store.keys import unlock
+
+DAY, MONTH = "2026-10-23", "2026-09"
+CLERK = "罗晓"
+
+
+@pytest.fixture(scope="session")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Line:
+    """The command line on 23 October 2026."""
+    return Line(tmp_path_factory.mktemp("person"), PASSWORD, DAY)
+
+
+@pytest.fixture(scope="session")
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Suite:
+    return Suite(tmp_path_factory.mktemp("office-suite"))
+
+
+@pytest.fixture(scope="session")
+def new_office(line: Line) -> Callable[[Path], Path]:
+    """Makes an empty register of the township's judicial office."""
+
+    def make(folder: Path) -> Path:
+        words = ["--role", "office", "--county", "丰都县", "--town", "双龙镇"]
+        line("new", folder, *words, "--code", "500230124000", "--actor", CLERK).done()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def township(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo township; whoever writes into one of its registers takes a copy."""
+    folder = tmp_path_factory.mktemp("township") / "双龙镇"
+    line.plain("demo", folder, "--today", DAY).done()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def villages(township: Path) -> list[Path]:
+    """The registers of the ten villages."""
+    office = office_of(township)
+    found = [entry for entry in sorted(township.iterdir()) if (entry / "register.db").exists()]
+    found.remove(office)
+    assert len(found) == 10, found
+    return found
+
+
+@pytest.fixture(scope="session")
+def packages(
+    line: Line, villages: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> list[Path]:
+    """The ten villages' masked workbooks of September, made by `export`."""
+    place = tmp_path_factory.mktemp("packages")
+    made = [place / f"{village.name}.xlsx" for village in villages]
+    commands = [
+        ("export", village, "--period", MONTH, "--out", target)
+        for village, target in zip(villages, made, strict=True)
+    ]
+    for answer in line.both(commands):
+        answer.done()
+    return made
+
+
+@pytest.fixture(scope="session")
+def empty_office(new_office: Callable[[Path], Path], tmp_path_factory: Any) -> Path:
+    """An office that has received nothing; whoever writes into it takes a copy."""
+    return new_office(tmp_path_factory.mktemp("empty") / "司法所")
+
+
+@pytest.fixture(scope="session")
+def office(
+    line: Line, empty_office: Path, packages: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """An office that has received the ten workbooks; whoever writes into it takes a copy."""
+    folder = copied(empty_office, tmp_path_factory.mktemp("merged") / "司法所")
+    line("import", folder, *packages).done()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def full_office(
+    line: Line, township: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The demo's own office with its 24 months, the ten waiting workbooks received."""
+    folder = copied(office_of(township), tmp_path_factory.mktemp("full") / "司法所")
+    line("import", folder, *sorted((township / WORKBOOKS).iterdir())).done()
+    return folder
+
+
+def copied(register: Path, target: Path) -> Path:
+    """A copy of a closed register."""
+    shutil.copytree(register, target)
+    return target
+
+
+@contextmanager
+def database_of(register: Path) -> Iterator[Any]:
+    """The register's database, opened with its key and none of the program's statements."""
+    key = unlock(register, PASSWORD)
+    connection = sqlcipher.connect(str(register / "register.db"))
+    try:
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        yield connection
+    finally:
+        connection.close()

@@ -1,0 +1,98 @@
+"""The real command line in processes of its own, and what every one of its answers must be."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    def done(self) -> str:
+        """What a command said that had to succeed."""
+        assert (self.code, self.err) == (DONE, ""), (self.code, self.err, self.out[-2000:])
+        return self.out
+
+    def refused(self, code: int = PROBLEMS) -> str:
+        """The one plain sentence of a command that had to fail."""
+        assert self.code == code, (self.code, self.err, self.out[-2000:])
+        lines = self.err.splitlines()
+        assert len(lines) == 1, self.err
+        assert lines[0].endswith("。"), lines
+        return lines[0]
+
+
+class Line:
+    """A person at a terminal with a home, a temporary folder and a password of their own."""
+
+    def __init__(self, folder: Path, password: str, today: str) -> None:
+        self.home, self.temporary = folder / "home", folder / "temporary"
+        self.home.mkdir(parents=True)
+        self.temporary.mkdir()
+        self.today = today
+        self._folder = folder
+        self.password = self.password_file("right", password)
+
+    def password_file(self, name: str, password: str) -> Path:
+        """A file that holds a password."""
+        path = self._folder / f"{name}.password"
+        path.write_text(password + "\n", encoding="utf-8")
+        return path
+
+    def environment(self) -> dict[str, str]:
+        """The environment of the commands: everything they keep lies in our folder."""
+        return {
+            **os.environ,
+            "MEDIATION_DESK_HOME": str(self.home),
+            "TMPDIR": str(self.temporary),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONIOENCODING": "utf-8",
+            "QT_QPA_PLATFORM": "offscreen",
+        }
+
+    def plain(self, *words: object) -> Answer:
+        """Run exactly these words."""
+        done = subprocess.run(
+            [sys.executable, "-m", "mediation_desk", *map(str, words)],
+            env=self.environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=_SECONDS,
+            check=False,
+        )
+        answer = Answer(done.returncode, done.stdout, done.stderr)
+        assert "Traceback" not in answer.out + answer.err, answer.err
+        return answer
+
+    def words(self, verb: str, *words: object, password: Path | None = None) -> list[object]:
+        """The words of a command on a register, with its password and our day."""
+        secret = password or self.password
+        return [verb, *words, "--password-file", secret, "--today", self.today]
+
+    def __call__(self, verb: str, *words: object, password: Path | None = None) -> Answer:
+        """Run a verb that works on a register, on our day."""
+        return self.plain(*self.words(verb, *words, password=password))
+
+    def both(self, commands: Sequence[Sequence[object]]) -> list[Answer]:
+        """Run several commands on different registers, two at a time."""
+        with ThreadPoolExecutor(2) as pool:
+            return list(pool.map(lambda words: self(*map(str, words)), commands))
+
+    def dump(self, register: Path) -> str:
+        """All records of a register as it says them."""
+        return self("dump", register).done()
