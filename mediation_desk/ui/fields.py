@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mediation_desk.domain.fields import Field, Form
@@ -57,6 +57,7 @@ class FieldBox(QWidget):
         super().__init__()
         self.editor = editor
         self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.RichText)
         look(self._label, "field")
         self._label.setBuddy(editor)
         self.rename(label, required=required)

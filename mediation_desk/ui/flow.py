@@ -44,7 +44,9 @@ class FlowLayout(QLayout):
         self._lay(area, move=True)
 
     def sizeHint(self) -> QSize:
+        margins = self.contentsMargins()
         wide = sum(part.sizeHint().width() + self.spacing() for part in self._shown())
+        wide += margins.left() + margins.right()
         high = max((part.sizeHint().height() for part in self._shown()), default=0)
         return QSize(wide, high)
 
@@ -58,6 +60,8 @@ class FlowLayout(QLayout):
         return [part for part in self._parts if not part.isEmpty()]
 
     def _lay(self, area: QRect, *, move: bool) -> int:
+        area = area.marginsRemoved(self.contentsMargins())
+        start = area.y() - self.contentsMargins().top()
         left, top, high = area.x(), area.y(), 0
         for part in self._shown():
             size = part.sizeHint()
@@ -67,7 +71,7 @@ class FlowLayout(QLayout):
                 part.setGeometry(QRect(QPoint(left, top), size))
             left += size.width() + self.spacing()
             high = max(high, size.height())
-        return top + high - area.y()
+        return top + high + self.contentsMargins().bottom() - start
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,22 +60,22 @@ class GroupedHeader(QHeaderView):
         painter.setFont(theme.font(10))
         for level in range(_LEVELS):
             for first, last, name in self._runs(level):
-                self._draw(painter, self._cell(first, last, level * _GROUP, _GROUP), name)
+                cell = self._cell(first, last, level * _GROUP, _GROUP)
+                # A group reaching out of sight keeps its name in the part that is seen.
+                self._draw(painter, cell, name, cell.intersected(self.viewport().rect()))
         for number, head in enumerate(self._heads):
             top = _GROUP * min(len(head.groups), _LEVELS)
             bottom = _GROUP * _LEVELS + _LABEL
             self._draw(painter, self._cell(number, number, top, bottom - top), head.label)
             self._draw(painter, self._cell(number, number, bottom, _NUMBER), head.number)
 
-    def _draw(self, painter: QPainter, cell: QRect, text: str) -> None:
+    def _draw(self, painter: QPainter, cell: QRect, text: str, place: QRect | None = None) -> None:
         if cell.right() < 0 or cell.left() > self.viewport().width():
             return
         look = theme.tokens()
         painter.setPen(QColor(look.line))
         painter.drawLine(cell.topRight(), cell.bottomRight())
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
-        # A group reaching out of sight keeps its name in the part that is seen.
-        seen = cell.intersected(self.viewport().rect()).adjusted(3, 0, -3, 0)
         painter.setPen(QColor(look.ink2))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(seen, int(flags), text)
+        painter.drawText((place or cell).adjusted(3, 0, -3, 0), int(flags), text)

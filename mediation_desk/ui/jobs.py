@@ -68,9 +68,9 @@ class Jobs(QObject):
         if isValid(self):
             self._reported.emit(_Report(job, None if error else ended.result(), error))
 
-    def tell(self, done: int, total: int, words: str) -> None:
-        """Progress of the running work; may be called from the worker."""
-        self.progressed.emit((done, total, words))
+    def say(self, words: str) -> None:
+        """What the running work has come to; may be called from the worker."""
+        self.progressed.emit(words)
 
     def _arrived(self, report: _Report) -> None:
         self._waiting.remove(report.job)

@@ -84,15 +84,11 @@ class _Footer(QFrame):
         line.addWidget(self._state, 1)
         line.addWidget(QLabel(keys + tr(" · Ctrl+L 锁定")))
         workplace.jobs.busy.connect(self._busy)
-        workplace.jobs.progressed.connect(self._progress)
+        workplace.jobs.progressed.connect(self._state.setText)
         self._busy("")
 
     def _busy(self, doing: str) -> None:
         self._state.setText(doing or tr("登记簿已打开 · 内容加密保存在本机 · 每一步改动都有记录"))
-
-    def _progress(self, told: tuple[int, int, str]) -> None:
-        done, total, doing = told
-        self._state.setText(f"{doing}  {done}/{total}")
 
 
 class Shell(QWidget):

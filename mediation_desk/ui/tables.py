@@ -72,7 +72,9 @@ class Table(QTableView):
 
     opened = Signal(int)
 
-    def __init__(self, rows: "Rows[Any]", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rows: "Rows[Any]", parent: QWidget | None = None, *, wrap: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setModel(rows)
         self._rows = rows
@@ -81,11 +83,13 @@ class Table(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(wrap)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        fit = QHeaderView.ResizeMode.ResizeToContents if wrap else QHeaderView.ResizeMode.Fixed
+        self.verticalHeader().setMinimumSectionSize(theme.ROW if wrap else 20)
+        self.verticalHeader().setSectionResizeMode(fit)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(False)

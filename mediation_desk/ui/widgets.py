@@ -21,8 +21,9 @@ from mediation_desk.ui import theme
 from mediation_desk.ui.theme import Tone
 
 Slot = Callable[[], None]
-# The page folds into one column below this width: 1366 pixels at 125 % give 1093, at 150 % 910.
-NARROW = 940
+# The width of a scroll bar in the style sheet, and the space right of all pages.
+_BAR = 16
+EDGE = 18
 
 
 def look(widget: QWidget, name: str) -> None:
@@ -166,23 +167,39 @@ def clear(layout: QLayout) -> None:
 
 
 class Scroll(QScrollArea):
-    """Scrolls its one child up and down; the child is always as wide as the view."""
+    """Scrolls its one child up and down; the child is always as wide as the view.
 
-    def __init__(self, inner: QWidget) -> None:
+    With an `edge` the child keeps so many pixels at its right, the scroll bar included, so that
+    nothing jumps when the bar appears.
+    """
+
+    def __init__(self, inner: QWidget, edge: int | None = None) -> None:
         super().__init__()
+        self._edge = edge
         look(inner, "clear")
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_edge)
+        self._keep_edge(0, 0)
+
+    def _keep_edge(self, _first: int, last: int) -> None:
+        inner = self.widget()
+        layout = inner.layout() if inner else None
+        if self._edge is None or layout is None:
+            return
+        margins = layout.contentsMargins()
+        margins.setRight(self._edge - (_BAR if last else 0))
+        layout.setContentsMargins(margins)
 
 
-def scrolled(layout: QLayout) -> Scroll:
+def scrolled(layout: QLayout, edge: int | None = None) -> Scroll:
     """A scrolling view around a layout."""
     inner = QWidget()
     inner.setLayout(layout)
-    return Scroll(inner)
+    return Scroll(inner, edge)
 
 
 class WheelGuard(QObject):

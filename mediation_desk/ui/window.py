@@ -83,9 +83,10 @@ class DeskWindow(QMainWindow):
         from mediation_desk.ui.pages.waiting import WaitingPage  # noqa: PLC0415
 
         page = WaitingPage(tr("正在准备演示乡镇，第一次需要几秒钟…"))
+        self.jobs.progressed.connect(page.say)
         self._turn_to(page)
         self.jobs.run(
-            partial(open_demo, paths.demo_township(), today()),
+            partial(open_demo, paths.demo_township(), today(), self.jobs.say),
             owner=page,
             done=self._demo_ready,
             failed=self._demo_failed,

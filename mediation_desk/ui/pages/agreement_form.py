@@ -30,10 +30,10 @@ _AGREEMENT = (
 )
 _WRITTEN_ONLY = ("parties_signed_on", "mediator_signed_on", "sealed_on", "copies")
 _PROMISE = (
-    Place("party_id", 3),
+    Place("party_id", 4),
+    Place("amount_fen", 4),
+    Place("due_on", 4),
     Place("what", 12, required=True),
-    Place("amount_fen", 3),
-    Place("due_on", 3),
 )
 
 

@@ -11,7 +11,7 @@ from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.ui import messages
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.record_form import RecordForm
-from mediation_desk.ui.widgets import Elided, button, column, framed, row, scrolled, words
+from mediation_desk.ui.widgets import EDGE, Elided, button, column, framed, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -44,10 +44,13 @@ class FormPage(QWidget):
         self._cards.setSpacing(12)
         head = row(self._title, 4, self._sub, self.leave_button, self.save_button)
         head.setStretch(2, 1)
-        self.view = scrolled(self._cards)
-        page = column(head, self._banner, gap=12)
+        self.view = scrolled(self._cards, EDGE)
+        banner = row(self._banner)
+        banner.setContentsMargins(0, 0, EDGE, 0)
+        page = column(head, banner, gap=12)
         page.addWidget(self.view, 1)
-        page.setContentsMargins(18, 14, 10, 10)
+        head.setContentsMargins(0, 0, EDGE, 0)
+        page.setContentsMargins(EDGE, 14, 0, 10)
         self.setLayout(page)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from mediation_desk.desk.receiving import Look, LookState
+from mediation_desk.desk.receiving import RECEIVABLE, Look, LookState, counts_words
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, Elided, button, clear, column, line, look, row, words
 from mediation_desk.words import tr
@@ -22,14 +22,6 @@ _STATES = {
     LookState.OLDER: (tr("较早的一份"), Tone.AMBER),
     LookState.REFUSED: (tr("不能接收"), Tone.RED),
 }
-_COUNTS = (
-    ("added", tr("新增")),
-    ("updated", tr("更新")),
-    ("unchanged", tr("未变")),
-    ("older", tr("较旧不动")),
-    ("conflict", tr("待定")),
-    ("rejected", tr("拒绝")),
-)
 
 
 def workbooks(paths: Sequence[Path]) -> list[Path]:
@@ -44,11 +36,9 @@ def workbooks(paths: Sequence[Path]) -> list[Path]:
 
 
 def counts_sentence(looks: Sequence[Look]) -> str:
-    """Every record read ends in exactly one of the counts; zeros are left out of the sum."""
-    sums = {name: sum(entry.counts.get(name, 0) for entry in looks) for name, _words in _COUNTS}
-    total = sum(sums.values())
-    parts = " + ".join(f"{said} {sums[name]}" for name, said in _COUNTS if sums[name])
-    return tr("共读 {total} 条 = {parts}").format(total=total, parts=parts or "0")
+    """What all files together would do; every record ends in exactly one of the counts."""
+    names = dict.fromkeys(name for entry in looks for name in entry.counts)
+    return counts_words({name: sum(entry.counts.get(name, 0) for entry in looks) for name in names})
 
 
 class DropZone(QFrame):
@@ -100,7 +90,7 @@ class FileRow(QWidget):
             said, tone = tr("看 {count} 处").format(count=len(seen.problems)), Tone.AMBER
         name = Elided(seen.path.name)
         name.setToolTip(str(seen.path))
-        more = Elided(_told(seen), "sub")
+        more = Elided(seen.words, "sub")
         left = column(name, more, gap=0)
         line_ = row(left, Chip(said, tone), button(tr("查看"), self._open), gap=12)
         line_.setStretch(0, 1)
@@ -113,13 +103,6 @@ class FileRow(QWidget):
 
     def _open(self) -> None:
         self.opened.emit(self._seen)
-
-
-def _told(seen: Look) -> str:
-    if seen.state is LookState.READY and not seen.nil:
-        told = [f"{said} {seen.counts[name]}" for name, said in _COUNTS if seen.counts.get(name)]
-        return " · ".join(told) or seen.words
-    return seen.words
 
 
 class FileList(QWidget):
@@ -153,4 +136,4 @@ class FileList(QWidget):
     @property
     def ready(self) -> list[Look]:
         """The files that can be received."""
-        return [entry for entry in self.seen if entry.state is LookState.READY]
+        return [entry for entry in self.seen if entry.state in RECEIVABLE]

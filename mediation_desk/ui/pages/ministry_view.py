@@ -19,6 +19,7 @@ from mediation_desk.figures.figure import OF_CASES
 from mediation_desk.figures.ministry import COLUMNS, Line, Table, shown
 from mediation_desk.ui import theme
 from mediation_desk.ui.grouped_header import GroupedHeader, Head
+from mediation_desk.ui.widgets import line
 from mediation_desk.words import tr
 
 _ROW = 34
@@ -142,11 +143,12 @@ class MinistryView(QWidget):
         grid.setSpacing(0)
         grid.addWidget(self.names, 0, 0)
         grid.addWidget(self.values, 0, 1)
-        grid.addWidget(self.total_names, 1, 0)
-        grid.addWidget(self.totals, 1, 1)
+        grid.addWidget(line("line"), 1, 0, 1, 2)
+        grid.addWidget(self.total_names, 2, 0)
+        grid.addWidget(self.totals, 2, 1)
         grid.setRowStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        self.setMinimumHeight(370)
+        self.setMinimumHeight(350)
 
     def _dress(self) -> None:
         unit = [Head((), tr("单位"), "")]
@@ -184,6 +186,11 @@ class MinistryView(QWidget):
         totals = (table.subordinate_total, table.own_total, table.grand_total)
         for (_names, bold), model in self._models.items():
             model.show(totals if bold else table.lines)
+        # The totals follow the last unit where there are few.
+        high = self.values.horizontalHeader().sizeHint().height() + len(table.lines) * _ROW + 1
+        for pane in (self.names, self.values):
+            pane.setMaximumHeight(high)
+        self.setMaximumHeight(high + self.totals.height())
 
     def _opened(self, index: QModelIndex) -> None:
         model = index.model()

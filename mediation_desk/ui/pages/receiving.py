@@ -9,7 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QWidget
 
 from mediation_desk.desk import receiving
-from mediation_desk.desk.receiving import Batch, CoverageRow, Look, Received
+from mediation_desk.desk.coverage import CoverageRow, coverage
+from mediation_desk.desk.receiving import Batch, Look, Received
 from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.ui import messages
@@ -18,7 +19,7 @@ from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import button, column, framed, line, look, row, scrolled, words
+from mediation_desk.ui.widgets import EDGE, button, column, framed, line, look, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -36,7 +37,8 @@ def _months() -> list[Period]:
 
 def _coverage_columns(months: Sequence[Period]) -> list[Column[CoverageRow]]:
     def words_of(number: int, covered: CoverageRow) -> str:
-        return covered.cells[number].words
+        said: str = covered.cells[number].words
+        return said
 
     def tone_of(number: int, covered: CoverageRow) -> Tone:
         return Tone(covered.cells[number].tone)
@@ -97,6 +99,7 @@ class ReceivingPage(QWidget):
         self._batch_table = Table(self.batches, self)
         self.undo = button(tr("撤销这次接收(&U)"), self.undo_chosen, "danger")
         self._notice = Notice()
+        self._waiting: list[Look] = []
         self._lay_out()
         self.drop.dropped.connect(self.look_at)
         self.drop.choose_wanted.connect(self.choose)
@@ -139,8 +142,9 @@ class ReceivingPage(QWidget):
         body.addLayout(self._grid, 1)
         body.setContentsMargins(0, 0, 8, 4)
         page = column(top, gap=12)
-        page.addWidget(scrolled(body), 1)
-        page.setContentsMargins(18, 14, 10, 10)
+        page.addWidget(scrolled(body, EDGE), 1)
+        top.setContentsMargins(0, 0, EDGE, 0)
+        page.setContentsMargins(EDGE, 14, 0, 10)
         self.setLayout(page)
 
     def _coverage_view(self) -> QWidget:
@@ -151,8 +155,7 @@ class ReceivingPage(QWidget):
     def _file_view(self) -> QWidget:
         self._file_title = words(tr("在左边选一份文件，按“查看”。"), "strong", wrap=True)
         self._file_words = words("", "sub", wrap=True)
-        self._finding_table = Table(self.findings, self)
-        self._finding_table.setWordWrap(True)
+        self._finding_table = Table(self.findings, self, wrap=True)
         self._finding_table.hide()
         stack = column(self._file_title, self._file_words, self._finding_table, gap=6)
         stack.addStretch(1)
@@ -184,7 +187,7 @@ class ReceivingPage(QWidget):
     def refresh(self) -> None:
         """Read the register again."""
         register = self._workplace.register
-        rows = receiving.coverage(register, self._months)
+        rows = coverage(register, self._months, today())
         self.coverage.show(rows)
         last = self._months[-2]
         said = [covered.cells[-2].words for covered in rows]
@@ -247,32 +250,36 @@ class ReceivingPage(QWidget):
         self._file_words.setText("\n".join(part for part in (seen.words, told) if part))
         self.findings.show(seen.problems)
         self._finding_table.setVisible(bool(seen.problems))
-        self._finding_table.resizeRowsToContents()
 
     def receive_all(self) -> None:
         """Receive every file that is ready, each as a batch of its own."""
-        for seen in self.files.ready:
-            self.receive.setEnabled(False)
-            self._workplace.jobs.run(
-                partial(
-                    receiving.receive,
-                    self._workplace.register,
-                    seen,
-                    self._workplace.actor,
-                    today(),
-                ),
-                owner=self,
-                done=partial(self._received, seen),
-                failed=self._failed,
-                words=tr("正在接收 {name}…").format(name=seen.path.name),
-            )
+        self._waiting = list(self.files.ready)
+        self._receive_next(backed_up=False)
 
-    def _received(self, seen: Look, received: Received) -> None:
-        self.files.show_looks([entry for entry in self.files.seen if entry.path != seen.path])
-        self._notice.done(received.words)
+    def _receive_next(self, *, backed_up: bool) -> None:
+        if not self._waiting:
+            return
+        seen = self._waiting.pop(0)
+        self.receive.setEnabled(False)
+        register, actor = self._workplace.register, self._workplace.actor
+        self._workplace.jobs.run(
+            partial(receiving.receive, register, seen, actor, backed_up=backed_up),
+            owner=self,
+            done=self._received,
+            failed=self._failed,
+            words=tr("正在接收 {name}…").format(name=seen.path.name),
+        )
+
+    def _received(self, received: Received) -> None:
+        path = received.look.path
+        self.files.show_looks([entry for entry in self.files.seen if entry.path != path])
+        said = tr("{title}：{words}").format(title=received.look.title, words=received.words)
+        self._notice.done(tr("已接收 ") + said if received.act else said)
         self.refresh()
+        self._receive_next(backed_up=True)
 
     def _failed(self, error: DeskError) -> None:
+        self._waiting.clear()
         self._notice.failed(str(error))
         self._count()
 

@@ -22,7 +22,7 @@ from mediation_desk.ui.period_picker import MONTH, PeriodPicker
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import Chip, button, column, framed, look, row, scrolled, words
+from mediation_desk.ui.widgets import EDGE, Chip, button, column, framed, look, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -49,7 +49,7 @@ def _grade(found: Found) -> str:
 def _finding_columns() -> list[Column[Found]]:
     return [
         Column("", _grade, _tone, width=86),
-        Column(tr("编号"), lambda found: found[0], width=184),
+        Column(tr("编号"), lambda found: found[0], width=196),
         Column(tr("先看一看"), lambda found: found[1].message + found[1].mend, stretch=True),
     ]
 
@@ -116,7 +116,7 @@ class SendingPage(QWidget):
         self._what = words("", wrap=True)
         self._file = words("", "sub", wrap=True)
         self.findings: Rows[Found] = Rows(_finding_columns(), self)
-        self._finding_table = Table(self.findings, self)
+        self._finding_table = Table(self.findings, self, wrap=True)
         self._clean = words("", "sub", wrap=True)
         self.history: Rows[Package] = Rows(_package_columns(), self)
         self._history_table = Table(self.history, self)
@@ -140,8 +140,8 @@ class SendingPage(QWidget):
         ahead.setStretch(6, 100)
         self._finding_table.setMinimumHeight(150)
         self._ahead_card = framed(ahead)
-        past = column(words(tr("已报送"), "heading"), self._never, self._history_table, gap=6)
-        past.setStretch(2, 1)
+        past = column(words(tr("已报送"), "heading"), self._never, self._history_table, None, gap=6)
+        past.setStretch(2, 100)
         self._history_table.setMinimumHeight(140)
         self._past_card = framed(past)
         self._grid = QGridLayout()
@@ -150,8 +150,9 @@ class SendingPage(QWidget):
         body.addLayout(self._grid, 1)
         body.setContentsMargins(0, 0, 8, 4)
         page = column(top, gap=12)
-        page.addWidget(scrolled(body), 1)
-        page.setContentsMargins(18, 14, 10, 10)
+        page.addWidget(scrolled(body, EDGE), 1)
+        top.setContentsMargins(0, 0, EDGE, 0)
+        page.setContentsMargins(EDGE, 14, 0, 10)
         self.setLayout(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -159,7 +160,7 @@ class SendingPage(QWidget):
         narrow = event.size().width() < _ONE_COLUMN
         self._grid.addWidget(self._ahead_card, 0, 0)
         self._grid.addWidget(self._past_card, *((1, 0) if narrow else (0, 1)))
-        self._grid.setColumnStretch(0, 6)
+        self._grid.setColumnStretch(0, 7)
         self._grid.setColumnStretch(1, 0 if narrow else 5)
 
     def _mask_turned(self, masked: bool) -> None:  # noqa: FBT001 - the signal's own signature

@@ -1,6 +1,7 @@
 """Statistics: the key numbers, the 49-column table with its checks, the types, the workbook."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from mediation_desk import paths
 from mediation_desk.desk import reporting
-from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.figures.identities import Check, table_checks
 from mediation_desk.figures.ministry import COLUMNS, Line, Table, shown
@@ -23,6 +24,7 @@ from mediation_desk.ui.pages.shares import Bar, ShareList, bars
 from mediation_desk.ui.period_picker import PeriodPicker
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import (
+    EDGE,
     Chip,
     button,
     clear,
@@ -37,6 +39,14 @@ from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _TOTAL, _SETTLED, _AMOUNT = 0, 2, 4
+# The identities of the table in short words; their full words are in the tips.
+_CHECKS = {
+    "R1": tr("总数＝各类型"),
+    "R2": tr("总数＝各来源"),
+    "R3": tr("委托移送＝各部门"),
+    "R4": tr("总数＝各主体"),
+    "R14": tr("总计＝各单位"),
+}
 # Below this width the types stand under the table.
 _ONE_COLUMN = 900
 
@@ -55,7 +65,6 @@ class _Number(QPushButton):
         inner = column(self._label, self._value, gap=0)
         inner.setContentsMargins(16, 6, 16, 6)
         self.setLayout(inner)
-        self.setMinimumHeight(70)
         self.setMinimumWidth(140)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(label)
@@ -119,8 +128,8 @@ class StatisticsPage(QWidget):
         top.setStretch(0, 1)
         top.setAlignment(self.export, Qt.AlignmentFlag.AlignTop)
         numbers = row(*self.numbers.values(), gap=12)
-        table = column(self.view, self._checks, self._calibre_words, gap=8)
-        table.setStretch(0, 1)
+        table = column(self.view, self._checks, self._calibre_words, None, gap=8)
+        table.setStretch(0, 100)
         table.setContentsMargins(1, 1, 1, 10)
         self._table_card = framed(table, margins=0)
         table.setContentsMargins(1, 1, 1, 10)
@@ -136,8 +145,9 @@ class StatisticsPage(QWidget):
         body.addLayout(self._grid, 1)
         body.setContentsMargins(0, 0, 8, 4)
         page = column(top, gap=12)
-        page.addWidget(scrolled(body), 1)
-        page.setContentsMargins(18, 14, 10, 10)
+        page.addWidget(scrolled(body, EDGE), 1)
+        top.setContentsMargins(0, 0, EDGE, 0)
+        page.setContentsMargins(EDGE, 14, 0, 10)
         self.setLayout(page)
 
     def _connect(self) -> None:
@@ -186,7 +196,7 @@ class StatisticsPage(QWidget):
         self._calibre_words.setText(table.calibre.words())
         clear(self._checks)
         for check in table_checks(table):
-            self._checks.addWidget(_check_line(check))
+            self._checks.addWidget(_check_chip(check))
 
     def _number_opened(self, column_index: int) -> None:
         if self.table is not None:
@@ -241,19 +251,22 @@ class StatisticsPage(QWidget):
             words=tr("正在导出…"),
         )
 
-    def _written(self, written: object) -> None:
+    def _written(self, written: tuple[Path, list[Problem]]) -> None:
         self.export.setEnabled(True)
-        self._notice.done(tr("已导出，可以用 WPS 或 Excel 打开。"), written)
+        path, problems = written
+        told = tr("已导出，可以用 WPS 或 Excel 打开。")
+        if problems:
+            told += tr("勾稽关系有 {count} 处不符，已写在表里。").format(count=len(problems))
+        self._notice.done(told, path)
 
     def _not_written(self, error: DeskError) -> None:
         self.export.setEnabled(True)
         self._notice.failed(str(error))
 
 
-def _check_line(check: Check) -> QWidget:
-    chip = Chip(tr("相符"), Tone.GREEN) if check.holds else Chip(tr("不符"), Tone.RED)
-    text = words(f"{check.rule} {check.words}", "sub")
-    line = QWidget()
-    line.setLayout(row(chip, text, gap=6))
-    line.setToolTip(f"{check.left} {check.sign} {check.right}")
-    return line
+def _check_chip(check: Check) -> Chip:
+    name = _CHECKS.get(check.rule, check.words)
+    said = tr("{name} 相符") if check.holds else tr("{name} 不符")
+    chip = Chip(said.format(name=name), Tone.GREEN if check.holds else Tone.RED)
+    chip.setToolTip(f"{check.rule}  {check.words}\n{check.left} {check.sign} {check.right}")
+    return chip

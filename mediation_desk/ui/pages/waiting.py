@@ -16,5 +16,11 @@ class WaitingPage(QWidget):
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        card = framed(column(words(sentence, "strong"), bar, gap=14), margins=28)
+        self._said = words("", "sub")
+        self._said.setMinimumWidth(360)
+        card = framed(column(words(sentence, "strong"), bar, self._said, gap=12), margins=28)
         self.setLayout(column(None, row(None, card, None), None))
+
+    def say(self, words_: str) -> None:
+        """Show what has been done so far."""
+        self._said.setText(words_)
