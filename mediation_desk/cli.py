@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -28,14 +29,27 @@ from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+# argparse says these in English only.
+_IN_CHINESE = (
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能是 \2，只能是 \3"),
+    (r"argument (\S+): invalid int value: (\S+)", r"\1 应是整数，不是 \2"),
+    (r"argument (\S+): expected one argument", r"\1 后面缺少内容"),
+    (r"argument (\S+): expected at least one argument", r"\1 后面缺少内容"),
+    (r"the following arguments are required: ", r"缺少 "),
+    (r"unrecognized arguments: ", r"不认识 "),
+    (r"argument (\S+): ", r"\1："),
+)
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that says what is wrong in one sentence."""
 
     def error(self, message: str) -> NoReturn:
+        for english, chinese in _IN_CHINESE:
+            message = re.sub(english, tr(chinese), message)
         words = tr("命令用法不对：{message}。请用 {program} --help 查看用法。")
-        sys.stderr.write(words.format(message=message, program=self.prog) + "\n")
+        told = words.format(message=message.rstrip("。"), program=self.prog)
+        sys.stderr.write(told + "\n")
         raise SystemExit(WRONG_USE)
 
 

@@ -42,7 +42,7 @@ class Dispute(Record):
     migrant_workers: bool = field("涉及农民工", default=False)
     difficulty: Difficulty = field("难度等级", default=Difficulty.PLAIN)
     complex: bool = field("疑难复杂案件", default=False)
-    complex_reason: str = field("疑难复杂理由", default="")
+    complex_reason: str = field("疑难复杂理由", default="", personal=Mask.WITHHELD)
     escalation: str = field("纠纷激化情况", default="", personal=Mask.WITHHELD)
     mediator_ids: tuple[str, ...] = field("人民调解员", default=())
     registrar: str = field("登记人", default="")

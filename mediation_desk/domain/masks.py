@@ -14,14 +14,20 @@ COMPOUND_SURNAMES = frozenset(
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 "
     "濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐".split()
 )
-_ORGANISATION_LENGTH = 5
+_ORGANISATION_ENDS = tuple(
+    "公司 厂 社 店 队 组 所 局 站 院 校 园 中心 银行 集团 协会 委员会 政府 场 部 行 馆 户".split()
+)
+_SHORTEST_ORGANISATION = 5
 
 
 def masked_name(name: str) -> str:
-    """A person's surname with 某 for the rest; of an organisation the first two characters."""
+    """A person's surname with 某 for the rest; of an organisation the first two characters.
+
+    A long name without the ending of an organisation is taken for a person's.
+    """
     if not name:
         return ""
-    if len(name) >= _ORGANISATION_LENGTH:
+    if len(name) >= _SHORTEST_ORGANISATION and name.endswith(_ORGANISATION_ENDS):
         return name[:2] + "某单位"
     surname = name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]
     return surname + "某" * max(1, len(name) - len(surname))
