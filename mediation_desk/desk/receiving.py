@@ -14,6 +14,7 @@ from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.merging import Outcome, Plan, plan
+from mediation_desk.figures.ministry import line
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -180,7 +181,7 @@ def is_nil(incoming: Incoming) -> bool:
     from mediation_desk.exchange.tallying import counts_of  # noqa: PLC0415
 
     counts = counts_of(Shelf(incoming.head, incoming.records))
-    return not (counts.cases or counts.screenings or counts.preventions)
+    return not any(line(counts, (incoming.head.unit,)))
 
 
 def _looked(register: Register, incoming: Incoming, path: Path) -> Look:
