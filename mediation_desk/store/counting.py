@@ -1,14 +1,14 @@
 """Counts and sums grouped by the dimensions of a case, and the cases behind a figure."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from mediation_desk.domain.codes import Outcome
-from mediation_desk.domain.dispute_types import TypeTable
+from mediation_desk.domain.dispute_types import BY_CODE, TypeTable
 from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.figures.counts import CaseCount, Counts, PreventionCount, ScreeningCount
 from mediation_desk.figures.figure import OF_CASES, Figure
-from mediation_desk.store.connection import Connections
+from mediation_desk.store.connection import Connections, Row
 
 _DATE = {DateBasis.INTAKE: "d.intake_on", DateBasis.CLOSING: "d.closed_on"}
 # Should a dispute ever hold two agreements, the last one counts, as in its case file.
@@ -46,16 +46,24 @@ def _cases(connections: Connections, types: TypeTable, calibre: Calibre) -> tupl
     where, values = _counted(calibre)
     group = "d.unit_id, d.type, d.source, coalesce(d.outcome,''), coalesce(a.form,''), d.complex"
     sums = "count(*), sum(d.people), coalesce(sum(a.amount_fen), 0)"
-    totals: dict[tuple[str, str, str, str, str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for row in connections.rows(f"SELECT {group}, {sums} {_FROM}{where} GROUP BY {group}", values):
-        unit, type_, source, outcome, form, complex_ = row[:6]
-        total = totals[unit, types.official(type_), source, outcome, form, complex_]
-        for place, number in enumerate(row[6:]):
-            total[place] += number
+    sql = f"SELECT {group}, {sums} {_FROM}{where} GROUP BY {group} ORDER BY {group}"
+    rows = connections.rows(sql, values)
+    if any(row[1] not in BY_CODE for row in rows):
+        rows = _rolled_up(types, rows)
     return tuple(
-        CaseCount(unit, type_, source, outcome, form, bool(complex_), *numbers)
-        for (unit, type_, source, outcome, form, complex_), numbers in sorted(totals.items())
+        CaseCount(unit, type_, source, outcome, form, bool(complex_), cases, people, amount)
+        for unit, type_, source, outcome, form, complex_, cases, people, amount in rows
     )
+
+
+def _rolled_up(types: TypeTable, rows: Iterable[Row]) -> list[Row]:
+    """`rows` with the cases of local types counted under their official ones."""
+    totals: dict[Row, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for unit, type_, *codes, cases, people, amount in rows:
+        total = totals[unit, types.official(type_), *codes]
+        for place, number in enumerate((cases, people, amount)):
+            total[place] += number
+    return [(*codes, *numbers) for codes, numbers in sorted(totals.items())]
 
 
 def counts(connections: Connections, types: TypeTable, calibre: Calibre) -> Counts:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import cast
+from typing import NamedTuple, cast
 
 from mediation_desk.domain.casefile import CaseFile, sides
-from mediation_desk.domain.cases import Dispute, Party
-from mediation_desk.domain.codes import AgreementForm
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.codes import AgreementForm, PartyKind, PartyRole
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.fields import describe
 from mediation_desk.domain.finding import DisputeRow, Find, Page
@@ -21,9 +21,8 @@ from mediation_desk.store.wording import query
 _SHORT = tuple(entry for entry in describe(Dispute) if not in_side_table("dispute", entry))
 _DISPUTE = reading("dispute", _SHORT)
 _COLUMNS = f"r.row, {_DISPUTE.columns}"
-# All that a line of the list says of a party.
-_SAID = {"id", "dispute_id", "role", "kind", "position", "name"}
-_PARTY = reading("party", tuple(entry for entry in describe(Party) if entry.name in _SAID))
+_ROLE = {role.value: role for role in PartyRole}
+_KIND = {kind.value: kind for kind in PartyKind}
 
 Units = Callable[[str], Unit | None]
 
@@ -60,22 +59,43 @@ def _where(find: Find) -> tuple[str, str, list[object]]:
     return f"{source} WHERE {' AND '.join(conditions) or '1'}", place, values
 
 
-def _parties(connections: Connections, ids: Sequence[str]) -> dict[str, list[Party]]:
+class _Side(NamedTuple):
+    """All that a line of the list says of a party."""
+
+    role: PartyRole
+    kind: PartyKind
+    name: str
+
+
+class _Parties(NamedTuple):
+    """A case file as far as `sides` looks at it; a whole one would cost more than the page."""
+
+    parties: tuple[_Side, ...] = ()
+
+
+def _sides(connections: Connections, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     marks = ", ".join("?" * len(ids))
+    # In the order of a case file.
     sql = (
-        f"SELECT {_PARTY.columns} FROM party r "
-        f"WHERE r.dispute_id IN ({marks}) AND r.void_reason = ''"
+        f"SELECT dispute_id, role, kind, name FROM party WHERE dispute_id IN ({marks}) "
+        "AND void_reason = '' ORDER BY role, position, id"
     )
-    found: dict[str, list[Party]] = defaultdict(list)
-    for row in connections.rows(sql, ids):
-        party = cast(Party, _PARTY.made(row))
-        found[party.dispute_id].append(party)
-    return found
+    found: dict[str, list[_Side]] = defaultdict(list)
+    for dispute_id, role, kind, name in connections.rows(sql, ids):
+        found[dispute_id].append(_Side(_ROLE[role], _KIND[kind], name))
+    return {
+        dispute_id: sides(cast(CaseFile, _Parties(tuple(parties))))
+        for dispute_id, parties in found.items()
+    }
 
 
 def _forms(connections: Connections, ids: Sequence[str]) -> dict[str, AgreementForm]:
     marks = ", ".join("?" * len(ids))
-    sql = f"SELECT dispute_id, form FROM agreement WHERE dispute_id IN ({marks}) AND void_reason=''"
+    # Should a dispute have several agreements, the last one counts.
+    sql = (
+        f"SELECT dispute_id, form FROM agreement WHERE dispute_id IN ({marks}) "
+        "AND void_reason = '' ORDER BY agreed_on, id"
+    )
     return {row[0]: AgreementForm.of(row[1]) for row in connections.rows(sql, ids)}
 
 
@@ -84,11 +104,11 @@ def _shown(
 ) -> tuple[DisputeRow, ...]:
     disputes = [(row[0], cast(Dispute, _DISPUTE.made(row[1:]))) for row in rows]
     ids = [dispute.id for _, dispute in disputes]
-    parties, forms = _parties(connections, ids), _forms(connections, ids)
+    named, forms = _sides(connections, ids), _forms(connections, ids)
     shown = []
     for place, dispute in disputes:
         unit = units(dispute.unit_id)
-        left, right = sides(CaseFile(dispute, tuple(parties.get(dispute.id, ()))))
+        left, right = named.get(dispute.id, ("", ""))
         shown.append(
             DisputeRow(
                 row=place,
