@@ -156,7 +156,7 @@ def _stable(described: dict[str, Any]) -> bytes:
 
 def _head_text(cell: Any) -> dict[str, Any]:
     try:
-        described = json.loads(cell) if isinstance(cell, str) else None
+        described = json.loads(cell) if isinstance(cell, str) and cell else None
     except (ValueError, RecursionError) as error:
         raise NoExactCopy(_damaged(tr("程序内记录的说明读不出来"))) from error
     if not isinstance(described, dict) or described.get("mark") != MARK:

@@ -1,6 +1,7 @@
 """Two independent readers of a workbook that give the same plain cells; used in the child only."""
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -10,6 +11,7 @@ from mediation_desk.exchange.cells import Cell, place, trimmed
 
 Rows = list[list[Cell]]
 MOST_DISAGREEMENTS = 200
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def cell(value: Any) -> Cell:
@@ -56,7 +58,17 @@ def by_openpyxl(content: bytes) -> dict[str, Rows]:
         # Parts it does not know are of no use to us, and values it doubts show as disagreements.
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(content), data_only=True)
-        return {sheet.title: _rows(sheet.values) for sheet in book.worksheets}
+        return {sheet.title: _rows(map(_unescaped, sheet.values)) for sheet in book.worksheets}
+
+
+def _unescaped(row: tuple[Any, ...]) -> list[Any]:
+    """Text as the format means it: openpyxl leaves the escapes of single characters in it."""
+    return [
+        _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
+        if type(value) is str and "_x" in value
+        else value
+        for value in row
+    ]
 
 
 def disagreements(one: dict[str, Rows], other: dict[str, Rows]) -> Iterator[tuple[str, str, str]]:
