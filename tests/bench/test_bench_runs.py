@@ -1,0 +1,38 @@
+"""The measurements run, at their smallest, so that they do not rot between two readings."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).resolve().parent
+
+
+def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, str(BENCH), *arguments]
+    return subprocess.run(
+        command, cwd=BENCH.parents[1], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ("start", ["start to the list", "start to the password page", "Argon2id"]),
+        ("keep", ["keep one dispute", "list page of 50", "search, page, p95", "backup"]),
+        ("exchange", ["export of 20 disputes", "import of 20 disputes"]),
+    ],
+)
+def test_each_part_measures_what_it_promises(part: str, expected: list[str]) -> None:
+    done = _run("--quick", part)
+    assert done.returncode == 0, done.stderr
+    for what in expected:
+        line = next(line for line in done.stdout.splitlines() if line.startswith(what))
+        assert any(unit in line.split() for unit in ("ms", "s")), line
+
+
+def test_an_unknown_part_is_refused() -> None:
+    done = _run("sleep")
+    assert done.returncode == 2
+    assert "there is no part sleep" in done.stderr
