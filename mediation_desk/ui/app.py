@@ -1,15 +1,19 @@
 """The way into the window: log, crash hook, words, style, window, in this order."""
 
 import logging
+import os
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import cast
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 from mediation_desk import paths
+from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import theme
 from mediation_desk.ui.crash import CrashHook
 from mediation_desk.ui.window import DeskWindow
@@ -58,3 +62,25 @@ def run(register_folder: Path | None = None, *, demo: bool = False) -> int:
     code = application.exec()
     window.put_away()
     return code
+
+
+def try_out() -> None:
+    """Make the first page of the program once, without a screen, and paint it; for the self-test.
+
+    Raises `DeskError` if there is no type for Chinese on this computer.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    dress(cast(QApplication, application))
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        words = tr("这台电脑没有中文字体，窗口里的字会显示成方框。请安装一种中文字体。")
+        raise DeskError(words)
+    with TemporaryDirectory() as folder:
+        window = DeskWindow(Path(folder) / "register")
+        window.show_start()
+        window.show()
+        picture = window.grab()
+        window.put_away()
+        window.deleteLater()
+    if picture.isNull():
+        raise DeskError(tr("窗口画不出来。请检查显卡驱动或远程桌面设置。"))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
 _FORMS = (
     re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?", re.ASCII),
@@ -22,6 +22,11 @@ def parse_day(typed: str) -> date | None:
         if found := form.fullmatch(text):
             return date(int(found[1]), int(found[2]), int(found[3]))
     raise ValueError(typed)
+
+
+def local_time(stamp: str) -> str:
+    """A stored time stamp as day and minute where this computer stands."""
+    return f"{datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}"
 
 
 def short_day(day: date | None, today: date) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -63,7 +64,9 @@ def _header(workplace: Workplace) -> tuple[QFrame, QHBoxLayout]:
     line.addWidget(words(tr("调解台"), "brand"))
     line.addWidget(Elided(own.name if workplace.office else own.committee or own.name), 1)
     if workplace.demo:
-        line.addWidget(words(tr("演示 · 人物均为虚构"), "mark"))
+        mark = words(tr("演示 · 人物均为虚构"), "mark")
+        mark.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        line.addWidget(mark)
     who = tr("工作人员 {name}") if workplace.office else tr("记录人 {name}")
     line.addWidget(words(who.format(name=workplace.actor)))
     return frame, line
@@ -105,7 +108,8 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         self._tabs: dict[str, QToolButton] = {}
         header, line = _header(workplace)
-        line.addWidget(button(tr("锁定"), self.locked.emit, keys="Ctrl+L"))
+        leave = tr("退出演示") if workplace.demo else tr("锁定")
+        line.addWidget(button(leave, self.locked.emit, keys="Ctrl+L"))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._rail())

@@ -29,7 +29,8 @@ _CAP = 1000
 _TYPING_PAUSE_MS = 120
 # Below this width of the page the list and the file of a dispute take turns.
 _ONE_PANE = 900
-_TYPE_COLUMN_FROM = 590
+_TYPE_COLUMN_FROM = 620
+_LIST_SHARE, _CARD_SHARE = 125, 100
 _TYPE_COLUMN, _UNIT_COLUMN = 2, 5
 
 
@@ -53,12 +54,12 @@ def _columns(workplace: Workplace) -> list[Column[DisputeRow]]:
         return row_state(line.dispute, line.form, day, settings)
 
     return [
-        Column(tr("编号"), lambda line: line.number, width=184),
+        Column(tr("编号"), lambda line: line.number, width=196),
         Column(tr("当事人"), _sides, stretch=True),
-        Column(tr("类型"), lambda line: line.type_label.removesuffix("纠纷"), width=112),
-        Column(tr("受理"), lambda line: short_day(line.dispute.intake_on, day), width=100),
+        Column(tr("类型"), lambda line: line.type_label.removesuffix("纠纷"), width=104),
+        Column(tr("受理"), lambda line: short_day(line.dispute.intake_on, day), width=98),
         Column(
-            tr("进展"), lambda line: state(line)[0], lambda line: Tone(state(line)[1]), width=122
+            tr("进展"), lambda line: state(line)[0], lambda line: Tone(state(line)[1]), width=124
         ),
         Column(tr("单位"), lambda line: line.unit_name, width=120),
     ]
@@ -119,8 +120,8 @@ class Browse(QWidget):
         listed.setContentsMargins(1, 1, 1, 6)
         self._panes = QHBoxLayout()
         self._panes.setSpacing(14)
-        self._panes.addWidget(self._list, 112)
-        self._panes.addWidget(self.card, 100)
+        self._panes.addWidget(self._list, _LIST_SHARE)
+        self._panes.addWidget(self.card, _CARD_SHARE)
         page = column(self._toolbar, self._banner, gap=12)
         page.addLayout(self._panes, 1)
         page.setContentsMargins(18, 14, 18, 14)
@@ -310,7 +311,7 @@ class Browse(QWidget):
         one_pane = wide < _ONE_PANE
         if one_pane != self._one_pane or not event.oldSize().isValid():
             self._fold(one_pane=one_pane)
-        listed = wide if one_pane else wide * 112 // 212
+        listed = wide if one_pane else wide * _LIST_SHARE // (_LIST_SHARE + _CARD_SHARE)
         self.table.setColumnHidden(_TYPE_COLUMN, listed < _TYPE_COLUMN_FROM)
         self.table.setColumnHidden(_UNIT_COLUMN, not (self._workplace.office and one_pane))
 

@@ -116,6 +116,7 @@ class FileList(QWidget):
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(0)
+        self.show_looks([])
 
     def add(self, seen: Look) -> None:
         """Add a file, in place of an earlier look at the same one."""
@@ -131,6 +132,10 @@ class FileList(QWidget):
             made = FileRow(entry)
             made.opened.connect(self.opened)
             self._stack.addWidget(made)
+        if not self.seen:
+            none = words(tr("选好的文件列在这里，先看清楚再接收。"), "sub")
+            none.setContentsMargins(16, 14, 16, 0)
+            self._stack.addWidget(none)
         self._stack.addStretch(1)
 
     @property

@@ -14,6 +14,7 @@ from mediation_desk.desk.receiving import Batch, Look, Received
 from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.ui import messages
+from mediation_desk.ui.days import local_time
 from mediation_desk.ui.pages.inbox import SUFFIXES, DropZone, FileList, counts_sentence, workbooks
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.rows import Column, Rows
@@ -72,7 +73,7 @@ def _batch_columns() -> list[Column[Batch]]:
         return Tone.NEUTRAL if batch.undone else Tone.GREEN
 
     return [
-        Column(tr("时间"), lambda batch: batch.at[:16].replace("T", " "), width=140),
+        Column(tr("时间"), lambda batch: local_time(batch.at), width=156),
         Column(tr("内容"), lambda batch: batch.words, stretch=True),
         Column(tr("状态"), state, tone, width=92),
     ]
@@ -100,6 +101,7 @@ class ReceivingPage(QWidget):
         self.undo = button(tr("撤销这次接收(&U)"), self.undo_chosen, "danger")
         self._notice = Notice()
         self._waiting: list[Look] = []
+        self._came: list[Received] = []
         self._lay_out()
         self.drop.dropped.connect(self.look_at)
         self.drop.choose_wanted.connect(self.choose)
@@ -246,8 +248,10 @@ class ReceivingPage(QWidget):
         """Show what a file would do and what was found in it."""
         self.tabs.setCurrentIndex(_FILE)
         self._file_title.setText(seen.title or seen.path.name)
-        told = "" if seen.nil or not seen.counts else counts_sentence([seen])
-        self._file_words.setText("\n".join(part for part in (seen.words, told) if part))
+        told = seen.words
+        if seen.state in receiving.RECEIVABLE and not seen.problems:
+            told += tr("\n检查过了，没有发现问题。")
+        self._file_words.setText(told)
         self.findings.show(seen.problems)
         self._finding_table.setVisible(bool(seen.problems))
 
@@ -273,13 +277,18 @@ class ReceivingPage(QWidget):
     def _received(self, received: Received) -> None:
         path = received.look.path
         self.files.show_looks([entry for entry in self.files.seen if entry.path != path])
-        said = tr("{title}：{words}").format(title=received.look.title, words=received.words)
-        self._notice.done(tr("已接收 ") + said if received.act else said)
+        self._came.append(received)
+        if self._waiting:
+            self._receive_next(backed_up=True)
+            return
+        came, self._came = self._came, []
+        self._notice.done(_came_words(came))
         self.refresh()
-        self._receive_next(backed_up=True)
 
     def _failed(self, error: DeskError) -> None:
         self._waiting.clear()
+        self._came.clear()
+        self.refresh()
         self._notice.failed(str(error))
         self._count()
 
@@ -325,6 +334,15 @@ class ReceivingPage(QWidget):
         self._notice.done(said)
         self.refresh()
         self.tabs.setCurrentIndex(_HISTORY)
+
+
+def _came_words(came: Sequence[Received]) -> str:
+    """What was received, in one sentence."""
+    kept = [entry for entry in came if entry.act]
+    if len(came) == 1 or not kept:
+        return tr("{title}：{words}").format(title=came[0].look.title, words=came[0].words)
+    counts = counts_sentence([entry.look for entry in kept])
+    return tr("已接收 {count} 份：{counts}").format(count=len(kept), counts=counts)
 
 
 def scrolled_in(inner: QWidget) -> QWidget:

@@ -74,10 +74,10 @@ class ShareList(RowTable):
     def __init__(self, parent: QWidget) -> None:
         self.bars: Rows[Bar] = Rows(
             [
-                Column(tr("类型"), lambda bar: bar.label, width=134),
+                Column(tr("类型"), lambda bar: bar.label, width=132),
                 Column("", lambda _bar: "", stretch=True),
-                Column(tr("件"), lambda bar: str(bar.cases), right=True, width=50),
-                Column(tr("占比"), lambda bar: f"{bar.percent}%", right=True, width=76),
+                Column(tr("件"), lambda bar: str(bar.cases), right=True, width=44),
+                Column(tr("占比"), lambda bar: f"{bar.percent}%", right=True, width=70),
             ],
             parent,
         )
@@ -85,5 +85,6 @@ class ShareList(RowTable):
         self.setItemDelegateForColumn(1, _BarDelegate(self))
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.horizontalHeader().hide()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._open)

@@ -164,8 +164,8 @@ class StatisticsPage(QWidget):
         self._grid.addWidget(self._table_card, 0, 0)
         self._grid.addWidget(self._types_card, *((1, 0) if narrow else (0, 1)))
         self._grid.setColumnStretch(0, 1)
-        self._types_card.setMaximumWidth(16_777_215 if narrow else 350)
-        self._types_card.setMinimumWidth(330)
+        self._types_card.setMaximumWidth(16_777_215 if narrow else 380)
+        self._types_card.setMinimumWidth(340)
 
     @property
     def calibre(self) -> Calibre | None:

@@ -1,0 +1,54 @@
+"""Real windows over real registers, without a screen."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from ui_tools import settle
+
+from mediation_desk.store.register import Register
+from mediation_desk.ui import app
+from mediation_desk.ui.window import DeskWindow
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDIATION_DESK_HOME", str(tmp_path / "home"))
+    if qapp.property("dressed") is None:
+        app.dress(qapp)
+        qapp.setProperty("dressed", True)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., DeskWindow]]:
+    """Opens windows, and afterwards sees that none of them leaves work or widgets behind."""
+    opened: list[DeskWindow] = []
+
+    def make(register: Register | None = None, folder: Path | None = None) -> DeskWindow:
+        window = DeskWindow(folder or tmp_path / "register")
+        opened.append(window)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        if register is None:
+            window.show_start()
+        else:
+            window.open_desk(register)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        return window
+
+    yield make
+    for window in opened:
+        settle(qtbot, window)
+        window.put_away()
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not [entry for entry in QApplication.topLevelWidgets() if isinstance(entry, DeskWindow)]
