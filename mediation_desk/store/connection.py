@@ -65,15 +65,24 @@ _SENTENCES: tuple[tuple[str, type[DeskError], str], ...] = (
     ("unable to open", DeskError, "打不开登记簿文件。请检查它所在的文件夹是否存在、能否写入。"),
     ("closed database", DeskError, _CLOSED),
     ("locked", RegisterBusy, "登记簿正被占用，请稍后再试。"),
+    ("too large", NotAllowed, "登记簿拒绝了这条记录：有数字超出可以保存的范围。请改小后再存。"),
+    ("surrogates", NotAllowed, "登记簿拒绝了这条记录：有残缺的字符。请删去看不清的字后再存。"),
     ("constraint", NotAllowed, "登记簿拒绝了这条记录：编号重复，或仍有其他记录依附于它。"),
 )
 
 
-def _told(error: Exception) -> DeskError:
+# What the driver raises for a value that it cannot store, beside its own errors.
+_VALUES = (OverflowError, UnicodeEncodeError)
+
+
+def _told(error: Exception) -> Exception:
+    """The sentence for an error of the database; any other error as it is."""
     text = str(error)
     for sign, kind, sentence in _SENTENCES:
         if sign in text:
             return kind(tr(sentence))
+    if isinstance(error, _VALUES):
+        return error
     return DeskError(tr("登记簿出错：{error}。请把这句话告诉技术支持。").format(error=text))
 
 
@@ -107,8 +116,8 @@ class _Own:
         trace: TracebackType | None,
     ) -> None:
         self._lock.release()
-        if isinstance(error, sqlcipher.Error):
-            raise _told(error) from error
+        if isinstance(error, (sqlcipher.Error, *_VALUES)) and (sentence := _told(error)) != error:
+            raise sentence from error
 
     def close(self) -> None:
         with self._lock:

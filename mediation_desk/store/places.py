@@ -15,7 +15,8 @@ def first_place(day: date) -> int:
 
 def day_of(dispute: Dispute) -> date:
     """The day under which a dispute stands: its intake, or the best that is known."""
-    return dispute.intake_on or dispute.closed_on or date(dispute.year, 1, 1)
+    known = dispute.intake_on or dispute.closed_on
+    return known or date(min(max(dispute.year, date.min.year), date.max.year), 1, 1)
 
 
 def is_of(place: int, day: date) -> bool:
