@@ -14,9 +14,11 @@ from typing import Any
 
 from mediation_desk.exchange.guard import MOST_FILE_BYTES, WorkbookUnreadable, guard
 from mediation_desk.exchange.limits import limit_memory
+from mediation_desk.exchange.sums import Sum
 from mediation_desk.words import tr
 
 READ, SUMS = "read", "sums"
+_OUTPUT = 1
 
 
 def main(argv: Sequence[str]) -> int:
@@ -40,8 +42,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _say(answer: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
+    # The packaged window program has no sys.stdout, but the pipe it was given is there.
+    with open(_OUTPUT, "wb", closefd=False) as out:
+        out.write(json.dumps(answer).encode("ascii") + b"\n")
 
 
 def _content(path: Path) -> bytes:
@@ -73,8 +76,7 @@ def _tried(reader: Callable[[bytes], Any], content: bytes) -> tuple[Any, str]:
 
 
 def _sums(content: bytes) -> dict[str, Any]:
-    from mediation_desk.exchange.packing import Sum  # noqa: PLC0415 - brings openpyxl with it
-    from mediation_desk.exchange.readers import by_calamine  # noqa: PLC0415 - as above
+    from mediation_desk.exchange.readers import by_calamine  # noqa: PLC0415 - after the guard
 
     sheets, refused = _tried(by_calamine, content)
     if sheets is None:

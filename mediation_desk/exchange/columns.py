@@ -17,6 +17,7 @@ Row = TypeVar("Row")
 COVER, SUMMARY = tr("封面"), tr("汇总表")
 EXACT = "_exact"
 YES, NO = tr("是"), tr("否")
+ORDINALS = tr("栏次")  # stands before the column numbers of the summary, by which it is read
 FIRST_ROW = 5  # title, unit and period, calibre, heads; then the rows
 
 

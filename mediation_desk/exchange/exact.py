@@ -82,7 +82,13 @@ def line(record: Record, tally: Tally) -> bytes:
 
 
 def encoded(head: Head, records: Sequence[Record], tally: Tally) -> tuple[str, list[str]]:
-    """The digest and the cells of the exact copy of records that are ready to leave."""
+    """The digest and the cells of the exact copy of records that are ready to leave.
+
+    Raises `DeskError` for a numbering pattern that no reader would accept.
+    """
+    if not _PATTERN.fullmatch(head.pattern):
+        happened = tr("编号格式“{pattern}”不能用于报送。").format(pattern=head.pattern)
+        raise DeskError(happened + tr("请在设置中只用年份、简称和编号三项。"))
     described = _described(head, len(records))
     digest = hashlib.sha256(_stable(described))
     press = zlib.compressobj(6)

@@ -4,9 +4,7 @@ openpyxl decides about everything that is form; rows are written by ourselves, b
 need several times longer for them and writes no values beside formulas.
 """
 
-import hashlib
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,8 +14,9 @@ from typing import IO
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mediation_desk.exchange.cells import Cell, Kind, RowForm, Value, address, plain, trimmed
+from mediation_desk.exchange.cells import Cell, Kind, RowForm, Value, address, plain
 from mediation_desk.exchange.looks import Formula
+from mediation_desk.exchange.sums import Sum
 
 _BATCH = 200
 _LEVEL = 4
@@ -49,28 +48,6 @@ class Formulas:
         """Remember a formula's value for when the sheet is written."""
         self.of.setdefault(sheet, {})[address(row, column)] = formula
         return formula
-
-
-class Sum:
-    """A running checksum over the cells of a sheet, the same in writer and reader."""
-
-    def __init__(self) -> None:
-        self._digest = hashlib.sha256()
-        self._blank = 0
-
-    def add(self, row: list[Cell]) -> None:
-        """Take in the next row; blank rows at the end do not count."""
-        cells = trimmed(row)
-        if not cells:
-            self._blank += 1
-            return
-        self._digest.update(b"[]" * self._blank)
-        self._blank = 0
-        self._digest.update(json.dumps(cells).encode("ascii"))
-
-    def text(self) -> str:
-        """The checksum so far."""
-        return self._digest.hexdigest()
 
 
 def pack(

@@ -64,7 +64,6 @@ def _environment() -> dict[str, str]:
         root = str(Path(__file__).resolve().parents[2])
         before = environment.get("PYTHONPATH")
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, before)))
-    environment["PYTHONIOENCODING"] = "utf-8"
     return environment
 
 

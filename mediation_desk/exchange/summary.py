@@ -7,6 +7,7 @@ from itertools import groupby
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mediation_desk.exchange.cells import address
+from mediation_desk.exchange.columns import ORDINALS
 from mediation_desk.exchange.formulas import FEN_IN_TEN_THOUSAND, Grounds
 from mediation_desk.exchange.looks import (
     CHECK,
@@ -33,7 +34,6 @@ from mediation_desk.figures.ministry import COLUMNS, Column, Values
 from mediation_desk.words import tr
 
 BANDS = (range(1, 20), range(20, 38), range(38, 50))
-ORDINALS = tr("栏次")
 AGREES, DIFFERS = tr("相符"), tr("不符")
 _HEAD_ROWS = 5
 _FIRST_BAND = 4

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from mediation_desk.domain.problems import Problem
 from mediation_desk.exchange.cells import Cell, place
-from mediation_desk.exchange.columns import SUMMARY
+from mediation_desk.exchange.columns import ORDINALS, SUMMARY
 from mediation_desk.exchange.formulas import FEN_IN_TEN_THOUSAND
-from mediation_desk.exchange.summary import ORDINALS
 from mediation_desk.exchange.visible import Rows, warn
 from mediation_desk.figures.figure import Measure
 from mediation_desk.figures.identities import line_problems

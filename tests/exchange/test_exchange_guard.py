@@ -3,6 +3,8 @@
 import io
 import re
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 from sample_packages import TODAY, counts_for, made_contents
 
+from mediation_desk.exchange import reading
 from mediation_desk.exchange.exact import NoExactCopy
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.exchange.incoming import read_package
@@ -179,3 +182,41 @@ def test_received_file_may_be_read_only(package: bytes, tmp_path: Path) -> None:
     path.chmod(0o444)
     assert read_package(path, TODAY).accounting.rejected == 0
     assert path.read_bytes() == package
+
+
+def test_what_one_reader_refuses_the_other_reads(package: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    change = re.compile(r"<fill><patternFill.*?</fill>|<fill><patternFill ?/></fill>")
+    path.write_bytes(_with_part(package, "xl/styles.xml", change, "<fill/>"))
+    incoming = read_package(path, TODAY)
+    assert [problem.rule for problem in incoming.problems if problem.rule[0] == "W"] == ["W7"]
+    assert incoming.accounting.rejected == 0
+
+
+def test_where_the_readers_disagree_the_cell_is_told(package: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    change = re.compile(r'(<c r="H6" s="\d+"><v>)\d+')
+    path.write_bytes(_with_part(package, SHEET, change, r"\g<1>20200501"))
+    problems = {problem.rule: problem.place for problem in read_package(path, TODAY).problems}
+    assert problems["W5"] == problems["W1"] == "案件台账!H6"
+
+
+def test_reading_takes_no_longer_than_allowed(
+    package: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(package)
+    monkeypatch.setattr(reading, "_SECONDS", 0)
+    monkeypatch.setattr(reading, "_SECONDS_PER_MEGABYTE", 0)
+    with pytest.raises(WorkbookUnreadable, match="用时过长"):
+        read_package(path, TODAY)
+
+
+def test_child_takes_no_more_memory_than_allowed() -> None:
+    """The limit is set in a process of its own, and a greedy one gets a MemoryError."""
+    greedy = "from mediation_desk.exchange.limits import limit_memory as l; l(); bytes(4 << 30)"
+    done = subprocess.run(
+        [sys.executable, "-c", greedy], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert "MemoryError" in done.stderr
