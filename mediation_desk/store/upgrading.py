@@ -46,4 +46,11 @@ def _told_by_peewee() -> Iterator[None]:
         yield
     except peewee.DatabaseError as error:
         with told():
-            raise sqlcipher.DatabaseError(str(error)) from error
+            raise sqlcipher.DatabaseError(str(_first(error))) from error
+
+
+def _first(error: BaseException) -> BaseException:
+    """What went wrong first; after a full disk peewee fails once more, in taking back."""
+    while isinstance(error.__context__, (peewee.DatabaseError, sqlcipher.Error)):
+        error = error.__context__
+    return error
