@@ -48,5 +48,5 @@ def _bodies(connections: Connections, places: Collection[int]) -> Iterator[tuple
         f"FROM dispute d JOIN dispute_text t ON t.id = d.id WHERE {at} ORDER BY d.row"
     )
     for row, id_, unit_id, year, number, *long in connections.rows(sql, tuple(places)):
-        words = (str(year), f"{number:03d}", *long, *texts.get(id_, ()))
+        words = (str(year), str(number), f"{number:03d}", *long, *texts.get(id_, ()))
         yield row, body(unit_id, number_token(year, number), words, names.get(id_, ()))

@@ -37,6 +37,7 @@ _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
         (("unit_id", "row"), False),
         (("type", "row"), False),
         (("status", "row"), False),
+        (("outcome", "row"), False),
         (("intake_on", "closed_on"), False),
         (("closed_on",), False),
     ],

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from mediation_desk.store.initials import initials
 
-# Stands between fields, so that a phrase never matches across the end of one and the next's start.
-_BARRIER = "zqbarrier"
+# Our own marks are characters for private use: tokens to the index that nobody can type. The first
+# stands between fields, so that a phrase never matches across the end of one and the next's start.
+_BARRIER, _UNIT, _NUMBER, _INITIALS = "\ue000", "\ue001", "\ue002", "\ue003"
 _RUN = re.compile(r"[a-z0-9]+|[^\W_]", re.UNICODE)
 # A whole case number, whatever its pattern: (2026)梨民调字第015号, 2026-15.
 _CASE_NUMBER = re.compile(r"[(\[〔]?(\d{4})[)\]〕]?\D{1,20}?0*(\d{1,6})号?", re.ASCII)
@@ -20,12 +21,12 @@ def tokens(text: str) -> list[str]:
 
 def unit_token(unit_id: str) -> str:
     """The token by which a search is narrowed to one unit."""
-    return f"zqunit{unit_id}"
+    return _UNIT + unit_id
 
 
 def number_token(year: int, number: int) -> str:
     """The token by which a case is found by its number."""
-    return f"zqno{year}n{number}"
+    return f"{_NUMBER}{year}n{number}"
 
 
 def body(unit_id: str, number: str, texts: Iterable[str], names: Iterable[str]) -> str:
@@ -35,7 +36,7 @@ def body(unit_id: str, number: str, texts: Iterable[str], names: Iterable[str]) 
         parts += [_BARRIER, *tokens(text)]
     for name in names:
         parts += [_BARRIER, *tokens(name)]
-        parts += [f"py{reading}" for reading in initials(name)]
+        parts += [_INITIALS + reading for reading in initials(name)]
     return " ".join(parts)
 
 
@@ -56,10 +57,11 @@ def _phrase(word: str) -> str:
     if not parts:
         return ""
     phrase = '"' + " ".join(parts) + '"'
-    if parts[-1].isascii():
+    # A single digit begins nearly every year, number and telephone there is.
+    if parts[-1].isascii() and (parts[-1].isalpha() or len(parts[-1]) > 1):
         phrase += " *"
     if len(parts) == 1 and parts[0].isascii() and parts[0].isalpha():
-        return f'({phrase} OR "py{parts[0]}" *)'
+        return f'({phrase} OR "{_INITIALS}{parts[0]}" *)'
     if case := _CASE_NUMBER.fullmatch(unicodedata.normalize("NFKC", word)):
         return f'({phrase} OR "{number_token(int(case[1]), int(case[2]))}")'
     return phrase

@@ -102,6 +102,7 @@ def up(migrator, db):
                 (("unit_id", "row"), False),
                 (("type", "row"), False),
                 (("status", "row"), False),
+                (("outcome", "row"), False),
                 (("intake_on", "closed_on"), False),
                 (("closed_on",), False),
             )
@@ -503,8 +504,9 @@ def up(migrator, db):
             table_name = "setting"
 
     db.create_tables([Setting])
-    # Contentless: the index holds positions only, the words stay in their own tables.
+    # Contentless: the index holds positions only, the words stay in their own tables. The prefixes
+    # are those that many share: initials, years, and the place and year in an identity number.
     db.execute_sql(
         "CREATE VIRTUAL TABLE search USING fts5(body, content='', contentless_delete=1, "
-        "tokenize='unicode61', prefix='3 4')"
+        "tokenize='unicode61', prefix='2 3 4 6 8')"
     )
