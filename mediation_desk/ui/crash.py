@@ -37,6 +37,7 @@ class CrashHook(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shown: set[str] = set()
+        self._window: CrashWindow | None = None
         self._crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -63,7 +64,9 @@ class CrashHook(QObject):
         if report in self._shown:
             return
         self._shown.add(report)
-        CrashWindow(report, QApplication.activeWindow()).open()
+        # Held here: without a parent nothing else would keep the window alive.
+        self._window = CrashWindow(report, QApplication.activeWindow())
+        self._window.open()
 
 
 class CrashWindow(QDialog):

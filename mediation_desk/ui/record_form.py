@@ -77,7 +77,23 @@ class RecordForm(QWidget, Generic[R]):
         if self._shown is None:
             raise LookupError("no record was shown")
         values: dict[str, Any] = {name: box.value() for name, box in self.boxes.items()}
+        for name, value in values.items():
+            # Where nothing is chosen yet from a table of texts.
+            if value is None and self._known[name].form is Form.TEXT:
+                values[name] = ""
         return replace(self._shown, **values)
+
+    def whole(self) -> bool:
+        """Whether the typed values make a record at all, right or wrong."""
+        return not any(
+            box.editor.unclear() or (box.value() is None and self._must(name))
+            for name, box in self.boxes.items()
+        )
+
+    def _must(self, name: str) -> bool:
+        """Whether a record cannot be without a value of this field."""
+        entry = self._known[name]
+        return not entry.optional and entry.form in {Form.DAY, Form.CODE}
 
     def unclear(self) -> FieldBox | None:
         """The first box whose text cannot be understood or that must be filled; all are told."""
@@ -90,12 +106,9 @@ class RecordForm(QWidget, Generic[R]):
         return first
 
     def _empty(self, name: str, box: FieldBox) -> str:
-        entry, value = self._known[name], box.value()
-        must = self._places[name].required or (
-            not entry.optional and entry.form in {Form.DAY, Form.CODE}
-        )
+        must = self._places[name].required or self._must(name)
         # A number may be zero; whether that is right is for the rules to say.
-        return tr("请填写。") if must and value in {None, ""} else ""
+        return tr("请填写。") if must and box.value() in {None, ""} else ""
 
     def tell(self, name: str, sentence: str, severity: Severity) -> FieldBox | None:
         """Show a finding beside field `name`; the box, if the form has one."""

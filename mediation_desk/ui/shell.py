@@ -165,6 +165,7 @@ class Shell(QWidget):
             self._pages[name] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        page.setFocus()
         cast(Page, page).refresh()
 
     def _made(self, name: str) -> QWidget:
@@ -177,6 +178,11 @@ class Shell(QWidget):
         if hasattr(page, "cases_wanted"):
             page.cases_wanted.connect(self._show_cases)
         return page
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a page holds something typed that was not saved."""
+        return any(getattr(page, "unsaved", False) for page in self._pages.values())
 
     def _show_cases(self, wanted: object) -> None:
         page = self.turn_to("disputes")

@@ -1,5 +1,6 @@
 """The one window: first start, unlocking, or the desk itself."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class DeskWindow(QMainWindow):
         self._folder = folder
         self._register: Register | None = None
         self._demo = False
+        self._leaving = False
         self.jobs = Jobs(self)
         self._views = QStackedWidget()
         self.setCentralWidget(self._views)
@@ -113,15 +115,36 @@ class DeskWindow(QMainWindow):
         self._turn_to(shell)
 
     def lock(self) -> None:
-        """Close the register and ask for the password again; the demo opens anew without one."""
+        """Close the register and ask for the password again; the demo is simply left."""
         if self.jobs.running:
             return
+        if self._unsaved:
+            self._ask_to_leave(tr("不保存，锁定"), self._lock)
+        else:
+            self._lock()
+
+    @property
+    def _unsaved(self) -> bool:
+        return bool(getattr(self._views.currentWidget(), "unsaved", False))
+
+    def _ask_to_leave(self, act: str, agreed: Callable[[], None]) -> None:
+        # Needed only when something lies unsaved.
+        from mediation_desk.ui import messages  # noqa: PLC0415
+
+        told = tr("写好的内容还没有保存。")
+        messages.ask(self, told, tr("离开后这些内容不会保留。"), act, agreed)
+
+    def _lock(self) -> None:
         self._close_register()
         if self._demo:
             self._demo = False
             self.show_start()
         else:
             self._show_unlock()
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
 
     def _close_register(self) -> None:
         if self._register is not None:
@@ -134,5 +157,9 @@ class DeskWindow(QMainWindow):
         self._close_register()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._unsaved and not self._leaving:
+            event.ignore()
+            self._ask_to_leave(tr("不保存，关闭"), self._leave)
+            return
         self._geometry().setValue("geometry", self.saveGeometry())
         super().closeEvent(event)

@@ -33,6 +33,7 @@ class DisputesPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
+        self.setFocusProxy(self.browse.search)
         self.browse.register_wanted.connect(self.register)
         self.browse.step_wanted.connect(self.step)
 
@@ -50,7 +51,9 @@ class DisputesPage(QWidget):
         self.browse.show_behind(behind)
 
     def register(self) -> None:
-        """Begin a new dispute."""
+        """Begin a new dispute, unless something is being written already."""
+        if self.form is not None:
+            return
         # Forms are loaded when first wanted, the list shows without them.
         from mediation_desk.ui.pages.case_form import CaseForm  # noqa: PLC0415
 

@@ -128,11 +128,11 @@ class FormPage(QWidget):
 
     def _review(self) -> None:
         """Say while typing what is doubtful, and after a first try also what is wrong."""
-        if any(box.editor.unclear() for form in self.forms.values() for box in form.boxes.values()):
+        if not all(form.whole() for form in self.forms.values()):
             return
         try:
             case = self.after()
-        except (DeskError, TypeError):
+        except DeskError:
             # Half-filled forms are no case file yet; saving says what is missing.
             return
         for form in self.forms.values():

@@ -1,0 +1,128 @@
+"""On every page at every scaling: buttons do something, are big enough, and nothing is clipped."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import SIGNAL
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+from ui_tools import keep_a_case, page, settle_a_case
+
+from mediation_desk.store.register import Register
+from mediation_desk.ui.theme import DARK, LIGHT, TARGET, Tokens, Tone
+from mediation_desk.ui.widgets import Elided
+from mediation_desk.ui.window import DeskWindow
+
+Open = Callable[..., DeskWindow]
+# 1366×768 pixels at 100, 125 and 150 % scaling.
+SIZES = [(1366, 768), (1093, 614), (910, 512)]
+STEPS = ("edit", "session", "agree", "terminate", "transfer", "void")
+SETTLED_STEPS = ("visit", "agreement", "archive", "reopen")
+
+
+def _pages(window: DeskWindow) -> Iterator[tuple[str, QWidget]]:
+    disputes = page(window, "disputes")
+    yield "disputes", disputes
+    if disputes.browse.card.mine:
+        for steps in (STEPS, SETTLED_STEPS):
+            for step in steps:
+                disputes.step(step)
+                yield step, disputes
+                disputes.form.touched = False
+                disputes.form.leave()
+            disputes.browse.table.selectRow(1)
+        for number in range(4):
+            disputes.browse.card.tabs.setCurrentIndex(number)
+            yield f"tab {number}", disputes
+        disputes.register()
+        yield "register", disputes
+        disputes.form.parties[0].more.click()
+        yield "register fully", disputes
+        disputes.form.touched = False
+        disputes.form.leave()
+    for name in ("statistics", "sending"):
+        yield name, page(window, name)
+
+
+def _shown(inside: QWidget, kind: type) -> list[QWidget]:
+    return [entry for entry in inside.findChildren(kind) if entry.isVisible()]
+
+
+@pytest.fixture
+def registers(village: Register, office: Register) -> tuple[Register, Register]:
+    settle_a_case(village, keep_a_case(village, days_ago=3))
+    keep_a_case(village, "何世明", "何世全", days_ago=2)
+    keep_a_case(office, "冉启林", "付家兴")
+    return village, office
+
+
+def test_every_button_does_something(
+    open_window: Open, registers: tuple[Register, Register]
+) -> None:
+    for register in registers:
+        window = open_window(register)
+        for name, shown in [("window", window), *_pages(window)]:
+            for found in _shown(shown, QPushButton):
+                works = found.receivers(SIGNAL("clicked()")) + found.receivers(
+                    SIGNAL("clicked(bool)")
+                )
+                works += found.receivers(SIGNAL("toggled(bool)"))
+                assert works or found.menu() is not None, (name, found.text())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_clipped(
+    qtbot: QtBot, open_window: Open, registers: tuple[Register, Register], size: tuple[int, int]
+) -> None:
+    for register in registers:
+        window = open_window(register)
+        window.resize(*size)
+        qtbot.wait(10)
+        for name, shown in _pages(window):
+            qtbot.wait(10)
+            for kind in (QPushButton, QCheckBox, QToolButton):
+                for found in _shown(shown, kind):
+                    _big_enough(name, found)
+            for label in _shown(shown, QLabel):
+                if not isinstance(label, Elided) and not label.wordWrap() and label.text():
+                    needed = label.sizeHint().width()
+                    assert label.width() >= needed, (name, label.text(), label.width(), needed)
+            assert window.size().toTuple() == size, name
+
+
+def _big_enough(name: str, found: QAbstractButton) -> None:
+    if found.text():
+        needed = found.sizeHint().width()
+        assert found.width() >= needed, (name, found.text(), found.width(), needed)
+        assert found.height() >= TARGET, (name, found.text(), found.height())
+
+
+def _light(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_light(one), _light(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_stand_out_from_their_ground(look: Tokens) -> None:
+    pairs = [
+        (look.ink, look.card),
+        (look.ink, look.page),
+        (look.ink2, look.card),
+        (look.ink2, look.page),
+        (look.hint, look.card),
+        (look.primary, look.card),
+        (look.primary_ink, look.primary),
+        ("#ffffff", look.bar),
+        *(look.of(tone) for tone in Tone),
+        *((look.of(tone)[0], look.card) for tone in Tone),
+    ]
+    for ink, ground in pairs:
+        assert _contrast(ink, ground) >= 4.5, (ink, ground)

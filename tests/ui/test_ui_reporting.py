@@ -1,0 +1,107 @@
+"""A village's package made on its page is received, and taken back, on the office's page."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from ui_tools import keep_a_case, page, settle, settle_a_case
+
+from mediation_desk.desk.clock import today
+from mediation_desk.domain.finding import Find
+from mediation_desk.store.register import Register
+from mediation_desk.ui import messages
+from mediation_desk.ui.window import DeskWindow
+
+Open = Callable[..., DeskWindow]
+
+
+@pytest.fixture
+def package(
+    qtbot: QtBot,
+    open_window: Open,
+    village: Register,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    settle_a_case(village, keep_a_case(village, days_ago=0))
+    out = tmp_path / "stick"
+    out.mkdir()
+    monkeypatch.setattr(messages, "choose_folder", lambda *_: out)
+    window = open_window(village)
+    sending = page(window, "sending")
+    while sending.picker.period().last < today():
+        sending.picker.forth.click()
+    sending.make.click()
+    settle(qtbot, window)
+    (made,) = out.iterdir()
+    assert made.name in sending._notice.more.text()
+    assert len(sending.history.all_shown()) == 1
+    return made
+
+
+def test_the_office_receives_and_undoes(
+    qtbot: QtBot, open_window: Open, office: Register, package: Path
+) -> None:
+    before = list(office.dump())
+    window = open_window(office)
+    inbox = page(window, "sending")
+    inbox.look_at([package])
+    settle(qtbot, window)
+    (seen,) = inbox.files.seen
+    assert "新增" in inbox._counts.text()
+    inbox.show_file(seen)
+    assert "梨子园村" in inbox._file_title.text()
+    inbox.receive.click()
+    settle(qtbot, window)
+    assert len(office.page(Find()).rows) == 1
+    assert "已收" in [cell.words for row in inbox.coverage.all_shown() for cell in row.cells]
+    inbox.take_back(inbox.batches.row(0).act)
+    settle(qtbot, window)
+    assert list(office.dump()) == before
+    assert inbox.batches.row(0).undone
+    assert not inbox.undo.isEnabled()
+
+
+def test_a_village_case_is_only_read_at_the_office(
+    qtbot: QtBot, open_window: Open, office: Register, package: Path
+) -> None:
+    window = open_window(office)
+    inbox = page(window, "sending")
+    inbox.look_at([package.parent])
+    settle(qtbot, window)
+    inbox.receive.click()
+    settle(qtbot, window)
+    card = page(window, "disputes").browse.card
+    assert card.case is not None
+    assert not card.mine
+
+
+def test_a_file_that_is_no_workbook_is_told(
+    qtbot: QtBot, open_window: Open, office: Register, tmp_path: Path
+) -> None:
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"PK\x03\x04 cut off")
+    window = open_window(office)
+    inbox = page(window, "sending")
+    inbox.look_at([broken])
+    settle(qtbot, window)
+    (seen,) = inbox.files.seen
+    assert seen.state.value == "refused"
+    assert not inbox.receive.isEnabled()
+    inbox.look_at([tmp_path / "说明.txt"])
+    assert inbox._notice.isVisible()
+
+
+def test_full_information_wants_a_receiver(open_window: Open, village: Register) -> None:
+    sending = page(open_window(village), "sending")
+    sending.masked.setChecked(False)
+    sending.choose_and_send()
+    assert sending.receiver.finding
+    assert not sending.history.all_shown()
+
+
+def test_a_month_without_disputes_is_a_nil_report(open_window: Open, village: Register) -> None:
+    sending = page(open_window(village), "sending")
+    assert "零报告" in sending._what.text()
+    assert "零报告" in sending._file.text()
