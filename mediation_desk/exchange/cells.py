@@ -67,7 +67,7 @@ def paired(text: str, tally: Tally) -> str:
 
 def length(text: str) -> int:
     """The length of `text` as the file format counts it, in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @cache

@@ -29,6 +29,10 @@ CHUNK = 30_000  # characters a cell, well under the format's limit
 MOST_BYTES = 512 * 1024 * 1024
 MOST_RECORDS = 1_000_000
 
+_LONGEST_ID = 64
+_HUGE_NUMBER = re.compile(rb"[:\[,]\s*-?\d{16}")
+_MOST_PACKAGES = 1_000_000
+
 # A pattern from outside may hold nothing but the three places: format() could reach any attribute.
 _PATTERN = re.compile(r"(?:[^{}]|\{year\}|\{word\}|\{number(?::0?[1-9]?d)?\}){1,100}")
 
@@ -203,7 +207,7 @@ def _head(described: dict[str, Any]) -> Head:
         raise TypeError(number)
     if not _PATTERN.fullmatch(pattern):
         raise ValueError(pattern)
-    if number < 1 or first > last or personal is not bool(texts[3]):
+    if not 1 <= number <= _MOST_PACKAGES or first > last or personal is not bool(texts[3]):
         raise ValueError(number)
     basis = next(member for member in DateBasis if member.value == described["basis"])
     calibre = Calibre(period, basis, bool(described["oral"]), str(described["types"]))
@@ -217,13 +221,26 @@ def _record(number: int, text: bytes) -> Record | Rejected:
         kind, plain = json.loads(text)
         record_id = str(plain.get("id", ""))
         if kind not in ORDER:
-            return Rejected(number, kind, record_id, tr("这类记录不随月报报送。"))
+            return Rejected(number, str(kind), record_id, tr("这类记录不随月报报送。"))
+        if reason := _unkeepable(text, record_id):
+            return Rejected(number, kind, record_id, reason)
         record = from_plain(kind, plain)
     except NotARecord as error:
         return Rejected(number, kind, record_id, str(error))
     except (AttributeError, TypeError, ValueError, RecursionError):
         return Rejected(number, str(kind), record_id, tr("内容读不出来。"))
     return record
+
+
+def _unkeepable(text: bytes, record_id: str) -> str:
+    """Why no register could hold what this line says, though it may look like a record."""
+    if not 0 < len(record_id) <= _LONGEST_ID:
+        return tr("没有有效的标识。")
+    if _HUGE_NUMBER.search(text):
+        return tr("其中的数字过大。")
+    if b"\\ud" in text.lower():
+        return tr("其中的文字含有无效字符。")
+    return ""
 
 
 def _damaged(why: str) -> str:

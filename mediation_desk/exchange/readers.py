@@ -5,6 +5,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from math import isfinite
 from typing import Any
 
 from mediation_desk.exchange.cells import Cell, place, trimmed
@@ -17,7 +18,7 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 def cell(value: Any) -> Cell:
     """A value of either reader as text, number, or a day as ISO text; "" for nothing."""
     kind = type(value)
-    if kind is str or kind is float:
+    if kind is str or (kind is float and isfinite(value)):
         return value  # type: ignore[no-any-return]
     if value is None:
         return ""
@@ -57,8 +58,15 @@ def by_openpyxl(content: bytes) -> dict[str, Rows]:
     with warnings.catch_warnings():
         # Parts it does not know are of no use to us, and values it doubts show as disagreements.
         warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(content), data_only=True)
-        return {sheet.title: _rows(map(_unescaped, sheet.values)) for sheet in book.worksheets}
+        # Row by row it needs a third of the memory, and hidden or merged cells keep their values.
+        book = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
+        return {sheet.title: _rows(map(_unescaped, _values(sheet))) for sheet in book.worksheets}
+
+
+def _values(sheet: Any) -> Any:
+    # The size that a sheet claims may be wrong, and rows would be padded to it.
+    sheet.reset_dimensions()
+    return sheet.values
 
 
 def _unescaped(row: tuple[Any, ...]) -> list[Any]:

@@ -1,6 +1,7 @@
 """Every bad file has its own sentence and harms nothing."""
 
 import io
+import random
 import re
 import struct
 import subprocess
@@ -14,7 +15,7 @@ from openpyxl import Workbook
 from sample_packages import TODAY, counts_for, made_contents
 
 from mediation_desk.exchange import reading
-from mediation_desk.exchange.exact import NoExactCopy
+from mediation_desk.exchange.exact import NoExactCopy, outgoing
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.exchange.incoming import read_package
 from mediation_desk.exchange.writing import write_package
@@ -220,3 +221,21 @@ def test_child_takes_no_more_memory_than_allowed() -> None:
     )
     assert done.returncode == 1
     assert "MemoryError" in done.stderr
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_damaged_files_never_do_more_than_be_refused(
+    package: bytes, tmp_path: Path, seed: int
+) -> None:
+    """Random bytes changed anywhere: the file is refused, or what is read is the same."""
+    rng = random.Random(seed)
+    content = bytearray(package)
+    for _ in range(rng.choice((1, 3, 30))):
+        content[rng.randrange(len(content))] = rng.randrange(256)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(bytes(content))
+    try:
+        incoming = read_package(path, TODAY)
+    except (WorkbookUnreadable, NoExactCopy):
+        return
+    assert incoming.records == outgoing(incoming.head, made_contents(4).records)

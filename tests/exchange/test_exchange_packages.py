@@ -19,7 +19,8 @@ from sample_packages import (
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.masks import personal_fields
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.exchange.cells import TextTooLong
+from mediation_desk.exchange import exact
+from mediation_desk.exchange.cells import Tally, TextTooLong
 from mediation_desk.exchange.columns import EXACT, LEDGER
 from mediation_desk.exchange.contents import PackageContents
 from mediation_desk.exchange.exact import outgoing
@@ -199,3 +200,16 @@ def test_other_calibre_counts_other_cases(tmp_path: Path) -> None:
     column = LEDGER.number_of("计入本期", personal=False)
     marks = [row[column - 1] for row in book[LEDGER.title].iter_rows(min_row=5, values_only=True)]
     assert told == marks.count("是") < 30
+
+
+def test_type_that_no_table_knows_is_shown_not_hidden(tmp_path: Path) -> None:
+    contents = _changed(made_contents(4), Dispute, type="88")
+    incoming = read_package(_write(contents, tmp_path / "a.xlsx"), TODAY)
+    assert "R1" in {problem.rule for problem in incoming.problems}
+    assert len(incoming.records) == len(contents.records)
+
+
+def test_pattern_that_reaches_further_than_its_places_is_refused(tmp_path: Path) -> None:
+    contents = made_contents(2, pattern="{number.__class__}")
+    with pytest.raises(DeskError, match="编号格式"):
+        exact.encoded(contents.head, contents.records, Tally())

@@ -1,0 +1,88 @@
+"""Lines of an exact copy that are no records are rejected one by one, with their reason."""
+
+import base64
+import hashlib
+import json
+import zlib
+
+import pytest
+from sample_packages import VILLAGE, made_contents, made_head
+
+from mediation_desk.domain.records import canonical, to_plain
+from mediation_desk.exchange import exact
+from mediation_desk.exchange.cells import Tally
+
+
+def _forged(*lines: bytes) -> list[str]:
+    """An exact copy with these lines and a digest that fits."""
+    _, cells = exact.encoded(made_head(), (), Tally())
+    described = json.loads(cells[0])
+    payload = b"".join(line + b"\n" for line in lines)
+    digest = hashlib.sha256(exact._stable(described) + payload).hexdigest()
+    described["digest"] = digest
+    return [canonical(described), base64.b64encode(zlib.compress(payload)).decode()]
+
+
+UNIT = canonical(to_plain(VILLAGE))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b"{}", "读不出来"),
+        (b"not json", "读不出来"),
+        (b"[" * 100_000, "读不出来"),
+        (b'["report",{"id":"x"}]', "不随月报报送"),
+        (b'["dispute",{"id":"x"}]', "缺少必需的项"),
+        (b'["dispute",{"id":""}]', "没有有效的标识"),
+        (b'["unit",[1,2]]', "读不出来"),
+        (f'["unit",{UNIT}]'.replace('"revision":1', '"revision":1e3').encode(), "不是有效的值"),
+        (f'["unit",{UNIT}]'.replace('"revision":1', f'"revision":{10**20}').encode(), "过大"),
+        (f'["unit",{UNIT}]'.replace("梨子村", "\\ud800").encode(), "无效字符"),
+        (f'["unit",{UNIT}]'.replace('"kind":"10"', '"kind":"11"').encode(), "不是有效的值"),
+        (f'["unit",{UNIT}]'.replace('"code"', '"codes"').encode(), "不认识的项"),
+    ],
+)
+def test_bad_line_is_rejected_with_its_reason(line: bytes, words: str) -> None:
+    copy = exact.decoded(_forged(f'["unit",{UNIT}]'.encode(), line))
+    assert copy.records == (VILLAGE,)
+    (rejected,) = copy.rejected
+    assert rejected.line == 2
+    assert words in rejected.reason
+    assert copy.count == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("unit", 5),
+        ("unit", {}),
+        ("period", ["2026-10-31", "2026-10-01"]),
+        ("period", "2026"),
+        ("number", 0),
+        ("number", "7"),
+        ("basis", "other"),
+        ("types", "17"),
+        ("made_on", "tomorrow"),
+        ("personal", True),
+        ("pattern", "{number.real}"),
+        ("pattern", "{number:999999999d}"),
+    ],
+)
+def test_bad_head_is_refused(name: str, value: object) -> None:
+    _, cells = exact.encoded(made_head(), (), Tally())
+    described = json.loads(cells[0])
+    described[name] = value
+    described["digest"] = hashlib.sha256(exact._stable(described)).hexdigest()
+    with pytest.raises(exact.NoExactCopy, match="说明不完整"):
+        exact.decoded([canonical(described), *cells[1:]])
+
+
+def test_large_copy_spans_cells() -> None:
+    contents = made_contents(3000)
+    records = exact.outgoing(contents.head, contents.records)
+    digest, cells = exact.encoded(contents.head, records, Tally())
+    assert len(cells) > 3
+    assert max(map(len, cells)) <= exact.CHUNK
+    assert exact.decoded(cells).records == records
+    assert exact.decoded(cells).digest == digest
