@@ -58,7 +58,7 @@ def by_openpyxl(content: bytes) -> dict[str, Rows]:
     with warnings.catch_warnings():
         # Parts it does not know are of no use to us, and values it doubts show as disagreements.
         warnings.simplefilter("ignore")
-        # Row by row it needs a third of the memory, and hidden or merged cells keep their values.
+        # Row by row it needs a third of the memory, and sees what merged cells hide, as the other.
         book = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
         return {sheet.title: _rows(map(_unescaped, _values(sheet))) for sheet in book.worksheets}
 
