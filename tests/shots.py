@@ -131,7 +131,6 @@ def _village_pages(camera: Camera, home: Path, village: Path, password: str) -> 
         sending = shell.turn_to("sending")
         camera.take(window, "17-village-sending")
         messages.choose_folder = lambda *_: home
-        sending.picker.forth.click()
         sending.choose_and_send()
         camera.take(window, "18-village-sent")
 

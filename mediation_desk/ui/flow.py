@@ -100,6 +100,13 @@ class FieldGrid(QWidget):
         self._placed.append(_Placed(widget, span))
         self._lay(folded=bool(self._folded))
 
+    def respan(self, widget: QWidget, span: int) -> None:
+        """Give `widget` another share of the twelve columns."""
+        self._placed = [
+            _Placed(widget, span) if placed.widget is widget else placed for placed in self._placed
+        ]
+        self.lay_again()
+
     def lay_again(self) -> None:
         """Close the gaps after parts were shown or hidden."""
         self._lay(folded=bool(self._folded))

@@ -29,7 +29,7 @@ _CAP = 1000
 _TYPING_PAUSE_MS = 120
 # Below this width of the page the list and the file of a dispute take turns.
 _ONE_PANE = 900
-_TYPE_COLUMN_FROM = 620
+_TYPE_COLUMN_FROM = 680
 _LIST_SHARE, _CARD_SHARE = 125, 100
 _TYPE_COLUMN, _UNIT_COLUMN = 2, 5
 
@@ -54,10 +54,10 @@ def _columns(workplace: Workplace) -> list[Column[DisputeRow]]:
         return row_state(line.dispute, line.form, day, settings)
 
     return [
-        Column(tr("编号"), lambda line: line.number, width=196),
+        Column(tr("编号"), lambda line: line.number, width=212 if workplace.office else 196),
         Column(tr("当事人"), _sides, stretch=True),
         Column(tr("类型"), lambda line: line.type_label.removesuffix("纠纷"), width=104),
-        Column(tr("受理"), lambda line: short_day(line.dispute.intake_on, day), width=98),
+        Column(tr("受理"), lambda line: short_day(line.dispute.intake_on, day), width=110),
         Column(
             tr("进展"), lambda line: state(line)[0], lambda line: Tone(state(line)[1]), width=124
         ),
@@ -312,8 +312,9 @@ class Browse(QWidget):
         if one_pane != self._one_pane or not event.oldSize().isValid():
             self._fold(one_pane=one_pane)
         listed = wide if one_pane else wide * _LIST_SHARE // (_LIST_SHARE + _CARD_SHARE)
-        self.table.setColumnHidden(_TYPE_COLUMN, listed < _TYPE_COLUMN_FROM)
-        self.table.setColumnHidden(_UNIT_COLUMN, not (self._workplace.office and one_pane))
+        with_unit = self._workplace.office and one_pane
+        self.table.setColumnHidden(_TYPE_COLUMN, listed < _TYPE_COLUMN_FROM or with_unit)
+        self.table.setColumnHidden(_UNIT_COLUMN, not with_unit)
 
     def _fold(self, *, one_pane: bool) -> None:
         self._one_pane = one_pane

@@ -92,6 +92,7 @@ class CaseForm(FormPage):
         self.parties.append(made)
         self._party_cards.addWidget(made)
         self.watch(party.id, made.form)
+        made.role.changed.connect(self._changed)
         self._count()
 
     def _add_party(self, role: PartyRole) -> None:
@@ -126,7 +127,7 @@ class CaseForm(FormPage):
         dispute = self.dispute.record()
         parties, places = [], dict.fromkeys(PartyRole, 0)
         for made in self.parties:
-            role = made.form.record().role
+            role = made.role.value()
             places[role] += 1
             parties.append(made.party(places[role]))
         people = max(dispute.people, len(parties)) if self._new else dispute.people

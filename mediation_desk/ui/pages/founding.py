@@ -132,7 +132,9 @@ class FoundingPage(QWidget):
         for name in ("kind", "name", "sex"):
             self.fields[name].setVisible(village)
         self.fields["person"].rename(tr("记录人") if village else tr("工作人员"), required=True)
-        self._unit_grid.lay_again()
+        # Without the village's own fields the code moves up into the first line.
+        self._unit_grid.respan(self.fields["code"], 5 if village else 6)
+        self._unit_grid.respan(self.fields["person"], 4 if village else 6)
         where = tr("村、社区") if village else tr("乡镇、街道")
         self._code_help.setText(
             tr(

@@ -23,9 +23,9 @@ from mediation_desk.ui.widgets import line
 from mediation_desk.words import tr
 
 _ROW = 34
-_WIDTH = 74
-_WIDE = 92
+_WIDTHS = ((5, 76), (6, 92), (99, 104))
 _NAMES = 132
+_LEAST = 350
 _NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -148,7 +148,6 @@ class MinistryView(QWidget):
         grid.addWidget(self.totals, 2, 1)
         grid.setRowStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        self.setMinimumHeight(350)
 
     def _dress(self) -> None:
         unit = [Head((), tr("单位"), "")]
@@ -169,7 +168,8 @@ class MinistryView(QWidget):
             _no_bars(pane)
         for pane in (self.values, self.totals):
             for number, column in enumerate(COLUMNS):
-                pane.setColumnWidth(number, _WIDE if len(column.label) > 9 else _WIDTH)
+                wide = next(wide for most, wide in _WIDTHS if len(column.label) <= most)
+                pane.setColumnWidth(number, wide)
             pane.opened.connect(self._opened)
         self.values.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.totals.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -190,7 +190,9 @@ class MinistryView(QWidget):
         high = self.values.horizontalHeader().sizeHint().height() + len(table.lines) * _ROW + 1
         for pane in (self.names, self.values):
             pane.setMaximumHeight(high)
-        self.setMaximumHeight(high + self.totals.height())
+        whole = high + self.totals.height() + 1
+        self.setMaximumHeight(whole)
+        self.setMinimumHeight(min(_LEAST, whole))
 
     def _opened(self, index: QModelIndex) -> None:
         model = index.model()

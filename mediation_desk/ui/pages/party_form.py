@@ -6,19 +6,19 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from mediation_desk.domain.cases import Party
-from mediation_desk.domain.codes import PartyKind
+from mediation_desk.domain.codes import PartyKind, PartyRole
 from mediation_desk.domain.identity import age_on, birth_date, normal_identity, sex_of
+from mediation_desk.ui.editors import ChoiceEditor, codes
 from mediation_desk.ui.record_form import Place, RecordForm
 from mediation_desk.ui.widgets import button, look, row, words
 from mediation_desk.ui.workplace import today
 from mediation_desk.words import tr
 
 _PLACES = (
-    Place("role", 2, required=True),
     Place("name", 3, required=True),
-    Place("id_number", 3, hint=tr("可不填")),
+    Place("id_number", 4, hint=tr("可不填")),
     Place("sex", 2),
-    Place("phone", 2, hint=tr("可不填")),
+    Place("phone", 3, hint=tr("可不填")),
     Place("kind", 2),
     Place("representative", 3),
     Place("born_on", 2),
@@ -42,19 +42,22 @@ class PartyForm(QFrame):
         look(self, "note")
         self.party_id = party.id
         self.form: RecordForm[Party] = RecordForm(Party, _PLACES)
-        self._title = words("", "strong")
+        self.role = ChoiceEditor(codes(PartyRole), optional=False)
+        self.role.box.setAccessibleName(tr("当事人地位"))
+        self.role.setFixedWidth(132)
+        self.role.show_value(party.role)
         self._age = words("", "sub")
         self.more = button("", self._turn, "quiet")
         self.remove = button(tr("移除"), self._remove, "quiet")
         self._open = open_fully
         stack = QVBoxLayout(self)
-        stack.setContentsMargins(14, 4, 14, 12)
-        stack.setSpacing(0)
-        stack.addLayout(row(self._title, self._age, None, self.more, self.remove, gap=8))
+        stack.setContentsMargins(14, 10, 14, 12)
+        stack.setSpacing(6)
+        stack.addLayout(row(self.role, self._age, None, self.more, self.remove, gap=8))
         stack.addWidget(self.form)
         self.form.show_record(party)
         self.form.boxes["id_number"].changed.connect(self._numbered)
-        for name in ("kind", "role", "born_on"):
+        for name in ("kind", "born_on"):
             self.form.boxes[name].changed.connect(self._arrange)
         self._arrange()
 
@@ -74,8 +77,6 @@ class PartyForm(QFrame):
         boxes["name"].rename(tr("姓名") if natural else tr("名称"), required=True)
         self.form.show_only(tuple(hidden))
         self.more.setText(tr("收起") if self._open else tr("更多：类别、住址、职业…"))
-        role = boxes["role"].value()
-        self._title.setText(tr(role.label) if role else tr("当事人"))
         born = boxes["born_on"].value()
         told = born is not None and born <= today() and natural
         self._age.setText(tr("{age} 岁").format(age=age_on(born, today())) if told else "")
@@ -95,4 +96,4 @@ class PartyForm(QFrame):
         """The party as typed, at `position` on its side."""
         typed = self.form.record()
         number = normal_identity(typed.id_number)
-        return replace(typed, id_number=number, position=position)
+        return replace(typed, role=self.role.value(), id_number=number, position=position)

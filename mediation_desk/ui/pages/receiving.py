@@ -97,7 +97,7 @@ class ReceivingPage(QWidget):
         self.coverage: Rows[CoverageRow] = Rows(_coverage_columns(self._months), self)
         self.findings: Rows[Problem] = Rows(_finding_columns(), self)
         self.batches: Rows[Batch] = Rows(_batch_columns(), self)
-        self._batch_table = Table(self.batches, self)
+        self._batch_table = Table(self.batches, self, wrap=True)
         self.undo = button(tr("撤销这次接收(&U)"), self.undo_chosen, "danger")
         self._notice = Notice()
         self._waiting: list[Look] = []
@@ -144,7 +144,8 @@ class ReceivingPage(QWidget):
         body.addLayout(self._grid, 1)
         body.setContentsMargins(0, 0, 8, 4)
         page = column(top, gap=12)
-        page.addWidget(scrolled(body, EDGE), 1)
+        self._view = scrolled(body, EDGE)
+        page.addWidget(self._view, 1)
         top.setContentsMargins(0, 0, EDGE, 0)
         page.setContentsMargins(EDGE, 14, 0, 10)
         self.setLayout(page)
@@ -214,7 +215,8 @@ class ReceivingPage(QWidget):
         self.receive.setText(said)
         self.empty.setVisible(bool(self.files.seen))
         none = tr("还没有选文件。收下之前，这里会先说明每份文件将带来什么。")
-        self._counts.setText(counts_sentence(self.files.seen) if self.files.seen else none)
+        cannot = tr("列出的文件都不需要或不能接收。") if self.files.seen else none
+        self._counts.setText(counts_sentence(ready) if ready else cannot)
 
     def _empty(self) -> None:
         self.files.show_looks([])
@@ -247,6 +249,7 @@ class ReceivingPage(QWidget):
     def show_file(self, seen: Look) -> None:
         """Show what a file would do and what was found in it."""
         self.tabs.setCurrentIndex(_FILE)
+        self._view.ensureWidgetVisible(self._right)
         self._file_title.setText(seen.title or seen.path.name)
         told = seen.words
         if seen.state in receiving.RECEIVABLE and not seen.problems:

@@ -67,7 +67,7 @@ def _package_columns() -> list[Column[Package]]:
         return tr("完整，给{who}").format(who=who) if who else tr("已遮住")
 
     return [
-        Column(tr("期间"), period, width=104),
+        Column(tr("期间"), period, width=124),
         Column(tr("报送"), lambda package: tr("第{n}次").format(n=package.number), width=76),
         Column(
             tr("内容"),

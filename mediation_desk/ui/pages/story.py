@@ -73,7 +73,7 @@ def _agreement(case: CaseFile) -> list[Entry]:
 
 def _promises(case: CaseFile) -> list[Entry]:
     return [
-        Entry(promise.kept_on, tr("履行：{what}").format(what=_short(promise.what)), "", Tone.GREEN)
+        Entry(promise.kept_on, tr("履行"), _short(promise.what), Tone.GREEN)
         for promise in case.promises
         if promise.kept_on is not None
     ]
