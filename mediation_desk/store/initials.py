@@ -10,8 +10,9 @@ _FIRST = 0x4E00
 _SURNAMES = dict(
     pair.split(":")
     for pair in (
-        "单:s 曾:z 解:x 仇:q 查:z 区:o 翟:z 覃:q 朴:p 盖:g 乐:y 尉:w 缪:m 冼:x "
-        "员:y 种:c 黑:h 折:s 召:s 繁:p 费:f 葛:g 过:g 任:r 宁:n 万:w 沈:s 长:z"
+        "单:s 曾:z 解:x 仇:q 查:z 区:o 翟:z 覃:q 朴:p 盖:g 乐:y 尉:y 缪:m 冼:x "
+        "员:y 种:c 阚:k 郇:x 祭:z 隗:w 蔚:y 乜:n 黑:h "
+        "折:s 召:s 繁:p 费:f 葛:g 过:g 任:r 宁:n 万:w 沈:s 长:z"
     ).split()
 )
 
