@@ -49,7 +49,7 @@ TEN_THOUSAND = Look(11, across="right", format="0.00")
 CHECK = Look(9.5, across="center", wrap=True)
 
 KINDS = {
-    Kind.TEXT: Look(11, format="@", wrap=True),
+    Kind.TEXT: Look(11, across="center", format="@", wrap=True),
     Kind.LONG: Look(11, format="@", wrap=True),
     Kind.WHOLE: Look(11, across="center", format="0"),
     Kind.MONEY: Look(11, across="right", format="#,##0.00"),

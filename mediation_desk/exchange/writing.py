@@ -135,9 +135,10 @@ def headings(
     sizes: Sequence[float],
 ) -> None:
     """A sheet's title, the two lines under it, its column heads in row 4 and their widths."""
-    looks.put_across(sheet, 1, 1, len(heads), title, looks.TITLE)
+    across = min(len(heads), _MOST_ON_A_PAGE - 2)
+    looks.put_across(sheet, 1, 1, across, title, looks.TITLE)
     for row, text in enumerate(under, 2):
-        looks.put_across(sheet, row, 1, len(heads), text, looks.LINE)
+        looks.put_across(sheet, row, 1, across, text, looks.LINE)
     for number, text in enumerate(heads, 1):
         looks.put(sheet, FIRST_ROW - 1, number, text, looks.HEAD)
     sheet.row_dimensions[1].height = 32
