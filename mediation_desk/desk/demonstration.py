@@ -1,9 +1,11 @@
 """The demo township on disk: ten villages' registers, the office's, and last month's workbooks."""
 
+import hashlib
 import shutil
-from collections.abc import Callable, Iterable
+import uuid
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from mediation_desk.desk.demo import Township, demo_township, records_of
@@ -17,6 +19,7 @@ from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.prevention import Finding, Prevention, Publicity, Screening
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.reporting import Package
 from mediation_desk.store.opening import is_register, open_register
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -24,6 +27,7 @@ from mediation_desk.words import tr
 PASSWORD = "shuanglong"
 WORKBOOKS = "报送文件"
 _CLERK = "罗晓"
+_PACKAGES = uuid.UUID("0b0f2c52-5d6e-5a0c-8d83-0d2b4a53a7f6")
 
 Say = Callable[[str], None]
 
@@ -33,11 +37,40 @@ def _first_mediator(township: Township, unit: Unit) -> str:
     return names[0] if names else unit.name
 
 
-def _village(township: Township, unit: Unit, folder: Path) -> None:
+def _village(township: Township, unit: Unit, folder: Path, month: Period) -> None:
     person = _first_mediator(township, unit)
     founding = Founding(Role.VILLAGE, unit, person, unit)
+    records = records_of(township, unit)
     with create(folder / unit.name, founding, PASSWORD) as register:
-        _keep(register, records_of(township, unit), person)
+        _keep(register, (*records, *_packages(unit, records, person, month)), person)
+
+
+def _packages(
+    unit: Unit, records: Iterable[Record], person: str, month: Period
+) -> Iterator[Package]:
+    """What the village sent of the months before `month`, so that numbers and coverage go on."""
+    days = [_day(record) for record in records if isinstance(record, Dispute | Screening)]
+    period, previous, number = month_of(min(days)), "", 0
+    while period.last < month.first:
+        number += 1
+        mark = f"{unit.code} {period.first.isoformat()}"
+        package = Package(
+            id=uuid.uuid5(_PACKAGES, mark).hex,
+            unit_id=unit.id,
+            number=number,
+            period_from=period.first,
+            period_to=period.last,
+            made_on=period.last + timedelta(days=3),
+            made_by=person,
+            digest=hashlib.sha256(mark.encode()).hexdigest(),
+            previous=previous,
+            disputes=sum(
+                isinstance(record, Dispute) and record.intake_on in period for record in records
+            ),
+            nil=not any(day in period for day in days),
+        )
+        yield package
+        previous, period = package.id, month_of(period.last + timedelta(days=1))
 
 
 def _first_revision(record: Record) -> Record:
@@ -55,21 +88,21 @@ def _before(records: Iterable[Record], period: Period) -> list[Record]:
     """What the office has of a village: everything of the months before `period`, masked."""
     records = list(records)
     old = {
-        entry.id for entry in records if isinstance(entry, Dispute) and _began(entry) < period.first
+        entry.id for entry in records if isinstance(entry, Dispute) and _day(entry) < period.first
     }
     rounds = {
-        entry.id
-        for entry in records
-        if isinstance(entry, Screening) and entry.screened_on < period.first
+        entry.id for entry in records if isinstance(entry, Screening) and _day(entry) < period.first
     }
     return [
         masked(_first_revision(entry)) for entry in records if _is_old(entry, old, rounds, period)
     ]
 
 
-def _began(dispute: Dispute) -> date:
-    """The day a dispute belongs to; one never taken in belongs to the day it was refused."""
-    return dispute.intake_on or dispute.closed_on or date.max
+def _day(record: Dispute | Screening) -> date:
+    """The day a record belongs to; a dispute never taken in belongs to the day it was refused."""
+    if isinstance(record, Screening):
+        return record.screened_on
+    return record.intake_on or record.closed_on or date.max
 
 
 def _is_old(record: Record, disputes: set[str], rounds: set[str], period: Period) -> bool:
@@ -94,7 +127,11 @@ def _office(township: Township, folder: Path, month: Period) -> None:
         _keep(register, records_of(township, township.committee), _CLERK)
         with register.change(_CLERK, tr("演示数据：以前各月已接收"), "demo") as change:
             for unit in township.villages:
-                change.adopt(_before(records_of(township, unit), month))
+                records = records_of(township, unit)
+                person = _first_mediator(township, unit)
+                packages = _packages(unit, records, person, month)
+                received = (_first_revision(replace(entry, received=True)) for entry in packages)
+                change.adopt((*_before(records, month), *received))
 
 
 def _workbooks(township: Township, folder: Path, month: Period, today: date, say: Say) -> None:
@@ -123,7 +160,7 @@ def build(folder: Path, today: date, say: Say = lambda _: None) -> Path:
         township = demo_township(today)
         month = month_before(month_of(today))
         for unit in township.villages:
-            _village(township, unit, building)
+            _village(township, unit, building, month)
             say(tr("{unit}：登记簿已建好").format(unit=unit.name))
         _office(township, building, month)
         _workbooks(township, building, month, today, say)

@@ -127,7 +127,7 @@ FAULTS = [
         a_dispute(archive=ArchiveState.ARCHIVED, archived_on=date(2026, 10, 5)),
     ),
     ("D6", "people", a_dispute(people=1)),
-    ("D7", "complex_reason", a_dispute(complex=True)),
+    ("D7", "complex_reason", a_dispute(complex=True, revision=1, personal_revision=1)),
     ("D8", "termination", a_dispute(outcome=Outcome.FAILED, performance=None)),
     ("D8", "termination", a_dispute(termination=TerminationReason.PARTY)),
     (

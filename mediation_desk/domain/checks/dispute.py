@@ -35,6 +35,7 @@ class _Seen:
     dispute: Dispute
     today: date
     types: TypeTable
+    masked: bool
 
 
 def _type(seen: _Seen) -> Problem | None:
@@ -110,7 +111,7 @@ def _people(seen: _Seen) -> Problem | None:
 def _complex(seen: _Seen) -> Problem | None:
     """D7: 疑难复杂 has no fixed definition, so a tick carries its reason (domain.md §5.2)."""
     dispute = seen.dispute
-    if not dispute.complex or dispute.complex_reason.strip():
+    if seen.masked or not dispute.complex or dispute.complex_reason.strip():
         return None
     words = tr("已标为疑难复杂案件，但没有写理由。")
     return warning("D7", "complex_reason", words, tr("请写明为什么疑难复杂。"))
@@ -259,4 +260,4 @@ def dispute_problems(
 ) -> list[Problem]:
     """What is wrong with a dispute by itself."""
     general = general_problems(dispute, today, masked=masked)
-    return general + found(_RULES, _Seen(dispute, today, types))
+    return general + found(_RULES, _Seen(dispute, today, types, masked))
