@@ -168,7 +168,8 @@ class Connections:
     @property
     def writing(self) -> bool:
         """Whether the calling thread is in a transaction, where it sees what others do not."""
-        return bool(self._own().connection.in_transaction)
+        with self._own() as connection:
+            return bool(connection.in_transaction)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""

@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+# Random records, written for the tests of the domain.
+sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1] / "domain")]
+
 import pytest
 from builders import VILLAGE_CODE
+from store_basics import PASSWORD, Keep
 
 from mediation_desk.desk.setting_up import create, found_office, found_village
 from mediation_desk.domain.codes import Sex, UnitKind
@@ -16,13 +20,6 @@ from mediation_desk.store import keys
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.opening import open_with_key
 from mediation_desk.store.register import FILE, Register
-
-# Random records, written for the tests of the domain.
-sys.path.insert(0, str(Path(__file__).parents[1] / "domain"))
-sys.path.insert(0, str(Path(__file__).parent))
-
-PASSWORD = "梨花-2026"
-Keep = Callable[..., int]
 
 
 @pytest.fixture(scope="session")

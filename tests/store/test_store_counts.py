@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from builders import a_dispute, a_unit, an_agreement
-from conftest import Keep
+from store_basics import Keep
 
 from mediation_desk.domain.codes import AgreementForm, Outcome, PreventionKind, Source, UnitKind
 from mediation_desk.domain.dispute_types import EIGHTEEN

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from builders import VILLAGE_CODE, a_case
-from conftest import PASSWORD
 from other_process import running, said
+from store_basics import PASSWORD
 
 from mediation_desk.desk.setting_up import found_village
 from mediation_desk.domain.codes import UnitKind

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from builders import a_case, a_dispute, a_party, a_unit
-from conftest import Keep
+from store_basics import Keep
 
 from mediation_desk.domain.casefile import CaseFile, sides
 from mediation_desk.domain.codes import AgreementForm, CaseStatus, Outcome, PartyKind, PartyRole

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from builders import TODAY, a_case, a_dispute, a_party, a_unit, an_agreement
-from conftest import Keep
+from store_basics import Keep
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import PartyRole
