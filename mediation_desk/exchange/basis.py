@@ -9,10 +9,9 @@ from typing import Any
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.exchange.cells import Kind, RowForm, Value
 from mediation_desk.exchange.columns import FIRST_ROW, NO, YES
-from mediation_desk.exchange.formulas import LABELS, Grounds, Lines, quoted, span
+from mediation_desk.exchange.formulas import LABELS, Grounds, RangeOf, grounds, span
 from mediation_desk.exchange.shelf import PREVENTION, SCREENING
 from mediation_desk.figures.counts import CaseCount, Counts, PreventionCount, ScreeningCount
-from mediation_desk.figures.figure import Measure
 from mediation_desk.words import tr
 
 CASES, WORKS = tr("统计依据"), tr("排查依据")
@@ -154,42 +153,10 @@ def form_of(title: str) -> RowForm:
 def report_grounds(basis: Basis) -> Grounds:
     """The grounds of a report: its own basis sheets."""
 
-    def of(title: str, head: str) -> str:
+    def range_of(title: str, rows: int) -> RangeOf:
         heads = [column.head for column in TABLES[title][1]]
-        rows = len(basis.cases) if title == CASES else len(basis.works)
-        return span(title, heads.index(head) + 1, FIRST_ROW, max(FIRST_ROW, FIRST_ROW + rows - 1))
+        last = max(FIRST_ROW, FIRST_ROW + rows - 1)
+        return lambda head: span(title, heads.index(head) + 1, FIRST_ROW, last)
 
-    unit, sort = of(WORKS, tr("单位")), of(WORKS, tr("类别"))
-    return Grounds(
-        Lines(
-            {
-                "type": of(CASES, tr("纠纷类型")),
-                "source": of(CASES, tr("案件来源")),
-                "outcome": of(CASES, tr("调解结果")),
-                "form": of(CASES, tr("协议形式")),
-                "complex": of(CASES, tr("疑难复杂")),
-                "committee": of(CASES, tr("调解组织类别")),
-            },
-            {
-                Measure.PEOPLE: of(CASES, tr("涉及当事人数")),
-                Measure.AMOUNT: of(CASES, tr("协议涉及金额(元)")),
-            },
-            (),
-            of(CASES, tr("单位")),
-        ),
-        Lines(
-            {},
-            {Measure.PREVENTED: of(WORKS, tr("预防纠纷(件)"))},
-            ((sort, quoted(SCREENING)),),
-            unit,
-        ),
-        Lines(
-            {"kind": of(WORKS, tr("事项"))},
-            {
-                Measure.PREVENTION_CASES: of(WORKS, tr("防止件数")),
-                Measure.PREVENTION_PERSONS: of(WORKS, tr("防止人数")),
-            },
-            ((sort, quoted(PREVENTION)),),
-            unit,
-        ),
-    )
+    case, work = range_of(CASES, len(basis.cases)), range_of(WORKS, len(basis.works))
+    return grounds(case, work, by_unit=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from mediation_desk.domain.casefile import CaseFile
@@ -99,10 +100,8 @@ def _form(case: CaseFile) -> str:
     return words(case.agreement.form) if case.agreement else ""
 
 
-_NAME: Callable[[Party], str] = lambda party: party.name  # noqa: E731 - one entry of a table
-_IDENTITY: Callable[[Party], str] = lambda party: party.id_number  # noqa: E731
-_PHONE: Callable[[Party], str] = lambda party: party.phone  # noqa: E731
-_ADDRESS: Callable[[Party], str] = lambda party: party.address  # noqa: E731
+_NAME, _IDENTITY = attrgetter("name"), attrgetter("id_number")
+_PHONE, _ADDRESS = attrgetter("phone"), attrgetter("address")
 _A, _R, _T = PartyRole.APPLICANT, PartyRole.RESPONDENT, PartyRole.THIRD
 
 LEDGER: Sheet[CaseRow] = Sheet(

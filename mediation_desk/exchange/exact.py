@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -246,9 +246,3 @@ def _unkeepable(text: bytes, record_id: str) -> str:
 def _damaged(why: str) -> str:
     words = tr("这个工作簿的程序内记录已损坏（{why}），没有接收任何内容。").format(why=why)
     return words + tr("请让对方从调解台重新导出后再发送，不要用其他软件改写隐藏的工作表。")
-
-
-def lines_of(records: Iterable[Record]) -> Iterator[bytes]:
-    """The lines of the exact copy of `records`, for comparing two of them."""
-    tally = Tally()
-    return (line(record, tally) for record in records)

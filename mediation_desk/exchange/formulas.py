@@ -1,13 +1,14 @@
 """Figures as live formulas: the predicate of a figure becomes COUNTIFS and SUMIFS over a sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from mediation_desk.domain.codes import AgreementForm, Outcome, PreventionKind, Source, UnitKind
 from mediation_desk.domain.dispute_types import BY_CODE
 from mediation_desk.exchange.cells import letters
-from mediation_desk.exchange.columns import LEDGER, NO, WORKS, YES
+from mediation_desk.exchange.columns import LEDGER, NO, WORKS, YES, Sheet
 from mediation_desk.exchange.shelf import PREVENTION, SCREENING
 from mediation_desk.figures.figure import OF_CASES, OF_PREVENTIONS, Figure, Measure
 from mediation_desk.words import tr
@@ -91,45 +92,57 @@ def span(sheet: str, column: int, first: int, last: int) -> str:
     return f"'{sheet}'!${name}${first}:${name}${last}"
 
 
+RangeOf = Callable[[str], str]
+
+# Under which heads the dimensions and sums of figures stand, in packages and reports alike.
+_DIMENSIONS = {
+    "type": tr("纠纷类型"),
+    "source": tr("案件来源"),
+    "outcome": tr("调解结果"),
+    "form": tr("协议形式"),
+    "complex": tr("疑难复杂"),
+    "committee": tr("调解组织类别"),
+}
+_CASE_SUMS = {Measure.PEOPLE: tr("涉及当事人数"), Measure.AMOUNT: tr("协议涉及金额(元)")}
+_SCREENING_SUMS = {Measure.PREVENTED: tr("预防纠纷(件)")}
+_PREVENTION_SUMS = {
+    Measure.PREVENTION_CASES: tr("防止件数"),
+    Measure.PREVENTION_PERSONS: tr("防止人数"),
+}
+
+
+def grounds(case: RangeOf, work: RangeOf, *, by_unit: bool) -> Grounds:
+    """Grounds over two sheets; `case` and `work` answer the range of the column with a head.
+
+    `by_unit` where the rows of many units stand together and all count; otherwise only rows that
+    are marked as counted do.
+    """
+
+    def lines(
+        of: RangeOf, dimensions: Mapping[str, str], sums: Mapping[Measure, str], sort: str = ""
+    ) -> Lines:
+        always = [(of(tr("类别")), quoted(sort))] if sort else []
+        if not by_unit:
+            always.append((of(tr("计入本期")), quoted(YES)))
+        return Lines(
+            {name: of(head) for name, head in dimensions.items()},
+            {measure: of(head) for measure, head in sums.items()},
+            tuple(always),
+            of(tr("单位")) if by_unit else "",
+        )
+
+    return Grounds(
+        lines(case, _DIMENSIONS, _CASE_SUMS),
+        lines(work, {}, _SCREENING_SUMS, SCREENING),
+        lines(work, {"kind": tr("事项")}, _PREVENTION_SUMS, PREVENTION),
+    )
+
+
 def package_grounds(*, personal: bool, first: int, cases: int, works: int) -> Grounds:
     """The grounds of a village's package: its ledger and its register of screenings."""
 
-    def ledger(head: str) -> str:
-        last = max(first + cases - 1, _LAST_ROW)
-        return span(LEDGER.title, LEDGER.number_of(head, personal=personal), first, last)
+    def range_of(sheet: Sheet[Any], rows: int) -> RangeOf:
+        last = max(first + rows - 1, _LAST_ROW)
+        return lambda head: span(sheet.title, sheet.number_of(head, personal=personal), first, last)
 
-    def work(head: str) -> str:
-        last = max(first + works - 1, _LAST_ROW)
-        return span(WORKS.title, WORKS.number_of(head, personal=personal), first, last)
-
-    counted = (work(tr("计入本期")), quoted(YES))
-    return Grounds(
-        Lines(
-            {
-                "type": ledger(tr("纠纷类型")),
-                "source": ledger(tr("案件来源")),
-                "outcome": ledger(tr("调解结果")),
-                "form": ledger(tr("协议形式")),
-                "complex": ledger(tr("疑难复杂")),
-                "committee": ledger(tr("调解组织类别")),
-            },
-            {
-                Measure.PEOPLE: ledger(tr("涉及当事人数")),
-                Measure.AMOUNT: ledger(tr("协议涉及金额(元)")),
-            },
-            ((ledger(tr("计入本期")), quoted(YES)),),
-        ),
-        Lines(
-            {},
-            {Measure.PREVENTED: work(tr("预防纠纷(件)"))},
-            ((work(tr("类别")), quoted(SCREENING)), counted),
-        ),
-        Lines(
-            {"kind": work(tr("事项"))},
-            {
-                Measure.PREVENTION_CASES: work(tr("防止件数")),
-                Measure.PREVENTION_PERSONS: work(tr("防止人数")),
-            },
-            ((work(tr("类别")), quoted(PREVENTION)), counted),
-        ),
-    )
+    return grounds(range_of(LEDGER, cases), range_of(WORKS, works), by_unit=False)

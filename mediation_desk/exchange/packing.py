@@ -26,7 +26,6 @@ _FORMULA = re.compile(
     r'(?P<cell><c r="(?P<name>[A-Z]+\d+)"(?: s="\d+")?)(?: t="\w+")?>'
     r"(?P<formula><f>[^<]*</f>)<v ?(?:/>|></v>)"
 )
-_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +57,15 @@ def pack(
     book.save(small)
     sums = {}
     parts = {f"xl/worksheets/sheet{n}.xml": sheet for n, sheet in enumerate(book.worksheets, 1)}
-    with zipfile.ZipFile(small) as source, zipfile.ZipFile(target, "w") as full:
+    with (
+        zipfile.ZipFile(small) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as full,
+    ):
         for entry in source.namelist():
             data = source.read(entry)
-            part = zipfile.ZipInfo(entry, _ZIP_DAY)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part._compresslevel = _LEVEL  # type: ignore[attr-defined] # noqa: SLF001 - no public way before 3.13
             if entry not in parts:
-                full.writestr(part, data)
+                with full.open(entry, "w") as out:
+                    out.write(data)
                 continue
             sheet = parts[entry]
             found = formulas.of.get(sheet.title, {})
@@ -74,7 +74,7 @@ def pack(
             stream = streams.get(sheet.title)
             for row in _rows_of(sheet, found, stream.first - 1 if stream else None):
                 total.add(row)
-            with full.open(part, "w") as out:
+            with full.open(entry, "w") as out:
                 for piece in _pieces(text, stream, total):
                     out.write(piece.encode())
             sums[sheet.title] = total.text()
