@@ -16,6 +16,7 @@ from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.words import tr
 
 HIDDEN_OPTION = "--read-workbook"
+CONSOLE_PROGRAM = "mediation-desk"
 
 _SECONDS = 60
 _SECONDS_PER_MEGABYTE = 4
@@ -53,7 +54,11 @@ def sums(path: Path) -> dict[str, str]:
 
 def _command(path: Path, mode: str) -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, HIDDEN_OPTION, str(path), mode]
+        # The packaged window program has no standard output on Windows; its console twin has.
+        window = Path(sys.executable)
+        console = window.with_name(CONSOLE_PROGRAM + window.suffix)
+        program = console if console.exists() else window
+        return [str(program), HIDDEN_OPTION, str(path), mode]
     return [sys.executable, "-m", "mediation_desk.exchange.child", str(path), mode]
 
 
