@@ -293,7 +293,12 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
         made = again.plan if same else merged(register, incoming)
         change.adopt(made.adopted())
         _keep_package(register, change, _package(again))
-        return Received(again, change.number)
+        return Received(_light(again), change.number)
+
+
+def _light(look_: Look) -> Look:
+    """What is told of a file, without its records: memory must not grow with the files."""
+    return replace(look_, incoming=None, plan=None)
 
 
 def receive_all(
@@ -303,15 +308,18 @@ def receive_all(
 
     The lock files that WPS and Excel leave beside an open workbook are passed over.
     """
-    looks = [look(register, path, today) for path in paths if not path.name.startswith("~$")]
-    if dry_run:
-        return _bad_first([Received(entry, 0) for entry in looks])
-    if any(entry.state in RECEIVABLE for entry in looks):
-        register.back_up()
-    return _bad_first([receive(register, entry, actor, backed_up=True) for entry in looks])
-
-
-def _bad_first(results: list[Received]) -> list[Received]:
+    results, backed_up = [], False
+    for path in paths:
+        if path.name.startswith("~$"):
+            continue
+        seen = look(register, path, today)
+        if dry_run:
+            results.append(Received(_light(seen), 0))
+            continue
+        if seen.state in RECEIVABLE and not backed_up:
+            register.back_up()
+            backed_up = True
+        results.append(receive(register, seen, actor, backed_up=True))
     return sorted(results, key=lambda entry: entry.look.state is not LookState.REFUSED)
 
 
