@@ -92,9 +92,7 @@ def office(
 
 
 @pytest.fixture(scope="session")
-def full_office(
-    line: Line, township: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def full_office(line: Line, township: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's own office with its 24 months, the ten waiting workbooks received."""
     folder = copied(office_of(township), tmp_path_factory.mktemp("full") / "司法所")
     line("import", folder, *sorted((township / WORKBOOKS).iterdir())).done()

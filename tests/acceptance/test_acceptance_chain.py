@@ -48,9 +48,7 @@ class Reported:
     calculated: dict[Asked, Path]
 
 
-def _written(
-    line: Line, register: Path, tables: Sequence[Asked], place: Path
-) -> dict[Asked, Path]:
+def _written(line: Line, register: Path, tables: Sequence[Asked], place: Path) -> dict[Asked, Path]:
     made = {}
     for asked in tables:
         made[asked] = place / f"{register.parent.name}-{asked.name}.xlsx"
@@ -204,9 +202,7 @@ def test_a_false_result_beside_a_formula_does_not_survive(
     assert rows_of(calculated, "汇总表") == rows_of(case.calculated[asked], "汇总表")
 
 
-def test_another_formula_shows(
-    reported: dict[str, Reported], suite: Suite, tmp_path: Path
-) -> None:
+def test_another_formula_shows(reported: dict[str, Reported], suite: Suite, tmp_path: Path) -> None:
     """The other half: what LibreOffice shows is what the formulas say, and checks notice it."""
     written = reported["chain"].written[OF_THE_CHAIN[0]]
     formula = re.compile(r"<f>(COUNTIFS\([^<]*)</f>")

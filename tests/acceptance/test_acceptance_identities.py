@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import MONTH, PASSWORD, copied
+from conftest import PASSWORD, copied
 from desk_line import PROBLEMS, Line
 from office_suite import changed
 from own_counts import records_in
@@ -60,9 +60,7 @@ def _assert_whole(table: Table) -> None:
 
 @pytest.mark.parametrize("basis", list(DateBasis))
 @pytest.mark.parametrize("oral", [True, False], ids=["all", "written"])
-def test_they_hold_in_every_month_and_year(
-    merged: Register, basis: DateBasis, oral: bool
-) -> None:
+def test_they_hold_in_every_month_and_year(merged: Register, basis: DateBasis, oral: bool) -> None:
     totals = []
     for period in (*MONTHS, *(year(number) for number in (2024, 2025, 2026))):
         table = township_table(merged, Calibre(period, basis, oral))
@@ -73,9 +71,9 @@ def test_they_hold_in_every_month_and_year(
         mine = [values for period, values in zip(MONTHS, totals[:26], strict=True)
                 if period.first.year == number]  # fmt: skip
         whole = township_table(merged, Calibre(year(number), basis, oral)).grand_total.values
-        if number != 2024:
+        if number != 2024:  # the months begin within it
             assert tuple(map(sum, zip(*mine, strict=True))) == whole
-    assert sum(values[0] for values in totals[:26]) > 150
+    assert sum(values[0] for values in totals[:26]) > 130
 
 
 def test_halves_add_up_to_the_whole(merged: Register) -> None:
@@ -126,5 +124,5 @@ def test_a_workbook_that_breaks_one_is_received_with_that_finding(
         entry.pop("findings")
     assert theirs == ours, "the records are those of the exact copy, neither less nor repaired"
     assert len(ours["dispute"]) > 0
-    assert told == [told[0]]
-    assert MONTH in line("report", edited, "--period", MONTH, "--out", tmp_path / f"{MONTH}.xlsx").out
+    assert len(told) == 1
+    assert "[R1]" in told[0]

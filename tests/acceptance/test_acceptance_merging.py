@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from conftest import MONTH, PASSWORD, copied
+from conftest import PASSWORD, copied
 from desk_line import Line
 from office_suite import Suite
 from own_counts import records_in
@@ -18,14 +18,18 @@ from mediation_desk.store.opening import open_register
 MONTHS = ("2026-07", "2026-08", "2026-09")
 
 
-def _change_something(register_folder: Path, number: int) -> None:
-    """What a mediator does between two months: corrects one case and strikes out another."""
+def _change_something(register_folder: Path, month: str, number: int) -> None:
+    """What a mediator does after a month: corrects a case of it and strikes out an old one."""
     with open_register(register_folder, PASSWORD) as register:
         committee = register.committee
         assert committee is not None
         mine = cast(list[Dispute], register.all("dispute", unit_id=committee.id))
-        live = sorted((case for case in mine if not case.void_reason), key=lambda case: case.number)
-        corrected, struck = live[number], live[-number - 1]
+        live = sorted(
+            (case for case in mine if not case.void_reason and case.intake_on),
+            key=lambda case: str(case.intake_on),
+        )
+        upto = [case for case in live if str(case.intake_on) < f"{month}-32"]
+        corrected, struck = upto[-1], live[number]
         with register.change("陶素芬", "更正") as change:
             change.keep(replace(corrected, people=corrected.people + 1, facts="更正后的情况。"))
             change.keep(replace(struck, void_reason="重复登记"))
@@ -51,7 +55,7 @@ def quarter(
         for answer in line.both(commands):
             answer.done()
         for register in registers:
-            _change_something(register, number)
+            _change_something(register, month, number)
     return made
 
 
@@ -113,15 +117,15 @@ def test_an_older_package_never_overwrites_a_newer_one(
     line: Line, empty_office: Path, quarter: dict[tuple[str, str], Path], tmp_path: Path
 ) -> None:
     folder = copied(empty_office, tmp_path / "office")
-    name = sorted(quarter)[-1][0]
-    line("import", folder, quarter[name, "2026-09"])
-    before = records_in(line.dump(folder))
-    (told,) = _told(line, "import", folder, quarter[name, "2026-07"])
-    after = records_in(line.dump(folder))
-    newer = {case["id"]: case["revision"] for case in before["dispute"]}
-    for case in after["dispute"]:
-        assert case["revision"] >= newer.get(case["id"], 0)
-    assert told["counts"]["older"] > 0
+    names = sorted({name for name, _ in quarter})
+    _told(line, "import", folder, *(quarter[name, "2026-09"] for name in names))
+    before = {case["id"]: case for case in records_in(line.dump(folder))["dispute"]}
+    told = _told(line, "import", folder, *(quarter[name, "2026-07"] for name in names))
+    after = {case["id"]: case for case in records_in(line.dump(folder))["dispute"]}
+    assert {entry["state"] for entry in told} == {"older"}
+    assert sum(entry["counts"]["older"] for entry in told) > 0
+    for record_id, case in before.items():
+        assert after[record_id] == case
 
 
 def test_undo_brings_back_exactly_the_state_before(
@@ -185,4 +189,3 @@ def test_saved_again_by_libreoffice_it_is_the_same_package(
         if party["id"] in known:
             for name in ("name", "id_number", "phone", "born_on", "address"):
                 assert known[party["id"]][name] == party[name]
-    assert MONTH

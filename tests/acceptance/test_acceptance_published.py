@@ -177,4 +177,3 @@ def test_money_is_rounded_once_at_the_end() -> None:
 
 def test_a_register_of_this_size_is_whole(huangshi: Register) -> None:
     assert huangshi.verify() == []
-

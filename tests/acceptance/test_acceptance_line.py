@@ -1,0 +1,84 @@
+"""The command line by itself: a fresh start, honest exit codes, plain sentences."""
+
+from pathlib import Path
+
+import pytest
+from conftest import copied
+from desk_line import WRONG_USE, Line
+
+VERBS = ("new", "demo", "dump", "verify", "batches", "export", "import", "undo", "check", "report",
+         "self-test")  # fmt: skip
+
+
+def test_a_fresh_installation_is_whole(line: Line) -> None:
+    """With the window, on a screen that is not there."""
+    said = line.plain("self-test").done().splitlines()
+    assert said[-1] == "自检通过。"
+    assert "窗口：正常" in said
+    assert list(line.temporary.iterdir()) == []
+
+
+def test_it_is_whole_without_a_window_too(line: Line) -> None:
+    assert "窗口" not in line.plain("self-test", "--no-window").done()
+
+
+def test_help_names_every_verb(line: Line) -> None:
+    told = line.plain("--help").done()
+    for verb in VERBS:
+        assert verb in told
+    assert "--period" in line.plain("export", "--help").done()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("fly",),
+        ("export",),
+        ("export", "register", "--out", "x.xlsx"),
+        ("export", "register", "--period", "2026-13", "--out", "x.xlsx"),
+        ("report", "register", "--period", "去年", "--out", "x.xlsx"),
+        ("report", "register", "--period", "2026", "--out", "x.xlsx", "--types", "16"),
+        ("undo", "register", "twelve"),
+        ("import", "register"),
+        ("new", "register", "--role", "court"),
+        ("demo", "folder", "--today", "tomorrow"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_is_told_in_one_sentence(line: Line, words: tuple[str, ...]) -> None:
+    sentence = line.plain(*words).refused(WRONG_USE)
+    assert "--help" in sentence
+
+
+def test_wrong_answers_at_set_up(line: Line, tmp_path: Path) -> None:
+    office = ["--role", "office", "--county", "丰都县", "--town", "双龙镇"]
+    target = tmp_path / "register"
+    bad_code = line("new", target, *office, "--code", "12345", "--actor", "罗晓")
+    assert "12位" in bad_code.refused()
+    assert "姓名" in line("new", target, *office, "--code", "500230124000").refused()
+    short = line.password_file("short", "abc")
+    words = [*office, "--code", "500230124000", "--actor", "罗晓"]
+    assert "太短" in line("new", target, *words, password=short).refused()
+    missing = tmp_path / "no.password"
+    assert "密码文件" in line("new", target, *words, password=missing).refused()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_batch_that_is_none(line: Line, office: Path, tmp_path: Path) -> None:
+    folder = copied(office, tmp_path / "office")
+    before = line.dump(folder)
+    for batch in (999, 1):
+        assert str(batch) in line("undo", folder, batch).refused()
+    assert line.dump(folder) == before
+
+
+def test_batches_are_listed_and_name_who_and_what(line: Line, office: Path, tmp_path: Path) -> None:
+    folder = copied(office, tmp_path / "office")
+    rows = [row.split("\t") for row in line("batches", folder).done().splitlines()]
+    assert len(rows) == 10
+    number = rows[0][0]
+    assert all(row[2] == "罗晓" and "2026年9月" in row[3] for row in rows)
+    line("undo", folder, number, "--actor", "秦主任").done()
+    told = {row.split("\t")[0]: row for row in line("batches", folder).done().splitlines()}
+    assert "已撤销" in told[number]
+    assert sum("已撤销" in row for row in told.values()) == 1
