@@ -3,9 +3,7 @@
 import logging
 import os
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import cast
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
@@ -23,11 +21,12 @@ _LOG_BYTES = 500_000
 
 
 def start_log() -> None:
-    """Write warnings and faults to the program's own log."""
+    """Write warnings and faults to the program's own log; a long one is put aside."""
     paths.log_file().parent.mkdir(parents=True, exist_ok=True)
-    written = RotatingFileHandler(
-        paths.log_file(), maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8"
-    )
+    log = paths.log_file()
+    if log.exists() and log.stat().st_size > _LOG_BYTES:
+        log.replace(log.with_suffix(".old.log"))
+    written = logging.FileHandler(log, encoding="utf-8", delay=True)
     written.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(written)
     logging.getLogger().setLevel(logging.WARNING)
@@ -46,7 +45,7 @@ def dress(application: QApplication) -> None:
     use_chinese_buttons(application)
     theme.apply(application)
     application.setApplicationDisplayName(tr("调解台"))
-    application.setWindowIcon(QIcon(theme.drawing("desk", "#ffffff", 64)))
+    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "desk.svg")))
 
 
 def run(register_folder: Path | None = None, *, demo: bool = False) -> int:
@@ -69,6 +68,9 @@ def try_out() -> None:
 
     Raises `DeskError` if there is no type for Chinese on this computer.
     """
+    # Only the self-test needs a folder of its own.
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(sys.argv[:1])
     dress(cast(QApplication, application))

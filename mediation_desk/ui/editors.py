@@ -25,7 +25,7 @@ from mediation_desk.domain.money import parse_yuan, yuan
 from mediation_desk.ui import theme
 from mediation_desk.ui.days import parse_day
 from mediation_desk.ui.flow import FlowLayout
-from mediation_desk.ui.widgets import WheelGuard
+from mediation_desk.ui.widgets import WheelGuard, dress_again, look
 from mediation_desk.words import tr
 
 Choices = Sequence[tuple[Any, str]]
@@ -61,8 +61,7 @@ class Editor(QWidget):
         if bool(self.inner.property("wrong")) == wrong:
             return
         self.inner.setProperty("wrong", wrong)
-        self.inner.style().unpolish(self.inner)
-        self.inner.style().polish(self.inner)
+        dress_again(self.inner)
 
 
 class LineEditor(Editor):
@@ -186,7 +185,7 @@ class DayEditor(Editor):
         self._button.setShortcut("")
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.setStyleSheet("border: none; background: transparent; padding: 0;")
+        look(self._button, "inside")
         self._button.clicked.connect(self.open_calendar)
         self._calendar: QCalendarWidget | None = None
         inside = QHBoxLayout(self.typed)

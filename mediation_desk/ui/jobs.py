@@ -2,14 +2,16 @@
 
 import gc
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from mediation_desk.domain.problems import DeskError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Work = Callable[[], Any]
 Done = Callable[[Any], None]
@@ -40,7 +42,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._pool: ThreadPoolExecutor | None = None
         self._waiting: list[_Job] = []
         self._reported.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
@@ -60,8 +62,16 @@ class Jobs(QObject):
         gc.disable()
         self._waiting.append(job)
         self.busy.emit(self._waiting[0].words)
-        future: Future[Any] = self._pool.submit(work)
+        future: Future[Any] = self._worker().submit(work)
         future.add_done_callback(lambda ended: self._report(job, ended))
+
+    def _worker(self) -> "ThreadPoolExecutor":
+        if self._pool is None:
+            # The first page needs no worker, and start-up has no time to give away.
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        return self._pool
 
     def _report(self, job: _Job, ended: "Future[Any]") -> None:
         error = ended.exception()
@@ -88,7 +98,8 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Wait for the running work and take no more."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
         if self._waiting:
             self._waiting.clear()
             gc.enable()

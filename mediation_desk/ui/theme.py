@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from enum import Enum
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import QSize, Qt
@@ -168,8 +169,9 @@ def style_sheet(look: Tokens) -> str:
     return template.substitute(values, icons=icons)
 
 
+@cache
 def font(points: float = BASE_POINTS, *, bold: bool = False) -> QFont:
-    """The window's type in `points`."""
+    """The window's type in `points`; shared, so nobody may change it."""
     made = QFont()
     made.setFamilies(FAMILIES)
     made.setPointSizeF(points)

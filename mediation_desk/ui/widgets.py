@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mediation_desk.ui import theme
 from mediation_desk.ui.theme import Tone
 
 Slot = Callable[[], None]
@@ -31,8 +30,14 @@ def look(widget: QWidget, name: str) -> None:
     if widget.property("look") == name:
         return
     widget.setProperty("look", name)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    dress_again(widget)
+
+
+def dress_again(widget: QWidget) -> None:
+    """Let the style sheet see a changed property; a widget not yet shown sees it anyway."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def words(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
@@ -103,12 +108,9 @@ class Chip(QLabel):
 
     def show_state(self, text: str, tone: Tone) -> None:
         """Say `text` in `tone`; without text the chip is not there."""
-        ink, soft = theme.tokens().of(tone)
         self.setText(text)
-        self.setStyleSheet(
-            f"color: {ink}; background: {soft}; border-radius: 11px;"
-            "padding: 2px 10px; font-size: 10pt;"
-        )
+        self.setProperty("tone", tone.value)
+        dress_again(self)
         self.setVisible(bool(text))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent
@@ -10,12 +11,11 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from mediation_desk import paths
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.store.opening import is_register
-from mediation_desk.store.register import Register
 from mediation_desk.ui.jobs import Jobs
-from mediation_desk.ui.shell import Shell
-from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
+
+if TYPE_CHECKING:
+    from mediation_desk.store.register import Register
 
 USUAL_SIZE = (1366, 768)
 SMALLEST_SIZE = (880, 480)
@@ -48,7 +48,8 @@ class DeskWindow(QMainWindow):
         """The first page: the demo, the unlock page, or setting up."""
         if demo:
             self.open_demo()
-        elif is_register(self._folder):
+        elif self._folder.is_dir() and any(self._folder.iterdir()):
+            # Whether it is a register the unlock page says; asking the store now would load it.
             self._show_unlock()
         else:
             self._show_founding()
@@ -81,6 +82,7 @@ class DeskWindow(QMainWindow):
     def open_demo(self) -> None:
         """Open the demo township, building it the first time."""
         # The demo's generator is needed by nobody else.
+        from mediation_desk.desk.clock import today  # noqa: PLC0415
         from mediation_desk.desk.demonstration import open_demo  # noqa: PLC0415
         from mediation_desk.ui.pages.waiting import WaitingPage  # noqa: PLC0415
 
@@ -95,7 +97,7 @@ class DeskWindow(QMainWindow):
             words=tr("正在准备演示乡镇…"),
         )
 
-    def _demo_ready(self, register: Register) -> None:
+    def _demo_ready(self, register: "Register") -> None:
         self._demo = True
         self.open_desk(register)
 
@@ -106,8 +108,12 @@ class DeskWindow(QMainWindow):
         self.show_start()
         messages.tell(self, tr("演示乡镇没有打开。"), str(error))
 
-    def open_desk(self, register: Register) -> None:
+    def open_desk(self, register: "Register") -> None:
         """Show the pages of an open register."""
+        # The unlock page shows without the pages of an open register.
+        from mediation_desk.ui.shell import Shell  # noqa: PLC0415
+        from mediation_desk.ui.workplace import Workplace  # noqa: PLC0415
+
         self._register = register
         workplace = Workplace(register, self.jobs, register.person, self._demo)
         shell = Shell(workplace)

@@ -40,8 +40,8 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., DeskWind
         else:
             window.open_desk(register)
         window.show()
+        qtbot.waitExposed(window)
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     yield make

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from ui_tools import keep_a_case, page, settle, settle_a_case, write
+from ui_tools import keep_a_case, page, press, settle, settle_a_case, write
 
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import CaseStatus, Outcome, SessionResult, Sex
@@ -17,7 +17,6 @@ from mediation_desk.store.register import Register
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
-CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def _type(text: str) -> None:
@@ -34,7 +33,7 @@ def test_a_dispute_is_registered_by_keyboard(
 ) -> None:
     window = open_window(village)
     disputes = page(window, "disputes")
-    qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
+    press(qtbot, window, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: disputes.form is not None)
     form = disputes.form
     applicant, respondent = form.parties
@@ -51,7 +50,7 @@ def test_a_dispute_is_registered_by_keyboard(
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     form.dispute.boxes["facts"].editor.setFocus()
     _type("两家屋檐水沟相接，雨水倒流。")
-    qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+    press(qtbot, window, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: disputes.form is None)
     settle(qtbot, window)
     (row,) = village.page(Find()).rows

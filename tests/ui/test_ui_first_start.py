@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from ui_tools import PASSWORD, settle, write
+from ui_tools import PASSWORD, press, settle, write
 
 from mediation_desk.domain.codes import Role
 from mediation_desk.store.opening import is_register, open_register
@@ -91,7 +91,7 @@ def test_locking_closes_and_the_password_opens(
     qtbot.keyClick(page.password, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert isinstance(window.centralWidget().currentWidget(), Shell)
-    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, window, Qt.Key.Key_L)
     qtbot.waitUntil(lambda: isinstance(window.centralWidget().currentWidget(), UnlockPage))
     open_register(folder, PASSWORD).close()
     assert QApplication.activeModalWidget() is None

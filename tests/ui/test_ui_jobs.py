@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.ui.crash import CrashHook, CrashWindow, report_of
+from mediation_desk.ui.crash import CrashHook, report_of
+from mediation_desk.ui.crash_window import CrashWindow
 from mediation_desk.ui.jobs import Jobs
 
 

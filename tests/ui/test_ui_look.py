@@ -23,6 +23,7 @@ SETTLED_STEPS = ("visit", "agreement", "archive", "reopen")
 def _pages(window: DeskWindow) -> Iterator[tuple[str, QWidget]]:
     disputes = page(window, "disputes")
     yield "disputes", disputes
+    assert disputes.browse.card.case is not None
     if disputes.browse.card.mine:
         for steps in (STEPS, SETTLED_STEPS):
             for step in steps:

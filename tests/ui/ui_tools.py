@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,6 +26,17 @@ def settle(qtbot: QtBot, window: DeskWindow) -> None:
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=30_000)
 
 
+def press(qtbot: QtBot, window: DeskWindow, key: Qt.Key) -> None:
+    """Press Ctrl and `key` in an active window; without a screen activation wants asking twice."""
+
+    def active() -> bool:
+        window.activateWindow()
+        return window.isActiveWindow()
+
+    qtbot.waitUntil(active, timeout=30_000)
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+
+
 def write(widget: QWidget, text: str) -> None:
     """Enter `text` as an input method commits it."""
     event = QInputMethodEvent()
@@ -33,7 +45,11 @@ def write(widget: QWidget, text: str) -> None:
 
 
 def page(window: DeskWindow, name: str) -> QWidget:
-    return window.centralWidget().currentWidget().turn_to(name)
+    """A page of the open register, the file of the first dispute already beside the list."""
+    turned = window.centralWidget().currentWidget().turn_to(name)
+    if name == "disputes" and turned.browse.card.case is None:
+        turned.browse._choose_first()
+    return turned
 
 
 def keep_a_case(

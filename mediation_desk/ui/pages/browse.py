@@ -27,6 +27,7 @@ from mediation_desk.words import tr
 _PAGE = 50
 _CAP = 1000
 _TYPING_PAUSE_MS = 120
+_FIRST_FILE_MS = 30
 # Below this width of the page the list and the file of a dispute take turns.
 _ONE_PANE = 900
 _TYPE_COLUMN_FROM = 680
@@ -223,7 +224,14 @@ class Browse(QWidget):
             else tr("{count} 件").format(count=found)
         )
         self._say_empty(tr("没有符合条件的纠纷。"), tr("还没有纠纷。按“登记纠纷”登记第一件。"))
-        self._choose(chosen)
+        if self.isVisible():
+            self._choose(chosen)
+        else:
+            # At the start the list is painted first, the file of its first dispute follows.
+            QTimer.singleShot(_FIRST_FILE_MS, self, self._choose_first)
+
+    def _choose_first(self) -> None:
+        self._choose(self.card.dispute_id)
 
     def _fetch(self, wanted: Find) -> tuple[Sequence[DisputeRow], bool]:
         page = self._workplace.register.page(wanted, after=self._next, size=_PAGE)

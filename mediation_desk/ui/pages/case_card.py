@@ -20,7 +20,6 @@ from mediation_desk.domain.lifecycle import StepName, steps
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
-from mediation_desk.ui.pages import case_views
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, Elided, button, clear, column, line, look, row, words
 from mediation_desk.ui.workplace import Workplace, today
@@ -174,24 +173,35 @@ class CaseCard(QFrame):
             self._body.removeWidget(before)
             before.deleteLater()
 
+    # The views are imported when one is shown: the list is painted before the file of its first
+    # dispute is drawn.
+
     def _story(self) -> QWidget:
-        return case_views.story_view(self._known(), self._workplace, mine=self.mine)
+        from mediation_desk.ui.pages.case_views import story_view  # noqa: PLC0415
+
+        return story_view(self._known(), self._workplace, mine=self.mine)
 
     def _basics(self) -> QWidget:
+        from mediation_desk.ui.pages.case_views import basics_view  # noqa: PLC0415
+
         case = self._known()
-        return case_views.basics_view(case, self._workplace, self.mediators(case))
+        return basics_view(case, self._workplace, self.mediators(case))
 
     def _parties(self) -> QWidget:
+        from mediation_desk.ui.pages.case_views import parties_view  # noqa: PLC0415
+
         label = tr("遮住") if self.revealed else tr("显示完整信息(&X)")
         reveal = button(label, self.reveal, "quiet")
-        return case_views.parties_view(self._known(), reveal, revealed=self.revealed)
+        return parties_view(self._known(), reveal, revealed=self.revealed)
 
     def _agreement(self) -> QWidget:
+        from mediation_desk.ui.pages.case_views import agreement_view  # noqa: PLC0415
+
         case = self._known()
         perform = None
         if self.mine and case.promises and not case.dispute.void_reason:
             perform = button(tr("登记履行(&L)"), self._perform)
-        return case_views.agreement_view(case, perform)
+        return agreement_view(case, perform)
 
     def _known(self) -> CaseFile:
         if self.case is None:

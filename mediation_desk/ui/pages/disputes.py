@@ -5,7 +5,6 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from mediation_desk.desk import recording
 from mediation_desk.domain.casefile import CaseFile, title
 from mediation_desk.domain.codes import SessionResult
 from mediation_desk.domain.lifecycle import StepName
@@ -55,6 +54,7 @@ class DisputesPage(QWidget):
         if self.form is not None:
             return
         # Forms are loaded when first wanted, the list shows without them.
+        from mediation_desk.desk import recording  # noqa: PLC0415
         from mediation_desk.ui.pages.case_form import CaseForm  # noqa: PLC0415
 
         try:

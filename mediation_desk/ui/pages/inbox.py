@@ -9,7 +9,18 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mediation_desk.desk.receiving import RECEIVABLE, Look, LookState, counts_words
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import Chip, Elided, button, clear, column, line, look, row, words
+from mediation_desk.ui.widgets import (
+    Chip,
+    Elided,
+    button,
+    clear,
+    column,
+    dress_again,
+    line,
+    look,
+    row,
+    words,
+)
 from mediation_desk.words import tr
 
 SUFFIXES = frozenset({".xlsx", ".xls", ".csv", ".et", ".ods", ".xlsm", ".xlsb"})
@@ -59,8 +70,7 @@ class DropZone(QFrame):
 
     def _warm(self, *, hot: bool) -> None:
         self.setProperty("hot", hot)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        dress_again(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -2,17 +2,27 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.store.opening import open_register
 from mediation_desk.ui import theme
 from mediation_desk.ui.jobs import Jobs
 from mediation_desk.ui.widgets import button, column, framed, look, row, words
 from mediation_desk.words import tr
+
+if TYPE_CHECKING:
+    from mediation_desk.store.register import Register
+
+
+def _opened(folder: Path, password: str) -> "Register":
+    # Loaded while the user waits anyway, so that this page is there at once.
+    from mediation_desk.store.opening import open_register  # noqa: PLC0415
+
+    return open_register(folder, password)
 
 
 class UnlockPage(QWidget):
@@ -68,7 +78,7 @@ class UnlockPage(QWidget):
         self.open.setEnabled(False)
         self.open.setText(tr("正在打开…"))
         self._jobs.run(
-            partial(open_register, self._folder, self.password.text()),
+            partial(_opened, self._folder, self.password.text()),
             owner=self,
             done=self.unlocked.emit,
             failed=self._refused,
