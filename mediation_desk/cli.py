@@ -11,14 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from mediation_desk import __version__
-from mediation_desk.desk import (
-    demonstration,
-    receiving,
-    reporting,
-    self_testing,
-    sending,
-    setting_up,
-)
+from mediation_desk.desk import receiving, reporting, sending, setting_up
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import Period, parse_period
@@ -117,6 +110,9 @@ def _new(given: argparse.Namespace) -> int:
 
 
 def _demo(given: argparse.Namespace) -> int:
+    # The demo's stories take longer to load than most commands to run.
+    from mediation_desk.desk import demonstration  # noqa: PLC0415
+
     made = demonstration.build(given.folder, given.today or today(), print)
     _say(tr("演示乡镇已建在 {path}，各登记簿的密码都是 {password}").format(
         path=made, password=demonstration.PASSWORD))  # fmt: skip
@@ -221,6 +217,8 @@ def _verify(given: argparse.Namespace) -> int:
 
 
 def _self_test(given: argparse.Namespace) -> int:
+    from mediation_desk.desk import self_testing  # noqa: PLC0415
+
     self_testing.run(_say)
     if not given.no_window:
         given.try_window()

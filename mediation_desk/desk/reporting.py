@@ -12,7 +12,6 @@ from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.prevention import Prevention, Screening
 from mediation_desk.domain.problems import Problem
 from mediation_desk.exchange.basis import Basis, BasisCase, BasisWork
-from mediation_desk.exchange.report_writing import ReportHead
 from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.columns import Column
 from mediation_desk.figures.counts import Counts
@@ -103,6 +102,7 @@ def write_report(
 ) -> tuple[Path, list[Problem]]:
     """Write the table to `target` with every row it was counted from; and what its checks found."""
     # openpyxl takes 0.1 s to import and is not needed to start.
+    from mediation_desk.exchange.report_writing import ReportHead  # noqa: PLC0415
     from mediation_desk.exchange.report_writing import write_report as write  # noqa: PLC0415
 
     counts = register.counts(calibre)
