@@ -62,7 +62,10 @@ class GroupedHeader(QHeaderView):
             for first, last, name in self._runs(level):
                 cell = self._cell(first, last, level * _GROUP, _GROUP)
                 # A group reaching out of sight keeps its name in the part that is seen.
-                self._draw(painter, cell, name, cell.intersected(self.viewport().rect()))
+                seen = cell.intersected(self.viewport().rect())
+                room = max(seen.width() - 6, 0)
+                short = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+                self._draw(painter, cell, short, seen)
         for number, head in enumerate(self._heads):
             top = _GROUP * min(len(head.groups), _LEVELS)
             bottom = _GROUP * _LEVELS + _LABEL

@@ -43,7 +43,7 @@ class ChipDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
-        return QSize(size.width() + 2 * _PAD, max(size.height(), _HIGH))
+        return QSize(size.width() + 2 * _PAD, max(size.height() + _PAD, _HIGH))
 
 
 def paint_chip(

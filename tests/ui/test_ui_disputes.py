@@ -6,7 +6,7 @@ from datetime import date
 from builders import an_identity_number
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, press, settle, settle_a_case, write
 
@@ -14,6 +14,7 @@ from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import CaseStatus, Outcome, SessionResult, Sex
 from mediation_desk.domain.finding import Find
 from mediation_desk.store.register import Register
+from mediation_desk.ui.pages.case_card import StepButton
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -196,3 +197,52 @@ def test_numbers_are_masked_until_revealed(open_window: Open, village: Register)
     card.reveal()
     shown = {label.text() for label in card._body.currentWidget().findChildren(QLabel)}
     assert number in shown
+
+
+def test_the_last_session_can_be_corrected(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    case = settle_a_case(village, keep_a_case(village))
+    window = open_window(village)
+    disputes = page(window, "disputes")
+    disputes.step("last session")
+    disputes.form.session.boxes["narrative"].editor.show_value("改正后的记录。")
+    disputes.form.save()
+    qtbot.waitUntil(lambda: disputes.form is None)
+    settle(qtbot, window)
+    (session,) = village.case(case.dispute.id).sessions
+    assert (session.narrative, session.revision) == ("改正后的记录。", 2)
+
+
+def test_every_offered_step_opens_its_form(open_window: Open, village: Register) -> None:
+    settle_a_case(village, keep_a_case(village, days_ago=9))
+    keep_a_case(village, "何世明", "何世全")
+    disputes = page(open_window(village), "disputes")
+    card = disputes.browse.card
+    for row in range(2):
+        disputes.browse.table.selectRow(row)
+        steps = [action.data() for action in card._menu.actions()]
+        steps += [button.step for button in card.findChildren(StepButton)]
+        assert len(steps) > 3
+        for step in steps:
+            disputes.step(step)
+            assert disputes.form is not None, step
+            disputes.form.touched = False
+            disputes.form.leave()
+
+
+def test_an_unsaved_form_is_not_lost_by_locking(open_window: Open, village: Register) -> None:
+    window = open_window(village)
+    disputes = page(window, "disputes")
+    disputes.register()
+    write(disputes.form.parties[0].form.boxes["name"].editor.inner, "秦德珍")
+    window.lock()
+    (question,) = window.findChildren(QMessageBox)
+    question.reject()
+    assert disputes.form.parties[0].form.boxes["name"].value() == "秦德珍"
+    window.close()
+    assert window.isVisible()
+    for asked in window.findChildren(QMessageBox):
+        asked.reject()
+    disputes.form.touched = False
+    disputes.form.leave()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -14,7 +14,6 @@ from mediation_desk.domain.codes import CaseStatus, Outcome
 from mediation_desk.domain.derived import row_state
 from mediation_desk.domain.finding import DisputeRow, Find
 from mediation_desk.domain.periods import Period
-from mediation_desk.ui.days import short_day
 from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.pages.case_card import CaseCard
 from mediation_desk.ui.rows import Column, Rows
@@ -29,7 +28,9 @@ _CAP = 1000
 _TYPING_PAUSE_MS = 120
 _FIRST_FILE_MS = 30
 # Below this width of the page the list and the file of a dispute take turns.
-_ONE_PANE = 900
+_ONE_PANE = 1040
+# Below this one the filters open on request.
+_FOLD_FILTERS = 960
 _TYPE_COLUMN_FROM = 680
 _LIST_SHARE, _CARD_SHARE = 125, 100
 _TYPE_COLUMN, _UNIT_COLUMN = 2, 5
@@ -47,6 +48,16 @@ def _sides(line: DisputeRow) -> str:
     return " — ".join(part for part in (line.applicants, line.respondents) if part)
 
 
+def _day(line: DisputeRow) -> str:
+    """Month and day; the year stands in the number and in the tip."""
+    day = line.dispute.intake_on
+    return f"{day:%m-%d}" if day else ""
+
+
+def _whole_day(line: DisputeRow) -> str:
+    return str(line.dispute.intake_on or "")
+
+
 def _columns(workplace: Workplace) -> list[Column[DisputeRow]]:
     day = today()
     settings = workplace.register.settings
@@ -55,10 +66,10 @@ def _columns(workplace: Workplace) -> list[Column[DisputeRow]]:
         return row_state(line.dispute, line.form, day, settings)
 
     return [
-        Column(tr("编号"), lambda line: line.number, width=212 if workplace.office else 196),
+        Column(tr("编号"), lambda line: line.number, width=212 if workplace.office else 190),
         Column(tr("当事人"), _sides, stretch=True),
         Column(tr("类型"), lambda line: line.type_label.removesuffix("纠纷"), width=104),
-        Column(tr("受理"), lambda line: short_day(line.dispute.intake_on, day), width=110),
+        Column(tr("受理"), _day, tip=_whole_day, width=78),
         Column(
             tr("进展"), lambda line: state(line)[0], lambda line: Tone(state(line)[1]), width=124
         ),
@@ -107,7 +118,7 @@ class Browse(QWidget):
         super().__init__()
         self._workplace = workplace
         self._behind: Behind | None = None
-        self._one_pane = False
+        self._one_pane = self._folded = False
         self.rows: Rows[DisputeRow] = Rows(_columns(workplace), self)
         self.table = Table(self.rows, self)
         self.table.hideColumn(_UNIT_COLUMN)
@@ -180,6 +191,7 @@ class Browse(QWidget):
             chosen.changed.connect(self.look_up)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.opened.connect(self._opened)
+        self.table.clicked.connect(self._clicked)
         self.card.step_wanted.connect(self.step_wanted)
         self.card.back_wanted.connect(self._back)
         keys = QShortcut(QKeySequence("Ctrl+F"), self)
@@ -311,25 +323,30 @@ class Browse(QWidget):
         self.card.show_back(wanted=self._one_pane)
 
     def _show_filters(self, on: bool) -> None:  # noqa: FBT001 - the signal's own signature
-        self._filters.setVisible(on or not self._one_pane)
+        self._filters.setVisible(on or not self._folded)
+
+    def _clicked(self, _index: QModelIndex) -> None:
+        if self._one_pane:
+            self._show_panes(card=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = event.size().width()
         one_pane = wide < _ONE_PANE
-        if one_pane != self._one_pane or not event.oldSize().isValid():
-            self._fold(one_pane=one_pane)
+        folded = wide < _FOLD_FILTERS
+        if (one_pane, folded) != (self._one_pane, self._folded) or not event.oldSize().isValid():
+            self._fold(one_pane=one_pane, folded=folded)
         listed = wide if one_pane else wide * _LIST_SHARE // (_LIST_SHARE + _CARD_SHARE)
         with_unit = self._workplace.office and one_pane
         self.table.setColumnHidden(_TYPE_COLUMN, listed < _TYPE_COLUMN_FROM or with_unit)
         self.table.setColumnHidden(_UNIT_COLUMN, not with_unit)
 
-    def _fold(self, *, one_pane: bool) -> None:
-        self._one_pane = one_pane
-        (self._below if one_pane else self._top).addWidget(self._filters)
-        if not one_pane:
+    def _fold(self, *, one_pane: bool, folded: bool) -> None:
+        self._one_pane, self._folded = one_pane, folded
+        (self._below if folded else self._top).addWidget(self._filters)
+        if not folded:
             self._top.removeWidget(self.new)
             self._top.addWidget(self.new)
-        self._more.setVisible(one_pane)
+        self._more.setVisible(folded)
         self._show_filters(self._more.isChecked())
         self._show_panes(card=False)

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.domain.casefile import CaseFile, title
+from mediation_desk.domain.codes import SessionKind
 from mediation_desk.domain.derived import next_step, state_words
-from mediation_desk.domain.lifecycle import StepName, steps
+from mediation_desk.domain.handling import MediationSession
+from mediation_desk.domain.lifecycle import Step, StepName, steps
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
@@ -28,6 +30,7 @@ from mediation_desk.words import tr
 EDIT = "edit"
 PERFORM = "perform"
 AGREEMENT = "agreement"
+LAST_SESSION = "last session"
 # Steps with a button of their own; all others stand in the menu.
 _IN_FRONT = (StepName.ACCEPT, StepName.SESSION, StepName.AGREE, StepName.TERMINATE, StepName.VISIT)
 _KEYS = {
@@ -43,6 +46,23 @@ _KEYS = {
     StepName.VOID.value: "F",
 }
 _MOST_IN_FRONT = 3
+
+
+def last_session(case: CaseFile) -> MediationSession | None:
+    """The last mediation or inquiry; visits have a form of their own."""
+    held = [entry for entry in case.sessions if entry.kind is not SessionKind.VISIT]
+    return held[-1] if held else None
+
+
+def _front(possible: list[Step], first: StepName | None) -> list[Step]:
+    """The steps with a button of their own, the next one first."""
+    front = [
+        step
+        for step in possible
+        if StepName.of(step.id) in _IN_FRONT or (first is not None and step.id == first.value)
+    ]
+    front.sort(key=lambda step: first is None or step.id != first.value)
+    return front[:_MOST_IN_FRONT]
 
 
 class CaseCard(QFrame):
@@ -224,30 +244,30 @@ class CaseCard(QFrame):
             self._actions.addWidget(words(told, "sub", wrap=True), 1)
             return
         possible = [step for step in steps(case) if step.possible]
-        first = next_step(case.dispute)
-        front = [step for step in possible if StepName.of(step.id) in _IN_FRONT]
-        front.sort(key=lambda step: first is None or step.id != first.value)
-        if first is StepName.ARCHIVE:
-            front = [step for step in possible if step.id == first.value] + front
-        front = front[:_MOST_IN_FRONT]
+        front = _front(possible, next_step(case.dispute))
         for number, step in enumerate(front):
             made = self._step_button(step.id, tr(step.label))
             look(made, "primary" if number == 0 else "")
             self._actions.addWidget(made)
         self._actions.addStretch(1)
         if not case.dispute.void_reason:
-            self._menu.addAction(tr("编辑登记内容(&E)")).setData(EDIT)
+            self._offer_changes(case)
         for step in possible:
             if step not in front:
-                action = self._menu.addAction(f"{tr(step.label)}(&{_KEYS[step.id]})")
-                action.setData(step.id)
-        if case.agreement is not None and not case.dispute.void_reason:
-            self._menu.addAction(tr("补充协议(&W)")).setData(AGREEMENT)
+                self._menu.addAction(f"{tr(step.label)}(&{_KEYS[step.id]})").setData(step.id)
         more = button(tr("更多 (&M)"))
         more.setMenu(self._menu)
         more.setVisible(not self._menu.isEmpty())
         more.setProperty("menu", True)  # noqa: FBT003 - Qt's own signature
         self._actions.addWidget(more)
+
+    def _offer_changes(self, case: CaseFile) -> None:
+        """Put into the menu what can be corrected of the records there are."""
+        self._menu.addAction(tr("编辑登记内容(&E)")).setData(EDIT)
+        if last_session(case) is not None:
+            self._menu.addAction(tr("修改最近一次调解记录(&K)")).setData(LAST_SESSION)
+        if case.agreement is not None:
+            self._menu.addAction(tr("补充协议(&W)")).setData(AGREEMENT)
 
     def _step_button(self, step: str, label: str) -> QPushButton:
         made = StepButton(step, f"{label} (&{_KEYS[step]})")

@@ -11,7 +11,7 @@ from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.browse import Behind, Browse
-from mediation_desk.ui.pages.case_card import AGREEMENT, EDIT, PERFORM
+from mediation_desk.ui.pages.case_card import AGREEMENT, EDIT, LAST_SESSION, PERFORM, last_session
 from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -81,6 +81,8 @@ class DisputesPage(QWidget):
         about = title(case, place.register.types)
         if name == EDIT:
             return CaseForm(place, case, new=False)
+        if name == LAST_SESSION:
+            return step_forms.SessionForm(place, case, about, last_session(case))
         if name in {StepName.TERMINATE.value, StepName.REFUSE.value}:
             return step_forms.EndForm(place, case, about, StepName.of(name))
         if name in {StepName.VOID.value, StepName.REOPEN.value}:
@@ -115,8 +117,9 @@ class DisputesPage(QWidget):
     def _saved(self, kept: object) -> None:
         case = cast(CaseFile, kept)
         before = getattr(self.form, "before", None)
-        new = case.sessions[len(before.sessions) :] if before is not None else ()
-        settled = bool(new) and new[-1].result is SessionResult.SETTLED
+        known = {entry.id for entry in before.sessions} if before is not None else set()
+        new = [entry for entry in case.sessions if entry.id not in known]
+        settled = any(entry.result is SessionResult.SETTLED for entry in new)
         self.close_form()
         self.browse.look_up()
         self.browse.show_case(case.dispute.id)

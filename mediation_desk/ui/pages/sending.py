@@ -26,8 +26,9 @@ from mediation_desk.ui.widgets import EDGE, Chip, button, column, framed, look, 
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
-_ONE_COLUMN = 900
-_SHOWN = (0, 2, 4)
+_ONE_COLUMN = 1040
+# Cases, settled, amount, screening rounds.
+_SHOWN = (0, 2, 4, 39)
 
 Found = tuple[str, Problem]
 
@@ -208,13 +209,12 @@ class SendingPage(QWidget):
             words = tr("零报告：{period}没有可计入统计的纠纷和排查，仍要报送一份零报告。")
             return words.format(period=ahead.period.label())
         values = ahead.table.grand_total.values
-        counted = [(COLUMNS[number], values[number]) for number in _SHOWN]
+        counted = [(COLUMNS[number], values[number]) for number in _SHOWN if values[number]]
         numbers = "，".join(
             f"{entry.label} {shown(entry, value)} {entry.unit}" for entry, value in counted
         )
-        return tr("附带 {count} 件纠纷的记录；计入统计：{numbers}。").format(
-            count=ahead.disputes, numbers=numbers
-        )
+        told = tr("附带 {count} 件纠纷的记录；计入统计：{numbers}。")
+        return told.format(count=ahead.disputes, numbers=numbers or tr("见汇总表"))
 
     def choose_and_send(self) -> None:
         """Ask for the folder and write the package there."""

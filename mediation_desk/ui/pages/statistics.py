@@ -48,7 +48,7 @@ _CHECKS = {
     "R14": tr("总计＝各单位"),
 }
 # Below this width the types stand under the table.
-_ONE_COLUMN = 900
+_ONE_COLUMN = 1040
 
 
 class _Number(QPushButton):

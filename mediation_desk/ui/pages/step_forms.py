@@ -70,17 +70,24 @@ class StepForm(FormPage):
 
 
 class SessionForm(StepForm):
-    """One mediation or inquiry."""
+    """One mediation or inquiry: a new one, or `shown` to be corrected."""
 
-    def __init__(self, workplace: Workplace, case: CaseFile, about: str) -> None:
-        super().__init__(workplace, case, tr("记一次调解"), about)
+    def __init__(
+        self,
+        workplace: Workplace,
+        case: CaseFile,
+        about: str,
+        shown: MediationSession | None = None,
+    ) -> None:
+        super().__init__(workplace, case, tr("修改调解记录") if shown else tr("记一次调解"), about)
+        self._shown = shown
         kinds = (SessionKind.MEDIATION, SessionKind.INQUIRY)
         choices = {
             "kind": [(kind, tr(kind.label)) for kind in kinds],
             "mediator_ids": mediator_choices(workplace, case.dispute.mediator_ids),
         }
         self.session: RecordForm[MediationSession] = RecordForm(MediationSession, _SESSION, choices)
-        blank = MediationSession(
+        blank = shown or MediationSession(
             id=new_id(),
             dispute_id=case.dispute.id,
             held_on=today(),
@@ -103,6 +110,9 @@ class SessionForm(StepForm):
         session = self.session.record()
         if session.kind is SessionKind.INQUIRY:
             session = replace(session, result=None)
+        if self._shown is not None:
+            others = (entry for entry in self.case.sessions if entry.id != session.id)
+            return replace(self.case, sessions=(*others, session))
         dispute = lifecycle.with_session(self.case.dispute, session)
         return replace(self.case, dispute=dispute, sessions=(*self.case.sessions, session))
 
