@@ -44,9 +44,8 @@ def back_up(connections: Connections, register: Path, key: bytes, file_name: str
 
 
 def _written(connections: Connections, register: Path, key: bytes, file_name: str) -> Path:
-    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
-    target = register / FOLDER / stamp
-    temporary = target.with_name(stamp + ".part")
+    target = register / FOLDER / _next_name(register / FOLDER)
+    temporary = target.with_name(target.name + ".part")
     try:
         temporary.mkdir(parents=True)
         connections.run("VACUUM INTO ?", (str(temporary / file_name),))
@@ -66,6 +65,16 @@ def _written(connections: Connections, register: Path, key: bytes, file_name: st
     if not whole:
         raise DeskError(tr("备份写好后读不回来，已放弃。请检查磁盘后再试。"))
     return target
+
+
+def _next_name(folder: Path) -> str:
+    """Now as a name, or after a clock was set back, one that still follows the newest there is."""
+    now = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+    newest = max((entry.name for entry in folder.glob("*[0-9]")), default="")
+    if now > newest:
+        return now
+    stamp, _, count = newest.partition("+")
+    return f"{stamp}+{int(count or 0) + 1:04d}"
 
 
 def _thin(folder: Path) -> None:

@@ -94,7 +94,7 @@ class Register:
         """Which desk this is."""
         return Role.of(self.setting("role"))
 
-    @cached_property
+    @property
     def person(self) -> str:
         """Who works at this desk, as named at set-up."""
         return self.setting("person")

@@ -42,6 +42,7 @@ _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
         (("closed_on",), False),
     ],
     "agreement": [(("dispute_id", "void_reason", "form", "amount_fen"), False)],
+    "act": [(("undoes",), False)],
     "change": [(("kind", "record_id", "sequence"), False), (("act",), False)],
     "package": [(("digest",), False)],
 }

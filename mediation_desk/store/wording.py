@@ -9,6 +9,8 @@ from mediation_desk.store.initials import initials
 # Our own marks are characters for private use: tokens to the index that nobody can type. The first
 # stands between fields, so that a phrase never matches across the end of one and the next's start.
 _BARRIER, _UNIT, _NUMBER, _INITIALS = "\ue000", "\ue001", "\ue002", "\ue003"
+# Whoever pastes a whole page is looking for its beginning; a longer question would take minutes.
+_LONGEST = 200
 _RUN = re.compile(r"[a-z0-9]+|[^\W_]", re.UNICODE)
 # A whole case number, whatever its pattern: (2026)梨民调字第015号, 2026-15.
 _CASE_NUMBER = re.compile(r"[(\[〔]?(\d{4})[)\]〕]?\D{1,20}?0*(\d{1,6})号?", re.ASCII)
@@ -46,7 +48,7 @@ def query(typed: str, unit_id: str = "") -> str:
     Words are phrases that must all be found; the last run of letters or digits may go on, a run
     of letters also finds the pinyin initials of names, and a whole case number finds its case.
     """
-    found = [phrase for word in typed.split() if (phrase := _phrase(word))]
+    found = [phrase for word in typed[:_LONGEST].split() if (phrase := _phrase(word))]
     if found and unit_id:
         found.insert(0, f'"{unit_token(unit_id)}"')
     return " AND ".join(found)

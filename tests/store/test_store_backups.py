@@ -50,6 +50,20 @@ def test_the_newest_backups_stay(register: Register, monkeypatch: pytest.MonkeyP
     assert sorted(left.parent.iterdir()) == made[-3:]
 
 
+def test_a_clock_set_back_costs_no_backup(
+    register: Register, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "_KEPT", 2)
+    folder = register.folder / backups.FOLDER
+    shutil.copytree(register.back_up(), folder / "29990101-000000-000000")
+    for number in range(1, 4):
+        keep(a_dispute(number=number))
+        backup = register.back_up()
+        with open_register(backup, PASSWORD) as opened:
+            assert opened.acts() == register.acts()
+        assert len(list(folder.iterdir())) == 2
+
+
 def test_a_damaged_register_is_not_backed_up(register: Register, key: bytes) -> None:
     with register.change("罗晓", "导入") as change:
         for number in range(100):

@@ -116,6 +116,11 @@ def test_tables_after_all_migrations_are_those_the_records_describe(
     assert not difference, difference
 
 
+def test_no_record_does_more_than_hold_its_fields() -> None:
+    # Rows become records without their `__init__`, for speed.
+    assert not [kind for kind, record in KINDS.items() if hasattr(record, "__post_init__")]
+
+
 def test_every_column_is_a_field_and_every_field_a_column(register: Register) -> None:
     tables = {
         row[0]: {column[1] for column in register._sql.rows(f'PRAGMA table_info("{row[0]}")')}

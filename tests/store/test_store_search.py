@@ -102,6 +102,12 @@ def test_words_find_their_cases(village: Register, text: str, numbers: list[int]
     assert _numbers(village, text) == numbers
 
 
+def test_a_page_pasted_into_the_search_is_answered(village: Register) -> None:
+    for text in ("排水沟堵塞" * 9_000, "水 " * 3_000, "a " * 3_000, '"(' * 3_000):
+        assert len(village.page(Find(text=text)).rows) <= 2
+    assert _numbers(village, "水 " * 3_000) == [1, 15]
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [

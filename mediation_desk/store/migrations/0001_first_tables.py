@@ -16,6 +16,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "act"
+            indexes = ((("undoes",), False),)
 
     db.create_tables([Act])
 
