@@ -23,6 +23,8 @@ _DISPUTE = reading("dispute", _SHORT)
 _COLUMNS = f"r.row, {_DISPUTE.columns}"
 _ROLE = {role.value: role for role in PartyRole}
 _KIND = {kind.value: kind for kind in PartyKind}
+# Nearly every case; its names are its sides, whatever `sides` says of the others.
+_ONE_AGAINST_ONE = [PartyRole.APPLICANT.value, PartyRole.RESPONDENT.value]
 
 Units = Callable[[str], Unit | None]
 
@@ -80,13 +82,18 @@ def _sides(connections: Connections, ids: Sequence[str]) -> dict[str, tuple[str,
         f"SELECT dispute_id, role, kind, name FROM party WHERE dispute_id IN ({marks}) "
         "AND void_reason = '' ORDER BY role, position, id"
     )
-    found: dict[str, list[_Side]] = defaultdict(list)
-    for dispute_id, role, kind, name in connections.rows(sql, ids):
-        found[dispute_id].append(_Side(_ROLE[role], _KIND[kind], name))
-    return {
-        dispute_id: sides(cast(CaseFile, _Parties(tuple(parties))))
-        for dispute_id, parties in found.items()
-    }
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for dispute_id, *said in connections.rows(sql, ids):
+        found[dispute_id].append(tuple(said))
+    return {dispute_id: _both(parties) for dispute_id, parties in found.items()}
+
+
+def _both(parties: list[tuple[str, str, str]]) -> tuple[str, str]:
+    """The two sides out of role, kind and name of each party."""
+    if [party[0] for party in parties] == _ONE_AGAINST_ONE:
+        return parties[0][2], parties[1][2]
+    told = tuple(_Side(_ROLE[role], _KIND[kind], name) for role, kind, name in parties)
+    return sides(cast(CaseFile, _Parties(told)))
 
 
 def _forms(connections: Connections, ids: Sequence[str]) -> dict[str, AgreementForm]:

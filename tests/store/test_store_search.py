@@ -267,6 +267,11 @@ def test_a_line_says_who_what_when_as_the_case_file_does(register: Register, kee
     for case in cases:
         with register.change("罗晓", "导入") as change:
             change.adopt(case.records())
+        many = [PartyRole.APPLICANT, PartyRole.THIRD, PartyRole.RESPONDENT]
+        more = many[: case.dispute.number % 4]
+        keep(*(a_party(case.dispute.id, role, name="罗小川", position=2) for role in more))
+        if case.dispute.number % 5 == 0:
+            keep(replace(register.all("party", dispute_id=case.dispute.id)[0], void_reason="错"))
     rows = {row.dispute.id: row for row in register.page(Find(), size=100).rows}
     for case in cases:
         row, kept = rows[case.dispute.id], register.case(case.dispute.id)
