@@ -45,7 +45,7 @@ def dress(application: QApplication) -> None:
     use_chinese_buttons(application)
     theme.apply(application)
     application.setApplicationDisplayName(tr("调解台"))
-    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "desk.svg")))
+    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "desk.png")))
 
 
 def run(register_folder: Path | None = None, *, demo: bool = False) -> int:

@@ -14,8 +14,8 @@ from mediation_desk.domain.codes import CaseStatus, Outcome
 from mediation_desk.domain.derived import row_state
 from mediation_desk.domain.finding import DisputeRow, Find
 from mediation_desk.domain.periods import Period
-from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.pages.case_card import CaseCard
+from mediation_desk.ui.picking import PickButton
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import Tone
@@ -98,16 +98,6 @@ def _states() -> list[tuple[CaseStatus | Outcome | None, str]]:
     ]
 
 
-def _filter(choices: Sequence[tuple[object, str]], name: str, least: int) -> ChoiceEditor:
-    made = ChoiceEditor(choices, optional=False)
-    made.box.setAccessibleName(name)
-    made.box.setToolTip(name)
-    made.box.setMinimumContentsLength(least)
-    made.box.view().setMinimumWidth(210)
-    made.show_value(choices[0][0])
-    return made
-
-
 class Browse(QWidget):
     """Finds disputes and shows one of them; asks its page for every form."""
 
@@ -152,13 +142,13 @@ class Browse(QWidget):
         look(self.count, "sub")
         types = self._workplace.register.types
         kinds = [("", tr("全部类型")), *((code, types.label(code)) for code in types.codes())]
-        self.type = _filter(kinds, tr("类型"), 5)
-        self.state = _filter(_states(), tr("状态"), 5)
-        self.period = _filter(_periods(today()), tr("受理时间"), 5)
+        self.type = PickButton(kinds, tr("类型"))
+        self.state = PickButton(_states(), tr("状态"))
+        self.period = PickButton(_periods(today()), tr("受理时间"))
         units = [("", tr("全部单位"))]
         if self._workplace.office:
             units += [(unit.id, unit.name) for unit in self._workplace.register.units()]
-        self.unit = _filter(units, tr("单位"), 5)
+        self.unit = PickButton(units, tr("单位"))
         self.unit.setVisible(self._workplace.office)
         self.new = button(tr("登记纠纷 (&N)"), self.register_wanted.emit, "primary", keys="Ctrl+N")
         self._more = button(tr("筛选"), name="quiet", tip=tr("按类型、状态、时间、单位筛选"))

@@ -1,0 +1,63 @@
+"""A button that offers choices in a menu; lighter than a combo box, of which a list needs four."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from mediation_desk.ui.editors import Choices
+
+_ROOM = 52
+
+
+class PickButton(QPushButton):
+    """Shows the chosen value; its menu is filled when it is first opened."""
+
+    changed = Signal()
+
+    def __init__(self, choices: Choices, name: str, width: int = 122) -> None:
+        super().__init__()
+        self._choices = list(choices)
+        self._chosen = 0
+        self.setFixedWidth(width)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("menu", True)  # noqa: FBT003 - Qt's own signature
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        menu.triggered.connect(self._picked)
+        self._group = QActionGroup(self)
+        self.setMenu(menu)
+        self._show()
+
+    def _fill(self) -> None:
+        if not self._group.actions():
+            for number, (_value, label) in enumerate(self._choices):
+                action = QAction(label.replace("&", "&&"), self._group)
+                action.setCheckable(True)
+                action.setData(number)
+                self.menu().addAction(action)
+        self._group.actions()[self._chosen].setChecked(True)
+
+    def _picked(self, action: QAction) -> None:
+        self._chosen = action.data()
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        label = self._choices[self._chosen][1]
+        room = self.width() - _ROOM
+        self.setText(self.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room))
+
+    def value(self) -> Any:
+        """The chosen value."""
+        return self._choices[self._chosen][0]
+
+    def show_value(self, value: Any) -> None:
+        """Choose `value`."""
+        self._chosen = next(
+            number for number, (choice, _label) in enumerate(self._choices) if choice == value
+        )
+        self._show()
