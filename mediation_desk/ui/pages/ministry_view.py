@@ -19,7 +19,7 @@ from mediation_desk.figures.figure import OF_CASES
 from mediation_desk.figures.ministry import COLUMNS, Line, Table, shown
 from mediation_desk.ui import theme
 from mediation_desk.ui.grouped_header import GroupedHeader, Head
-from mediation_desk.ui.widgets import line
+from mediation_desk.ui.widgets import line, row
 from mediation_desk.words import tr
 
 _ROW = 34
@@ -145,7 +145,11 @@ class MinistryView(QWidget):
         grid.addWidget(self.values, 0, 1)
         grid.addWidget(line("line"), 1, 0, 1, 2)
         grid.addWidget(self.total_names, 2, 0)
-        grid.addWidget(self.totals, 2, 1)
+        # As wide as the scroll bar above it, so that the columns of both panes meet.
+        self._beside = QWidget()
+        self._beside.setFixedWidth(0)
+        grid.addLayout(row(self.totals, self._beside, gap=0), 2, 1)
+        self.values.verticalScrollBar().rangeChanged.connect(self._keep_columns)
         grid.setRowStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
@@ -180,6 +184,10 @@ class MinistryView(QWidget):
         sides = self.values.verticalScrollBar(), self.names.verticalScrollBar()
         sides[0].valueChanged.connect(sides[1].setValue)
         sides[1].valueChanged.connect(sides[0].setValue)
+
+    def _keep_columns(self, _first: int, last: int) -> None:
+        bar = self.values.verticalScrollBar().sizeHint().width()
+        self._beside.setFixedWidth(bar if last else 0)
 
     def show_table(self, table: Table) -> None:
         """Show the lines and totals of `table`."""
