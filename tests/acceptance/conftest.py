@@ -1,21 +1,15 @@
 """One demo township, its ten workbooks and its offices, built once by the real command line."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from demo_desks import CLERK, DAY, MONTH, copied
 from desk_line import Line
 from office_suite import Suite
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from mediation_desk.desk.demonstration import PASSWORD, WORKBOOKS, office_of
-from mediation_desk.store.keys import unlock
-
-DAY, MONTH = "2026-10-23", "2026-09"
-CLERK = "罗晓"
 
 
 @pytest.fixture(scope="session")
@@ -97,21 +91,3 @@ def full_office(line: Line, township: Path, tmp_path_factory: pytest.TempPathFac
     folder = copied(office_of(township), tmp_path_factory.mktemp("full") / "司法所")
     line("import", folder, *sorted((township / WORKBOOKS).iterdir())).done()
     return folder
-
-
-def copied(register: Path, target: Path) -> Path:
-    """A copy of a closed register."""
-    shutil.copytree(register, target)
-    return target
-
-
-@contextmanager
-def database_of(register: Path) -> Iterator[Any]:
-    """The register's database, opened with its key and none of the program's statements."""
-    key = unlock(register, PASSWORD)
-    connection = sqlcipher.connect(str(register / "register.db"))
-    try:
-        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        yield connection
-    finally:
-        connection.close()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PASSWORD, copied, database_of
+from demo_desks import PASSWORD, copied, database_of
 from desk_line import PROBLEMS, ROOT, Line
 
 from mediation_desk.desk.demonstration import WORKBOOKS

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bad_files import encrypted_workbook, zip_bomb
-from conftest import PASSWORD, copied
+from demo_desks import PASSWORD, copied
 from desk_line import PROBLEMS, Answer, Line
 from office_suite import Suite, rows_of
 from openpyxl import Workbook, load_workbook

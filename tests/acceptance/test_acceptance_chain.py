@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PASSWORD, database_of
+from demo_desks import PASSWORD, database_of
 from desk_line import Line
 from office_suite import Suite, changed, rows_of, table_in, verdicts_in
 from own_counts import Asked, Records, by_dump, by_sql, records_in

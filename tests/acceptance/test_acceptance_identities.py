@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import PASSWORD, copied
+from demo_desks import PASSWORD, copied
 from desk_line import PROBLEMS, Line
 from office_suite import changed
 from own_counts import records_in

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import copied
+from demo_desks import copied
 from desk_line import WRONG_USE, Line
 
 VERBS = ("new", "demo", "dump", "verify", "batches", "export", "import", "undo", "check", "report",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from conftest import PASSWORD, copied
+from demo_desks import PASSWORD, copied
 from desk_line import Line
 from office_suite import Suite
 from own_counts import records_in

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import CLERK, copied
+from demo_desks import CLERK, copied
 from desk_line import Line
 from openpyxl import load_workbook
 from own_counts import Records, records_in

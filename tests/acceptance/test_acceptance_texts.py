@@ -1,12 +1,12 @@
 """Texts and numbers that spreadsheets like to spoil arrive as they were typed."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 from builders import a_case, a_session, an_identity_number
-from conftest import PASSWORD, copied
+from demo_desks import PASSWORD, copied
 from desk_line import Line
 from office_suite import Suite
 from openpyxl import load_workbook
@@ -74,11 +74,10 @@ def _fill(register: Register) -> None:
         for number, text in enumerate(TRICKY):
             for record in _case(unit, number).records():
                 change.keep(record)
-            day = cast(Any, a_case().dispute.intake_on)
-            change.keep(
-                Publicity(id=new_id(), unit_id=unit.id, held_on=day, topic=text, place=text)
-            )
-            change.keep(Screening(id=new_id(), unit_id=unit.id, screened_on=day, area=text))
+            own = {"unit_id": unit.id, "revision": 0}
+            day = date(2026, 9, 25)
+            change.keep(Publicity(id=new_id(), **own, held_on=day, topic=text, place=text))
+            change.keep(Screening(id=new_id(), **own, screened_on=day, area=text))
 
 
 @pytest.fixture(scope="module")

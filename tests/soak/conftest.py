@@ -1,0 +1,30 @@
+"""How often: at full counts when asked for, otherwise a slice that takes seconds."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "acceptance"))
+
+FULL = os.environ.get("MEDIATION_DESK_SOAK") == "full"
+
+
+@pytest.fixture(scope="session")
+def rounds() -> Callable[[int, int], int]:
+    """Chooses between the full count and the slice."""
+    return lambda full, slice_: full if FULL else slice_
+
+
+@pytest.fixture(scope="session")
+def told(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Prints a figure of a run so that it is seen even when everything passes."""
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+
+    def say(text: str) -> None:
+        with capture.global_and_fixture_disabled():
+            sys.stdout.write(f"\nsoak: {text}\n")
+
+    return say
