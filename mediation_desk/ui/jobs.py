@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.words import tr
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -94,6 +95,9 @@ class Jobs(QObject):
         elif isinstance(report.error, DeskError):
             report.job.failed(report.error)
         else:
+            # The page is told as well, so that its buttons work again behind the crash window.
+            words = tr("程序出了差错，这一步没有做完；已经保存的内容不受影响。请再试一次。")
+            report.job.failed(DeskError(words))
             raise report.error
 
     def close(self) -> None:

@@ -85,9 +85,12 @@ def test_a_fault_reaches_the_hook(qtbot: QtBot, jobs: Jobs) -> None:
     def work() -> None:
         raise ZeroDivisionError("秦德珍 990001196208170012")
 
+    told: list[DeskError] = []
     with qtbot.captureExceptions() as caught:
-        jobs.run(work, owner=owner, done=pytest.fail, failed=pytest.fail, words="数")
+        jobs.run(work, owner=owner, done=pytest.fail, failed=told.append, words="数")
         _wait(qtbot, jobs)
+        qtbot.waitUntil(lambda: bool(told))
+    assert "秦德珍" not in str(told[0])
     assert [kind for kind, _error, _trace in caught] == [ZeroDivisionError]
 
 
