@@ -1,4 +1,4 @@
-"""The program's own way to its window, until the list of disputes is painted.
+"""The program's own way to its window, until the password page or the list is painted.
 
 The register is unlocked by its key, because the password's 0.1 s are there to cost time.
 """
@@ -11,11 +11,22 @@ from mediation_desk.ui import app  # isort: skip - first, as in the program
 from bench_painting import when_painted
 from PySide6.QtWidgets import QApplication, QTableView
 
-from mediation_desk.store.opening import open_with_key
 from mediation_desk.ui.crash import CrashHook
 from mediation_desk.ui.window import DeskWindow
 
-folder, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
+
+def open_list(window: DeskWindow, folder: Path, key: bytes) -> None:
+    """Open the desk and answer when its list is painted."""
+    # As in the program, nothing of the store is loaded for the password page.
+    from mediation_desk.store.opening import open_with_key  # noqa: PLC0415
+
+    window.open_desk(open_with_key(folder, key))
+    table = window.findChild(QTableView)
+    assert table is not None
+    assert table.model().rowCount()
+    when_painted(table.viewport())
+
+
 app.start_log()
 application = QApplication(sys.argv[:1])
 hook = CrashHook(application)
@@ -23,16 +34,12 @@ hook.install()
 # A fault is to be seen by who measures.
 sys.excepthook = sys.__excepthook__
 app.dress(application)
-window = DeskWindow(folder)
-if key:
-    window.open_desk(open_with_key(folder, key))
-    table = window.findChild(QTableView)
-    assert table is not None
-    assert table.model().rowCount()
-    when_painted(table.viewport())
+desk = DeskWindow(Path(sys.argv[1]))
+if sys.argv[2]:
+    open_list(desk, Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 else:
-    window.show_start()
-    when_painted(window)
-window.show()
+    desk.show_start()
+    when_painted(desk)
+desk.show()
 application.exec()
-window.put_away()
+desk.put_away()
