@@ -1,20 +1,22 @@
 """The Ministry-style table: 49 columns by reporting unit (domain.md §3.2)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from operator import attrgetter
+from typing import Any
 
 from mediation_desk.domain.money import ten_thousands
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.columns import COLUMNS, COMMITTEES, Column
-from mediation_desk.figures.counts import Counts
+from mediation_desk.figures.counts import CaseCount, Counts, PreventionCount, ScreeningCount
 from mediation_desk.figures.figure import (
     ADDS,
     OF_CASES,
     OF_PREVENTIONS,
     OF_SCREENINGS,
     Measure,
+    Row,
     dimensions,
     kinds_of,
 )
@@ -98,17 +100,27 @@ def _total(name: str, lines: Sequence[Line], *, own: bool) -> Line:
     return Line("", name, _added(entry.values for entry in lines if entry.own is own), own)
 
 
-@lru_cache(maxsize=4096)
-def _places(
-    measures: frozenset[Measure], codes: frozenset[tuple[str, str]]
-) -> tuple[tuple[int, str], ...]:
-    """Where a row with these codes is added, so that each kind of row is judged only once."""
-    by_dimension = dict(codes)
-    return tuple(
-        (index, ADDS[column.figure.measure])
-        for index, column in enumerate(COLUMNS)
-        if column.figure.measure in measures and column.figure.allows(by_dimension)
-    )
+# What a row is judged by; rows alike in these are added in the same places.
+_JUDGED: dict[type, Callable[[Any], object]] = {
+    CaseCount: attrgetter("type", "source", "outcome", "form", "complex"),
+    ScreeningCount: lambda _: (),
+    PreventionCount: attrgetter("kind"),
+}
+_Place = tuple[int, str]
+_places: dict[tuple[object, ...], tuple[_Place, ...]] = {}
+
+
+def _places_of(row: Row, committee: str, measures: frozenset[Measure]) -> tuple[_Place, ...]:
+    """Where a row is added, so that each kind of row is judged only once."""
+    key = (type(row), committee, _JUDGED[type(row)](row))
+    if key not in _places:
+        codes = dimensions(row, committee)
+        _places[key] = tuple(
+            (index, ADDS[column.figure.measure])
+            for index, column in enumerate(COLUMNS)
+            if column.figure.measure in measures and column.figure.allows(codes)
+        )
+    return _places[key]
 
 
 def _values_by_unit(counts: Counts, units: Sequence[Unit]) -> dict[str, Values]:
@@ -123,8 +135,7 @@ def _values_by_unit(counts: Counts, units: Sequence[Unit]) -> dict[str, Values]:
         for row in rows:
             if row.unit_id not in kinds:
                 continue
-            codes = dimensions(row, kinds[row.unit_id])
             target = values[row.unit_id]
-            for index, adds in _places(measures, frozenset(codes.items())):
+            for index, adds in _places_of(row, kinds[row.unit_id], measures):
                 target[index] += getattr(row, adds)
     return {unit_id: tuple(entry) for unit_id, entry in values.items()}

@@ -1,6 +1,6 @@
 """The one door for writing: what is kept and its history are one transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import KINDS, canonical, kind_of, to_plain
 from mediation_desk.store import history, indexing, places
-from mediation_desk.store.connection import Connections, batches
+from mediation_desk.store.connection import Connections, NotAllowed
 from mediation_desk.store.rows import SIDE_TABLE, statements
 from mediation_desk.words import tr
 
@@ -32,6 +32,7 @@ class ChangeDoor:
         self._sequence, self._hash = history.last_link(connections)
         self._lines: list[tuple[Any, ...]] = []
         self._touched: set[str] = set()
+        self._numbered: list[str] = []
         self._taken: dict[date, int] = {}
 
     def _get(self, kind: str, record_id: str) -> Record | None:
@@ -52,7 +53,20 @@ class ChangeDoor:
         revision = record.revision + 1
         kept = replace(record, revision=revision, personal_revision=revision)
         self.adopt((kept,))
+        if isinstance(kept, Dispute):
+            self._numbered.append(kept.id)
         return kept
+
+    def _check_numbers(self) -> None:
+        """See that no number given here is taken; two disputes of one act may exchange theirs."""
+        same = (
+            "SELECT 1 FROM dispute mine JOIN dispute other ON other.unit_id = mine.unit_id "
+            "AND other.year = mine.year AND other.number = mine.number AND other.id <> mine.id "
+            "WHERE mine.id = ?"
+        )
+        if any(self._sql.one(same, (dispute_id,)) for dispute_id in self._numbered):
+            words = tr("编号重复：这个编号本年度已经用过，作废的编号也不能再用。请换一个编号。")
+            raise NotAllowed(words)
 
     def adopt(self, records: Iterable[Record]) -> None:
         """Keep records of another register with the revisions they bring."""
@@ -66,8 +80,6 @@ class ChangeDoor:
     def _put(self, kind: str, records: list[Record]) -> None:
         made = statements(kind)
         rows, beside = [], []
-        if kind == "dispute" and len(records) > 1:
-            self.free_numbers([record.id for record in records])
         for record in records:
             own, long = made.rows(record)
             if isinstance(record, Dispute):
@@ -79,15 +91,6 @@ class ChangeDoor:
         self._sql.many(made.upsert, rows)
         if made.beside:
             self._sql.many(made.upsert_beside, beside)
-
-    def free_numbers(self, dispute_ids: Sequence[str]) -> None:
-        """Let go of the case numbers of disputes about to be kept or withdrawn.
-
-        Two disputes of one act may exchange their numbers, in whatever order they are kept.
-        """
-        for batch in batches(dispute_ids):
-            marks = ", ".join("?" * len(batch))
-            self._sql.run(f"UPDATE dispute SET number = -row WHERE id IN ({marks})", batch)
 
     def _touch(self, kind: str, record: Record) -> None:
         if kind == "dispute":
@@ -142,6 +145,7 @@ class ChangeDoor:
         head = self._head
         if not self._lines:
             return
+        self._check_numbers()
         act = (self.number, head.id, head.kind, head.actor, head.reason, head.at, head.undoes)
         self._sql.run(
             "INSERT INTO act (number, id, kind, actor, reason, at, undoes) VALUES (?,?,?,?,?,?,?)",

@@ -29,11 +29,11 @@ POINTS_TO = {
     "package": {"unit_id": "unit"},
     "report": {"unit_id": "unit"},
 }
-# The number of a case is unique in its committee and year; voided ones keep theirs
-# (domain.md §2.14).
+# The door sees that no committee gives a number twice in a year (domain.md §2.14); that is no
+# constraint, because an office must be able to receive what two villages' laptops numbered alike.
 _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
     "dispute": [
-        (("unit_id", "year", "number"), True),
+        (("unit_id", "year", "number"), False),
         (("unit_id", "row"), False),
         (("type", "row"), False),
         (("status", "row"), False),

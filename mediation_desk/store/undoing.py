@@ -73,7 +73,6 @@ def take_back(connections: Connections, act: Act, door: ChangeDoor) -> None:
             born.add(key)
     try:
         # What the act moved goes back first, off the records that the act brought.
-        door.free_numbers([record_id for kind, record_id in born if kind == "dispute"])
         door.adopt(restored.values())
         for kind, record_id in sorted(born, key=lambda key: (-_ORDER[key[0]], key[1])):
             door.withdraw(kind, record_id)

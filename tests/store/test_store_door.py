@@ -112,6 +112,14 @@ def test_disputes_may_exchange_their_numbers(register: Register, keep: Keep) -> 
     assert register.verify() == []
 
 
+def test_numbers_that_two_laptops_gave_alike_are_both_received(register: Register) -> None:
+    """A number is a label; an office loses no case because its village numbered two alike."""
+    with register.change("罗晓", "导入") as change:
+        change.adopt(replace(a_dispute(number=3), revision=1) for _ in range(2))
+    assert len(register.all("dispute")) == 2
+    assert register.verify() == []
+
+
 def test_numbers_run_by_committee_and_year(register: Register, keep: Keep) -> None:
     own, other = register.unit, a_unit(id="other", code="500230124201")
     keep(other)

@@ -99,7 +99,7 @@ def up(migrator, db):
             database = db
             table_name = "dispute"
             indexes = (
-                (("unit_id", "year", "number"), True),
+                (("unit_id", "year", "number"), False),
                 (("unit_id", "row"), False),
                 (("type", "row"), False),
                 (("status", "row"), False),
