@@ -25,6 +25,8 @@ def _sync(path: Path) -> None:
 def _checked(file: Path, key: bytes) -> bool:
     copy = Connections(file, key)
     try:
+        # Every page is read once; keeping them would only take memory.
+        copy.run("PRAGMA cache_size=-4096")
         return copy.rows("PRAGMA quick_check") == [("ok",)]
     finally:
         copy.close()
