@@ -63,7 +63,8 @@ def _day(typed: str) -> date:
 def _password(given: argparse.Namespace, *, twice: bool = False) -> str:
     if given.password_file is not None:
         try:
-            text: str = given.password_file.read_text(encoding="utf-8")
+            # Notepad puts a mark before the first line, which is no part of the password.
+            text: str = given.password_file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             words = tr("读不出密码文件“{path}”。请检查路径。")
             raise DeskError(words.format(path=given.password_file)) from error

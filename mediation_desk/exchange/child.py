@@ -52,6 +52,8 @@ def _say(answer: dict[str, Any]) -> None:
 
 def _content(path: Path) -> bytes:
     """The bytes of the file, read once, so that guard and readers see the same ones."""
+    if path.is_dir():
+        raise WorkbookUnreadable(tr("这是一个文件夹，不是工作簿。请选择里面的文件。"))
     try:
         with path.open("rb") as file:
             content = file.read(MOST_FILE_BYTES + 1)

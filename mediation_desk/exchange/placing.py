@@ -22,6 +22,9 @@ def placed(target: Path, write: Callable[[IO[bytes]], T], check: Callable[[Path,
 
     Raises `DeskError` for a place that cannot be written; then nothing is left behind.
     """
+    if target.is_dir():
+        happened = tr("“{folder}”是一个文件夹，不是文件名。").format(folder=target)
+        raise DeskError(happened + tr("请在后面加上文件名，如 报表.xlsx。"))
     try:
         if target.exists() and not target.stat().st_mode & _ANY_WRITE:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from demo_desks import copied
+from demo_desks import PASSWORD, copied
 from desk_line import WRONG_USE, Line
 
 VERBS = ("new", "demo", "dump", "verify", "batches", "export", "import", "undo", "check", "report",
@@ -82,3 +82,20 @@ def test_batches_are_listed_and_name_who_and_what(line: Line, office: Path, tmp_
     told = {row.split("\t")[0]: row for row in line("batches", folder).done().splitlines()}
     assert "已撤销" in told[number]
     assert sum("已撤销" in row for row in told.values()) == 1
+
+
+def test_a_password_file_as_notepad_writes_it(line: Line, office: Path, tmp_path: Path) -> None:
+    folder, password = copied(office, tmp_path / "office"), tmp_path / "notepad.txt"
+    password.write_bytes(b"\xef\xbb\xbf" + f"{PASSWORD}\r\n".encode())
+    assert line("dump", folder, password=password).done() == line.dump(folder)
+
+
+def test_a_folder_where_a_file_is_asked_for(line: Line, villages: list[Path], office: Path) -> None:
+    village = villages[7]
+    words = ["--period", "2026-09", "--out"]
+    assert "是一个文件夹" in line("export", village, *words, village).refused()
+    assert "是一个文件夹" in line("export", village, *words, ".").refused()
+    assert "是一个文件夹" in line("report", village, *words, village).refused()
+    answer = line("import", office, village, "--dry-run")
+    answer.refused()
+    assert "是一个文件夹" in answer.out
