@@ -130,7 +130,7 @@ def _export(given: argparse.Namespace) -> int:
             given.today or today(),
             given.unmasked_for,
         )
-    words = tr("已写成 {path}：第{number}次报送，纠纷{disputes}件，{mask}。")
+    words = tr("已写成 {path}：累计第{number}份，纠纷{disputes}件，{mask}。")
     mask = tr("含完整个人信息") if given.unmasked_for else tr("个人信息已脱敏")
     package = done.package
     _say(words.format(path=done.path, number=package.number, disputes=package.disputes, mask=mask))

@@ -130,13 +130,13 @@ def counts_words(counts: dict[str, int]) -> str:
         for outcome, label in _LABELS.items()
         if counts[outcome.value] or outcome in {Outcome.ADDED, Outcome.UPDATED, Outcome.UNCHANGED}
     ]
-    words = tr("共读{read}条 = {parts}")
+    words = tr("共读{read}条记录 = {parts}")
     return words.format(read=sum(counts.values()), parts=" + ".join(parts))
 
 
 def _title(incoming: Incoming) -> str:
     head = incoming.head
-    words = tr("{unit} {period} 第{number}次报送")
+    words = tr("{unit} {period}（累计第{number}份）")
     return words.format(unit=head.unit.name, period=head.calibre.period.label(), number=head.number)
 
 
@@ -166,7 +166,7 @@ def _sequence_problems(incoming: Incoming, known: Sequence[Package]) -> list[Pro
     head = incoming.head
     if not head.previous or not known or any(entry.id == head.previous for entry in known):
         return []
-    words = tr("没有收到这个单位的第{number}次报送。").format(number=head.number - 1)
+    words = tr("没有收到这个单位累计第{number}份报送文件。").format(number=head.number - 1)
     mend = tr("请让对方补发；先收这一份不影响结果。")
     return [Problem("W9", Severity.HINT, "number", words, mend)]
 
@@ -201,9 +201,10 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
     counts = _counts(made)
     newest = max((entry.number for entry in known), default=0)
     older = incoming.head.number < newest
-    words = counts_words(counts)
+    disputes = sum(isinstance(record, Dispute) for record in incoming.records)
+    words = tr("纠纷{disputes}件；").format(disputes=disputes) + counts_words(counts)
     if older:
-        words = tr("比已收到的第{newest}次报送早；").format(newest=newest) + words
+        words = tr("比已收到的累计第{newest}份早；").format(newest=newest) + words
     problems = (*incoming.problems, *_merge_problems(made), *_sequence_problems(incoming, known))
     state = LookState.OLDER if older else LookState.READY
     words = tr("零报告；") + words if nil else words

@@ -27,8 +27,9 @@ def _units(register: Register, counts: Counts) -> tuple[Unit, ...]:
 
 
 def _own(register: Register) -> tuple[str, ...]:
+    """The units that are 本级 here: the committee whose cases this desk records itself."""
     committee = register.committee
-    return (committee.id,) if committee and register.role is Role.OFFICE else ()
+    return (committee.id,) if committee else ()
 
 
 def township_table(register: Register, calibre: Calibre) -> Table:

@@ -162,7 +162,7 @@ def look_ahead(register: Register, period: Period, today: date) -> Ahead:
     unit = _village(register)
     calibre = calibre_of(register, period)
     counts = register.counts(calibre).of((unit.id,))
-    table = ministry_table(counts, (unit,), (), calibre)
+    table = ministry_table(counts, (unit,), (unit.id,), calibre)
     before = sent(register)
     records = _records(register, unit.id, period, before[0] if before else None)
     disputes = [record for record in records if isinstance(record, Dispute)]

@@ -74,7 +74,7 @@ def _day(day: date | None) -> date:
 _ORDERS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("parties", lambda party: (party.role.value, party.position, party.id)),
     ("agents", lambda agent: (agent.party_id, agent.id)),
-    ("sessions", lambda session: (session.held_on, session.time, session.id)),
+    ("sessions", lambda session: (session.held_on, session.position, session.time, session.id)),
     ("promises", lambda promise: (promise.position, promise.id)),
     ("referrals", lambda referral: (_day(referral.letter_on), referral.id)),
     ("risks", lambda entry: (entry.assessed_on, entry.id)),

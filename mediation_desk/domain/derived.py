@@ -72,7 +72,8 @@ def _open_state(dispute: Dispute, today: date, settings: Settings) -> State:
     tone = "amber" if left <= _SOON_DAYS else "blue"
     if dispute.status is CaseStatus.ACCEPTED:
         return CaseStatus.ACCEPTED.label, tone
-    return tr("调解中 第{days}天").format(days=days_open(dispute, today)), tone
+    days = days_open(dispute, today)
+    return (tr("调解中 第{days}天").format(days=days) if days else tr("今天受理")), tone
 
 
 def _settled_state(dispute: Dispute, form: AgreementForm | None) -> State:

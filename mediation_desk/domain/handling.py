@@ -24,6 +24,7 @@ class MediationSession(Record):
     kind: SessionKind = field("记录类别", default=SessionKind.MEDIATION)
     held_on: date = field("日期")
     time: str = field("时间", default="")
+    position: int = field("序号", default=0, note="同一天内先后")
     place: str = field("地点", default="", personal=Mask.WITHHELD)
     participants: str = field("参加人", default="", personal=Mask.WITHHELD)
     asked: str = field("被调查人", default="", personal=Mask.NAME)

@@ -119,7 +119,7 @@ class Shelf:
         """The sessions of all cases that are not void."""
         for dispute in self.disputes():
             found = self._live(dispute, MediationSession)
-            found.sort(key=lambda entry: (entry.held_on, entry.time, entry.id))
+            found.sort(key=lambda entry: (entry.held_on, entry.position, entry.time, entry.id))
             for position, session in enumerate(found, 1):
                 names = self._names(session.mediator_ids)
                 yield SessionRow(self._label(dispute), position, session, names)

@@ -265,3 +265,9 @@ def test_the_exact_copy_holds_no_personal_value_of_a_masked_package(
     personal = [case.dispute.facts, case.dispute.place]
     personal += [value for party in case.parties for value in (party.name, party.id_number)]
     assert not [value for value in personal if value in text]
+
+
+def test_a_villages_own_cases_are_its_own_level(village: Register, record: Keep) -> None:
+    record(date(2026, 8, 10))
+    table = township_table(village, calibre_of(village, year(2026)))
+    assert (table.own_total.values[0], table.subordinate_total.values[0]) == (1, 0)

@@ -135,3 +135,11 @@ def test_the_title_uses_the_local_type():
 def test_lists_get_the_two_sides():
     case = with_parties((APPLICANT, "秦德珍"), (RESPONDENT, "蒋仕文"), (RESPONDENT, "蒋德安"))
     assert sides(case) == ("秦德珍", "蒋仕文、蒋德安")
+
+
+def test_sessions_of_one_day_stand_in_the_order_in_which_they_were_recorded():
+    dispute_id = a_case().dispute.id
+    first = a_session(dispute_id, id="b", time="9am", position=1)
+    second = a_session(dispute_id, id="a", time="", position=2)
+    case = replace(a_case(), sessions=(second, first))
+    assert [entry.id for entry in case.sessions] == ["b", "a"]

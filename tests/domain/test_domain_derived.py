@@ -95,6 +95,7 @@ STATES = [
     (a_dispute(void_reason="重复"), "作废", "neutral"),
     (_open(status=CaseStatus.REGISTERED, intake_on=None), "已登记", "neutral"),
     (_open(status=CaseStatus.ACCEPTED, intake_on=TODAY), "已受理", "blue"),
+    (_open(intake_on=TODAY), "今天受理", "blue"),
     (_open(intake_on=TODAY - timedelta(days=3)), "调解中 第3天", "blue"),
     (_open(intake_on=TODAY - timedelta(days=22)), "调解中 第22天", "blue"),
     (_open(intake_on=TODAY - timedelta(days=23)), "调解中 第23天", "amber"),

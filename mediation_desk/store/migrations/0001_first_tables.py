@@ -481,6 +481,7 @@ def up(migrator, db):
         kind = TextField()
         held_on = TextField()
         time = TextField()
+        position = IntegerField()
         place = TextField()
         participants = TextField()
         asked = TextField()
