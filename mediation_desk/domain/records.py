@@ -34,6 +34,8 @@ KINDS: dict[str, type[Record]] = {
     "draft": reporting.Draft,
 }
 _KIND_OF = {record: kind for kind, record in KINDS.items()}
+# What others hang on comes first, so records kept in this order find what they hang on.
+KEEPING_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 # Records that hang on a dispute, in the order in which they can be kept.
 OF_A_DISPUTE = (

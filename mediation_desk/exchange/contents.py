@@ -6,28 +6,12 @@ from datetime import date
 from mediation_desk.domain.numbering import DEFAULT_PATTERN
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import KINDS
 from mediation_desk.figures.calibre import Calibre
 
-# Kinds a package carries, in an order in which they can be kept: what is hung upon comes first.
-CARRIED = (
-    "unit",
-    "local_type",
-    "mediator",
-    "adviser",
-    "dispute",
-    "party",
-    "agent",
-    "session",
-    "agreement",
-    "promise",
-    "referral",
-    "risk",
-    "prevention",
-    "screening",
-    "finding",
-    "publicity",
-)
-ORDER = {kind: index for index, kind in enumerate(CARRIED)}
+# What a package carries; scans stay where they are, and packages, reports and drafts are the
+# register's own. The order is one in which records can be kept.
+CARRIED = tuple(kind for kind in KINDS if kind not in {"attachment", "package", "report", "draft"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,16 @@ from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
-from mediation_desk.domain.records import NotARecord, canonical, from_plain, kind_of, to_plain
+from mediation_desk.domain.records import (
+    KEEPING_ORDER,
+    NotARecord,
+    canonical,
+    from_plain,
+    kind_of,
+    to_plain,
+)
 from mediation_desk.exchange.cells import Tally, paired
-from mediation_desk.exchange.contents import ORDER, Head
+from mediation_desk.exchange.contents import CARRIED, Head
 from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.words import tr
 
@@ -72,7 +79,7 @@ def outgoing(head: Head, records: Iterable[Record]) -> tuple[Record, ...]:
 
     Raises `KeyError` for a record of a kind that no package carries.
     """
-    ordered = sorted(records, key=lambda record: (ORDER[kind_of(record)], record.id))
+    ordered = sorted(records, key=lambda record: (KEEPING_ORDER[kind_of(record)], record.id))
     return tuple(ordered if head.personal else map(masked, ordered))
 
 
@@ -220,7 +227,7 @@ def _record(number: int, text: bytes) -> Record | Rejected:
     try:
         kind, plain = json.loads(text)
         record_id = str(plain.get("id", ""))
-        if kind not in ORDER:
+        if kind not in CARRIED:
             return Rejected(number, str(kind), record_id, tr("这类记录不随月报报送。"))
         if reason := _unkeepable(text, record_id):
             return Rejected(number, kind, record_id, reason)

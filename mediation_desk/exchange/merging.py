@@ -14,8 +14,7 @@ from typing import Any
 from mediation_desk.domain.fields import describe, label_of
 from mediation_desk.domain.masks import personal_fields
 from mediation_desk.domain.record import Record
-from mediation_desk.domain.records import kind_of
-from mediation_desk.exchange.contents import ORDER
+from mediation_desk.domain.records import KEEPING_ORDER, kind_of
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.words import tr
 
@@ -78,7 +77,7 @@ def plan(records: Iterable[Record], rejected: Iterable[Rejected], current: Curre
 
     `current` answers the register's own record by kind and id, or None.
     """
-    ordered = sorted(records, key=lambda record: ORDER[kind_of(record)])
+    ordered = sorted(records, key=lambda record: KEEPING_ORDER[kind_of(record)])
     known: set[tuple[str, str]] = set()
     steps = [
         Step(entry.kind, entry.id, Outcome.REJECTED, reason=entry.reason) for entry in rejected

@@ -2,7 +2,7 @@
 
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
-from mediation_desk.domain.records import KINDS
+from mediation_desk.domain.records import KEEPING_ORDER
 from mediation_desk.domain.reporting import Act
 from mediation_desk.store import history
 from mediation_desk.store.changing import ChangeDoor
@@ -12,7 +12,6 @@ from mediation_desk.words import tr
 UNDO = "undo"
 FOUNDING = "founding"
 # A kind never points to a later one, so that withdrawing from the end leaves nothing hanging.
-_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
 class CannotUndo(DeskError):
@@ -74,7 +73,7 @@ def take_back(connections: Connections, act: Act, door: ChangeDoor) -> None:
     try:
         # What the act moved goes back first, off the records that the act brought.
         door.adopt(restored.values())
-        for kind, record_id in sorted(born, key=lambda key: (-_ORDER[key[0]], key[1])):
+        for kind, record_id in sorted(born, key=lambda key: (-KEEPING_ORDER[key[0]], key[1])):
             door.withdraw(kind, record_id)
     except NotAllowed as error:
         words = tr("第{number}批的记录上已经有别的记录，不能撤销。请先作废或撤销后来的记录。")

@@ -21,34 +21,9 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.organisation import Adviser, Mediator, Unit
 from mediation_desk.domain.prevention import Finding, Prevention, Publicity, Screening
 from mediation_desk.domain.record import Record
-from mediation_desk.domain.records import kind_of
+from mediation_desk.domain.records import KEEPING_ORDER, kind_of
 
 SEED = 500230124
-
-# Records are kept in this order, so that what they hang on is there already.
-_ORDER = {
-    kind: place
-    for place, kind in enumerate(
-        (
-            "unit",
-            "mediator",
-            "adviser",
-            "dispute",
-            "party",
-            "agent",
-            "session",
-            "agreement",
-            "promise",
-            "referral",
-            "risk",
-            "attachment",
-            "prevention",
-            "screening",
-            "finding",
-            "publicity",
-        )
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +65,7 @@ def records_of(township: Township, unit: Unit) -> tuple[Record, ...]:
     mine += [record for case in township.cases_of(unit) for record in case.records()]
     for loose in (township.screenings, township.findings, township.publicity):
         mine += _of(unit, loose)
-    return tuple(sorted(mine, key=lambda record: _ORDER[kind_of(record)]))
+    return tuple(sorted(mine, key=lambda record: KEEPING_ORDER[kind_of(record)]))
 
 
 def demo_township(today: date, seed: int = SEED) -> Township:
