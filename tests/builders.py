@@ -1,6 +1,6 @@
 """Complete, valid, invented records for tests: `a_case(...)`, `a_unit(...)` and their parts."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -165,3 +165,25 @@ def an_open_case(**changes: Any) -> CaseFile:
     still = {"status": CaseStatus.MEDIATING, "outcome": None, "closed_on": None}
     nothing = {"performance": None, "agreement": None, "promises": (), "sessions": ()}
     return a_case(**(still | nothing | changes))
+
+
+def moved(case: CaseFile, intake: date) -> CaseFile:
+    """The builder's case, all its days moved so that it is taken in on `intake`."""
+    shift = intake - (case.dispute.intake_on or TODAY)
+
+    def later(record: Any) -> Any:
+        days = {
+            name: getattr(record, name) + shift
+            for name in record.__dataclass_fields__
+            if name != "born_on" and isinstance(getattr(record, name), date)
+        }
+        return replace(record, **days)
+
+    return CaseFile(
+        replace(later(case.dispute), number=0),
+        case.parties,
+        case.agents,
+        tuple(later(entry) for entry in case.sessions),
+        later(case.agreement) if case.agreement else None,
+        tuple(later(entry) for entry in case.promises),
+    )

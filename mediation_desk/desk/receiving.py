@@ -10,6 +10,7 @@ from typing import Any, cast
 from mediation_desk.desk.merging import merged
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role
+from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.incoming import Incoming, read_package
@@ -171,6 +172,23 @@ def _sequence_problems(incoming: Incoming, known: Sequence[Package]) -> list[Pro
     return [Problem("W9", Severity.HINT, "number", words, mend)]
 
 
+def _number_problems(register: Register, incoming: Incoming) -> list[Problem]:
+    """Numbers that other disputes of this unit have here: perhaps one case typed twice."""
+    head, found = incoming.head, []
+    taken = register.numbers(head.unit.id)
+    for record in incoming.records:
+        if isinstance(record, Dispute) and not record.void_reason:
+            other = taken.get((record.year, record.number), record.id)
+            if other != record.id:
+                label = case_number(record, head.unit, head.pattern)
+                words = tr("编号“{number}”在登记簿里是另一件纠纷，两件都会统计。")
+                mend = tr("请与报送单位核对是不是同一件；如果是，请让对方作废一件。")
+                found.append(
+                    Problem("M3", Severity.WARNING, "number", words.format(number=label), mend)
+                )
+    return found
+
+
 def _same(path: Path, incoming: Incoming, register: Register, package: Package) -> Look:
     first = register.history("package", package.id)[-1]
     at = next((act.at[:10] for act in register.acts(IMPORT) if act.number == first.act), "")
@@ -205,7 +223,12 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
     words = tr("纠纷{disputes}件；").format(disputes=disputes) + counts_words(counts)
     if older:
         words = tr("比已收到的累计第{newest}份早；").format(newest=newest) + words
-    problems = (*incoming.problems, *_merge_problems(made), *_sequence_problems(incoming, known))
+    problems = (
+        *incoming.problems,
+        *_merge_problems(made),
+        *_number_problems(register, incoming),
+        *_sequence_problems(incoming, known),
+    )
     state = LookState.OLDER if older else LookState.READY
     words = tr("零报告；") + words if nil else words
     title = _title(incoming)

@@ -180,6 +180,11 @@ class Register:
         row = self._sql.one(sql, (unit_id, year))
         return int(row[0]) if row else 1
 
+    def numbers(self, unit_id: str) -> dict[tuple[int, int], str]:
+        """The disputes of a committee by year and running number, void ones left out."""
+        sql = "SELECT year, number, id FROM dispute WHERE unit_id = ? AND void_reason = ''"
+        return {(row[0], row[1]): row[2] for row in self._sql.rows(sql, (unit_id,))}
+
     def page(self, find: Find, after: int | None = None, size: int = 50) -> Page:
         """Some lines of the dispute list."""
         units, pattern = self._units(), self.settings.numbering_pattern

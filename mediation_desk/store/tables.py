@@ -7,28 +7,9 @@ import peewee
 from mediation_desk.domain.fields import Field, Form, describe
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS
+from mediation_desk.store.links import POINTS_TO
 from mediation_desk.store.rows import SIDE_TABLE, in_side_table
 
-# Which columns point to which table; a row that others point to cannot be taken away.
-POINTS_TO = {
-    "mediator": {"unit_id": "unit"},
-    "adviser": {"unit_id": "unit"},
-    "dispute": {"unit_id": "unit"},
-    "party": {"dispute_id": "dispute"},
-    "agent": {"dispute_id": "dispute", "party_id": "party"},
-    "session": {"dispute_id": "dispute"},
-    "agreement": {"dispute_id": "dispute"},
-    "promise": {"dispute_id": "dispute", "agreement_id": "agreement"},
-    "referral": {"dispute_id": "dispute"},
-    "risk": {"dispute_id": "dispute"},
-    "attachment": {"dispute_id": "dispute"},
-    "prevention": {"unit_id": "unit"},
-    "screening": {"unit_id": "unit"},
-    "finding": {"unit_id": "unit", "screening_id": "screening"},
-    "publicity": {"unit_id": "unit"},
-    "package": {"unit_id": "unit"},
-    "report": {"unit_id": "unit"},
-}
 # The door sees that no committee gives a number twice in a year (domain.md §2.14); that is no
 # constraint, because an office must be able to receive what two villages' laptops numbered alike.
 _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {

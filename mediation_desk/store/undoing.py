@@ -7,11 +7,11 @@ from mediation_desk.domain.reporting import Act
 from mediation_desk.store import history
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.connection import Connections, NotAllowed
+from mediation_desk.store.links import POINTS_TO
 from mediation_desk.words import tr
 
 UNDO = "undo"
 FOUNDING = "founding"
-# A kind never points to a later one, so that withdrawing from the end leaves nothing hanging.
 
 
 class CannotUndo(DeskError):
@@ -48,13 +48,35 @@ def _built_on(connections: Connections, act: Act) -> list[int]:
     return [int(row[0]) for row in connections.rows(sql, (act.number,))]
 
 
+# Records that this act brought into the world, and for each link those of others that hang on them.
+_BORN = (
+    "WITH born AS (SELECT kind, record_id FROM change c WHERE c.act = ?1 AND NOT EXISTS (SELECT 1 "
+    "FROM change e WHERE e.kind = c.kind AND e.record_id = c.record_id AND e.sequence < c.sequence "
+    "AND e.act <> c.act AND e.content <> '')) "
+)
+_HANGING = " UNION ".join(
+    f"SELECT (SELECT l.act FROM change l WHERE l.kind = '{kind}' AND l.record_id = r.id "
+    f'ORDER BY l.sequence LIMIT 1) FROM born b JOIN "{kind}" r ON r."{column}" = b.record_id '
+    f"WHERE b.kind = '{parent}' AND NOT EXISTS "
+    f"(SELECT 1 FROM born o WHERE o.kind = '{kind}' AND o.record_id = r.id)"
+    for kind, links in POINTS_TO.items()
+    for column, parent in links.items()
+)
+
+
+def _hanging_on(connections: Connections, act: Act) -> list[int]:
+    """Acts that brought records which hang on what this one brought."""
+    rows = connections.rows(_BORN + _HANGING, (act.number,))
+    return sorted(int(row[0]) for row in rows if row[0] is not None)
+
+
 def check(connections: Connections, number: int) -> Act:
     """The act `number` if it can be taken back; else `CannotUndo` says what stands in the way."""
     act = _act(connections, number)
-    later = _built_on(connections, act)
+    later = sorted({*_built_on(connections, act), *_hanging_on(connections, act)})
     if later:
         acts = "、".join(str(entry) for entry in later)
-        words = tr("第{number}批之后，其中的记录又被第{acts}批改动。请先撤销第{acts}批。")
+        words = tr("第{number}批带来的记录后来被第{acts}批改动或用到。请先撤销第{acts}批。")
         raise CannotUndo(words.format(number=number, acts=acts))
     return act
 

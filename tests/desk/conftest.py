@@ -1,13 +1,12 @@
 """A village with some months of work, and what it sends."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import TODAY, a_case, an_open_case
+from builders import TODAY, a_case, an_open_case, moved
 
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.sending import send
@@ -16,28 +15,6 @@ from mediation_desk.domain.periods import month_of
 from mediation_desk.store.register import Register
 
 WHO = "陶素芬"
-
-
-def moved(case: CaseFile, intake: date) -> CaseFile:
-    """The builder's case, all its days moved so that it is taken in on `intake`."""
-    shift = intake - (case.dispute.intake_on or TODAY)
-
-    def later(record: Any) -> Any:
-        days = {
-            name: getattr(record, name) + shift
-            for name in record.__dataclass_fields__
-            if name != "born_on" and isinstance(getattr(record, name), date)
-        }
-        return replace(record, **days)
-
-    return CaseFile(
-        replace(later(case.dispute), number=0),
-        case.parties,
-        case.agents,
-        tuple(later(entry) for entry in case.sessions),
-        later(case.agreement) if case.agreement else None,
-        tuple(later(entry) for entry in case.promises),
-    )
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders import TODAY
+from builders import TODAY, a_case, moved
 
 from mediation_desk.desk.coverage import coverage
 from mediation_desk.desk.receiving import (
@@ -19,7 +19,7 @@ from mediation_desk.desk.receiving import (
 )
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.reporting import cases_behind, township_table
-from mediation_desk.desk.sending import calibre_of
+from mediation_desk.desk.sending import calibre_of, send
 from mediation_desk.desk.setting_up import create, found_village
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
@@ -27,6 +27,7 @@ from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import month, year
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.exchange import exact
+from mediation_desk.exchange.reading import opened
 from mediation_desk.figures.columns import COLUMNS
 from mediation_desk.store.register import Register
 
@@ -124,6 +125,38 @@ def test_undo_names_what_was_built_on_it(office: Register, record: Keep, sent: S
     assert list(office.dump()) == before
 
 
+def test_undo_names_the_batch_whose_records_hang_on_it(
+    office: Register, record: Keep, sent: Send
+) -> None:
+    """The second package brings a case of the unit that the first one made known."""
+    record(date(2026, 8, 10))
+    record(date(2026, 9, 10))
+    (first,) = receive_all(office, [sent(AUGUST)], CLERK, TODAY)
+    (second,) = receive_all(office, [sent(SEPTEMBER)], CLERK, TODAY)
+    assert [batch.undoable for batch in batches(office)] == [True, False]
+    with pytest.raises(DeskError, match=f"第{second.act}批"):
+        undo(office, first.act, CLERK)
+    undo(office, second.act, CLERK)
+    undo(office, first.act, CLERK)
+    assert office.all("dispute") == []
+
+
+def test_a_case_typed_twice_is_noticed_by_its_number(
+    office: Register, record: Keep, sent: Send, tmp_path: Path
+) -> None:
+    record(date(2026, 8, 10))
+    take(office, sent(AUGUST))
+    again = found_village(
+        "丰都县", "双龙镇", "梨子园村", UnitKind.VILLAGE, "500230124200", "向明贵"
+    )
+    with create(tmp_path / "again", again, "long enough") as register:
+        keep_case(register, None, moved(a_case(), date(2026, 8, 10)), "向明贵", "重录", TODAY)
+        path = send(register, month(2026, 8), tmp_path / "again.xlsx", "向明贵", TODAY).path
+    got = look(office, path, TODAY)
+    assert "M3" in {problem.rule for problem in got.problems}
+    assert receive(office, got, CLERK).act
+
+
 def test_a_batch_that_is_no_import_cannot_be_undone_here(office: Register) -> None:
     with pytest.raises(DeskError, match="不是导入"):
         undo(office, 1, CLERK)
@@ -149,8 +182,6 @@ def test_a_unit_of_another_township_is_refused(office: Register, tmp_path: Path)
         "丰都县", "三建乡", "夜力坪村", UnitKind.VILLAGE, "500230210201", "向明贵"
     )
     with create(tmp_path / "other", founding, "long enough") as other:
-        from mediation_desk.desk.sending import send  # noqa: PLC0415
-
         path = send(other, month(2026, 8), tmp_path / "other.xlsx", "向明贵", TODAY).path
     before = list(office.dump())
     (got,) = receive_all(office, [path], CLERK, TODAY)
@@ -173,8 +204,6 @@ def test_a_record_of_another_unit_is_never_taken_over(
         party = replace(case.parties[0], revision=9, occupation="篡改")
         with other.change("向明贵", "冒用") as change:
             change.adopt((stolen, party))
-        from mediation_desk.desk.sending import send  # noqa: PLC0415
-
         path = send(other, month(2026, 8), tmp_path / "stolen.xlsx", "向明贵", TODAY).path
     (got,) = receive_all(office, [path], CLERK, TODAY)
     assert got.look.counts["rejected"] == 2
@@ -257,8 +286,6 @@ def test_the_exact_copy_holds_no_personal_value_of_a_masked_package(
     record: Keep, sent: Send
 ) -> None:
     case = record(date(2026, 8, 10))
-    from mediation_desk.exchange.reading import opened  # noqa: PLC0415
-
     with opened(sent(AUGUST)) as book:
         copy = exact.decoded([row[0] for row in book.sheets["_exact"]])
     text = repr(copy.records)

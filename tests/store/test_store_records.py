@@ -22,7 +22,8 @@ from mediation_desk.domain.records import KINDS, from_plain, kind_of
 from mediation_desk.store.connection import NotAllowed
 from mediation_desk.store.opening import open_with_key
 from mediation_desk.store.register import FILE, Register
-from mediation_desk.store.tables import POINTS_TO, models
+from mediation_desk.store.links import POINTS_TO
+from mediation_desk.store.tables import models
 from mediation_desk.store.upgrading import database
 
 _PARENTS: dict[str, Record] = {
