@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QDate, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -163,6 +163,14 @@ class _DayLine(QLineEdit):
     """Writes a day that it understood in the usual form when it is left."""
 
     left = Signal()
+    calendar_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() == Qt.Key.Key_Down:
+            self.calendar_wanted.emit()
+            return
+        super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -178,11 +186,11 @@ class DayEditor(Editor):
         super().__init__(self.typed)
         self.typed.textEdited.connect(self._edited)
         self.typed.left.connect(self._tidy)
+        self.typed.calendar_wanted.connect(self.open_calendar)
         self._button = QToolButton(self.typed)
         self._button.setIcon(QIcon(theme.drawing("calendar", theme.tokens().ink2)))
         self._button.setIconSize(QSize(20, 20))
         self._button.setToolTip(tr("日历 (Alt+向下键)"))
-        self._button.setShortcut("")
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         look(self._button, "inside")
@@ -218,6 +226,7 @@ class DayEditor(Editor):
             self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self._calendar.move(self.mapToGlobal(self.rect().bottomLeft()))
         self._calendar.show()
+        self._calendar.setFocus()
 
     def _picked(self, day: QDate) -> None:
         self.show_value(date(day.year(), day.month(), day.day()))

@@ -56,6 +56,8 @@ class FieldBox(QWidget):
     def __init__(self, label: str, editor: Editor, *, required: bool = False) -> None:
         super().__init__()
         self.editor = editor
+        # Whether the user has written here since the value was shown.
+        self.touched = False
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.RichText)
         look(self._label, "field")
@@ -79,6 +81,7 @@ class FieldBox(QWidget):
         self._label.setText(label + star)
 
     def _edited(self) -> None:
+        self.touched = True
         self.tell("")
         self.changed.emit()
 
@@ -90,6 +93,8 @@ class FieldBox(QWidget):
         """Show `value` without findings."""
         self.tell("")
         self.editor.show_value(value)
+        # Some editors cannot tell a shown value from a written one.
+        self.touched = False
 
     def tell(self, finding: str, severity: Severity = Severity.ERROR) -> None:
         """Show a finding beside the editor; empty takes it away."""

@@ -52,6 +52,11 @@ class Jobs(QObject):
         """Whether any work has not reported yet."""
         return bool(self._waiting)
 
+    @property
+    def doing(self) -> str:
+        """What is being done, in words; empty if nothing."""
+        return self._waiting[0].words if self._waiting else ""
+
     def run(self, work: Work, *, owner: QObject, done: Done, failed: Failed, words: str) -> None:
         """Do `work`, which touches no widget; `words` says meanwhile what is being done.
 
@@ -75,6 +80,9 @@ class Jobs(QObject):
         return self._pool
 
     def _report(self, job: _Job, ended: "Future[Any]") -> None:
+        if ended.cancelled():
+            # The window is closing and nobody waits any more.
+            return
         error = ended.exception()
         if isValid(self):
             self._reported.emit(_Report(job, None if error else ended.result(), error))

@@ -34,6 +34,8 @@ class RecordForm(QWidget, Generic[R]):
     """Shows a record and gives back the one that was typed."""
 
     changed = Signal()
+    # An error lies in a field that is folded away: whoever folded it opens it again.
+    missed = Signal(str)
 
     def __init__(
         self,
@@ -99,8 +101,9 @@ class RecordForm(QWidget, Generic[R]):
         """The first box whose text cannot be understood or that must be filled; all are told."""
         first = None
         for name, box in self.boxes.items():
-            wrong = box.editor.unclear() or self._empty(name, box)
-            if wrong and not box.isHidden():
+            # What was typed must never be dropped silently, so hiding excuses only emptiness.
+            wrong = box.editor.unclear() or ("" if box.isHidden() else self._empty(name, box))
+            if wrong:
                 box.tell(wrong)
                 first = first or box
         return first
@@ -113,6 +116,8 @@ class RecordForm(QWidget, Generic[R]):
     def tell(self, name: str, sentence: str, severity: Severity) -> FieldBox | None:
         """Show a finding beside field `name`; the box, if the form has one."""
         box = self.boxes.get(name)
+        if box is not None and box.isHidden() and severity is Severity.ERROR:
+            self.missed.emit(name)
         if box is not None and not box.isHidden():
             if not box.finding:
                 box.tell(sentence, severity)
@@ -125,7 +130,20 @@ class RecordForm(QWidget, Generic[R]):
             box.tell("")
 
     def show_only(self, hidden: Sequence[str]) -> None:
-        """Hide the boxes named `hidden` and show all others."""
+        """Hide the boxes named `hidden`, unless their text is not understood; show all others."""
         for name, box in self.boxes.items():
-            box.setVisible(name not in hidden)
+            box.setVisible(name not in hidden or bool(box.editor.unclear()))
         self.grid.lay_again()
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything was written that would be lost with the form."""
+        chosen = {Form.CODE, Form.YES_NO, Form.LIST}
+        return any(
+            box.editor.unclear() or (box.value() and self._known[name].form not in chosen)
+            for name, box in self.boxes.items()
+        )
+
+    def first_box(self) -> FieldBox:
+        """The first box that is shown."""
+        return next(box for box in self.boxes.values() if not box.isHidden())

@@ -1,6 +1,7 @@
 """The agreement with its terms: reaching one, or completing its dates later."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -10,8 +11,10 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import AgreementForm as FormOfAgreement
 from mediation_desk.domain.handling import Agreement, Promise
 from mediation_desk.domain.record import new_id
+from mediation_desk.ui import messages
 from mediation_desk.ui.pages.step_forms import StepForm
 from mediation_desk.ui.record_form import Place, RecordForm
+from mediation_desk.ui.tabbing import late
 from mediation_desk.ui.widgets import button, look, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -52,7 +55,9 @@ class _PromiseForm(QFrame):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(14, 4, 14, 12)
         stack.setSpacing(0)
-        stack.addLayout(row(self._title, None, button(tr("移除"), self._remove, "quiet")))
+        self.remove = button(tr("移除"), self._remove, "quiet")
+        late(self.remove)
+        stack.addLayout(row(self._title, None, self.remove))
         stack.addWidget(self.form)
 
     def number(self, position: int) -> None:
@@ -108,6 +113,7 @@ class SettleForm(StepForm):
         self._promise_cards.addWidget(made)
         self.watch(promise.id, made.form)
         self._number()
+        self.order_tabs()
 
     def _add_blank(self) -> None:
         blank = Promise(
@@ -119,12 +125,26 @@ class SettleForm(StepForm):
 
     def _remove(self, promise_id: str) -> None:
         made = next(made for made in self.promises if made.promise_id == promise_id)
+        if not made.form.filled:
+            self._drop(promise_id)
+            return
+        messages.ask(
+            self,
+            tr("移除这一项？"),
+            tr("写好的内容会一起去掉：{what}").format(what=made.form.boxes["what"].value()),
+            tr("移除"),
+            partial(self._drop, promise_id),
+        )
+
+    def _drop(self, promise_id: str, _checked: object = None) -> None:
+        made = next(made for made in self.promises if made.promise_id == promise_id)
         self.promises.remove(made)
         self._promise_cards.removeWidget(made)
         made.hide()
         made.deleteLater()
         self.forget(promise_id)
         self._number()
+        self.add_promise.setFocus()
 
     def _number(self) -> None:
         for position, made in enumerate(self.promises, 1):

@@ -1,6 +1,6 @@
 """The list of disputes with its search and filters, beside the file of the chosen one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -38,10 +38,10 @@ _TYPE_COLUMN, _UNIT_COLUMN = 2, 5
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The cases behind a number: what the number is, and their rows."""
+    """The cases behind a number: what the number is, and how to ask for their rows."""
 
     title: str
-    rows: tuple[DisputeRow, ...]
+    find: Callable[[], Sequence[DisputeRow]]
 
 
 def _sides(line: DisputeRow) -> str:
@@ -188,7 +188,8 @@ class Browse(QWidget):
         keys.activated.connect(self._to_search)
 
     def _to_search(self) -> None:
-        self._back()
+        # The list must not want the cursor: hidden now, it would take it when it is shown again.
+        self._show_panes(card=False)
         self.search.setFocus()
         self.search.selectAll()
 
@@ -249,16 +250,20 @@ class Browse(QWidget):
 
     def show_behind(self, behind: Behind) -> None:
         """List the cases behind a number."""
-        self._behind = behind
-        self._next = None
-        self.rows.show(behind.rows)
-        told = tr("{title} · {count} 件").format(title=behind.title, count=len(behind.rows))
-        self._banner_words.setText(told)
-        self._banner.show()
-        self.count.setText(tr("{count} 件").format(count=len(behind.rows)))
-        self._say_empty(tr("这个数字后面没有纠纷。"), tr("这个数字后面没有纠纷。"))
+        self._list_behind(behind)
         self._back()
         self._choose("")
+
+    def _list_behind(self, behind: Behind) -> None:
+        self._behind = behind
+        self._next = None
+        rows = behind.find()
+        self.rows.show(rows)
+        told = tr("{title} · {count} 件").format(title=behind.title, count=len(rows))
+        self._banner_words.setText(told)
+        self._banner.show()
+        self.count.setText(tr("{count} 件").format(count=len(rows)))
+        self._say_empty(tr("这个数字后面没有纠纷。"), tr("这个数字后面没有纠纷。"))
 
     def show_all(self) -> None:
         """Take all filters away."""
@@ -273,8 +278,10 @@ class Browse(QWidget):
         """Read the register again."""
         if self._behind is None:
             self.look_up()
-        elif self.card.dispute_id:
-            self.card.show_case(self.card.dispute_id)
+        else:
+            chosen = self.card.dispute_id
+            self._list_behind(self._behind)
+            self._choose(chosen)
 
     def _choose(self, dispute_id: str) -> None:
         lines = self.rows.all_shown()

@@ -1,6 +1,8 @@
 """Registering a dispute, or editing what was registered, in the order of the 受理登记表."""
 
+import re
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -10,6 +12,7 @@ from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import CaseStatus, PartyKind, PartyRole
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.domain.record import new_id
+from mediation_desk.ui import messages
 from mediation_desk.ui.editors import Choices
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.party_form import PartyForm
@@ -26,7 +29,7 @@ _MAIN = (
     Place("mediator_ids", 12),
     Place("facts", 12, required=True, hint=tr("时间、地点、因为什么、争的是什么")),
     Place("requests", 12, hint=tr("当事人希望怎样解决")),
-    Place("people", 3),
+    Place("people", 3, hint=tr("不填按当事人数")),
     Place("claim_fen", 3),
     Place("occurred_on", 3),
     Place("place", 3),
@@ -37,6 +40,8 @@ _MAIN = (
     Place("complex_reason", 6),
     Place("escalation", 6),
 )
+# A party that stands for others: 某某等十二人, 三组全体28户.
+_SEVERAL = re.compile(r"等.*[人户]|[\d〇零一二两三四五六七八九十百]+\s*户")
 
 
 def mediator_choices(workplace: Workplace, chosen: tuple[str, ...]) -> Choices:
@@ -76,6 +81,8 @@ class CaseForm(FormPage):
         }
         self.dispute: RecordForm[Dispute] = RecordForm(Dispute, _MAIN, choices)
         self.dispute.show_record(case.dispute)
+        if new:
+            self.dispute.boxes["people"].show_value(None)
         self.watch(case.dispute.id, self.dispute)
         self.add_card(words(tr("纠纷"), "heading"), self.dispute)
         self.end_cards()
@@ -94,6 +101,7 @@ class CaseForm(FormPage):
         self.watch(party.id, made.form)
         made.role.changed.connect(self._changed)
         self._count()
+        self.order_tabs()
 
     def _add_party(self, role: PartyRole) -> None:
         self._add(Party(id=new_id(), dispute_id=self._case.dispute.id, role=role, name=""))
@@ -111,15 +119,42 @@ class CaseForm(FormPage):
 
     def _remove(self, party_id: str) -> None:
         made = next(made for made in self.parties if made.party_id == party_id)
+        if not made.form.filled:
+            self._drop(party_id)
+            return
+        messages.ask(
+            self,
+            tr("移除这名当事人？"),
+            tr("写好的内容会一起去掉：{name}").format(name=made.form.boxes["name"].value()),
+            tr("移除"),
+            partial(self._drop, party_id),
+        )
+
+    def _drop(self, party_id: str, _checked: object = None) -> None:
+        made = next(made for made in self.parties if made.party_id == party_id)
         self.parties.remove(made)
         self._party_cards.removeWidget(made)
         made.hide()
         made.deleteLater()
         self.forget(party_id)
         self._count()
+        self.focus_first()
+
+    def _understood(self) -> bool:
+        people = self.dispute.boxes["people"]
+        names = [str(made.form.boxes["name"].value()) for made in self.parties]
+        several = [name for name in names if _SEVERAL.search(name)]
+        if not super()._understood():
+            return False
+        if several and self._new and not people.value():
+            told = tr("“{name}”不止一个人，请填实际涉及多少人。").format(name=several[0])
+            people.tell(told)
+            self._to(people)
+            return False
+        return True
 
     def _count(self) -> None:
-        """The last party cannot be taken away; people are at least as many as parties."""
+        """The last party cannot be taken away."""
         for made in self.parties:
             made.remove.setVisible(len(self.parties) > 1)
 
@@ -130,7 +165,7 @@ class CaseForm(FormPage):
             role = made.role.value()
             places[role] += 1
             parties.append(made.party(places[role]))
-        people = max(dispute.people, len(parties)) if self._new else dispute.people
+        people = (dispute.people or len(parties)) if self._new else dispute.people
         if dispute.status is CaseStatus.REGISTERED and dispute.intake_on is not None:
             dispute = replace(dispute, status=CaseStatus.ACCEPTED)
         elif dispute.status is CaseStatus.ACCEPTED and dispute.intake_on is None:

@@ -17,6 +17,7 @@ from mediation_desk.domain.masks import masked_identity, masked_phone
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.problems import Severity
 from mediation_desk.domain.record import Record
+from mediation_desk.ui.advice import sentence
 from mediation_desk.ui.pages.story import story
 from mediation_desk.ui.pages.timeline import timeline
 from mediation_desk.ui.theme import Tone
@@ -112,9 +113,7 @@ def _advice(case: CaseFile, workplace: Workplace) -> list[QFrame]:
     cards = []
     for title, problems, name in ((tr("请补正"), grave, "warn"), (tr("提示"), hints, "note")):
         if problems:
-            lines = [
-                words(problem.message + problem.mend, "sub", wrap=True) for problem in problems
-            ]
+            lines = [words(sentence(problem, case), "sub", wrap=True) for problem in problems]
             cards.append(framed(column(words(title, "strong"), *lines, gap=4), name, margins=14))
     return cards
 

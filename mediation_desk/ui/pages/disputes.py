@@ -46,7 +46,12 @@ class DisputesPage(QWidget):
         return bool(self.form is not None and getattr(self.form, "touched", False))
 
     def show_behind(self, behind: Behind) -> None:
-        """List the cases behind a number."""
+        """List the cases behind a number, unless something written would be covered by it."""
+        if self.unsaved:
+            told = tr("正在写的内容还没有保存。")
+            messages.tell(self, told, tr("请先保存或取消，再点数字看它后面的纠纷。"))
+            return
+        self.close_form()
         self.browse.show_behind(behind)
 
     def register(self) -> None:
@@ -64,7 +69,6 @@ class DisputesPage(QWidget):
             return
         form = CaseForm(self._workplace, case, new=True)
         self._open(form)
-        form.focus_first()
 
     def step(self, name: str) -> None:
         """Begin a step of the dispute shown."""
@@ -105,6 +109,7 @@ class DisputesPage(QWidget):
         self.form = form
         self._stack.addWidget(form)
         self._stack.setCurrentWidget(form)
+        form.focus_first()  # type: ignore[attr-defined]
 
     def close_form(self) -> None:
         """Back to the list."""
@@ -121,8 +126,13 @@ class DisputesPage(QWidget):
         new = [entry for entry in case.sessions if entry.id not in known]
         settled = any(entry.result is SessionResult.SETTLED for entry in new)
         self.close_form()
-        self.browse.look_up()
+        if before is None:
+            self.browse.look_up()
+        else:
+            self.browse.refresh()
         self.browse.show_case(case.dispute.id)
         if settled and case.agreement is None:
             # A successful mediation is not settled until its agreement is written down.
             self.step(StepName.AGREE.value)
+            if self.form is not None:
+                self.form.note(tr("这次调解已保存，请写下协议。"))  # type: ignore[attr-defined]

@@ -3,19 +3,34 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mediation_desk.desk import recording
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.ui import messages
+from mediation_desk.ui.advice import sentence
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.record_form import RecordForm
-from mediation_desk.ui.widgets import EDGE, Elided, button, column, framed, row, scrolled, words
+from mediation_desk.ui.tabbing import chain, tab_stops
+from mediation_desk.ui.widgets import (
+    EDGE,
+    Elided,
+    button,
+    column,
+    framed,
+    look,
+    row,
+    scrolled,
+    words,
+)
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _REVIEW_PAUSE_MS = 500
+# Kept free above and below the line that is written.
+_AROUND = 40
 
 
 class FormPage(QWidget):
@@ -32,6 +47,7 @@ class FormPage(QWidget):
         self.forms: dict[str, RecordForm] = {}  # type: ignore[type-arg]
         self.touched = False
         self._tried = False
+        self._writing: QWidget | None = None
         self._title = words(title, "title")
         self._sub = Elided(sub, "sub")
         self.save_button = button(tr("保存 (&S)"), self.save, "primary", keys="Ctrl+S")
@@ -45,6 +61,7 @@ class FormPage(QWidget):
         head = row(self._title, 4, self._sub, self.leave_button, self.save_button)
         head.setStretch(2, 1)
         self.view = scrolled(self._cards, EDGE)
+        self.view.verticalScrollBar().rangeChanged.connect(self._grown)
         banner = row(self._banner)
         banner.setContentsMargins(0, 0, EDGE, 0)
         page = column(head, banner, gap=12)
@@ -56,6 +73,10 @@ class FormPage(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_REVIEW_PAUSE_MS)
         self._pause.timeout.connect(self._review)
+        # Parts find their places one turn of the event loop after one of them has grown.
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.timeout.connect(self._keep_in_view)
 
     # What a form adds
 
@@ -72,6 +93,21 @@ class FormPage(QWidget):
     def end_cards(self) -> None:
         """Let the cards stand at the top."""
         self._cards.addStretch(1)
+        self.order_tabs()
+
+    def order_tabs(self) -> None:
+        """Let Tab go through the cards as they are read, then to saving and giving up."""
+        chain([*tab_stops(self._cards), self.save_button, self.leave_button])
+
+    def focus_first(self) -> None:
+        """Put the cursor where writing begins."""
+        self._to(next(iter(self.forms.values())).first_box())
+
+    def note(self, sentence: str) -> None:
+        """Say something good above the form until it is saved."""
+        look(self._banner, "good")
+        self._told.setText(sentence)
+        self._banner.show()
 
     def watch(self, record_id: str, form: RecordForm) -> None:  # type: ignore[type-arg]
         """Show findings about the record `record_id` in `form`."""
@@ -88,6 +124,20 @@ class FormPage(QWidget):
     def _changed(self) -> None:
         self.touched = True
         self._pause.start()
+
+    def _grown(self, _first: int, _last: int) -> None:
+        self._follow.start(0)
+
+    def _keep_in_view(self) -> None:
+        """Scroll to what is being written, which the growing form has pushed away."""
+        writing, inner = QApplication.focusWidget(), self.view.widget()
+        if writing is None or inner is None or not inner.isAncestorOf(writing):
+            return
+        if isinstance(writing, QPlainTextEdit):
+            place = writing.viewport().mapTo(inner, writing.cursorRect().center())
+            self.view.ensureVisible(place.x(), place.y(), 0, _AROUND)
+        else:
+            self.view.ensureWidgetVisible(writing, 0, _AROUND)
 
     def _understood(self) -> bool:
         """Whether every text is understood and filled; else the first box gets the cursor."""
@@ -110,21 +160,27 @@ class FormPage(QWidget):
         records = getattr(case, parts[0])
         return records[int(parts[1])].id, parts[2] if len(parts) > 2 else ""
 
-    def _show(self, case: CaseFile, problems: list[Problem]) -> list[str]:
-        """Show findings beside their fields; the errors that have no field here are returned."""
-        loose, first = [], None
+    def _place(self, case: CaseFile, problem: Problem) -> tuple[RecordForm | None, str]:  # type: ignore[type-arg]
+        """The form and the field that a finding is about."""
+        record_id, name = self._form_of(case, problem.field)
+        return self.forms.get(record_id), name
+
+    def _show(self, case: CaseFile, problems: list[Problem]) -> list[FieldBox | str]:
+        """Show findings beside their fields; the errors' boxes, or their words without a box."""
+        errors: list[FieldBox | str] = []
         for problem in problems:
-            record_id, name = self._form_of(case, problem.field)
-            form = self.forms.get(record_id)
-            sentence = problem.message + problem.mend
-            box = form.tell(name, sentence, problem.severity) if form else None
+            form, name = self._place(case, problem)
+            said = sentence(problem, case)
+            box = form.tell(name, said, problem.severity) if form else None
             if problem.severity is Severity.ERROR:
-                first = first or box
-                if box is None:
-                    loose.append(sentence)
-        if first is not None and self._tried:
-            self._to(first)
-        return loose
+                errors.append(box or said)
+        return errors
+
+    def _written(self, case: CaseFile, problem: Problem) -> bool:
+        """Whether a finding is about a box that the user has filled already."""
+        form, name = self._place(case, problem)
+        box = form.boxes.get(name) if form else None
+        return box is not None and box.touched
 
     def _review(self) -> None:
         """Say while typing what is doubtful, and after a first try also what is wrong."""
@@ -137,11 +193,21 @@ class FormPage(QWidget):
             return
         for form in self.forms.values():
             form.hush()
+            if self._tried:
+                form.unclear()
         found = recording.case_findings(self.workplace.register, case, today())
-        doubts = [problem for problem in found if problem.severity is not Severity.ERROR]
-        self._show(case, doubts)
+        if self._tried:
+            told = [entry for entry in found if self._counts(entry) or self._doubt(entry)]
+        else:
+            told = [entry for entry in found if self._doubt(entry) and self._written(case, entry)]
+        self._show(case, told)
+
+    @staticmethod
+    def _doubt(problem: Problem) -> bool:
+        return problem.severity is not Severity.ERROR
 
     def _tell(self, sentence: str) -> None:
+        look(self._banner, "bad")
         self._told.setText(sentence)
         self._banner.setVisible(bool(sentence))
 
@@ -162,7 +228,11 @@ class FormPage(QWidget):
         found = recording.case_findings(self.workplace.register, case, today())
         wrong = [problem for problem in found if self._counts(problem)]
         if wrong:
-            loose = self._show(case, wrong)
+            places = self._show(case, wrong)
+            boxes = [place for place in places if isinstance(place, FieldBox)]
+            if boxes:
+                self._to(boxes[0])
+            loose = [place for place in places if isinstance(place, str)]
             told = tr("还有 {count} 处要改，已在旁边标出。").format(count=len(wrong))
             self._tell("\n".join(loose) or told)
             return
@@ -174,7 +244,7 @@ class FormPage(QWidget):
         return problem.severity is Severity.ERROR and not (new and problem.field == "number")
 
     def _keep(self, case: CaseFile) -> None:
-        self.save_button.setEnabled(False)
+        self._hold(held=True)
         self.workplace.jobs.run(
             partial(
                 recording.keep_case,
@@ -195,8 +265,19 @@ class FormPage(QWidget):
         self.touched = False
         self.saved.emit(case)
 
+    def _hold(self, *, held: bool) -> None:
+        """Close the form while it is being saved: letters typed meanwhile would be lost."""
+        if held:
+            self._writing = QApplication.focusWidget()
+            # Else a disabled part hands the cursor to any button beside it.
+            self.setFocus()
+        for part in (self.view, self.save_button, self.leave_button):
+            part.setEnabled(not held)
+        if not held and self._writing is not None and isValid(self._writing):
+            self._writing.setFocus()
+
     def _refused(self, error: DeskError) -> None:
-        self.save_button.setEnabled(True)
+        self._hold(held=False)
         self._tell(str(error))
 
     def leave(self) -> None:

@@ -10,6 +10,7 @@ from mediation_desk.domain.codes import PartyKind, PartyRole
 from mediation_desk.domain.identity import age_on, birth_date, normal_identity, sex_of
 from mediation_desk.ui.editors import ChoiceEditor, codes
 from mediation_desk.ui.record_form import Place, RecordForm
+from mediation_desk.ui.tabbing import late
 from mediation_desk.ui.widgets import button, look, row, words
 from mediation_desk.ui.workplace import today
 from mediation_desk.words import tr
@@ -49,6 +50,7 @@ class PartyForm(QFrame):
         self._age = words("", "sub")
         self.more = button("", self._turn, "quiet")
         self.remove = button(tr("移除"), self._remove, "quiet")
+        late(self.more, self.remove)
         self._open = open_fully
         stack = QVBoxLayout(self)
         stack.setContentsMargins(14, 10, 14, 12)
@@ -56,6 +58,7 @@ class PartyForm(QFrame):
         stack.addLayout(row(self.role, self._age, None, self.more, self.remove, gap=8))
         stack.addWidget(self.form)
         self.form.show_record(party)
+        self.form.missed.connect(self._missed)
         self.form.boxes["id_number"].changed.connect(self._numbered)
         for name in ("kind", "born_on"):
             self.form.boxes[name].changed.connect(self._arrange)
@@ -64,6 +67,11 @@ class PartyForm(QFrame):
     def _turn(self) -> None:
         self._open = not self._open
         self._arrange()
+
+    def _missed(self, name: str) -> None:
+        """Open for an error in a field that is folded away."""
+        if name in _MORE and not self._open:
+            self._turn()
 
     def _remove(self) -> None:
         self.removed.emit(self.party_id)

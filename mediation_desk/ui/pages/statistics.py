@@ -223,9 +223,10 @@ class StatisticsPage(QWidget):
         if calibre is None:
             return
         counted = COLUMNS[column_index]
-        rows = reporting.cases_behind(self._workplace.register, calibre, self._units(line), counted)
+        register, units = self._workplace.register, self._units(line)
+        find = partial(reporting.cases_behind, register, calibre, units, counted)
         title = " · ".join((calibre.period.label(), line.name, counted.label))
-        self.cases_wanted.emit(Behind(title, tuple(rows)))
+        self.cases_wanted.emit(Behind(title, find))
 
     def write(self) -> None:
         """Write the workbook of this statistic where the user wants it."""

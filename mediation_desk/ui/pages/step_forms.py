@@ -50,6 +50,11 @@ _REFERRAL = (
 )
 
 
+def _next_position(case: CaseFile) -> int:
+    """The place of the next session among those of a dispute, which may be on one day."""
+    return max((entry.position for entry in case.sessions), default=0) + 1
+
+
 class StepForm(FormPage):
     """A form about a dispute that is already in the register."""
 
@@ -91,6 +96,7 @@ class SessionForm(StepForm):
             id=new_id(),
             dispute_id=case.dispute.id,
             held_on=today(),
+            position=_next_position(case),
             place=case.sessions[-1].place if case.sessions else "",
             mediator_ids=case.dispute.mediator_ids,
             recorder=workplace.actor,
@@ -128,6 +134,7 @@ class VisitForm(StepForm):
             dispute_id=case.dispute.id,
             kind=SessionKind.VISIT,
             held_on=today(),
+            position=_next_position(case),
             mediator_ids=case.dispute.mediator_ids,
             recorder=workplace.actor,
         )
@@ -270,6 +277,16 @@ class ReasonForm(StepForm):
         self.end_cards()
         if step is StepName.VOID:
             self.save_button.setText(tr("作废 (&S)"))
+
+    def focus_first(self) -> None:
+        self._to(self.why)
+
+    def _understood(self) -> bool:
+        if self.why.value():
+            return True
+        self.why.tell(tr("请写明原因。"))
+        self._to(self.why)
+        return False
 
     def after(self) -> CaseFile:
         reason = str(self.why.value())
