@@ -56,9 +56,9 @@ _BORN = (
 )
 _HANGING = " UNION ".join(
     f"SELECT (SELECT l.act FROM change l WHERE l.kind = '{kind}' AND l.record_id = r.id "
-    f'ORDER BY l.sequence LIMIT 1) FROM born b JOIN "{kind}" r ON r."{column}" = b.record_id '
+    f'ORDER BY l.sequence DESC LIMIT 1) FROM born b JOIN "{kind}" r ON r."{column}" = b.record_id '
     f"WHERE b.kind = '{parent}' AND NOT EXISTS "
-    f"(SELECT 1 FROM born o WHERE o.kind = '{kind}' AND o.record_id = r.id)"
+    f"(SELECT 1 FROM change m WHERE m.act = ?1 AND m.kind = '{kind}' AND m.record_id = r.id)"
     for kind, links in POINTS_TO.items()
     for column, parent in links.items()
 )

@@ -95,7 +95,7 @@ def test_records_hung_on_the_batch_are_in_the_way(register: Register, keep: Keep
     act = _import(register, dispute)
     keep(a_party(dispute.id, PartyRole.APPLICANT))
     before = _state(register)
-    with pytest.raises(CannotUndo, match="已经有别的记录"):
+    with pytest.raises(CannotUndo, match="请先撤销第3批"):
         register.undo(act, "罗晓", "撤销")
     assert _state(register) == before
     assert register.verify() == []
