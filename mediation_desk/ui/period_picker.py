@@ -72,13 +72,15 @@ class PeriodPicker(QWidget):
         self._named = QWidget()
         self._named.setLayout(row(self.back, self.label, self.forth, gap=8))
         self._any = QWidget()
-        self._any.setLayout(row(self.first, words(tr("至")), self.last, gap=8))
+        self._told = words("", "wrong")
+        self._told.hide()
+        self._any.setLayout(row(self.first, words(tr("至")), self.last, self._told, gap=8))
         flow = FlowLayout(self, gap=10)
         for part in (self.kind, self._named, self._any):
             flow.addWidget(part)
         self.kind.changed.connect(self._kind_changed)
-        self.first.changed.connect(self.changed)
-        self.last.changed.connect(self.changed)
+        self.first.changed.connect(self._days_changed)
+        self.last.changed.connect(self._days_changed)
         self._show()
 
     @property
@@ -95,11 +97,28 @@ class PeriodPicker(QWidget):
             return None
         return Period(first, last)
 
+    def _days_changed(self) -> None:
+        self._say_wrong()
+        self.changed.emit()
+
+    def _say_wrong(self) -> None:
+        """Mark the end that makes no period, and say why beside it."""
+        ends = (self.first, self.last)
+        wrong = [end for end in ends if end.value() is None] if self._maker is None else []
+        said = tr("看不懂这个日期，请写成 2026-10-22。") if wrong else ""
+        if self._maker is None and not wrong and self.period() is None:
+            wrong, said = [self.last], tr("结束不能早于开始。")
+        for end in ends:
+            end.mark(wrong=end in wrong)
+        self._told.setText(said)
+        self._told.setVisible(bool(said))
+
     def _kind_changed(self) -> None:
         if self._maker is None:
             year = _year(self._day)
             self.first.show_value(year.first)
             self.last.show_value(year.last)
+        self._say_wrong()
         self._show()
         self.changed.emit()
 

@@ -85,7 +85,8 @@ class _Footer(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(18, 0, 18, 0)
         line.addWidget(self._state, 1)
-        line.addWidget(QLabel(keys + tr(" · Ctrl+L 锁定")))
+        leave = tr(" · Ctrl+L 退出演示") if workplace.demo else tr(" · Ctrl+L 锁定")
+        line.addWidget(QLabel(keys + leave))
         workplace.jobs.busy.connect(self._busy)
         workplace.jobs.progressed.connect(self._state.setText)
         self._busy("")
@@ -109,7 +110,8 @@ class Shell(QWidget):
         self._tabs: dict[str, QToolButton] = {}
         header, line = _header(workplace)
         leave = tr("退出演示") if workplace.demo else tr("锁定")
-        line.addWidget(button(leave, self.locked.emit, keys="Ctrl+L"))
+        self._leave = button(leave, self.locked.emit, keys="Ctrl+L")
+        line.addWidget(self._leave)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._rail())
@@ -121,6 +123,8 @@ class Shell(QWidget):
         stack.addLayout(middle, 1)
         stack.addWidget(_Footer(workplace))
         self.turn_to(_PAGES[0].name)
+        # Last of all: who goes on with Tab after a page must not lock it by mistake.
+        QWidget.setTabOrder(self._tabs[_PAGES[-1].name], self._leave)
 
     def _rail(self) -> QFrame:
         frame = QFrame()
@@ -152,6 +156,12 @@ class Shell(QWidget):
         if on:
             name = next(name for name, tab in self._tabs.items() if tab.isChecked())
             self._show(name)
+
+    def begin(self) -> None:
+        """Put the cursor into the page in front; only a shown page can take it."""
+        page = self._stack.currentWidget()
+        if page is not None:
+            page.setFocus()
 
     def turn_to(self, name: str) -> QWidget:
         """Bring a page to the front and return it."""

@@ -5,13 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from mediation_desk import paths
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui.jobs import Jobs
+from mediation_desk.ui.remembering import remembered
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
@@ -36,13 +36,9 @@ class DeskWindow(QMainWindow):
         self.setWindowTitle(tr("调解台"))
         self.setMinimumSize(*SMALLEST_SIZE)
         self.resize(*USUAL_SIZE)
-        geometry = self._geometry().value("geometry")
+        geometry = remembered().value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
-
-    @staticmethod
-    def _geometry() -> QSettings:
-        return QSettings(str(paths.home() / "window.ini"), QSettings.Format.IniFormat)
 
     def show_start(self, *, demo: bool = False) -> None:
         """The first page: the demo, the unlock page, or setting up."""
@@ -119,10 +115,12 @@ class DeskWindow(QMainWindow):
         shell = Shell(workplace)
         shell.locked.connect(self.lock)
         self._turn_to(shell)
+        shell.begin()
 
     def lock(self) -> None:
         """Close the register and ask for the password again; the demo is simply left."""
         if self.jobs.running:
+            self._ask_to_wait(tr("请等它做完，再锁定。"))
             return
         if self._unsaved:
             self._ask_to_leave(tr("不保存，锁定"), self._lock)
@@ -132,6 +130,12 @@ class DeskWindow(QMainWindow):
     @property
     def _unsaved(self) -> bool:
         return bool(getattr(self._views.currentWidget(), "unsaved", False))
+
+    def _ask_to_wait(self, what_then: str) -> None:
+        # Needed only when something is going on.
+        from mediation_desk.ui import messages  # noqa: PLC0415
+
+        messages.tell(self, self.jobs.doing, what_then)
 
     def _ask_to_leave(self, act: str, agreed: Callable[[], None]) -> None:
         # Needed only when something lies unsaved.
@@ -163,9 +167,13 @@ class DeskWindow(QMainWindow):
         self._close_register()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.jobs.running and self.isVisible():
+            event.ignore()
+            self._ask_to_wait(tr("请等它做完，再关闭。"))
+            return
         if self._unsaved and not self._leaving:
             event.ignore()
             self._ask_to_leave(tr("不保存，关闭"), self._leave)
             return
-        self._geometry().setValue("geometry", self.saveGeometry())
+        remembered().setValue("geometry", self.saveGeometry())
         super().closeEvent(event)

@@ -9,6 +9,7 @@ from ui_tools import keep_a_case, page, settle, settle_a_case
 
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.finding import Find
+from mediation_desk.store.backups import FOLDER
 from mediation_desk.store.register import Register
 from mediation_desk.ui import messages
 from mediation_desk.ui.window import DeskWindow
@@ -105,3 +106,80 @@ def test_a_month_without_disputes_is_a_nil_report(open_window: Open, village: Re
     sending = page(open_window(village), "sending")
     assert "零报告" in sending._what.text()
     assert "零报告" in sending._file.text()
+
+
+def test_a_refused_file_does_not_stop_the_others(
+    qtbot: QtBot, open_window: Open, office: Register, package: Path
+) -> None:
+    second = package.parent / "后一份.xlsx"
+    second.write_bytes(package.read_bytes())
+    window = open_window(office)
+    inbox = page(window, "sending")
+    inbox.look_at([package, second])
+    settle(qtbot, window)
+    assert len(inbox.files.ready) == 2
+    # The backup before the first file cannot be written; before the second one it can.
+    backups = office.folder / FOLDER
+    aside = backups.with_name("aside")
+    if backups.exists():
+        backups.rename(aside)
+    backups.write_text("in the way")
+    begun: list[str] = []
+
+    def clear_the_way(words: str) -> None:
+        if words and words not in begun:
+            begun.append(words)
+        if len(begun) > 1 and backups.is_file():
+            backups.unlink()
+
+    window.jobs.busy.connect(clear_the_way)
+    inbox.receive.click()
+    settle(qtbot, window)
+    assert len(begun) == 2
+    said = inbox._notice.said.text()
+    assert "已接收 1 份，1 份没有接收" in said
+    assert inbox.files.seen[0].path.name in said
+    assert [seen.state.value for seen in inbox.files.seen] == ["refused"]
+    assert len(office.page(Find()).rows) == 1
+    assert not inbox.receive.isEnabled()
+
+
+def test_a_received_file_is_not_shown_any_more(
+    qtbot: QtBot, open_window: Open, office: Register, package: Path
+) -> None:
+    window = open_window(office)
+    inbox = page(window, "sending")
+    inbox.look_at([package])
+    settle(qtbot, window)
+    inbox.show_file(inbox.files.seen[0])
+    nothing = "在左边选一份文件"
+    assert nothing not in inbox._file_title.text()
+    inbox.receive.click()
+    settle(qtbot, window)
+    assert nothing in inbox._file_title.text()
+    assert not inbox._file_words.text()
+
+
+def test_files_are_looked_for_where_the_last_ones_lay(
+    qtbot: QtBot,
+    open_window: Open,
+    office: Register,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    (stick / "坏.xlsx").write_bytes(b"PK")
+    asked: list[Path] = []
+
+    def choose(_page: object, _title: str, folder: Path, _kinds: str) -> list[Path]:
+        asked.append(folder)
+        return [stick / "坏.xlsx"]
+
+    monkeypatch.setattr(messages, "choose_files", choose)
+    window = open_window(office)
+    inbox = page(window, "sending")
+    inbox.choose()
+    inbox.choose()
+    settle(qtbot, window)
+    assert asked == [Path.home(), stick]

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from mediation_desk.desk import setting_up
@@ -20,6 +20,7 @@ from mediation_desk.ui.widgets import Chip, button, column, framed, look, row, s
 from mediation_desk.words import tr
 
 _WIDTH = 860
+_RECORDER, _CLERK = tr("您的姓名（记录人）"), tr("您的姓名（工作人员）")
 
 
 def _password_box(label: str) -> FieldBox:
@@ -77,12 +78,13 @@ class FoundingPage(QWidget):
             "kind": FieldBox(tr("类别"), kind, required=True),
             "name": FieldBox(tr("村、社区"), LineEditor(tr("如 梨子园村")), required=True),
             "code": FieldBox(tr("统计代码（12位）"), LineEditor(), required=True),
-            "person": FieldBox(tr("记录人"), LineEditor(), required=True),
+            "person": FieldBox(_RECORDER, LineEditor(), required=True),
             "sex": FieldBox(tr("性别"), sex),
             "password": _password_box(tr("密码")),
             "again": _password_box(tr("再输一遍密码")),
         }
         made["password"].changed.connect(self._weigh)
+        made["again"].editor.inner.returnPressed.connect(self.found)  # type: ignore[attr-defined]
         return made
 
     def _lay_out(self) -> None:
@@ -95,7 +97,7 @@ class FoundingPage(QWidget):
         secret = FieldGrid(narrow=560)
         secret.add(self.fields["password"], 6)
         secret.add(self.fields["again"], 6)
-        keep = tr("登记簿用这个密码加密，忘记密码就打不开。请记牢，并告诉一位可靠的同事保管。")
+        keep = tr("登记簿用这个密码加密。忘记后目前没有办法找回，请记在只有自己找得到的地方。")
         demo = button(tr("先看演示(&D)"), self.demo_wanted.emit, tip=tr("打开虚构的演示乡镇"))
         title = words(tr("欢迎使用调解台"), "title")
         title.setFont(theme.font(18, bold=True))
@@ -117,8 +119,9 @@ class FoundingPage(QWidget):
         around = row(None, gap=0)
         around.addWidget(card, 100)
         around.addStretch(1)
-        page = column(None, around, None)
-        page.setContentsMargins(12, 8, 12, 8)
+        # At the top, so that nothing moves when findings appear.
+        page = column(around, None)
+        page.setContentsMargins(12, 16, 12, 8)
         whole = column(scrolled(page))
         self.setLayout(whole)
 
@@ -131,7 +134,7 @@ class FoundingPage(QWidget):
         village = self.role is Role.VILLAGE
         for name in ("kind", "name", "sex"):
             self.fields[name].setVisible(village)
-        self.fields["person"].rename(tr("记录人") if village else tr("工作人员"), required=True)
+        self.fields["person"].rename(_RECORDER if village else _CLERK, required=True)
         # Without the village's own fields the code moves up into the first line.
         self._unit_grid.respan(self.fields["code"], 5 if village else 6)
         self._unit_grid.respan(self.fields["person"], 4 if village else 6)
@@ -179,10 +182,20 @@ class FoundingPage(QWidget):
         self.fields["again"].tell("" if same else tr("两次输入的密码不一样，请再输一遍。"))
         return found or not same
 
+    def _to_first_finding(self) -> None:
+        wrong = [box for box in self.fields.values() if box.finding and not box.isHidden()]
+        if wrong:
+            wrong[0].editor.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fields["county"].editor.setFocus()
+
     def found(self) -> None:
         """Check what was typed and create the register."""
         self._told.hide()
         if self._missing():
+            self._to_first_finding()
             return
         founding = self._founding()
         problems = setting_up.founding_problems(founding)
@@ -194,7 +207,10 @@ class FoundingPage(QWidget):
                 loose.append(problem.message + problem.mend)
         if problems:
             self._tell("".join(loose))
+            self._to_first_finding()
             return
+        # Else the button, switched off, hands the cursor to the demo.
+        self.setFocus()
         self.create_button.setEnabled(False)
         self.create_button.setText(tr("正在建立…"))
         self._jobs.run(
@@ -208,6 +224,7 @@ class FoundingPage(QWidget):
     def _refused(self, error: DeskError) -> None:
         self.create_button.setEnabled(True)
         self.create_button.setText(tr("建立登记簿(&J)"))
+        self.create_button.setFocus()
         self._tell(str(error))
 
     def _tell(self, sentence: str) -> None:

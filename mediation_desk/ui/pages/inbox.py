@@ -46,6 +46,15 @@ def workbooks(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
+def place_words(place: str) -> str:
+    """Where in a workbook something stands, for people: `案件台账!E5` is row 5 of that sheet."""
+    sheet, _mark, cell = place.partition("!")
+    row_number = cell.lstrip("$ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if not row_number.isdecimal():
+        return place
+    return tr("{sheet} 第{row}行").format(sheet=sheet, row=row_number)
+
+
 def counts_sentence(looks: Sequence[Look]) -> str:
     """What all files together would do; every record ends in exactly one of the counts."""
     names = dict.fromkeys(name for entry in looks for name in entry.counts)
@@ -97,7 +106,7 @@ class FileRow(QWidget):
         self._seen = seen
         said, tone = _STATES[seen.state]
         if seen.state is LookState.READY and seen.problems:
-            said, tone = tr("看 {count} 处").format(count=len(seen.problems)), Tone.AMBER
+            said, tone = tr("有 {count} 处提醒").format(count=len(seen.problems)), Tone.AMBER
         name = Elided(seen.path.name)
         name.setToolTip(str(seen.path))
         more = Elided(seen.words, "sub")

@@ -189,6 +189,11 @@ class MinistryView(QWidget):
         bar = self.values.verticalScrollBar().sizeHint().width()
         self._beside.setFixedWidth(bar if last else 0)
 
+    def show_nothing(self) -> None:
+        """Show no line, where there is nothing to count."""
+        for model in self._models.values():
+            model.show(())
+
     def show_table(self, table: Table) -> None:
         """Show the lines and totals of `table`."""
         totals = (table.subordinate_total, table.own_total, table.grand_total)

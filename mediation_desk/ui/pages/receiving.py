@@ -1,6 +1,7 @@
 """The office's reporting: looking at workbooks, receiving them, undoing, who has reported."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -8,75 +9,38 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QWidget
 
+from mediation_desk import paths
 from mediation_desk.desk import receiving
 from mediation_desk.desk.coverage import CoverageRow, coverage
-from mediation_desk.desk.receiving import Batch, Look, Received
-from mediation_desk.domain.periods import Period, month_before, month_of
+from mediation_desk.desk.receiving import Batch, Look, LookState, Received
 from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.ui import messages
-from mediation_desk.ui.days import local_time
-from mediation_desk.ui.pages.inbox import SUFFIXES, DropZone, FileList, counts_sentence, workbooks
+from mediation_desk.ui.pages.inbox import (
+    SUFFIXES,
+    DropZone,
+    FileList,
+    counts_sentence,
+    workbooks,
+)
+from mediation_desk.ui.pages.inbox_columns import (
+    batch_columns,
+    coverage_columns,
+    finding_columns,
+    months,
+)
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.rows import Column, Rows
+from mediation_desk.ui.remembering import remembered
+from mediation_desk.ui.rows import Rows
 from mediation_desk.ui.tables import Table
-from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import EDGE, button, column, framed, line, look, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
-_MONTHS = 5
 _ONE_COLUMN = 900
 _COVERAGE, _FILE, _HISTORY = 0, 1, 2
-
-
-def _months() -> list[Period]:
-    months = [month_of(today())]
-    while len(months) < _MONTHS:
-        months.insert(0, month_before(months[0]))
-    return months
-
-
-def _coverage_columns(months: Sequence[Period]) -> list[Column[CoverageRow]]:
-    def words_of(number: int, covered: CoverageRow) -> str:
-        said: str = covered.cells[number].words
-        return said
-
-    def tone_of(number: int, covered: CoverageRow) -> Tone:
-        return Tone(covered.cells[number].tone)
-
-    return [
-        Column(tr("单位"), lambda covered: covered.unit.name, stretch=True),
-        *(
-            Column(
-                tr("{month}月").format(month=month.first.month),
-                partial(words_of, number),
-                partial(tone_of, number),
-                width=82,
-            )
-            for number, month in enumerate(months)
-        ),
-    ]
-
-
-def _finding_columns() -> list[Column[Problem]]:
-    return [
-        Column(tr("位置"), lambda problem: problem.place, width=130),
-        Column(tr("问题"), lambda problem: problem.message + problem.mend, stretch=True),
-    ]
-
-
-def _batch_columns() -> list[Column[Batch]]:
-    def state(batch: Batch) -> str:
-        return tr("已撤销") if batch.undone else tr("已接收")
-
-    def tone(batch: Batch) -> Tone:
-        return Tone.NEUTRAL if batch.undone else Tone.GREEN
-
-    return [
-        Column(tr("时间"), lambda batch: local_time(batch.at), width=156),
-        Column(tr("内容"), lambda batch: batch.words, stretch=True),
-        Column(tr("状态"), state, tone, width=92),
-    ]
+_NO_FILE = tr("在左边选一份文件，按“查看”。")
+# What the last folder of files is remembered under.
+_PLACE = "inbox"
 
 
 class ReceivingPage(QWidget):
@@ -87,21 +51,23 @@ class ReceivingPage(QWidget):
         look(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
-        self._months = _months()
+        self._months = months(today())
         self.drop = DropZone()
         self.files = FileList()
         self.receive = button(tr("接收 (&J)"), self.receive_all, "primary", keys="Ctrl+J")
         self.empty = button(tr("清空列表"), self._empty, "quiet")
         self._counts = words("", "sub", wrap=True)
         self._summary = words("", "sub", wrap=True)
-        self.coverage: Rows[CoverageRow] = Rows(_coverage_columns(self._months), self)
-        self.findings: Rows[Problem] = Rows(_finding_columns(), self)
-        self.batches: Rows[Batch] = Rows(_batch_columns(), self)
+        self.coverage: Rows[CoverageRow] = Rows(coverage_columns(self._months), self)
+        self.findings: Rows[Problem] = Rows(finding_columns(), self)
+        self.batches: Rows[Batch] = Rows(batch_columns(), self)
         self._batch_table = Table(self.batches, self, wrap=True)
         self.undo = button(tr("撤销这次接收(&U)"), self.undo_chosen, "danger")
         self._notice = Notice()
+        self._shown: Look | None = None
         self._waiting: list[Look] = []
         self._came: list[Received] = []
+        self._refused: list[Look] = []
         self._lay_out()
         self.drop.dropped.connect(self.look_at)
         self.drop.choose_wanted.connect(self.choose)
@@ -156,7 +122,7 @@ class ReceivingPage(QWidget):
         return table
 
     def _file_view(self) -> QWidget:
-        self._file_title = words(tr("在左边选一份文件，按“查看”。"), "strong", wrap=True)
+        self._file_title = words(_NO_FILE, "strong", wrap=True)
         self._file_words = words("", "sub", wrap=True)
         self._finding_table = Table(self.findings, self, wrap=True)
         self._finding_table.hide()
@@ -217,6 +183,16 @@ class ReceivingPage(QWidget):
         none = tr("还没有选文件。收下之前，这里会先说明每份文件将带来什么。")
         cannot = tr("列出的文件都不需要或不能接收。") if self.files.seen else none
         self._counts.setText(counts_sentence(ready) if ready else cannot)
+        if self._shown is not None and self._shown not in self.files.seen:
+            self._forget_file()
+
+    def _forget_file(self) -> None:
+        """Take a file that is not listed any more from the view of one file."""
+        self._shown = None
+        self._file_title.setText(_NO_FILE)
+        self._file_words.clear()
+        self.findings.show([])
+        self._finding_table.hide()
 
     def _empty(self) -> None:
         self.files.show_looks([])
@@ -226,7 +202,21 @@ class ReceivingPage(QWidget):
         """Let the user point at workbooks."""
         kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         kinds = tr("报送文件 ({kinds})").format(kinds=kinds)
-        self.look_at(messages.choose_files(self, tr("选择各村的报送文件"), Path.home(), kinds))
+        title = tr("选择各村的报送文件")
+        chosen = messages.choose_files(self, title, self._folder(), kinds)
+        if chosen and not self._workplace.demo:
+            remembered().setValue(_PLACE, str(chosen[0].parent))
+        self.look_at(chosen)
+
+    def _folder(self) -> Path:
+        """Where files were chosen the last time; in the demo, where its own files lie."""
+        if self._workplace.demo:
+            # The demo's generator is needed by nobody else.
+            from mediation_desk.desk.demonstration import WORKBOOKS  # noqa: PLC0415
+
+            return paths.demo_township() / WORKBOOKS
+        last = Path(str(remembered().value(_PLACE, "")))
+        return last if last.is_absolute() and last.is_dir() else Path.home()
 
     def look_at(self, chosen: Sequence[Path]) -> None:
         """Look at files without changing anything."""
@@ -248,6 +238,7 @@ class ReceivingPage(QWidget):
 
     def show_file(self, seen: Look) -> None:
         """Show what a file would do and what was found in it."""
+        self._shown = seen
         self.tabs.setCurrentIndex(_FILE)
         self._view.ensureWidgetVisible(self._right)
         self._file_title.setText(seen.title or seen.path.name)
@@ -261,19 +252,23 @@ class ReceivingPage(QWidget):
     def receive_all(self) -> None:
         """Receive every file that is ready, each as a batch of its own."""
         self._waiting = list(self.files.ready)
-        self._receive_next(backed_up=False)
+        # Else the button, switched off, hands the cursor to the next one.
+        self.files.setFocus()
+        self._receive_next()
 
-    def _receive_next(self, *, backed_up: bool) -> None:
+    def _receive_next(self) -> None:
         if not self._waiting:
+            self._all_received()
             return
         seen = self._waiting.pop(0)
         self.receive.setEnabled(False)
+        backed_up = bool(self._came)
         register, actor = self._workplace.register, self._workplace.actor
         self._workplace.jobs.run(
             partial(receiving.receive, register, seen, actor, backed_up=backed_up),
             owner=self,
             done=self._received,
-            failed=self._failed,
+            failed=partial(self._not_received, seen),
             words=tr("正在接收 {name}…").format(name=seen.path.name),
         )
 
@@ -281,19 +276,28 @@ class ReceivingPage(QWidget):
         path = received.look.path
         self.files.show_looks([entry for entry in self.files.seen if entry.path != path])
         self._came.append(received)
-        if self._waiting:
-            self._receive_next(backed_up=True)
-            return
-        came, self._came = self._came, []
-        self._notice.done(_came_words(came))
+        self._receive_next()
+
+    def _not_received(self, seen: Look, error: DeskError) -> None:
+        """Keep the file with its reason and go on with the others."""
+        refused = replace(seen, state=LookState.REFUSED, words=str(error))
+        self._refused.append(refused)
+        self.files.add(refused)
+        self._receive_next()
+
+    def _all_received(self) -> None:
+        came, refused = self._came, self._refused
+        self._came, self._refused = [], []
         self.refresh()
+        if refused:
+            self._notice.failed(_refused_words(came, refused))
+        elif came:
+            self._notice.done(_came_words(came))
+        (self.drop.choose if refused else self.tabs).setFocus()
 
     def _failed(self, error: DeskError) -> None:
-        self._waiting.clear()
-        self._came.clear()
         self.refresh()
         self._notice.failed(str(error))
-        self._count()
 
     def _batch(self) -> Batch | None:
         return self.batches.row(self._batch_table.currentIndex().row())
@@ -346,6 +350,13 @@ def _came_words(came: Sequence[Received]) -> str:
         return tr("{title}：{words}").format(title=came[0].look.title, words=came[0].words)
     counts = counts_sentence([entry.look for entry in kept])
     return tr("已接收 {count} 份：{counts}").format(count=len(kept), counts=counts)
+
+
+def _refused_words(came: Sequence[Received], refused: Sequence[Look]) -> str:
+    """What was received, and which files were not, for which reason."""
+    why = "；".join(f"{entry.path.name}：{entry.words}" for entry in refused)
+    told = tr("已接收 {came} 份，{refused} 份没有接收：{why}")
+    return told.format(came=len(came), refused=len(refused), why=why)
 
 
 def scrolled_in(inner: QWidget) -> QWidget:

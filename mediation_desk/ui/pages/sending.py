@@ -3,13 +3,14 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from mediation_desk import paths
 from mediation_desk.desk import sending
 from mediation_desk.desk.sending import Ahead, Sent
+from mediation_desk.domain.finding import DisputeRow, Find
 from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
@@ -17,6 +18,7 @@ from mediation_desk.figures.ministry import COLUMNS, shown
 from mediation_desk.ui import messages
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.pages.browse import Behind
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.period_picker import MONTH, PeriodPicker
 from mediation_desk.ui.rows import Column, Rows
@@ -69,31 +71,17 @@ def _package_columns() -> list[Column[Package]]:
 
     return [
         Column(tr("期间"), period, width=124),
-        Column(tr("报送"), lambda package: tr("第{n}次").format(n=package.number), width=76),
-        Column(
-            tr("内容"),
-            lambda package: (
-                tr("{count} 件").format(count=package.disputes)
-                if package.disputes
-                else tr("零报告")
-            ),
-            width=76,
-        ),
-        Column(
-            tr("个人信息"),
-            lambda package: (
-                tr("完整，给{who}").format(who=package.unmasked_for)
-                if package.unmasked_for
-                else tr("已遮住")
-            ),
-            stretch=True,
-        ),
+        Column(tr("累计"), lambda package: tr("第{n}份").format(n=package.number), width=76),
+        Column(tr("内容"), content, width=76),
+        Column(tr("个人信息"), personal, stretch=True),
         Column(tr("制作"), lambda package: f"{package.made_on:%Y-%m-%d}", width=108),
     ]
 
 
 class SendingPage(QWidget):
     """Makes the monthly package of a village."""
+
+    cases_wanted = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -118,6 +106,7 @@ class SendingPage(QWidget):
         self._file = words("", "sub", wrap=True)
         self.findings: Rows[Found] = Rows(_finding_columns(), self)
         self._finding_table = Table(self.findings, self, wrap=True)
+        self._finding_table.opened.connect(self._finding_opened)
         self._clean = words("", "sub", wrap=True)
         self.history: Rows[Package] = Rows(_package_columns(), self)
         self._history_table = Table(self.history, self)
@@ -164,6 +153,16 @@ class SendingPage(QWidget):
         self._grid.setColumnStretch(0, 7)
         self._grid.setColumnStretch(1, 0 if narrow else 5)
 
+    def _finding_opened(self, number: int) -> None:
+        found = self.findings.row(number)
+        if found is not None and found[0]:
+            find = partial(self._of_number, found[0])
+            self.cases_wanted.emit(Behind(tr("编号 {number}").format(number=found[0]), find))
+
+    def _of_number(self, number: str) -> list[DisputeRow]:
+        page = self._workplace.register.page(Find(text=number))
+        return [line for line in page.rows if line.number == number]
+
     def _mask_turned(self, masked: bool) -> None:  # noqa: FBT001 - the signal's own signature
         self.receiver.setVisible(not masked)
         if not masked:
@@ -185,7 +184,7 @@ class SendingPage(QWidget):
         span = (ahead.period.first, ahead.period.last)
         before = [entry for entry in packages if (entry.period_from, entry.period_to) == span]
         self._title.setText(
-            tr("{period} · 第 {number} 次报送").format(
+            tr("{period} · 累计第 {number} 份").format(
                 period=ahead.period.label(), number=ahead.number
             )
         )
@@ -199,7 +198,9 @@ class SendingPage(QWidget):
         self.findings.show(ahead.problems)
         self._finding_table.setVisible(bool(ahead.problems))
         count = len(ahead.problems)
-        found = tr("有 {count} 处建议先看一看，不影响报送：").format(count=count)
+        found = tr("有 {count} 处建议先看一看，不影响报送；双击或按回车打开这件纠纷：").format(
+            count=count
+        )
         self._clean.setText(found if ahead.problems else tr("检查过了，没有发现问题。"))
         self.make.setEnabled(ahead.period.first <= today())
 
@@ -232,6 +233,8 @@ class SendingPage(QWidget):
         """Write the package to `target`."""
         if self._ahead is None:
             return
+        # Else the button, switched off, hands the cursor to the next one.
+        self.picker.forth.setFocus()
         self.make.setEnabled(False)
         register, actor = self._workplace.register, self._workplace.actor
         period = self._ahead.period
@@ -248,8 +251,10 @@ class SendingPage(QWidget):
         if done.cleaned:
             said += tr("有 {count} 个无法保存的字符已去掉。").format(count=done.cleaned)
         self.refresh()
+        self.make.setFocus()
         self._notice.done(said, done.path)
 
     def _failed(self, error: DeskError) -> None:
         self.make.setEnabled(True)
+        self.make.setFocus()
         self._notice.failed(str(error))

@@ -178,9 +178,19 @@ class StatisticsPage(QWidget):
         calibre = self.calibre
         self.export.setEnabled(calibre is not None)
         if calibre is None:
-            self._calibre_words.setText(tr("请填好起止日期，开始不能晚于结束。"))
+            self._show_nothing()
             return
         self.show_table(reporting.township_table(self._workplace.register, calibre))
+
+    def _show_nothing(self) -> None:
+        """Leave no figure standing that belongs to another period."""
+        self.table = None
+        for number in self.numbers.values():
+            number.show_value("–")
+        self.view.show_nothing()
+        self.types.bars.show([])
+        self._calibre_words.setText(tr("起止日期填好后，这里显示统计。"))
+        clear(self._checks)
 
     def show_table(self, table: Table) -> None:
         """Show a counted table."""
@@ -228,20 +238,28 @@ class StatisticsPage(QWidget):
         title = " · ".join((calibre.period.label(), line.name, counted.label))
         self.cases_wanted.emit(Behind(title, find))
 
+    @staticmethod
+    def _calibre_name(calibre: Calibre) -> str:
+        """The calibre in a file name, so that two exports of a period do not look alike."""
+        basis = tr("按{label}").format(label=tr(calibre.basis.label))
+        return basis + (tr("，含口头协议") if calibre.oral else tr("，只算书面"))
+
     def write(self) -> None:
         """Write the workbook of this statistic where the user wants it."""
         calibre = self.calibre
         if calibre is None:
             return
         unit = self._workplace.register.unit
-        name = tr("{unit}{period}人民调解案件情况统计表.xlsx").format(
-            unit=unit.name, period=calibre.period.label()
+        name = tr("{unit}{period}人民调解案件情况统计表（{calibre}）.xlsx").format(
+            unit=unit.name, period=calibre.period.label(), calibre=self._calibre_name(calibre)
         )
         target = messages.choose_target(
             self, tr("导出到"), paths.outgoing() / name, tr("Excel 工作簿 (*.xlsx)")
         )
         if target is None:
             return
+        # Else the button, switched off, hands the cursor to the next one.
+        self.picker.kind.setFocus()
         self.export.setEnabled(False)
         register, actor = self._workplace.register, self._workplace.actor
         self._workplace.jobs.run(
@@ -254,6 +272,7 @@ class StatisticsPage(QWidget):
 
     def _written(self, written: tuple[Path, list[Problem]]) -> None:
         self.export.setEnabled(True)
+        self.export.setFocus()
         path, problems = written
         told = tr("已导出，可以用 WPS 或 Excel 打开。")
         if problems:
@@ -262,6 +281,7 @@ class StatisticsPage(QWidget):
 
     def _not_written(self, error: DeskError) -> None:
         self.export.setEnabled(True)
+        self.export.setFocus()
         self._notice.failed(str(error))
 
 
