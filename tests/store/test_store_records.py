@@ -20,9 +20,9 @@ from mediation_desk.domain.prevention import Screening
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import KINDS, from_plain, kind_of
 from mediation_desk.store.connection import NotAllowed
+from mediation_desk.store.links import POINTS_TO
 from mediation_desk.store.opening import open_with_key
 from mediation_desk.store.register import FILE, Register
-from mediation_desk.store.links import POINTS_TO
 from mediation_desk.store.tables import models
 from mediation_desk.store.upgrading import database
 
