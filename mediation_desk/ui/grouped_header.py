@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from mediation_desk.ui import theme
 
 _GROUP = 26
-_LABEL = 58
+_LABEL = 64
 _NUMBER = 22
 _LEVELS = 2
 

@@ -20,6 +20,8 @@ from mediation_desk.ui.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 10
+# What the style sheet leaves free beside the text of a cell, and a little more.
+_SIDES = 30
 _HIGH = 24
 
 
@@ -43,7 +45,16 @@ class ChipDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
-        return QSize(size.width() + 2 * _PAD, max(size.height() + _PAD, _HIGH))
+        high = max(size.height() + _PAD, _HIGH)
+        view = option.widget
+        if isinstance(view, QTableView) and view.wordWrap() and index.data(CHIP) is None:
+            # Qt reckons with the whole column and forgets the space the style sheet leaves free.
+            room = view.columnWidth(index.column()) - _SIDES
+            flags = int(Qt.TextFlag.TextWordWrap)
+            text = str(index.data() or "")
+            metrics = view.fontMetrics()
+            high = max(_HIGH, metrics.boundingRect(0, 0, room, 9999, flags, text).height() + 14)
+        return QSize(size.width() + 2 * _PAD, high)
 
 
 def paint_chip(
@@ -100,6 +111,12 @@ class Table(QTableView):
             elif column.width:
                 self.setColumnWidth(number, column.width)
         self.doubleClicked.connect(self._open)
+        if wrap:
+            # Rows know their height only when the last column has its width.
+            head.sectionResized.connect(self._resized)
+
+    def _resized(self, _section: int, _before: int, _now: int) -> None:
+        self.resizeRowsToContents()
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())

@@ -1,15 +1,23 @@
 """On every page at every scaling: buttons do something, are big enough, and nothing is clipped."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import SIGNAL
+from PySide6.QtCore import SIGNAL, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, settle_a_case
 
+from mediation_desk.figures.ministry import COLUMNS
 from mediation_desk.store.register import Register
-from mediation_desk.ui.theme import DARK, LIGHT, TARGET, Tokens, Tone
+from mediation_desk.ui.pages.ministry_view import MinistryView
+from mediation_desk.ui.pages.shares import Bar, ShareList
+from mediation_desk.ui.rows import Column, Rows
+from mediation_desk.ui.tables import Table
+from mediation_desk.ui.theme import DARK, LIGHT, ROW, TARGET, Tokens, Tone, font
 from mediation_desk.ui.widgets import Elided
 from mediation_desk.ui.window import DeskWindow
 
@@ -127,3 +135,59 @@ def test_words_stand_out_from_their_ground(look: Tokens) -> None:
     ]
     for ink, ground in pairs:
         assert _contrast(ink, ground) >= 4.5, (ink, ground)
+
+
+def test_wrapped_rows_are_as_high_as_their_words(qtbot: QtBot) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    long = "最后一次调解的结果与纠纷的调解结果不一致，请核对这两处，改正以后再报送给司法所。" * 2
+    rows: Rows[str] = Rows(
+        [Column("", lambda _: "要改", lambda _: Tone.RED), Column("", str, stretch=True)], frame
+    )
+    table = Table(rows, frame, wrap=True)
+    table.resize(300, 400)
+    rows.show([long, "短", long])
+    frame.show()
+    for width in (300, 460, 240):
+        table.resize(width, 400)
+        qtbot.wait(10)
+        room = table.columnWidth(1) - 26
+        flags = Qt.TextFlag.TextWordWrap
+        needed = table.fontMetrics().boundingRect(0, 0, room, 9999, flags, long).height()
+        assert table.rowHeight(0) == table.rowHeight(2) >= needed
+        assert table.rowHeight(1) == ROW
+
+
+def test_a_whole_share_is_not_cut(qtbot: QtBot) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    shares = ShareList(frame)
+    shares.bars.show([Bar(19, "邻里", 1234, Decimal("100.0"), 1.0)])
+    for column in (2, 3):
+        text = shares.bars.index(0, column).data()
+        needed = shares.fontMetrics().horizontalAdvance(text) + 26
+        assert shares.columnWidth(column) >= needed, text
+
+
+def test_heads_of_the_ministrys_table_fit(qtbot: QtBot) -> None:
+    view = MinistryView()
+    qtbot.addWidget(view)
+    metrics = QFontMetrics(font(10))
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
+    for number, column in enumerate(COLUMNS):
+        room = view.values.columnWidth(number) - 6
+        text = f"{column.label}\n({column.unit})"
+        needed = metrics.boundingRect(0, 0, room, 9999, flags, text).height()
+        assert needed <= 64 - 6, (column.label, needed)
+
+
+def test_six_units_are_always_in_view(qtbot: QtBot, open_window: Open, office: Register) -> None:
+    window = open_window(office)
+    window.resize(910, 512)
+    statistics = page(window, "statistics")
+    view = statistics.view
+    table = statistics.table
+    line = replace(table.own_total, unit_id="x")
+    view.show_table(replace(table, lines=(line,) * 11))
+    qtbot.wait(10)
+    assert view.values.viewport().height() >= 6 * view.values.rowHeight(0)

@@ -22,10 +22,11 @@ from mediation_desk.ui.grouped_header import GroupedHeader, Head
 from mediation_desk.ui.widgets import line, row
 from mediation_desk.words import tr
 
-_ROW = 34
-_WIDTHS = ((5, 76), (6, 92), (99, 104))
+_ROW = 32
+_WIDTHS = ((5, 76), (6, 92), (7, 106), (99, 126))
 _NAMES = 132
-_LEAST = 350
+# Units that are in view however little room there is.
+_LEAST = 6
 _NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -200,12 +201,13 @@ class MinistryView(QWidget):
         for (_names, bold), model in self._models.items():
             model.show(totals if bold else table.lines)
         # The totals follow the last unit where there are few.
-        high = self.values.horizontalHeader().sizeHint().height() + len(table.lines) * _ROW + 1
+        head = self.values.horizontalHeader().sizeHint().height()
+        high = head + len(table.lines) * _ROW + 1
         for pane in (self.names, self.values):
             pane.setMaximumHeight(high)
         whole = high + self.totals.height() + 1
         self.setMaximumHeight(whole)
-        self.setMinimumHeight(min(_LEAST, whole))
+        self.setMinimumHeight(min(head + _LEAST * _ROW + self.totals.height() + 2, whole))
 
     def _opened(self, index: QModelIndex) -> None:
         model = index.model()

@@ -74,10 +74,10 @@ class ShareList(RowTable):
     def __init__(self, parent: QWidget) -> None:
         self.bars: Rows[Bar] = Rows(
             [
-                Column(tr("类型"), lambda bar: bar.label, width=132),
+                Column(tr("类型"), lambda bar: bar.label, width=126),
                 Column("", lambda _bar: "", stretch=True),
-                Column(tr("件"), lambda bar: str(bar.cases), right=True, width=44),
-                Column(tr("占比"), lambda bar: f"{bar.percent}%", right=True, width=70),
+                Column(tr("件"), lambda bar: str(bar.cases), right=True, width=60),
+                Column(tr("占比"), lambda bar: f"{bar.percent}%", right=True, width=80),
             ],
             parent,
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QWidget
 
 from mediation_desk import paths
 from mediation_desk.desk import reporting
@@ -29,6 +29,7 @@ from mediation_desk.ui.widgets import (
     button,
     clear,
     column,
+    dress_again,
     framed,
     look,
     row,
@@ -62,9 +63,9 @@ class _Number(QPushButton):
         self._column = column_index
         self._value = words("–", "figure")
         self._label = words(label, "sub")
-        inner = column(self._label, self._value, gap=0)
-        inner.setContentsMargins(16, 6, 16, 6)
-        self.setLayout(inner)
+        self._line = row(self._label, None, self._value, gap=0)
+        self._line.setContentsMargins(14, 2, 14, 2)
+        self.setLayout(self._line)
         self.setMinimumWidth(140)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(label)
@@ -74,6 +75,14 @@ class _Number(QPushButton):
 
     def _clicked(self) -> None:
         self.wanted.emit(self._column)
+
+    def stack(self, *, stacked: bool) -> None:
+        """Put the number under its name where one line is too narrow for both."""
+        directions = QBoxLayout.Direction
+        self._line.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        if self.property("stacked") != stacked:
+            self.setProperty("stacked", stacked)
+            dress_again(self)
 
     def show_value(self, value: str) -> None:
         """Show the number."""
@@ -164,6 +173,8 @@ class StatisticsPage(QWidget):
         self._grid.addWidget(self._table_card, 0, 0)
         self._grid.addWidget(self._types_card, *((1, 0) if narrow else (0, 1)))
         self._grid.setColumnStretch(0, 1)
+        for number in self.numbers.values():
+            number.stack(stacked=narrow)
         self._types_card.setMaximumWidth(16_777_215 if narrow else 380)
         self._types_card.setMinimumWidth(340)
 
