@@ -246,3 +246,16 @@ def test_an_unsaved_form_is_not_lost_by_locking(open_window: Open, village: Regi
         asked.reject()
     disputes.form.touched = False
     disputes.form.leave()
+
+
+def test_the_list_shows_the_whole_number_and_both_sides(
+    qtbot: QtBot, open_window: Open, office: Register
+) -> None:
+    keep_a_case(office, "令狐承培", "向远魁")
+    window = open_window(office)
+    browse = page(window, "disputes").browse
+    qtbot.wait(10)
+    for column in (0, 1):
+        text = browse.rows.index(0, column).data()
+        needed = browse.table.fontMetrics().horizontalAdvance(text) + 26
+        assert browse.table.columnWidth(column) >= needed, text

@@ -66,7 +66,7 @@ def _columns(workplace: Workplace) -> list[Column[DisputeRow]]:
         return row_state(line.dispute, line.form, day, settings)
 
     return [
-        Column(tr("编号"), lambda line: line.number, width=198 if workplace.office else 184),
+        Column(tr("编号"), lambda line: line.number, width=208 if workplace.office else 190),
         Column(tr("当事人"), _sides, stretch=True),
         Column(tr("类型"), lambda line: line.type_label.removesuffix("纠纷"), width=104),
         Column(tr("受理"), _day, tip=_whole_day, width=68),

@@ -64,7 +64,6 @@ class _Number(QPushButton):
         self._value = words("–", "figure")
         self._label = words(label, "sub")
         self._line = row(self._label, None, self._value, gap=0)
-        self._line.setContentsMargins(14, 2, 14, 2)
         self.setLayout(self._line)
         self.setMinimumWidth(140)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -80,6 +79,8 @@ class _Number(QPushButton):
         """Put the number under its name where one line is too narrow for both."""
         directions = QBoxLayout.Direction
         self._line.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        edge = 6 if stacked else 2
+        self._line.setContentsMargins(14, edge, 14, edge)
         if self.property("stacked") != stacked:
             self.setProperty("stacked", stacked)
             dress_again(self)
@@ -176,7 +177,7 @@ class StatisticsPage(QWidget):
         for number in self.numbers.values():
             number.stack(stacked=narrow)
         self._types_card.setMaximumWidth(16_777_215 if narrow else 380)
-        self._types_card.setMinimumWidth(340)
+        self._types_card.setMinimumWidth(352)
 
     @property
     def calibre(self) -> Calibre | None:
