@@ -145,6 +145,9 @@ def from_plain(kind: str, plain: Mapping[str, Any]) -> Record:
         raise NotARecord(tr("{kind}缺少必需的项。").format(kind=kind)) from error
 
 
-def canonical(plain: Mapping[str, Any]) -> str:
-    """One text for one set of values, for hashes and the history."""
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonical(plain: object) -> str:
+    """One text for one set of JSON values, for hashes and the history."""
+    return _ENCODER.encode(plain)

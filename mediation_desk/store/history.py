@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import canonical, from_plain
@@ -18,7 +19,7 @@ _ACT_COLUMNS = (
 _CHANGE_COLUMNS = "sequence, act, kind, record_id, revision, content, hash_before, hash"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActHead:
     """What of an act its changes' hashes cover: who, when, why."""
 
@@ -29,12 +30,18 @@ class ActHead:
     at: str
     undoes: int | None
 
+    @cached_property
+    def digest(self) -> str:
+        """The hash of the act itself, taken once for all its lines."""
+        act = [self.id, self.kind, self.actor, self.reason, self.at, self.undoes]
+        return hashlib.sha256(canonical(act).encode()).hexdigest()
+
 
 def link(before: str, head: ActHead, kind: str, record_id: str, revision: int, content: str) -> str:
     """The hash of one line of the history."""
-    act = [head.id, head.kind, head.actor, head.reason, head.at, head.undoes]
-    line = canonical({"before": before, "act": act, "of": [kind, record_id, revision]})
-    return hashlib.sha256(f"{line}\n{content}".encode()).hexdigest()
+    # One field a line; what is typed by people stands last, so that no text can pass for a field.
+    line = f"{before}\n{head.digest}\n{kind}\n{record_id}\n{revision}\n{content}"
+    return hashlib.sha256(line.encode()).hexdigest()
 
 
 def last_link(connections: Connections) -> tuple[int, str]:
