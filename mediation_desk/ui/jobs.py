@@ -92,6 +92,9 @@ class Jobs(QObject):
         self.progressed.emit(words)
 
     def _arrived(self, report: _Report) -> None:
+        if report.job not in self._waiting:
+            # Reported while the window closed.
+            return
         self._waiting.remove(report.job)
         if not self._waiting:
             gc.enable()

@@ -111,12 +111,6 @@ class Table(QTableView):
             elif column.width:
                 self.setColumnWidth(number, column.width)
         self.doubleClicked.connect(self._open)
-        if wrap:
-            # Rows know their height only when the last column has its width.
-            head.sectionResized.connect(self._resized)
-
-    def _resized(self, _section: int, _before: int, _now: int) -> None:
-        self.resizeRowsToContents()
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())

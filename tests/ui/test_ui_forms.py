@@ -311,3 +311,18 @@ def test_the_calendar_opens_by_keyboard(qtbot: QtBot, form: QWidget) -> None:
     assert editor._calendar is not None
     assert editor._calendar.isVisible()
     editor._calendar.hide()
+
+
+def test_a_refused_form_can_be_written_again(
+    qtbot: QtBot, disputes: QWidget, form: QWidget, village: Register
+) -> None:
+    case = form.after()
+    village.close()
+    form._keep(case)
+    assert not form.view.isEnabled()
+    qtbot.waitUntil(form._banner.isVisible, timeout=30_000)
+    assert form.view.isEnabled()
+    assert form.save_button.isEnabled()
+    assert form.parties[0].form.boxes["name"].value() == "秦德珍"
+    form.touched = False
+    form.leave()

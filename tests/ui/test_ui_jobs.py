@@ -94,6 +94,20 @@ def test_a_fault_reaches_the_hook(qtbot: QtBot, jobs: Jobs) -> None:
     assert [kind for kind, _error, _trace in caught] == [ZeroDivisionError]
 
 
+def test_work_given_up_by_closing_is_no_fault(
+    qtbot: QtBot, jobs: Jobs, caplog: pytest.LogCaptureFixture
+) -> None:
+    owner, go = QObject(), threading.Event()
+    for _ in range(3):
+        jobs.run(go.wait, owner=owner, done=pytest.fail, failed=pytest.fail, words="等")
+    threading.Timer(0.05, go.set).start()
+    jobs.close()
+    assert not caplog.records
+    assert not jobs.running
+    # What the first one reported meanwhile is told to nobody.
+    delete(owner)
+
+
 def test_the_report_holds_no_values() -> None:
     try:
         int("秦德珍 990001196208170012")

@@ -146,8 +146,11 @@ def test_wrapped_rows_are_as_high_as_their_words(qtbot: QtBot) -> None:
     )
     table = Table(rows, frame, wrap=True)
     table.resize(300, 400)
-    rows.show([long, "短", long])
     frame.show()
+    # As on a page where nothing was found before.
+    table.hide()
+    rows.show([long, "短", long])
+    table.show()
     for width in (300, 460, 240):
         table.resize(width, 400)
         qtbot.wait(10)
