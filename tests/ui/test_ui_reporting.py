@@ -57,10 +57,12 @@ def test_the_office_receives_and_undoes(
     settle(qtbot, window)
     assert len(office.page(Find()).rows) == 1
     assert "已收" in [cell.words for row in inbox.coverage.all_shown() for cell in row.cells]
-    inbox.take_back(inbox.batches.row(0).act)
+    inbox.take_back(inbox.batches.row(0))
     settle(qtbot, window)
     assert list(office.dump()) == before
     assert inbox.batches.row(0).undone
+    assert "梨子园村" in inbox._notice.said.text()
+    assert "批" not in inbox._notice.said.text()
     assert not inbox.undo.isEnabled()
 
 

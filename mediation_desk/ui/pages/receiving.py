@@ -324,21 +324,25 @@ class ReceivingPage(QWidget):
                 tr("撤销这次接收？"),
                 batch.words,
                 tr("撤销"),
-                partial(self.take_back, batch.act),
+                partial(self.take_back, batch),
             )
 
-    def take_back(self, act: int, _checked: object = None) -> None:
-        """Take back the batch of `act`."""
+    def take_back(self, batch: Batch, _checked: object = None) -> None:
+        """Take back everything that `batch` brought."""
+        # Else the button, switched off, hands the cursor to the next one.
+        self._batch_table.setFocus()
         self._workplace.jobs.run(
-            partial(receiving.undo, self._workplace.register, act, self._workplace.actor),
+            partial(receiving.undo, self._workplace.register, batch.act, self._workplace.actor),
             owner=self,
-            done=self._undone,
+            done=partial(self._undone, batch),
             failed=self._failed,
             words=tr("正在撤销…"),
         )
 
-    def _undone(self, said: str) -> None:
-        self._notice.done(said)
+    def _undone(self, batch: Batch, _said: str) -> None:
+        # The batch by its content: its number stands nowhere in the window.
+        told = tr("已撤销：{words}。登记簿回到接收之前。")
+        self._notice.done(told.format(words=batch.words))
         self.refresh()
         self.tabs.setCurrentIndex(_HISTORY)
 
