@@ -30,11 +30,17 @@ _FORMULA = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Rows that take the place of a sheet's sample row."""
+    """Rows that take the place of a sheet's sample row; `count` says how many there will be."""
 
     form: RowForm
     first: int
     rows: Iterable[list[Value]]
+    count: int
+
+    def size(self) -> str:
+        """The size record of the sheet, which readers row by row take at its word."""
+        last = address(max(self.first + self.count - 1, self.first - 1, 1), len(self.form.kinds))
+        return f'<dimension ref="A1:{last}"/>'
 
 
 class Formulas:
@@ -124,9 +130,9 @@ def _pieces(text: str, stream: Stream | None, total: Sum) -> Iterator[str]:
     end = text.index("</sheetData>")
     form = stream.form
     form.with_styles(_STYLE.findall(text[start:end]))
-    # The size record is left out: it would have to stand before rows that are not yet known.
-    yield _DIMENSION.sub("", text[:start])
+    yield _DIMENSION.sub(stream.size(), text[:start])
     batch: list[str] = []
+    number = stream.first - 1
     for number, values in enumerate(stream.rows, stream.first):
         ready = form.cleaned(values)
         total.add([_plain(value, kind) for value, kind in zip(ready, form.kinds, strict=True)])
@@ -134,6 +140,8 @@ def _pieces(text: str, stream: Stream | None, total: Sum) -> Iterator[str]:
         if len(batch) == _BATCH:
             yield "".join(batch)
             batch.clear()
+    if number - stream.first + 1 != stream.count:
+        raise RuntimeError("a sheet has other rows than were told")
     yield "".join(batch) + text[end:]
 
 

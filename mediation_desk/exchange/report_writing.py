@@ -67,7 +67,8 @@ def write_report(
         sheet = book.create_sheet(title)
         _basis_sheet(sheet, heading, under, columns)
         rows = grounds_of.rows_of(title, basis, by_id, names)
-        streams[title] = Stream(grounds_of.form_of(title), FIRST_ROW, rows)
+        count = len(basis.cases if title == grounds_of.CASES else basis.works)
+        streams[title] = Stream(grounds_of.form_of(title), FIRST_ROW, rows, count)
 
     def write(file: IO[bytes]) -> dict[str, str]:
         return pack(book, streams, formulas, file)

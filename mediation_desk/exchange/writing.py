@@ -58,9 +58,8 @@ def write_package(contents: PackageContents, counts: Counts, target: Path) -> Wr
     book.properties.creator = tr("调解台")
     book.properties.title = f"{head.unit.name} {head.calibre.period.label()}"
     streams = _sheets(book, formulas, shelf, SummaryLine(head.unit.name, "", values))
-    streams[EXACT] = Stream(
-        RowForm(EXACT, [EXACT], [Kind.TEXT], [_NO_WRAP]), 1, [[cell] for cell in cells]
-    )
+    form = RowForm(EXACT, [EXACT], [Kind.TEXT], [_NO_WRAP])
+    streams[EXACT] = Stream(form, 1, [[cell] for cell in cells], len(cells))
 
     def write(file: IO[bytes]) -> dict[str, str]:
         return pack(book, streams, formulas, file)
@@ -89,7 +88,7 @@ def _sheets(
         personal=head.personal,
         first=FIRST_ROW,
         cases=len(shelf.disputes()),
-        works=sum(1 for _ in WORKS.rows(shelf)),
+        works=WORKS.count(shelf),
     )
     table = SummarySheet(summary, formulas, grounds, [summed])
     heading = tr("人民调解案件情况统计表")
@@ -124,7 +123,8 @@ def _table(sheet: Worksheet, table: Sheet[Any], shelf: Shelf) -> Stream:
     if len(columns) > _MOST_ON_A_PAGE:
         sheet.page_setup.fitToWidth = 2
         sheet.print_title_cols = "A:A"
-    return Stream(table.form(personal=head.personal), FIRST_ROW, table.values(shelf))
+    form = table.form(personal=head.personal)
+    return Stream(form, FIRST_ROW, table.values(shelf), table.count(shelf))
 
 
 def headings(
