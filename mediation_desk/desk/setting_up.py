@@ -95,7 +95,7 @@ def password_words(password: str) -> tuple[str, str]:
     if password.isdigit() and len(password) < 10:
         return tr("偏弱：只有数字，容易猜到"), "amber"
     if len(password) >= 10 or kinds > 1:
-        return tr("够用：请记在只有自己看得到的地方"), "green"
+        return tr("够用"), "green"
     return tr("偏弱：再长几位更稳妥"), "amber"
 
 

@@ -38,7 +38,7 @@ class Lock:
             _take(self._file)
         except OSError as error:
             self._file.close()
-            words = tr("这本登记簿已在另一个窗口或命令中打开。请先关闭那一个，再试一次。")
+            words = tr("这本登记簿已在另一个窗口中打开。请先关闭那一个，再试一次。")
             raise RegisterBusy(words) from error
 
     def release(self) -> None:
