@@ -1,14 +1,24 @@
 """Every word the program says goes through `tr`, so that one catalogue can change them all."""
 
-import gettext
+from collections.abc import Callable
 
 from mediation_desk.paths import resources
 
 DOMAIN = "mediation_desk"
 
 
-def _catalogue() -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, resources() / "words", fallback=True)
+def _as_written(text: str) -> str:
+    return text
+
+
+def _catalogue() -> Callable[[str], str]:
+    folder = resources() / "words"
+    if not folder.is_dir():
+        return _as_written
+    # Only a translated program has a catalogue; gettext would cost each start 2 ms.
+    import gettext  # noqa: PLC0415
+
+    return gettext.translation(DOMAIN, folder, fallback=True).gettext
 
 
 _words = _catalogue()
@@ -16,4 +26,4 @@ _words = _catalogue()
 
 def tr(text: str) -> str:
     """The words shown for the Chinese source sentence `text`."""
-    return _words.gettext(text)
+    return _words(text)

@@ -1,5 +1,6 @@
 """The way into the window: log, crash hook, words, style, window, in this order."""
 
+import gc
 import logging
 import os
 import sys
@@ -56,6 +57,10 @@ def run(register_folder: Path | None = None, *, demo: bool = False) -> int:
     hook.install()
     dress(application)
     window = DeskWindow(register_folder or paths.default_register())
+    # What is loaded by now stays for ever; the front door stopped collecting until here, and
+    # work that begins with the first page stops it again.
+    gc.freeze()
+    gc.enable()
     window.show_start(demo=demo)
     window.show()
     code = application.exec()

@@ -3,8 +3,12 @@
 The register is unlocked by its key, because the password's 0.1 s are there to cost time.
 """
 
+import gc
 import sys
 from pathlib import Path
+
+# ruff: noqa: E402
+gc.disable()  # as the front door does before it loads anything
 
 from mediation_desk.ui import app  # isort: skip - first, as in the program
 
@@ -35,6 +39,8 @@ hook.install()
 sys.excepthook = sys.__excepthook__
 app.dress(application)
 desk = DeskWindow(Path(sys.argv[1]))
+gc.freeze()
+gc.enable()
 if sys.argv[2]:
     open_list(desk, Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 else:
