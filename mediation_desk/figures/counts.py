@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CaseCount:
+class CaseCount(NamedTuple):
     """Cases that are alike in every dimension, with their people and money.
+
+    A named tuple, because a year of a township makes hundreds of them each time it is shown.
 
     `type` is a code of the 18-type list; `outcome` is empty while the case is open and `form` is
     empty without an agreement. `amount_fen` is the amount of the agreements, not of the claims.
