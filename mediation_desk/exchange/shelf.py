@@ -91,6 +91,7 @@ class Shelf:
             if dispute:
                 self._of_dispute[dispute].append(record)
         self._mediators = {record.id: record.name for record in self.all(Mediator)}
+        self._cases: list[CaseRow] | None = None
         self._types = TypeTable(tuple(self.all(LocalType)))
 
     def all(self, kind: type[R]) -> list[R]:
@@ -103,6 +104,12 @@ class Shelf:
 
     def cases(self) -> Iterator[CaseRow]:
         """The lines of the ledger by year and number, void numbers included."""
+        # Counted first and written afterwards; gathering them twice costs more than keeping them.
+        if self._cases is None:
+            self._cases = list(self._gathered())
+        return iter(self._cases)
+
+    def _gathered(self) -> Iterator[CaseRow]:
         for dispute in self.disputes():
             case = gathered(dispute, self._of_dispute[dispute.id])
             yield CaseRow(
