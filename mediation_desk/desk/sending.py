@@ -1,13 +1,12 @@
 """The village's month: looking ahead at the package, writing it, and what was sent before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast
 
 from mediation_desk.desk.recording import own_committee
-from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.checks import case_problems
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.numbering import case_number
@@ -15,7 +14,7 @@ from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.domain.record import Record, new_id
-from mediation_desk.domain.records import OF_A_DISPUTE
+from mediation_desk.domain.records import KEEPING_ORDER, OF_A_DISPUTE, kind_of
 from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.figures.calibre import Calibre, DateBasis
@@ -25,6 +24,8 @@ from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 EXPORT = "export"
+
+_BATCH = 200  # disputes at a time: enough to read quickly, few enough to hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +82,34 @@ def _changed(register: Register, previous: Package | None) -> dict[str, set[str]
     return changed
 
 
-def _in_period(dispute: Dispute, period: Period) -> bool:
-    """Whether a dispute came in or ended in the period, or was still open at its end."""
-    if dispute.intake_on in period or dispute.closed_on in period:
-        return True
-    begun = dispute.intake_on is not None and dispute.intake_on < period.first
-    return begun and (dispute.closed_on is None or dispute.closed_on > period.last)
-
-
-def _disputes(
+def _dispute_ids(
     register: Register, unit_id: str, period: Period, changed: dict[str, set[str]]
-) -> list[Dispute]:
+) -> list[str]:
     """Everything of the period, and whatever changed since the last package, void ones too."""
     touched = set(changed.get("dispute", ()))
     for kind in (*OF_A_DISPUTE, "prevention"):
         records = register.some(kind, changed.get(kind, ()))
         touched |= {str(getattr(record, "dispute_id", "")) for record in records}
-    disputes = cast(list[Dispute], register.all("dispute", unit_id=unit_id))
-    return [entry for entry in disputes if entry.id in touched or _in_period(entry, period)]
+    return register.dispute_ids(unit_id, period, touched)
+
+
+def _batches(register: Register, ids: Sequence[str]) -> Iterator[list[Record]]:
+    """The disputes with everything that hangs on them, some at a time."""
+    for start in range(0, len(ids), _BATCH):
+        part = ids[start : start + _BATCH]
+        place = {dispute_id: number for number, dispute_id in enumerate(part)}
+        found = register.some("dispute", part)
+        for kind in OF_A_DISPUTE:
+            # Scans are large and personal; they stay here until sealed packages carry them.
+            if kind != "attachment":
+                found += register.some(kind, part, "dispute_id")
+
+        def order(record: Record, place: dict[str, int] = place) -> tuple[int, int, str]:
+            kind = kind_of(record)
+            own = record.id if kind == "dispute" else getattr(record, "dispute_id", "")
+            return place[own], KEEPING_ORDER[kind], record.id
+
+        yield sorted(found, key=order)
 
 
 def _work(
@@ -116,37 +127,30 @@ def _work(
     yield from register.some("finding", rounds, "screening_id")
 
 
-def _records(
-    register: Register, unit_id: str, period: Period, previous: Package | None
-) -> tuple[Record, ...]:
+def _contents(register: Register, head: Head, previous: Package | None) -> PackageContents:
+    unit_id, period = head.unit.id, head.calibre.period
     changed = _changed(register, previous)
-    disputes = _disputes(register, unit_id, period, changed)
-    ids = [dispute.id for dispute in disputes]
-    records: dict[str, Record] = {unit_id: cast(Record, register.get("unit", unit_id))}
+    ids = _dispute_ids(register, unit_id, period, changed)
     loose: list[Record] = [
+        cast(Record, register.get("unit", unit_id)),
         *register.all("local_type"),
         *register.all("mediator", unit_id=unit_id),
         *register.all("adviser", unit_id=unit_id),
-        *disputes,
+        *_work(register, unit_id, period, changed),
+        *register.some("prevention", ids, "dispute_id"),
     ]
-    for kind in (*OF_A_DISPUTE, "prevention"):
-        # Scans are large and personal; they stay in the village until sealed packages carry them.
-        if kind != "attachment":
-            loose += register.some(kind, ids, "dispute_id")
-    loose += _work(register, unit_id, period, changed)
-    records |= {record.id: record for record in loose}
-    return tuple(records.values())
+    unique = {record.id: record for record in loose}.values()
+    others = sorted(unique, key=lambda record: (KEEPING_ORDER[kind_of(record)], record.id))
+    return PackageContents(head, tuple(others), _batches(register, ids))
 
 
-def _findings(
-    register: Register, disputes: Iterable[Dispute], today: date
-) -> list[tuple[str, Problem]]:
+def _findings(register: Register, ids: Iterable[str], today: date) -> list[tuple[str, Problem]]:
     found, types, pattern = [], register.types, register.settings.numbering_pattern
     unit = register.committee
-    for dispute in disputes:
-        case = register.case(dispute.id)
+    for dispute_id in ids:
+        case = register.case(dispute_id)
         if case is not None:
-            number = case_number(dispute, unit, pattern)
+            number = case_number(case.dispute, unit, pattern)
             found += [(number, problem) for problem in case_problems(case, types, today)]
     return found
 
@@ -164,8 +168,8 @@ def look_ahead(register: Register, period: Period, today: date) -> Ahead:
     counts = register.counts(calibre).of((unit.id,))
     table = ministry_table(counts, (unit,), (unit.id,), calibre)
     before = sent(register)
-    records = _records(register, unit.id, period, before[0] if before else None)
-    disputes = [record for record in records if isinstance(record, Dispute)]
+    changed = _changed(register, before[0] if before else None)
+    disputes = _dispute_ids(register, unit.id, period, changed)
     nil = not any(table.grand_total.values)
     return Ahead(
         period=period,
@@ -192,9 +196,9 @@ def _write(
     from mediation_desk.exchange.writing import write_package  # noqa: PLC0415
 
     before = sent(register)
-    records = _records(register, head.unit.id, period, before[0] if before else None)
+    contents = _contents(register, head, before[0] if before else None)
     counts = register.counts(head.calibre).of((head.unit.id,))
-    written = write_package(PackageContents(head, records), counts, target)
+    written = write_package(contents, counts, target)
     package = Package(
         id=head.id,
         unit_id=head.unit.id,
@@ -205,7 +209,7 @@ def _write(
         made_by=head.made_by,
         digest=written.digest,
         previous=head.previous,
-        disputes=sum(isinstance(record, Dispute) for record in records),
+        disputes=written.disputes,
         nil=not any(line(counts, (head.unit,))),
         unmasked_for=head.unmasked_for,
     )

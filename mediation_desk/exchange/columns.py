@@ -6,9 +6,8 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.cases import Dispute, Party
+from mediation_desk.domain.cases import Party
 from mediation_desk.domain.codes import Code, PartyRole
-from mediation_desk.domain.handling import MediationSession, Referral
 from mediation_desk.domain.prevention import Prevention, Publicity, Screening
 from mediation_desk.exchange.cells import Kind, RowForm, Value
 from mediation_desk.exchange.shelf import CaseRow, ReferralRow, SessionRow, Shelf, WorkRow
@@ -39,15 +38,11 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Generic[Row]):
-    """A visible sheet of rows; `key` names the columns that tell its rows apart.
-
-    `count` tells how many rows there will be without making them.
-    """
+    """A visible sheet of rows; `key` names the columns that tell its rows apart."""
 
     title: str
     heading: str
     rows: Callable[[Shelf], Iterator[Row]]
-    count: Callable[[Shelf], int]
     columns: tuple[Column[Row], ...]
     key: tuple[str, ...]
 
@@ -113,7 +108,6 @@ LEDGER: Sheet[CaseRow] = Sheet(
     tr("案件台账"),
     tr("人民调解案件台账"),
     Shelf.cases,
-    lambda shelf: len(shelf.all(Dispute)),
     (
         Column(tr("编号"), 12.5, lambda row: row.label),
         Column(tr("申请人"), 8.5, _on(_A, _NAME), Kind.LONG),
@@ -155,7 +149,6 @@ SESSIONS: Sheet[SessionRow] = Sheet(
     tr("调解记录"),
     tr("调解、调查、回访记录"),
     Shelf.sessions,
-    lambda shelf: shelf.count(MediationSession),
     (
         Column(tr("编号"), 24, lambda row: row.label),
         Column(tr("次序"), 6, lambda row: row.position, Kind.WHOLE),
@@ -178,7 +171,6 @@ REFERRALS: Sheet[ReferralRow] = Sheet(
     tr("衔接移送"),
     tr("衔接联动与移送登记"),
     Shelf.referrals,
-    lambda shelf: shelf.count(Referral),
     (
         Column(tr("编号"), 24, lambda row: row.label),
         Column(tr("次序"), 6, lambda row: row.position, Kind.WHOLE),
@@ -227,7 +219,6 @@ WORKS: Sheet[WorkRow] = Sheet(
     tr("排查与普法"),
     tr("矛盾纠纷排查、预防与普法宣传登记"),
     Shelf.works,
-    lambda shelf: sum(1 for _ in shelf.works()),
     (
         Column(tr("类别"), 8, lambda row: row.sort),
         Column(tr("次序"), 6, lambda row: row.position, Kind.WHOLE),

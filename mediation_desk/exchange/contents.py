@@ -1,5 +1,6 @@
 """What a package holds: its head and its records, as values."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,7 +41,12 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class PackageContents:
-    """A package before it is written: its head and every record it carries, of `CARRIED` kinds."""
+    """A package before it is written: its head and every record it carries, of `CARRIED` kinds.
+
+    `others` hang on no dispute. `batches` are read once: the disputes in the order of the ledger,
+    each batch with everything that hangs on its disputes, so that a year need not be held at once.
+    """
 
     head: Head
-    records: tuple[Record, ...]
+    others: tuple[Record, ...]
+    batches: Iterable[Sequence[Record]]

@@ -3,6 +3,7 @@
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mediation_desk.exchange.columns import COVER, SHEETS, SUMMARY
+from mediation_desk.exchange.laying import Laid
 from mediation_desk.exchange.looks import (
     FACT,
     LABEL,
@@ -15,7 +16,6 @@ from mediation_desk.exchange.looks import (
     widths,
 )
 from mediation_desk.exchange.packing import Formulas
-from mediation_desk.exchange.shelf import Shelf
 from mediation_desk.exchange.summary import CHECKS, SummaryLine, SummarySheet
 from mediation_desk.words import tr
 
@@ -23,14 +23,14 @@ UNIT_ROW = 3  # where the cover says whose package it is: labels in column 1, fa
 
 
 def write_cover(
-    sheet: Worksheet, formulas: Formulas, shelf: Shelf, table: SummarySheet, line: SummaryLine
+    sheet: Worksheet, formulas: Formulas, laid: Laid, table: SummarySheet, line: SummaryLine
 ) -> None:
     """Write the cover sheet."""
     sheet.title = COVER
     put_across(sheet, 1, 1, 2, tr("人民调解工作月报"), TITLE)
     sheet.row_dimensions[1].height = 44
     row = UNIT_ROW
-    for label, fact in _facts(shelf, line):
+    for label, fact in _facts(laid, line):
         put(sheet, row, 1, label, LABEL)
         put(sheet, row, 2, fact, FACT)
         sheet.row_dimensions[row].height = 40 if len(fact) > 36 else 24
@@ -63,12 +63,11 @@ def write_cover(
     page(sheet, landscape=False)
 
 
-def _facts(shelf: Shelf, line: SummaryLine) -> list[tuple[str, str]]:
-    head = shelf.head
+def _facts(laid: Laid, line: SummaryLine) -> list[tuple[str, str]]:
+    head = laid.head
     period = head.calibre.period
     days = tr("{first}至{last}").format(first=period.first, last=period.last)
-    cases = len(shelf.disputes())
-    held = tr("台账{cases}件，计入本期{counted}件").format(cases=cases, counted=line.values[0])
+    held = tr("台账{cases}件，计入本期{counted}件").format(cases=laid.cases, counted=line.values[0])
     if not any(line.values):
         held += tr("；本期零报告")
     return [

@@ -12,13 +12,11 @@ from datetime import date
 from typing import Any
 
 from mediation_desk import __version__
-from mediation_desk.domain.masks import masked
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import (
-    KEEPING_ORDER,
     NotARecord,
     canonical,
     from_plain,
@@ -33,6 +31,7 @@ from mediation_desk.words import tr
 FORMAT = 1
 MARK = "mediation-desk-package"
 CHUNK = 30_000  # characters a cell, well under the format's limit
+_CHUNK_BYTES = CHUNK // 4 * 3  # as many bytes as fill one in base64
 MOST_BYTES = 512 * 1024 * 1024
 MOST_RECORDS = 1_000_000
 
@@ -74,15 +73,6 @@ class ExactCopy:
     count: int
 
 
-def outgoing(head: Head, records: Iterable[Record]) -> tuple[Record, ...]:
-    """The records as they leave: in their order, and masked unless the package is in full.
-
-    Raises `KeyError` for a record of a kind that no package carries.
-    """
-    ordered = sorted(records, key=lambda record: (KEEPING_ORDER[kind_of(record)], record.id))
-    return tuple(ordered if head.personal else map(masked, ordered))
-
-
 def line(record: Record, tally: Tally) -> bytes:
     """One record as a line of JSON: its kind and its values."""
     text = f'["{kind_of(record)}",{canonical(to_plain(record))}]'
@@ -92,27 +82,47 @@ def line(record: Record, tally: Tally) -> bytes:
         return paired(text, tally).encode()
 
 
-def encoded(head: Head, records: Sequence[Record], tally: Tally) -> tuple[str, list[str]]:
-    """The digest and the cells of the exact copy of records that are ready to leave.
+class Encoder:
+    """Makes the exact copy of records that are ready to leave, as they come along."""
 
-    Raises `DeskError` for a numbering pattern that no reader would accept.
-    """
-    if not _PATTERN.fullmatch(head.pattern):
-        happened = tr("编号格式“{pattern}”不能用于报送。").format(pattern=head.pattern)
-        raise DeskError(happened + tr("请在设置中只用年份、简称和编号三项。"))
-    described = _described(head, len(records))
-    digest = hashlib.sha256(_stable(described))
-    press = zlib.compressobj(6)
-    pressed = bytearray()
-    for record in records:
-        text = line(record, tally) + b"\n"
-        digest.update(text)
-        pressed += press.compress(text)
-    pressed += press.flush()
-    described["digest"] = digest.hexdigest()
-    written = base64.b64encode(pressed).decode("ascii")
-    chunks = [written[at : at + CHUNK] for at in range(0, len(written), CHUNK)]
-    return digest.hexdigest(), [canonical(described), *chunks]
+    def __init__(self, head: Head, tally: Tally) -> None:
+        """Raise `DeskError` for a numbering pattern that no reader would accept."""
+        if not _PATTERN.fullmatch(head.pattern):
+            happened = tr("编号格式“{pattern}”不能用于报送。").format(pattern=head.pattern)
+            raise DeskError(happened + tr("请在设置中只用年份、简称和编号三项。"))
+        self._head = head
+        self._tally = tally
+        self._count = 0
+        self._digest = hashlib.sha256()
+        self._press = zlib.compressobj(6)
+        self._pressed = bytearray()
+        self._cells: list[str] = []
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Take these records up, in this order."""
+        for record in records:
+            text = line(record, self._tally) + b"\n"
+            self._digest.update(text)
+            self._pressed += self._press.compress(text)
+            self._count += 1
+        whole = len(self._pressed) // _CHUNK_BYTES * _CHUNK_BYTES
+        self._move(whole)
+
+    def _move(self, size: int) -> None:
+        """Turn the first `size` pressed bytes into cells."""
+        for at in range(0, size, _CHUNK_BYTES):
+            part = self._pressed[at : min(at + _CHUNK_BYTES, size)]
+            self._cells.append(base64.b64encode(part).decode("ascii"))
+        del self._pressed[:size]
+
+    def finished(self) -> tuple[str, list[str]]:
+        """The digest and the cells."""
+        self._pressed += self._press.flush()
+        self._move(len(self._pressed))
+        described = _described(self._head, self._count)
+        self._digest.update(_stable(described))
+        described["digest"] = self._digest.hexdigest()
+        return described["digest"], [canonical(described), *self._cells]
 
 
 def decoded(cells: Sequence[Any]) -> ExactCopy:
@@ -122,8 +132,8 @@ def decoded(cells: Sequence[Any]) -> ExactCopy:
     """
     described = _head_text(cells[0] if cells else "")
     payload = _payload("".join(str(cell) for cell in cells[1:]))
-    digest = hashlib.sha256(_stable(described))
-    digest.update(payload)
+    digest = hashlib.sha256(payload)
+    digest.update(_stable(described))
     if digest.hexdigest() != described.get("digest"):
         raise NoExactCopy(_damaged(tr("程序内记录与校验值不符")))
     try:

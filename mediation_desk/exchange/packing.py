@@ -18,7 +18,7 @@ from mediation_desk.exchange.cells import Cell, Kind, RowForm, Value, address, p
 from mediation_desk.exchange.looks import Formula
 from mediation_desk.exchange.sums import Sum
 
-_BATCH = 200
+_PIECE = 100_000  # characters written at a time
 _LEVEL = 4
 _DIMENSION = re.compile(r'<dimension ref="[^"]*" ?/>')
 _STYLE = re.compile(r'<c r="[A-Z]+\d+" s="(\d+)"')
@@ -132,14 +132,17 @@ def _pieces(text: str, stream: Stream | None, total: Sum) -> Iterator[str]:
     form.with_styles(_STYLE.findall(text[start:end]))
     yield _DIMENSION.sub(stream.size(), text[:start])
     batch: list[str] = []
-    number = stream.first - 1
+    size, number = 0, stream.first - 1
     for number, values in enumerate(stream.rows, stream.first):
         ready = form.cleaned(values)
         total.add([_plain(value, kind) for value, kind in zip(ready, form.kinds, strict=True)])
-        batch.append(form.xml(number, ready))
-        if len(batch) == _BATCH:
+        row = form.xml(number, ready)
+        batch.append(row)
+        size += len(row)
+        if size >= _PIECE:
             yield "".join(batch)
             batch.clear()
+            size = 0
     if number - stream.first + 1 != stream.count:
         raise RuntimeError("a sheet has other rows than were told")
     yield "".join(batch) + text[end:]

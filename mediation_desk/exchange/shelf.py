@@ -122,14 +122,6 @@ class Shelf:
                 counted(case, self.head.calibre),
             )
 
-    def count(self, kind: type[Record]) -> int:
-        """How many records of `kind` have a line: none that are void, or of a void dispute."""
-        void = {entry.id for entry in self.all(Dispute) if entry.void_reason}
-        return sum(
-            not entry.void_reason and getattr(entry, "dispute_id", "") not in void
-            for entry in self.all(kind)
-        )
-
     def sessions(self) -> Iterator[SessionRow]:
         """The sessions of all cases that are not void."""
         for dispute in self.disputes():

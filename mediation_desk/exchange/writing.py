@@ -9,17 +9,16 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.exchange import exact, looks, reading
+from mediation_desk.exchange import looks, reading
 from mediation_desk.exchange.cells import Kind, RowForm, Tally, height_of, lines_needed
 from mediation_desk.exchange.columns import EXACT, FIRST_ROW, SHEETS, SUMMARY, WORKS, Sheet
 from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.exchange.cover import write_cover
 from mediation_desk.exchange.formulas import package_grounds
+from mediation_desk.exchange.laying import Laid
 from mediation_desk.exchange.packing import Formulas, Stream, pack
 from mediation_desk.exchange.placing import placed
-from mediation_desk.exchange.shelf import Shelf
 from mediation_desk.exchange.summary import SummaryLine, SummarySheet
-from mediation_desk.exchange.tallying import counts_of
 from mediation_desk.figures.counts import Counts
 from mediation_desk.figures.ministry import line
 from mediation_desk.words import tr
@@ -30,12 +29,16 @@ _NO_WRAP = 1e6  # wider than any text, so that rows of the exact copy keep one l
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A workbook in place: where, the digest of its exact copy, its size, characters removed."""
+    """A workbook in place: where, the digest of its exact copy, its size, characters removed.
+
+    `disputes` is how many its ledger has.
+    """
 
     path: Path
     digest: str
     size: int
     cleaned: int
+    disputes: int
 
 
 def write_package(contents: PackageContents, counts: Counts, target: Path) -> Written:
@@ -47,26 +50,24 @@ def write_package(contents: PackageContents, counts: Counts, target: Path) -> Wr
     """
     head = contents.head
     tally = Tally()
-    records = exact.outgoing(head, contents.records)
-    shelf = Shelf(head, records)
+    laid = Laid(contents, tally)
     values = line(counts, [head.unit])
-    if values != line(counts_of(shelf), [head.unit]):
+    if values != line(laid.counts, [head.unit]):
         happened = tr("汇总数与台账不一致，没有导出。")
         raise DeskError(happened + tr("请先运行登记册检查，再重新导出。"))
-    digest, cells = exact.encoded(head, records, tally)
     book, formulas = Workbook(), Formulas()
     book.properties.creator = tr("调解台")
     book.properties.title = f"{head.unit.name} {head.calibre.period.label()}"
-    streams = _sheets(book, formulas, shelf, SummaryLine(head.unit.name, "", values))
+    streams = _sheets(book, formulas, laid, SummaryLine(head.unit.name, "", values))
     form = RowForm(EXACT, [EXACT], [Kind.TEXT], [_NO_WRAP])
-    streams[EXACT] = Stream(form, 1, [[cell] for cell in cells], len(cells))
+    streams[EXACT] = Stream(form, 1, ([cell] for cell in laid.cells), len(laid.cells))
 
     def write(file: IO[bytes]) -> dict[str, str]:
         return pack(book, streams, formulas, file)
 
     placed(target, write, check_sums)
     cleaned = tally.cleaned + sum(stream.form.tally.cleaned for stream in streams.values())
-    return Written(target, digest, target.stat().st_size, cleaned)
+    return Written(target, laid.digest, target.stat().st_size, cleaned, laid.cases)
 
 
 def check_sums(path: Path, expected: dict[str, str]) -> None:
@@ -77,23 +78,25 @@ def check_sums(path: Path, expected: dict[str, str]) -> None:
 
 
 def _sheets(
-    book: Workbook, formulas: Formulas, shelf: Shelf, summed: SummaryLine
+    book: Workbook, formulas: Formulas, laid: Laid, summed: SummaryLine
 ) -> dict[str, Stream]:
-    head = shelf.head
+    head = laid.head
     cover, summary = book.worksheets[0], book.create_sheet(SUMMARY)
     streams = {}
     for sheet in SHEETS:
-        streams[sheet.title] = _table(book.create_sheet(sheet.title), sheet, shelf)
+        form = _table(book.create_sheet(sheet.title), sheet, head)
+        rows = laid.rows[sheet.title]
+        streams[sheet.title] = Stream(form, FIRST_ROW, rows, rows.count)
     grounds = package_grounds(
         personal=head.personal,
         first=FIRST_ROW,
-        cases=len(shelf.disputes()),
-        works=WORKS.count(shelf),
+        cases=laid.cases,
+        works=laid.rows[WORKS.title].count,
     )
     table = SummarySheet(summary, formulas, grounds, [summed])
     heading = tr("人民调解案件情况统计表")
     table.write(heading, (_belongs(head), head.calibre.words()))
-    write_cover(cover, formulas, shelf, table, summed)
+    write_cover(cover, formulas, laid, table, summed)
     _exact_sheet(book)
     return streams
 
@@ -109,9 +112,8 @@ def _belongs(head: Head) -> str:
     )
 
 
-def _table(sheet: Worksheet, table: Sheet[Any], shelf: Shelf) -> Stream:
+def _table(sheet: Worksheet, table: Sheet[Any], head: Head) -> RowForm:
     """Headings, column heads and the sample row whose styles all rows take."""
-    head = shelf.head
     columns = table.shown(personal=head.personal)
     under = (_belongs(head), head.calibre.words())
     heads, sizes = [column.head for column in columns], [column.width for column in columns]
@@ -123,8 +125,7 @@ def _table(sheet: Worksheet, table: Sheet[Any], shelf: Shelf) -> Stream:
     if len(columns) > _MOST_ON_A_PAGE:
         sheet.page_setup.fitToWidth = 2
         sheet.print_title_cols = "A:A"
-    form = table.form(personal=head.personal)
-    return Stream(form, FIRST_ROW, table.values(shelf), table.count(shelf))
+    return table.form(personal=head.personal)
 
 
 def headings(

@@ -1,7 +1,7 @@
 """Pages of the dispute list: newest first, paged by place, searched as one types."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from typing import NamedTuple, cast
 
@@ -13,7 +13,8 @@ from mediation_desk.domain.fields import describe
 from mediation_desk.domain.finding import DisputeRow, Find, Page
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Unit
-from mediation_desk.store.connection import Connections, Row
+from mediation_desk.domain.periods import Period
+from mediation_desk.store.connection import Connections, Row, batches
 from mediation_desk.store.places import first_place
 from mediation_desk.store.rows import in_side_table, reading
 from mediation_desk.store.wording import query
@@ -174,3 +175,22 @@ def count(connections: Connections, find: Find, cap: int) -> int:
         sql = f"SELECT count(*) FROM (SELECT {place} FROM {where} LIMIT ?)"
     row = connections.one(sql, [*values, cap + 1])
     return int(row[0]) if row else 0
+
+
+def ids_of_period(
+    connections: Connections, unit_id: str, period: Period, also: Collection[str]
+) -> list[str]:
+    """The disputes of a committee that a package of `period` tells of, by year and number."""
+    own = "SELECT year, number, id FROM dispute WHERE unit_id = ?"
+    first, last = period.first.isoformat(), period.last.isoformat()
+    found = set(
+        connections.rows(
+            f"{own} AND (intake_on BETWEEN ? AND ? OR closed_on BETWEEN ? AND ? "
+            "OR (intake_on < ? AND (closed_on IS NULL OR closed_on > ?)))",
+            (unit_id, first, last, first, last, first, last),
+        )
+    )
+    for part in batches(also):
+        marks = ", ".join("?" * len(part))
+        found.update(connections.rows(f"{own} AND id IN ({marks})", (unit_id, *part)))
+    return [row[2] for row in sorted(found)]

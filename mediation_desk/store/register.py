@@ -15,6 +15,7 @@ from mediation_desk.domain.codes import Role
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.finding import DisputeRow, Find, Page
 from mediation_desk.domain.organisation import LocalType, Unit
+from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, OF_A_DISPUTE, to_plain
@@ -184,6 +185,13 @@ class Register:
         """The disputes of a committee by year and running number, void ones left out."""
         sql = "SELECT year, number, id FROM dispute WHERE unit_id = ? AND void_reason = ''"
         return {(row[0], row[1]): row[2] for row in self._sql.rows(sql, (unit_id,))}
+
+    def dispute_ids(self, unit_id: str, period: Period, also: Collection[str]) -> list[str]:
+        """The disputes of a committee that came in or ended in a period or were open at its end.
+
+        With those of `also`, by year and number, void ones included.
+        """
+        return listing.ids_of_period(self._sql, unit_id, period, also)
 
     def page(self, find: Find, after: int | None = None, size: int = 50) -> Page:
         """Some lines of the dispute list."""

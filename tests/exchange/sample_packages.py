@@ -1,7 +1,10 @@
 """Packages of invented records for the tests of exchange; the same for the same arguments."""
 
 import random
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import (
@@ -23,7 +26,7 @@ from mediation_desk.domain.identity import check_digit
 from mediation_desk.domain.organisation import Mediator, Unit
 from mediation_desk.domain.periods import Period, month
 from mediation_desk.domain.prevention import Prevention, Publicity, Screening
-from mediation_desk.domain.record import unit_id
+from mediation_desk.domain.record import Record, unit_id
 from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.exchange.shelf import Shelf
 from mediation_desk.exchange.tallying import counts_of
@@ -183,17 +186,27 @@ def made_contents(cases: int = 12, *, seed: int = 1, **head: object) -> PackageC
     """A package of `cases` disputes with screenings, preventions and publicity."""
     rng = random.Random(seed)
     mediator = Mediator(id="f" * 32, revision=1, unit_id=VILLAGE.id, name="李明")
-    records: list = [VILLAGE, mediator, *_works()]
-    for number in range(1, cases + 1):
-        records += made_case(number, rng)
-    return PackageContents(made_head(**head), tuple(records))
+    batches = tuple(made_case(number, rng) for number in range(1, cases + 1))
+    return PackageContents(made_head(**head), (VILLAGE, mediator, *_works()), batches)
+
+
+def records_of(contents: PackageContents) -> tuple[Record, ...]:
+    """All records of the package in their order."""
+    return (*contents.others, *chain.from_iterable(contents.batches))
+
+
+def each_changed(contents: PackageContents, change: Callable[[Record], Record]) -> PackageContents:
+    """The package with every record as `change` makes it."""
+    others = tuple(map(change, contents.others))
+    batches = [list(map(change, batch)) for batch in contents.batches]
+    return replace(contents, others=others, batches=batches)
 
 
 def counts_for(contents: PackageContents) -> Counts:
     """The counts a register would give for the package."""
-    return counts_of(Shelf(contents.head, contents.records))
+    return counts_of(Shelf(contents.head, records_of(contents)))
 
 
 def nil_contents(period: Period = OCTOBER) -> PackageContents:
     """A nil report."""
-    return PackageContents(made_head(calibre=Calibre(period)), (VILLAGE,))
+    return PackageContents(made_head(calibre=Calibre(period)), (VILLAGE,), ())

@@ -6,7 +6,7 @@ import json
 import zlib
 
 import pytest
-from sample_packages import VILLAGE, made_contents, made_head
+from sample_packages import VILLAGE, made_contents, made_head, records_of
 
 from mediation_desk.domain.records import canonical, to_plain
 from mediation_desk.exchange import exact
@@ -15,10 +15,10 @@ from mediation_desk.exchange.cells import Tally
 
 def _forged(*lines: bytes) -> list[str]:
     """An exact copy with these lines and a digest that fits."""
-    _, cells = exact.encoded(made_head(), (), Tally())
+    _, cells = exact.Encoder(made_head(), Tally()).finished()
     described = json.loads(cells[0])
     payload = b"".join(line + b"\n" for line in lines)
-    digest = hashlib.sha256(exact._stable(described) + payload).hexdigest()
+    digest = hashlib.sha256(payload + exact._stable(described)).hexdigest()
     described["digest"] = digest
     return [canonical(described), base64.b64encode(zlib.compress(payload)).decode()]
 
@@ -70,7 +70,7 @@ def test_bad_line_is_rejected_with_its_reason(line: bytes, words: str) -> None:
     ],
 )
 def test_bad_head_is_refused(name: str, value: object) -> None:
-    _, cells = exact.encoded(made_head(), (), Tally())
+    _, cells = exact.Encoder(made_head(), Tally()).finished()
     described = json.loads(cells[0])
     described[name] = value
     described["digest"] = hashlib.sha256(exact._stable(described)).hexdigest()
@@ -80,8 +80,12 @@ def test_bad_head_is_refused(name: str, value: object) -> None:
 
 def test_large_copy_spans_cells() -> None:
     contents = made_contents(3000)
-    records = exact.outgoing(contents.head, contents.records)
-    digest, cells = exact.encoded(contents.head, records, Tally())
+    records = records_of(contents)
+    encoder = exact.Encoder(contents.head, Tally())
+    encoder.add(contents.others)
+    for batch in contents.batches:
+        encoder.add(batch)
+    digest, cells = encoder.finished()
     assert len(cells) > 3
     assert max(map(len, cells)) <= exact.CHUNK
     assert exact.decoded(cells).records == records

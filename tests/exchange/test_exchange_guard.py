@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from sample_packages import TODAY, counts_for, made_contents
+from sample_packages import TODAY, counts_for, made_contents, records_of
 
 from mediation_desk.exchange import reading
-from mediation_desk.exchange.exact import NoExactCopy, outgoing
+from mediation_desk.exchange.exact import NoExactCopy
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.exchange.incoming import read_package
+from mediation_desk.exchange.laying import leaving
 from mediation_desk.exchange.writing import write_package
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -238,4 +239,4 @@ def test_damaged_files_never_do_more_than_be_refused(
         incoming = read_package(path, TODAY)
     except (WorkbookUnreadable, NoExactCopy):
         return
-    assert incoming.records == outgoing(incoming.head, made_contents(4).records)
+    assert incoming.records == tuple(leaving(incoming.head, records_of(made_contents(4))))

@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from sample_packages import TODAY, VILLAGE, counts_for, made_contents, made_head
+from sample_packages import (
+    TODAY,
+    VILLAGE,
+    counts_for,
+    each_changed,
+    made_contents,
+    made_head,
+    records_of,
+)
 
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import UnitKind
@@ -152,10 +160,9 @@ def test_persons_without_events_break_rule_eight(package: Path, tmp_path: Path) 
 
 def test_rules_are_told_with_the_cell_of_the_case(tmp_path: Path) -> None:
     contents = made_contents(3)
-    records = list(contents.records)
-    index = next(i for i, record in enumerate(records) if isinstance(record, Dispute))
-    records[index] = replace(records[index], closed_on=date(2026, 9, 1))
-    contents = replace(contents, records=tuple(records))
+    first = next(entry for entry in records_of(contents) if isinstance(entry, Dispute))
+    wrong = replace(first, closed_on=date(2026, 9, 1))
+    contents = each_changed(contents, lambda entry: wrong if entry is first else entry)
     path = write_package(contents, counts_for(contents), tmp_path / "a.xlsx").path
     found = [p for p in read_package(path, TODAY).problems if p.place == "案件台账!I5"]
     assert found
@@ -163,12 +170,10 @@ def test_rules_are_told_with_the_cell_of_the_case(tmp_path: Path) -> None:
 
 
 def test_number_used_twice_is_told(tmp_path: Path) -> None:
-    contents = made_contents(3)
-    records = [
-        replace(record, number=1) if isinstance(record, Dispute) else record
-        for record in contents.records
-    ]
-    contents = replace(contents, records=tuple(records))
+    contents = each_changed(
+        made_contents(3),
+        lambda entry: replace(entry, number=1) if isinstance(entry, Dispute) else entry,
+    )
     path = write_package(contents, counts_for(contents), tmp_path / "a.xlsx").path
     assert len(_told(read_package(path, TODAY), "W8")) == 3
 

@@ -5,7 +5,7 @@ from itertools import permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_packages import VILLAGE, made_contents
+from sample_packages import VILLAGE, made_contents, records_of
 
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import PartyRole, Source
@@ -93,13 +93,13 @@ def test_conflict_names_the_fields() -> None:
 
 
 def test_whole_package_is_accounted_for() -> None:
-    contents = made_contents(20)
+    sent = records_of(made_contents(20))
     rejected = (Rejected(9, "report", "r" * 32, "这类记录不随月报报送。"),)
-    records = (*contents.records, contents.records[0])  # one of them twice
+    records = (*sent, sent[0])  # one of them twice
     made = plan(records, rejected, lambda *_: None)
     counts = made.counts()
     assert sum(counts.values()) == len(records) + 1
-    assert counts[Outcome.ADDED] == len(contents.records)
+    assert counts[Outcome.ADDED] == len(sent)
     assert counts[Outcome.REJECTED] == 2
     kept: set[str] = set()
     for record in made.adopted():

@@ -10,10 +10,12 @@ from sample_packages import (
     TODAY,
     VILLAGE,
     counts_for,
+    each_changed,
     identity,
     made_contents,
     made_head,
     nil_contents,
+    records_of,
 )
 
 from mediation_desk.domain.cases import Dispute, Party
@@ -23,7 +25,6 @@ from mediation_desk.exchange import exact
 from mediation_desk.exchange.cells import Tally, TextTooLong
 from mediation_desk.exchange.columns import EXACT, LEDGER
 from mediation_desk.exchange.contents import PackageContents
-from mediation_desk.exchange.exact import outgoing
 from mediation_desk.exchange.incoming import read_package
 from mediation_desk.exchange.writing import write_package
 from mediation_desk.figures.counts import Counts
@@ -31,10 +32,10 @@ from mediation_desk.figures.counts import Counts
 
 def _changed(contents: PackageContents, kind: type, **values: object) -> PackageContents:
     """The package with these values in its first record of `kind`."""
-    records = list(contents.records)
-    index = next(index for index, record in enumerate(records) if type(record) is kind)
-    records[index] = replace(records[index], **values)
-    return replace(contents, records=tuple(records))
+    found = next(record for record in records_of(contents) if type(record) is kind)
+    return each_changed(
+        contents, lambda entry: replace(entry, **values) if entry is found else entry
+    )
 
 
 def _write(contents: PackageContents, target: Path) -> Path:
@@ -45,8 +46,7 @@ def test_full_package_reads_as_written(tmp_path: Path) -> None:
     contents = made_contents(unmasked_for="双龙司法所")
     written = write_package(contents, counts_for(contents), tmp_path / "a.xlsx")
     incoming = read_package(written.path, TODAY)
-    assert incoming.records == outgoing(contents.head, contents.records)
-    assert set(incoming.records) == set(contents.records)
+    assert incoming.records == records_of(contents)
     assert incoming.head == contents.head
     assert incoming.digest == written.digest
     assert incoming.rejected == ()
@@ -62,7 +62,7 @@ def test_masked_package_holds_no_personal_value(tmp_path: Path) -> None:
     )
     incoming = read_package(path, TODAY)
     told = seen + "\n".join(map(str, incoming.records))
-    for party in contents.records:
+    for party in records_of(contents):
         if isinstance(party, Party):
             for value in (party.name, party.id_number, party.phone, party.address):
                 assert value not in told
@@ -94,11 +94,10 @@ def _with_facts(texts: list[str], **head: object) -> PackageContents:
     """A full package in which each dispute tells one of these texts."""
     contents = made_contents(len(texts), unmasked_for="所", **head)
     told = iter(texts)
-    records = [
-        replace(record, facts=next(told)) if isinstance(record, Dispute) else record
-        for record in contents.records
-    ]
-    return replace(contents, records=tuple(records))
+    return each_changed(
+        contents,
+        lambda entry: replace(entry, facts=next(told)) if isinstance(entry, Dispute) else entry,
+    )
 
 
 def _facts_shown(path: Path) -> list[tuple[object, str, str]]:
@@ -215,10 +214,10 @@ def test_type_that_no_table_knows_is_shown_not_hidden(tmp_path: Path) -> None:
     contents = _changed(made_contents(4), Dispute, type="88")
     incoming = read_package(_write(contents, tmp_path / "a.xlsx"), TODAY)
     assert "R1" in {problem.rule for problem in incoming.problems}
-    assert len(incoming.records) == len(contents.records)
+    assert len(incoming.records) == len(records_of(contents))
 
 
 def test_pattern_that_reaches_further_than_its_places_is_refused(tmp_path: Path) -> None:
     contents = made_contents(2, pattern="{number.__class__}")
     with pytest.raises(DeskError, match="编号格式"):
-        exact.encoded(contents.head, contents.records, Tally())
+        exact.Encoder(contents.head, Tally())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from sample_packages import counts_for, made_contents
+from sample_packages import counts_for, each_changed, made_contents
 from sample_reports import made_report
 
 from mediation_desk.domain.cases import Dispute
@@ -74,12 +74,12 @@ def test_empty_report_has_no_shares(tmp_path: Path) -> None:
 def test_broken_identity_shows_in_the_workbook_itself(
     tmp_path: Path, resave: Callable[[Path], Path]
 ) -> None:
-    base = made_contents(8)
-    records = [
-        replace(record, type="88") if isinstance(record, Dispute) and record.number == 1 else record
-        for record in base.records
-    ]
-    contents = replace(base, records=tuple(records))
+    contents = each_changed(
+        made_contents(8),
+        lambda entry: (
+            replace(entry, type="88") if isinstance(entry, Dispute) and entry.number == 1 else entry
+        ),
+    )
     path = write_package(contents, counts_for(contents), tmp_path / "a.xlsx").path
     load_workbook(path).save(tmp_path / "bare.xlsx")
     for file in (path, resave(tmp_path / "bare.xlsx")):
