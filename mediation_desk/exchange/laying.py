@@ -1,0 +1,76 @@
+"""Laying out a package: its records pass once, and every sheet's rows are put aside."""
+
+import pickle
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from mediation_desk.domain.masks import masked
+from mediation_desk.domain.organisation import LocalType, Mediator
+from mediation_desk.domain.record import Record
+from mediation_desk.exchange.cells import Tally, Value
+from mediation_desk.exchange.columns import LEDGER, SHEETS
+from mediation_desk.exchange.contents import Head, PackageContents
+from mediation_desk.exchange.exact import Encoder
+from mediation_desk.exchange.shelf import Shelf
+from mediation_desk.exchange.tallying import Counting
+
+_BLOCK = 200
+
+
+class Rows:
+    """The rows of one sheet, pressed in memory until it is their turn.
+
+    They are personal, so they may not lie in a temporary file, and a year of them would be large.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._blocks: list[bytes] = []
+
+    def extend(self, rows: Iterator[list[Value]]) -> None:
+        """Put rows aside."""
+        while block := list(islice(rows, _BLOCK)):
+            self._blocks.append(zlib.compress(pickle.dumps(block), 1))
+            self.count += len(block)
+
+    def __iter__(self) -> Iterator[list[Value]]:
+        """The rows in the order in which they came."""
+        for block in self._blocks:
+            yield from pickle.loads(zlib.decompress(block))
+
+
+class Laid:
+    """A package laid out: the rows of each sheet, the counts of them, and the exact copy."""
+
+    def __init__(self, contents: PackageContents, tally: Tally) -> None:
+        self.head = contents.head
+        self.rows = {sheet.title: Rows() for sheet in SHEETS}
+        self._counting = Counting()
+        exact = Encoder(self.head, tally)
+        others = tuple(leaving(self.head, contents.others))
+        # What rows of cases are worded with.
+        known = [record for record in others if isinstance(record, LocalType | Mediator)]
+        exact.add(others)
+        self._take(Shelf(self.head, others))
+        for batch in contents.batches:
+            ready = tuple(leaving(self.head, batch))
+            exact.add(ready)
+            self._take(Shelf(self.head, (*known, *ready)))
+        self.digest, self.cells = exact.finished()
+        self.counts = self._counting.counts()
+
+    @property
+    def cases(self) -> int:
+        """How many disputes the package holds, void ones included."""
+        return self.rows[LEDGER.title].count
+
+    def _take(self, shelf: Shelf) -> None:
+        self._counting.add(shelf)
+        for sheet in SHEETS:
+            self.rows[sheet.title].extend(sheet.values(shelf))
+
+
+def leaving(head: Head, records: Iterable[Record]) -> Iterator[Record]:
+    """The records as they leave: masked unless the package is in full."""
+    return iter(records) if head.personal else map(masked, records)
