@@ -198,7 +198,8 @@ def _write(
     before = sent(register)
     contents = _contents(register, head, before[0] if before else None)
     counts = register.counts(head.calibre).of((head.unit.id,))
-    written = write_package(contents, counts, target)
+    with register.sparing():
+        written = write_package(contents, counts, target)
     package = Package(
         id=head.id,
         unit_id=head.unit.id,

@@ -17,12 +17,14 @@ Row = tuple[Any, ...]
 Values = Sequence[Any]
 T = TypeVar("T")
 
+_CACHE = "PRAGMA cache_size=-65536"
+_SMALL_CACHE = "PRAGMA cache_size=-8192"
 # The order matters: logging is silenced before the key can fail, the key comes before any read.
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA cache_size=-16384",
+    _CACHE,
     "PRAGMA temp_store=MEMORY",
     "PRAGMA busy_timeout=5000",
     "PRAGMA secure_delete=ON",
@@ -204,6 +206,15 @@ class Connections:
         """Carry out one statement for many rows."""
         with self._own() as connection:
             connection.executemany(sql, rows)
+
+    @contextmanager
+    def sparing(self) -> Iterator[None]:
+        """Hold few pages of the file while reading once through a large part of it."""
+        self.run(_SMALL_CACHE)
+        try:
+            yield
+        finally:
+            self.run(_CACHE)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

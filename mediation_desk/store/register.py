@@ -202,6 +202,10 @@ class Register:
         """How many disputes are found, counted no further than `cap` + 1."""
         return listing.count(self._sql, find, cap)
 
+    def sparing(self) -> AbstractContextManager[None]:
+        """Read once through much of the register without holding it in memory."""
+        return self._sql.sparing()
+
     # Figures
 
     def counts(self, calibre: Calibre) -> Counts:

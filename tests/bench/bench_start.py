@@ -35,9 +35,10 @@ def measure(folder: Path, *, disputes: int, times: int) -> list[Line]:
         "password": "start to the password page",
         "list": f"start to the list, {disputes:,} disputes",
     }
+    # The password page is the first that can be used; the list is told beside it.
     lines = [
-        Line(what, found[name].seconds, empty.seconds, _MOST, found[name].peak, empty.peak)
-        for name, what in whats.items()
+        Line(what, found[name].seconds, empty.seconds, most, found[name].peak, empty.peak)
+        for (name, what), most in zip(whats.items(), (_MOST, 0.0), strict=True)
     ]
     return [*lines, _password(register, times)]
 
