@@ -115,8 +115,14 @@ def _batches(register: Register, ids: Sequence[str]) -> Iterator[list[Record]]:
 def _work(
     register: Register, unit_id: str, period: Period, changed: dict[str, set[str]]
 ) -> Iterable[Record]:
-    """Screenings, findings, preventions and publicity of the period or changed since."""
-    days = {"screening": "screened_on", "prevention": "prevented_on", "publicity": "held_on"}
+    """Work beside disputes in the period, and what of it changed since the last package."""
+    days = {
+        "screening": "screened_on",
+        "prevention": "prevented_on",
+        "publicity": "held_on",
+        "legal_aid": "helped_on",
+        "consultation": "held_on",
+    }
     rounds: set[str] = set()
     for kind, day in days.items():
         for record in register.all(kind, unit_id=unit_id):

@@ -13,6 +13,7 @@ from mediation_desk.domain.codes import (
     PartyKind,
     PartyRole,
     Performance,
+    RefusalReason,
     Retention,
     Sex,
     Source,
@@ -32,6 +33,7 @@ class Dispute(Record):
     type: str = field("纠纷类型")
     source: Source = field("案件来源")
     intake_on: date | None = field("受理日期", default=None)
+    extended_to: date | None = field("延长至", default=None, note="双方同意延长的调解期限")
     occurred_on: date | None = field("发生日期", default=None)
     place: str = field("发生地点", default="", personal=Mask.WITHHELD)
     facts: str = field("纠纷简要情况", default="", long=True, personal=Mask.WITHHELD)
@@ -50,6 +52,7 @@ class Dispute(Record):
     outcome: Outcome | None = field("调解结果", default=None)
     closed_on: date | None = field("结案日期", default=None)
     termination: TerminationReason | None = field("终止原因", default=None)
+    refusal: RefusalReason | None = field("不予受理理由", default=None)
     remedies_told: bool = field("已告知救济途径", default=False)
     performance: Performance | None = field("履行情况", default=None)
     performed_on: date | None = field("履行完毕日期", default=None)

@@ -84,6 +84,15 @@ class TerminationReason(Code):
     LAW = "4", "法律法规规定的其他情形"
 
 
+class RefusalReason(Code):
+    """Why a dispute may not be taken in (domain.md §4.3)."""
+
+    RESERVED = "1", "法律规定由专门机关管辖或禁止民间调解"
+    HANDLED = "2", "法院、公安机关或其他行政机关已受理或解决"
+    PARTY = "3", "一方当事人明确拒绝调解"
+    CRIME = "4", "属于刑事案件"
+
+
 class SessionKind(Code):
     """What a session was."""
 
@@ -210,6 +219,43 @@ class ReferralChannel(Code):
     LAWSUIT = "45", "诉讼"
     CONFIRMATION = "46", "司法确认"
     OTHER = "49", "其他部门"
+
+
+class PetitionSplit(Code):
+    """Whether a petition is led to a legal way or stays a petition (诉访分离)."""
+
+    LEGAL = "1", "诉，导入法定途径"
+    PETITION = "2", "访，按信访程序"
+
+
+class AttachmentKind(Code):
+    """What a scan shows, in the order in which a file is bound (domain.md §2.2)."""
+
+    IDENTITY = "1", "身份证明材料"
+    AUTHORITY = "2", "授权委托或代理证明"
+    EVIDENCE = "3", "证据材料"
+    SIGNED = "4", "已签名的文书"
+    RECEIPT = "5", "履行凭证"
+    CONFIRMATION = "6", "司法确认材料"
+    LETTER = "7", "往来函件"
+    OTHER = "9", "其他材料"
+
+
+class PublicityKind(Code):
+    """Whether an event taught people the law or mediators their work."""
+
+    PUBLICITY = "1", "普法宣传"
+    TRAINING = "2", "业务培训"
+
+
+class LegalAidState(Code):
+    """How far an application for legal aid has come."""
+
+    HELPING = "1", "协助申请"
+    APPLIED = "2", "已提交申请"
+    ACCEPTED = "3", "已受理"
+    APPROVED = "4", "准予援助"
+    REFUSED = "5", "不予援助"
 
 
 class PreventionKind(Code):

@@ -56,10 +56,13 @@ def days_open(dispute: Dispute, today: date) -> int:
 
 
 def mediation_due(dispute: Dispute, settings: Settings) -> date | None:
-    """The last day of the mediation period of an accepted, open dispute (domain.md §4.4)."""
+    """The last day of the mediation period of an accepted, open dispute (domain.md §4.4).
+
+    Both parties may agree to a longer period (宁波市人民调解条例 Art 27 and others).
+    """
     if dispute.intake_on is None or dispute.outcome is not None or dispute.void_reason:
         return None
-    return dispute.intake_on + timedelta(days=settings.mediation_days)
+    return dispute.extended_to or dispute.intake_on + timedelta(days=settings.mediation_days)
 
 
 def _open_state(dispute: Dispute, today: date, settings: Settings) -> State:

@@ -5,7 +5,9 @@ from datetime import date
 
 from mediation_desk.domain.codes import (
     AgreementForm,
+    AttachmentKind,
     Direction,
+    PetitionSplit,
     ReferralChannel,
     RiskLevel,
     SessionKind,
@@ -29,6 +31,7 @@ class MediationSession(Record):
     participants: str = field("参加人", default="", personal=Mask.WITHHELD)
     asked: str = field("被调查人", default="", personal=Mask.NAME)
     mediator_ids: tuple[str, ...] = field("人民调解员", default=())
+    adviser_ids: tuple[str, ...] = field("参与的法律顾问", default=())
     recorder: str = field("记录人", default="")
     narrative: str = field("调解记录", default="", long=True, personal=Mask.WITHHELD)
     result: SessionResult | None = field("调解结果", default=None)
@@ -78,6 +81,7 @@ class Referral(Record):
     letter_number: str = field("函号", default="")
     letter_on: date | None = field("函件日期", default=None)
     first_petition: bool = field("初信初访", default=False)
+    petition_split: PetitionSplit | None = field("诉访分离", default=None)
     consent_on: date | None = field("当事人同意日期", default=None)
     answer_due_on: date | None = field("答复期限", default=None)
     answered_on: date | None = field("答复日期", default=None)
@@ -102,6 +106,7 @@ class Attachment(Record):
     """A scan or photo; its bytes lie inside the encrypted register under their hash."""
 
     dispute_id: str = field("纠纷")
+    kind: AttachmentKind = field("附件类别", default=AttachmentKind.OTHER)
     name: str = field("附件名称", personal=Mask.WITHHELD)
     media_type: str = field("格式", default="")
     size: int = field("字节数", default=0)

@@ -17,6 +17,7 @@ from mediation_desk.domain.codes import (
     Outcome,
     PartyRole,
     Performance,
+    RefusalReason,
     Retention,
     SessionKind,
     Source,
@@ -191,7 +192,7 @@ def terminate(
     )
 
 
-def refuse(dispute: Dispute, day: date, *, remedies_told: bool) -> Dispute:
+def refuse(dispute: Dispute, day: date, reason: RefusalReason, *, remedies_told: bool) -> Dispute:
     """Do not take `dispute` in; the reasons that allow it stand in domain.md §4.3."""
     _allow(StepName.REFUSE, dispute)
     return replace(
@@ -199,6 +200,7 @@ def refuse(dispute: Dispute, day: date, *, remedies_told: bool) -> Dispute:
         status=CaseStatus.CLOSED,
         outcome=Outcome.NOT_ACCEPTED,
         closed_on=day,
+        refusal=reason,
         remedies_told=remedies_told,
     )
 
@@ -262,6 +264,7 @@ def reopen(casefile: CaseFile, reason: str) -> tuple[Record, ...]:
         outcome=None,
         closed_on=None,
         termination=None,
+        refusal=None,
         remedies_told=False,
         performance=None,
         performed_on=None,

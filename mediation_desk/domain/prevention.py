@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mediation_desk.domain.codes import PreventionKind
+from mediation_desk.domain.codes import PreventionKind, PublicityKind
 from mediation_desk.domain.fields import Mask, field
 from mediation_desk.domain.record import Record
 
@@ -50,6 +50,7 @@ class Publicity(Record):
     """One publicity or training event (普法宣传)."""
 
     unit_id: str = field("单位")
+    kind: PublicityKind = field("活动类别", default=PublicityKind.PUBLICITY)
     held_on: date = field("日期")
     topic: str = field("主题")
     form: str = field("形式", default="")

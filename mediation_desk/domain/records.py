@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from mediation_desk.domain import cases, handling, organisation, prevention, reporting
+from mediation_desk.domain import cases, handling, organisation, prevention, reporting, support
 from mediation_desk.domain.fields import Field, Form, describe, once
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
@@ -29,9 +29,10 @@ KINDS: dict[str, type[Record]] = {
     "screening": prevention.Screening,
     "finding": prevention.Finding,
     "publicity": prevention.Publicity,
+    "legal_aid": support.LegalAid,
+    "consultation": support.Consultation,
     "package": reporting.Package,
     "report": reporting.Report,
-    "draft": reporting.Draft,
 }
 _KIND_OF = {record: kind for kind, record in KINDS.items()}
 # What others hang on comes first, so records kept in this order find what they hang on.

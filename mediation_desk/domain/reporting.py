@@ -1,9 +1,9 @@
-"""What was sent, received, frozen and begun: packages, reports, drafts, changes."""
+"""What was sent, received and frozen: packages, reports, and the changes of the history."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from mediation_desk.domain.fields import Mask, field
+from mediation_desk.domain.fields import field
 from mediation_desk.domain.record import Record
 
 
@@ -45,15 +45,6 @@ class Report(Record):
     figures: str = field("冻结数字", long=True)
     cases: str = field("案件清单", long=True)
     digest: str = field("校验值")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft(Record):
-    """What somebody has begun to type, kept as typed until it is saved or given up."""
-
-    place: str = field("页面")
-    about: str = field("所属记录", default="")
-    typed: str = field("内容", long=True, personal=Mask.WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)

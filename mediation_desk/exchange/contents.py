@@ -10,9 +10,9 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS
 from mediation_desk.figures.calibre import Calibre
 
-# What a package carries; scans stay where they are, and packages, reports and drafts are the
+# What a package carries; scans stay where they are, and packages and reports are the
 # register's own. The order is one in which records can be kept.
-CARRIED = tuple(kind for kind in KINDS if kind not in {"attachment", "package", "report", "draft"})
+CARRIED = tuple(kind for kind in KINDS if kind not in {"attachment", "package", "report"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ POINTS_TO = {
     "screening": {"unit_id": "unit"},
     "finding": {"unit_id": "unit", "screening_id": "screening"},
     "publicity": {"unit_id": "unit"},
+    "legal_aid": {"unit_id": "unit"},
+    "consultation": {"unit_id": "unit"},
     "package": {"unit_id": "unit"},
     "report": {"unit_id": "unit"},
 }

@@ -13,6 +13,7 @@ from mediation_desk.domain.casefile import CaseFile, gathered
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.dispute_types import TypeTable
+from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.finding import DisputeRow, Find, Page
 from mediation_desk.domain.organisation import LocalType, Unit
 from mediation_desk.domain.periods import Period
@@ -28,6 +29,7 @@ from mediation_desk.store import (
     backups,
     changing,
     counting,
+    drafting,
     history,
     listing,
     undoing,
@@ -277,6 +279,20 @@ class Register:
             act = undoing.check(self._sql, number)
             undoing.take_back(self._sql, act, door)
         return act
+
+    # Drafts
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep what is being typed; durable when this returns."""
+        drafting.keep(self._sql, draft)
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget a draft that was saved or given up."""
+        drafting.drop(self._sql, draft_id)
+
+    def drafts(self) -> list[Draft]:
+        """What was typed and not yet saved, the newest first."""
+        return drafting.all_drafts(self._sql)
 
     # Care
 

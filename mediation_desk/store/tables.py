@@ -22,6 +22,8 @@ _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
         (("intake_on", "closed_on"), False),
         (("closed_on",), False),
     ],
+    "party": [(("name",), False), (("id_number",), False)],
+    "promise": [(("kept_on", "due_on"), False)],
     "agreement": [(("dispute_id", "void_reason", "form", "amount_fen"), False)],
     "act": [(("undoes",), False)],
     "change": [(("kind", "record_id", "sequence"), False), (("act",), False)],
@@ -101,6 +103,13 @@ def models() -> Models:
             ),
             "kind": text(), "record_id": text(), "revision": number(), "content": text(),
             "hash_before": text(), "hash": text(),
+        },
+    )  # fmt: skip
+    made["draft"] = _model(
+        "draft",
+        {
+            "id": text(primary_key=True), "place": text(), "about": text(), "title": text(),
+            "stopped_at": text(), "typed": text(), "at": text(),
         },
     )  # fmt: skip
     made["setting"] = _model("setting", {"name": text(primary_key=True), "content": text()})

@@ -2,7 +2,7 @@
 
 import importlib
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.ui import theme
+from mediation_desk.ui.going import Go
 from mediation_desk.ui.widgets import Elided, button, look, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
@@ -185,15 +186,16 @@ class Shell(QWidget):
             module, maker = _OFFICE[name]
         loaded = importlib.import_module(f"mediation_desk.ui.pages.{module}")
         page: QWidget = getattr(loaded, maker)(self._workplace)
-        if hasattr(page, "cases_wanted"):
-            page.cases_wanted.connect(self._show_cases)
+        if hasattr(page, "going"):
+            page.going.connect(self.go)
         return page
+
+    def go(self, wanted: object) -> None:
+        """Bring a page to the front and let it take up what is wanted of it."""
+        go = cast(Go, wanted)
+        cast(Any, self.turn_to(go.page)).arrive(go)
 
     @property
     def unsaved(self) -> bool:
         """Whether a page holds something typed that was not saved."""
         return any(getattr(page, "unsaved", False) for page in self._pages.values())
-
-    def _show_cases(self, wanted: object) -> None:
-        page = self.turn_to("disputes")
-        page.show_behind(wanted)  # type: ignore[attr-defined]

@@ -315,5 +315,6 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
         "attachment",
         "package",
         "report",
-        "draft",
+        "legal_aid",
+        "consultation",
     }

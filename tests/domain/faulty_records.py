@@ -20,12 +20,14 @@ from mediation_desk.domain.codes import (
     CaseStatus,
     Confirmation,
     Direction,
+    LegalAidState,
     Outcome,
     PartyKind,
     PartyRole,
     Performance,
     PreventionKind,
     ReferralChannel,
+    RefusalReason,
     RiskLevel,
     SessionKind,
     Sex,
@@ -36,6 +38,7 @@ from mediation_desk.domain.handling import Attachment, Referral, RiskEntry
 from mediation_desk.domain.organisation import LocalType, Mediator
 from mediation_desk.domain.prevention import Prevention, Screening
 from mediation_desk.domain.reporting import Package
+from mediation_desk.domain.support import LegalAid
 
 TYPES = TypeTable()
 TOMORROW = TODAY + timedelta(days=1)
@@ -79,6 +82,12 @@ def prevention(**changes):
 def screening(**changes):
     values = {"id": "n", "unit_id": "u", "screened_on": DAY, "found": 3, "prevented": 2}
     return Screening(**(values | changes))
+
+
+def legal_aid(**changes):
+    values = {"id": "l", "unit_id": "u", "applicant": "秦德珍", "helped_on": DAY, "body": "中心"}
+    days = {"applied_on": DAY, "answered_on": DAY, "state": LegalAidState.APPROVED}
+    return LegalAid(**(values | days | changes))
 
 
 def mediator(**changes):
@@ -183,6 +192,14 @@ FAULTS = [
     ("H1", "sha256", Attachment(id="h", dispute_id="d", name="照片", sha256="不对")),
     ("V1", "persons", prevention(cases=5)),
     ("V1", "cases", prevention(cases=0, persons=0)),
+    ("D18", "refusal", a_dispute(outcome=Outcome.NOT_ACCEPTED, performance=None)),
+    ("D18", "refusal", a_dispute(refusal=RefusalReason.PARTY)),
+    ("D19", "extended_to", an_open_case(extended_to=date(2020, 1, 1)).dispute),
+    ("L1", "applied_on", legal_aid(applied_on=DAY - timedelta(days=1))),
+    ("L1", "answered_on", legal_aid(answered_on=DAY - timedelta(days=1))),
+    ("L2", "applied_on", legal_aid(applied_on=None, answered_on=None)),
+    ("L2", "body", legal_aid(body="")),
+    ("L2", "answered_on", legal_aid(answered_on=None)),
     ("V2", "reason", prevention(reason="", personal_revision=1)),
     ("N1", "prevented", screening(prevented=4)),
     ("U1", "code", a_unit(code="50023012420")),

@@ -41,7 +41,6 @@ from mediation_desk.domain.codes import (
 from mediation_desk.domain.handling import Attachment
 from mediation_desk.domain.organisation import Adviser, LocalType
 from mediation_desk.domain.problems import Severity
-from mediation_desk.domain.reporting import Draft
 
 
 @pytest.mark.parametrize(("rule", "field", "record"), FAULTS)
@@ -155,11 +154,6 @@ def test_only_year_and_month_of_birth_may_be_told():
 def test_the_longest_text_passes_and_line_breaks_are_no_control_characters():
     facts = "一\n二\t三" + "长" * (checks.LONGEST_TEXT - 5)
     assert problems_of(a_dispute(facts=facts), TODAY, TYPES) == []
-
-
-def test_a_draft_may_be_longer_than_a_cell():
-    draft = Draft(id="x", place="纠纷", typed="长" * 40_000)
-    assert problems_of(draft, TODAY, TYPES) == []
 
 
 def test_what_lies_ahead_by_its_nature_may():

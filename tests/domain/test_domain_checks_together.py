@@ -30,6 +30,7 @@ from mediation_desk.domain.codes import (
     ArchiveState,
     CaseStatus,
     Outcome,
+    RefusalReason,
     Retention,
     SessionKind,
     SessionResult,
@@ -52,7 +53,11 @@ CLEAN = [
     an_open_case(),
     an_open_case(status=CaseStatus.REGISTERED, intake_on=None),
     an_open_case(
-        status=CaseStatus.CLOSED, outcome=Outcome.NOT_ACCEPTED, intake_on=None, closed_on=DAY
+        status=CaseStatus.CLOSED,
+        outcome=Outcome.NOT_ACCEPTED,
+        intake_on=None,
+        closed_on=DAY,
+        refusal=RefusalReason.PARTY,
     ),
     a_case(
         archive=ArchiveState.ARCHIVED, archived_on=date(2026, 10, 20), retention=Retention.SHORT

@@ -18,6 +18,7 @@ from mediation_desk.domain.codes import (
     Confirmation,
     Outcome,
     Performance,
+    RefusalReason,
     Retention,
     SessionKind,
     SessionResult,
@@ -140,7 +141,7 @@ def test_a_step_the_state_forbids_is_told_and_not_done():
     with pytest.raises(DeskError, match="已经结案"):
         settle(a_case().dispute, an_agreement("d"))
     with pytest.raises(DeskError, match="已经受理"):
-        refuse(an_open_case().dispute, TODAY, remedies_told=True)
+        refuse(an_open_case().dispute, TODAY, RefusalReason.PARTY, remedies_told=True)
     with pytest.raises(DeskError, match="已经作废"):
         accept(registered(void_reason="重复").dispute, TODAY)
     with pytest.raises(DeskError, match="还没有结案"):
@@ -262,7 +263,7 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.may(StepName.REFUSE))
     @rule()
     def is_refused(self):
-        self.keep(refuse(self.case.dispute, self.day, remedies_told=True))
+        self.keep(refuse(self.case.dispute, self.day, RefusalReason.PARTY, remedies_told=True))
 
     @precondition(lambda self: self.may(StepName.TRANSFER))
     @rule()

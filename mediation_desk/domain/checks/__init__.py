@@ -1,7 +1,8 @@
 """What is wrong with records: one set of rules for forms, review of files, import and the office.
 
 Rule ids: G any record, D dispute, P people, S session, A agreement, M promise, F referral, K risk,
-H scan, V prevention, N screening, U unit, W term, T local type, B period, C the whole file.
+H scan, V prevention, N screening, L legal aid, U unit, W term, T local type, B period,
+C the whole file.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ from mediation_desk.domain.checks.people import (
 )
 from mediation_desk.domain.checks.together import across_problems
 from mediation_desk.domain.checks.work import (
+    legal_aid_problems,
     period_problems,
     prevention_problems,
     screening_problems,
@@ -49,6 +51,7 @@ from mediation_desk.domain.prevention import Prevention, Screening
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.reporting import Package, Report
+from mediation_desk.domain.support import LegalAid
 from mediation_desk.words import tr
 
 __all__ = [
@@ -76,6 +79,7 @@ _BY_ITSELF: dict[type[Record], Callable[..., list[Problem]]] = {
     Agent: agent_problems,
     Agreement: agreement_problems,
     Attachment: attachment_problems,
+    LegalAid: legal_aid_problems,
     MediationSession: session_problems,
     Mediator: term_problems,
     Package: period_problems,

@@ -220,6 +220,24 @@ def _number(seen: _Seen) -> Problem | None:
     return error("D16", "number", words, tr("请核对年度和编号。"))
 
 
+def _refused(seen: _Seen) -> Problem | None:
+    """D18: who is not taken in learns why, and nobody else has such a reason (domain.md §4.3)."""
+    dispute = seen.dispute
+    refused = dispute.outcome is Outcome.NOT_ACCEPTED
+    if refused and dispute.refusal is None:
+        words = tr("不予受理，但没有写理由。")
+        return warning("D18", "refusal", words, tr("请选择不予受理的理由。"))
+    if not refused and dispute.refusal is not None:
+        words = tr("填写了不予受理理由，但调解结果不是不予受理。")
+        return warning("D18", "refusal", words, tr("请核对调解结果，或删去这个理由。"))
+    return None
+
+
+def _extended(seen: _Seen) -> Problem | None:
+    """D19: a period is extended beyond the day of intake (domain.md §4.4)."""
+    return in_order("D19", seen.dispute, "intake_on", "extended_to")
+
+
 def _wages(seen: _Seen) -> Problem | None:
     """D17: unpaid wages of migrant workers concern migrant workers (domain.md §3.2, §3.3)."""
     dispute, types = seen.dispute, seen.types
@@ -251,6 +269,8 @@ _RULES = (
     _archived,
     _retention,
     _number,
+    _refused,
+    _extended,
     _wages,
 )
 

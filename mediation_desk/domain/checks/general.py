@@ -10,7 +10,7 @@ from typing import TypeVar
 from mediation_desk.domain.fields import Field, Form, describe, fields_by_name, label_of
 from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.domain.record import Record
-from mediation_desk.domain.reporting import Draft, Package, Report
+from mediation_desk.domain.reporting import Package, Report
 from mediation_desk.words import tr
 
 T = TypeVar("T")
@@ -22,10 +22,10 @@ _EARLIEST = date(1900, 1, 1)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # These may lie ahead by their nature.
 _MAY_LIE_AHEAD = frozenset(
-    ("due_on", "answer_due_on", "term_from", "term_to", "period_from", "period_to")
+    ("due_on", "answer_due_on", "term_from", "term_to", "period_from", "period_to", "extended_to")
 )
 # The program writes these texts itself, and they never stand in a cell.
-_OF_THE_PROGRAM = (Draft, Package, Report)
+_OF_THE_PROGRAM = (Package, Report)
 
 
 def error(rule: str, field: str, message: str, mend: str = "") -> Problem:

@@ -10,11 +10,13 @@ from mediation_desk.domain.checks.general import (
     in_order,
     warning,
 )
+from mediation_desk.domain.codes import LegalAidState
 from mediation_desk.domain.dispute_types import TypeTable, local_type_problems
 from mediation_desk.domain.organisation import LocalType, Unit
 from mediation_desk.domain.prevention import Prevention, Screening
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.reporting import Package, Report
+from mediation_desk.domain.support import LegalAid
 from mediation_desk.words import tr
 
 _UNIT_CODE = re.compile(r"\d{12}", re.ASCII)
@@ -54,6 +56,34 @@ def screening_problems(screening: Screening, today: date, *, masked: bool = Fals
             prevented=screening.prevented, found=screening.found
         )
         problems.append(hint("N1", "prevented", words, tr("请核对。")))
+    return problems
+
+
+def legal_aid_problems(aid: LegalAid, today: date, *, masked: bool = False) -> list[Problem]:
+    """What is wrong with an application for legal aid.
+
+    L1: its days follow each other. L2: what was handed in says when and to whom.
+    """
+    problems = general_problems(aid, today, masked=masked)
+    for earlier, later in (
+        ("helped_on", "applied_on"),
+        ("applied_on", "answer_due_on"),
+        ("applied_on", "answered_on"),
+    ):
+        if backward := in_order("L1", aid, earlier, later):
+            problems.append(backward)
+    if aid.state is LegalAidState.HELPING:
+        return problems
+    if aid.applied_on is None:
+        words = tr("没有填写提交申请的日期。")
+        problems.append(warning("L2", "applied_on", words, tr("请补填日期。")))
+    if not aid.body.strip():
+        words = tr("没有填写法律援助机构。")
+        problems.append(warning("L2", "body", words, tr("请填写机构名称。")))
+    decided = aid.state in {LegalAidState.APPROVED, LegalAidState.REFUSED}
+    if decided and aid.answered_on is None:
+        words = tr("已有结果，但没有填写答复日期。")
+        problems.append(warning("L2", "answered_on", words, tr("请补填日期。")))
     return problems
 
 

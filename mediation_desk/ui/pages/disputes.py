@@ -10,6 +10,7 @@ from mediation_desk.domain.codes import SessionResult
 from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages
+from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind, Browse
 from mediation_desk.ui.pages.case_card import AGREEMENT, EDIT, LAST_SESSION, PERFORM, last_session
 from mediation_desk.ui.widgets import look
@@ -53,6 +54,22 @@ class DisputesPage(QWidget):
             return
         self.close_form()
         self.browse.show_behind(behind)
+
+    def arrive(self, go: Go) -> None:
+        """Take up what another page sent somebody here for."""
+        if go.verb == "behind":
+            self.show_behind(cast(Behind, go.what))
+            return
+        if self.form is not None:
+            told = tr("正在写的内容还没有保存。")
+            messages.tell(self, told, tr("请先保存或取消，再去办别的事。"))
+            return
+        if go.verb == "register":
+            self.register()
+            return
+        self.browse.show_case(go.about)
+        if go.verb == "step":
+            self.step(str(go.what))
 
     def register(self) -> None:
         """Begin a new dispute, unless something is being written already."""

@@ -18,6 +18,7 @@ from mediation_desk.figures.ministry import COLUMNS, shown
 from mediation_desk.ui import messages
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.period_picker import MONTH, PeriodPicker
@@ -81,7 +82,7 @@ def _package_columns() -> list[Column[Package]]:
 class SendingPage(QWidget):
     """Makes the monthly package of a village."""
 
-    cases_wanted = Signal(object)
+    going = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -156,8 +157,9 @@ class SendingPage(QWidget):
     def _finding_opened(self, number: int) -> None:
         found = self.findings.row(number)
         if found is not None and found[0]:
-            find = partial(self._of_number, found[0])
-            self.cases_wanted.emit(Behind(tr("编号 {number}").format(number=found[0]), find))
+            title = tr("编号 {number}").format(number=found[0])
+            behind = Behind(title, partial(self._of_number, found[0]))
+            self.going.emit(Go("disputes", "behind", what=behind))
 
     def _of_number(self, number: str) -> list[DisputeRow]:
         page = self._workplace.register.page(Find(text=number))

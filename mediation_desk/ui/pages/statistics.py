@@ -17,6 +17,7 @@ from mediation_desk.figures.types import share
 from mediation_desk.ui import messages
 from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.flow import FlowLayout
+from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind
 from mediation_desk.ui.pages.ministry_view import Cell, MinistryView
 from mediation_desk.ui.pages.notice import Notice
@@ -93,7 +94,7 @@ class _Number(QPushButton):
 class StatisticsPage(QWidget):
     """Shows the statistic of a period; every number opens the cases behind it."""
 
-    cases_wanted = Signal(object)
+    going = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -248,7 +249,7 @@ class StatisticsPage(QWidget):
         register, units = self._workplace.register, self._units(line)
         find = partial(reporting.cases_behind, register, calibre, units, counted)
         title = " · ".join((calibre.period.label(), line.name, counted.label))
-        self.cases_wanted.emit(Behind(title, find))
+        self.going.emit(Go("disputes", "behind", what=Behind(title, find)))
 
     @staticmethod
     def _calibre_name(calibre: Calibre) -> str:

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk.domain import lifecycle
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
-from mediation_desk.domain.codes import Direction, ReferralChannel, SessionKind, TerminationReason
+from mediation_desk.domain.codes import (
+    Direction,
+    ReferralChannel,
+    RefusalReason,
+    SessionKind,
+    TerminationReason,
+)
 from mediation_desk.domain.handling import MediationSession, Promise, Referral
 from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.problems import DeskError
@@ -176,6 +182,8 @@ class EndForm(StepForm):
         places = [Place("closed_on", 4, required=True)]
         if step is StepName.TERMINATE:
             places.append(Place("termination", 5, required=True))
+        else:
+            places.append(Place("refusal", 5, required=True))
         places.append(Place("remedies_told", 3))
         told = tr("请告知当事人可以依法通过仲裁、行政、司法等途径维护自己的权利。")
         shown = replace(case.dispute, closed_on=today())
@@ -186,7 +194,8 @@ class EndForm(StepForm):
         typed = self.dispute.record()
         day, told = typed.closed_on or today(), typed.remedies_told
         if self._step is StepName.REFUSE:
-            ended = lifecycle.refuse(self.case.dispute, day, remedies_told=told)
+            why = typed.refusal or RefusalReason.PARTY
+            ended = lifecycle.refuse(self.case.dispute, day, why, remedies_told=told)
         else:
             reason = typed.termination or TerminationReason.NO_AGREEMENT
             ended = lifecycle.terminate(self.case.dispute, day, reason, remedies_told=told)

@@ -1,0 +1,31 @@
+"""Drafts: what was typed but not saved; they come and go without a trace in the history."""
+
+from mediation_desk.domain.drafts import Draft
+from mediation_desk.store.connection import Connections
+
+_COLUMNS = "id, place, about, title, stopped_at, typed, at"
+
+
+def keep(connections: Connections, draft: Draft) -> None:
+    """Keep a draft, durable when this returns, in place of what it held before."""
+    values = (
+        draft.id, draft.place, draft.about, draft.title, draft.stopped_at, draft.typed, draft.at,
+    )  # fmt: skip
+    with connections.transaction():
+        connections.run(
+            f"INSERT OR REPLACE INTO draft ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", values
+        )
+
+
+def drop(connections: Connections, draft_id: str) -> None:
+    """Forget a draft that was saved as a record or given up."""
+    with connections.transaction():
+        connections.run("DELETE FROM draft WHERE id = ?", (draft_id,))
+
+
+def all_drafts(connections: Connections) -> list[Draft]:
+    """All drafts, the one written last first."""
+    return [
+        Draft(*row)
+        for row in connections.rows(f"SELECT {_COLUMNS} FROM draft ORDER BY at DESC, id")
+    ]

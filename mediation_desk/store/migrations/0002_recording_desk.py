@@ -1,0 +1,88 @@
+"""What the recording desk needs: legal aid, counsel, drafts apart from the history."""
+
+from peewee import *
+
+_ADDED = (
+    ("dispute", "refusal", "TEXT"),
+    ("dispute", "extended_to", "TEXT"),
+    ("session", "adviser_ids", "TEXT NOT NULL DEFAULT '[]'"),
+    ("referral", "petition_split", "TEXT"),
+    ("attachment", "kind", "TEXT NOT NULL DEFAULT '9'"),
+    ("publicity", "kind", "TEXT NOT NULL DEFAULT '1'"),
+)
+
+
+def up(migrator, db):
+    for table, column, kind in _ADDED:
+        db.execute_sql(f'ALTER TABLE "{table}" ADD COLUMN "{column}" {kind}')
+    # Until now drafts were records with a history, and no form wrote any.
+    db.execute_sql('DROP TABLE "draft"')
+
+    class Draft(Model):
+        id = TextField(primary_key=True)
+        place = TextField()
+        about = TextField()
+        title = TextField()
+        stopped_at = TextField()
+        typed = TextField()
+        at = TextField()
+
+        class Meta:
+            database = db
+            table_name = "draft"
+
+    class Unit(Model):
+        id = TextField(primary_key=True)
+
+        class Meta:
+            database = db
+            table_name = "unit"
+
+    class LegalAid(Model):
+        id = TextField(primary_key=True)
+        revision = IntegerField()
+        personal_revision = IntegerField()
+        void_reason = TextField()
+        unit_id = ForeignKeyField(Unit, on_delete="RESTRICT")
+        dispute_id = TextField()
+        applicant = TextField()
+        matter = TextField()
+        helped_on = TextField()
+        state = TextField()
+        body = TextField()
+        applied_on = TextField(null=True)
+        answer_due_on = TextField(null=True)
+        answered_on = TextField(null=True)
+        lawyer = TextField()
+        answer = TextField()
+
+        class Meta:
+            database = db
+            table_name = "legal_aid"
+
+    class Consultation(Model):
+        id = TextField(primary_key=True)
+        revision = IntegerField()
+        personal_revision = IntegerField()
+        void_reason = TextField()
+        unit_id = ForeignKeyField(Unit, on_delete="RESTRICT")
+        adviser_id = TextField()
+        dispute_id = TextField()
+        held_on = TextField()
+        form = TextField()
+        person = TextField()
+        matter = TextField()
+        advice = TextField()
+
+        class Meta:
+            database = db
+            table_name = "consultation"
+
+    db.create_tables([Draft, LegalAid, Consultation])
+    for table, columns in (
+        ("party", "name"),
+        ("party", "id_number"),
+        ("promise", "kept_on, due_on"),
+    ):
+        name = f"{table}_{columns.replace(', ', '_')}"
+        db.execute_sql(f'CREATE INDEX "{name}" ON "{table}" ({columns})')
