@@ -199,13 +199,11 @@ def test_numbers_are_masked_until_revealed(open_window: Open, village: Register)
     assert number in shown
 
 
-def test_the_last_session_can_be_corrected(
-    qtbot: QtBot, open_window: Open, village: Register
-) -> None:
+def test_a_session_can_be_corrected(qtbot: QtBot, open_window: Open, village: Register) -> None:
     case = settle_a_case(village, keep_a_case(village))
     window = open_window(village)
     disputes = page(window, "disputes")
-    disputes.step("last session")
+    disputes.step(f"session:{case.sessions[0].id}")
     disputes.form.session.boxes["narrative"].editor.show_value("改正后的记录。")
     disputes.form.save()
     qtbot.waitUntil(lambda: disputes.form is None)

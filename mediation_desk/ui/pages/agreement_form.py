@@ -12,6 +12,7 @@ from mediation_desk.domain.codes import AgreementForm as FormOfAgreement
 from mediation_desk.domain.handling import Agreement, Promise
 from mediation_desk.domain.record import new_id
 from mediation_desk.ui import messages
+from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.step_forms import StepForm
 from mediation_desk.ui.record_form import Place, RecordForm
 from mediation_desk.ui.tabbing import late
@@ -167,3 +168,8 @@ class SettleForm(StepForm):
         if not agreement.on_the_spot:
             dispute = lifecycle.with_performance(dispute, promises, today())
         return replace(self.case, dispute=dispute, agreement=agreement, promises=promises)
+
+
+def settle_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for the agreement."""
+    return SettleForm(place, case, about)

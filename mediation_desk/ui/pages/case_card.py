@@ -22,15 +22,12 @@ from mediation_desk.domain.lifecycle import Step, StepName, steps
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
+from mediation_desk.ui.pages.dispute_forms import AGREEMENT, EDIT, PERFORM
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, Elided, button, clear, column, line, look, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
-EDIT = "edit"
-PERFORM = "perform"
-AGREEMENT = "agreement"
-LAST_SESSION = "last session"
 # Steps with a button of their own; all others stand in the menu.
 _IN_FRONT = (StepName.ACCEPT, StepName.SESSION, StepName.AGREE, StepName.TERMINATE, StepName.VISIT)
 _KEYS = {
@@ -264,8 +261,10 @@ class CaseCard(QFrame):
     def _offer_changes(self, case: CaseFile) -> None:
         """Put into the menu what can be corrected of the records there are."""
         self._menu.addAction(tr("编辑登记内容(&E)")).setData(EDIT)
-        if last_session(case) is not None:
-            self._menu.addAction(tr("修改最近一次调解记录(&K)")).setData(LAST_SESSION)
+        last = last_session(case)
+        if last is not None:
+            correct = self._menu.addAction(tr("修改最近一次调解记录(&K)"))
+            correct.setData(f"{StepName.SESSION.value}:{last.id}")
         if case.agreement is not None:
             self._menu.addAction(tr("补充协议(&W)")).setData(AGREEMENT)
 

@@ -173,3 +173,8 @@ class CaseForm(FormPage):
         year = (dispute.intake_on or today()).year if self._new else dispute.year
         dispute = replace(dispute, people=people, year=year)
         return replace(self._case, dispute=dispute, parties=tuple(parties))
+
+
+def edit_form(place: Workplace, case: CaseFile, _about: str, _part: str) -> FormPage:
+    """The form for correcting what was registered."""
+    return CaseForm(place, case, new=False)

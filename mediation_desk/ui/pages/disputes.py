@@ -5,14 +5,13 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from mediation_desk.domain.casefile import CaseFile, title
+from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import SessionResult
 from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind, Browse
-from mediation_desk.ui.pages.case_card import AGREEMENT, EDIT, LAST_SESSION, PERFORM, last_session
 from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -88,37 +87,13 @@ class DisputesPage(QWidget):
         self._open(form)
 
     def step(self, name: str) -> None:
-        """Begin a step of the dispute shown."""
+        """Begin a step of the dispute shown; `name` is one of the forms about a dispute."""
+        # Forms are loaded when first wanted, the list shows without them.
+        from mediation_desk.ui.pages.dispute_forms import form_for  # noqa: PLC0415
+
         case = self.browse.card.case
         if case is not None:
-            self._open(self._form(name, case))
-
-    def _form(self, name: str, case: CaseFile) -> QWidget:
-        # Forms are loaded when first wanted, the list shows without them.
-        from mediation_desk.ui.pages import agreement_form, step_forms  # noqa: PLC0415
-        from mediation_desk.ui.pages.case_form import CaseForm  # noqa: PLC0415
-
-        place = self._workplace
-        about = title(case, place.register.types)
-        if name == EDIT:
-            return CaseForm(place, case, new=False)
-        if name == LAST_SESSION:
-            return step_forms.SessionForm(place, case, about, last_session(case))
-        if name in {StepName.TERMINATE.value, StepName.REFUSE.value}:
-            return step_forms.EndForm(place, case, about, StepName.of(name))
-        if name in {StepName.VOID.value, StepName.REOPEN.value}:
-            return step_forms.ReasonForm(place, case, about, StepName.of(name))
-        forms = {
-            PERFORM: step_forms.PerformanceForm,
-            AGREEMENT: agreement_form.SettleForm,
-            StepName.ACCEPT.value: step_forms.AcceptForm,
-            StepName.SESSION.value: step_forms.SessionForm,
-            StepName.AGREE.value: agreement_form.SettleForm,
-            StepName.VISIT.value: step_forms.VisitForm,
-            StepName.TRANSFER.value: step_forms.TransferForm,
-            StepName.ARCHIVE.value: step_forms.ArchiveForm,
-        }
-        return forms[name](place, case, about)
+            self._open(form_for(name, self._workplace, case))
 
     def _open(self, form: QWidget) -> None:
         form.saved.connect(self._saved)  # type: ignore[attr-defined]

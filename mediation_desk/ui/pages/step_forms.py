@@ -304,3 +304,54 @@ class ReasonForm(StepForm):
         self.reason = tr("重新办理：{reason}").format(reason=reason)
         changed = lifecycle.reopen(self.case, reason)
         return replace(self.case, dispute=cast(Dispute, changed[0]), agreement=None, promises=())
+
+
+def performance_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for what was kept of the agreement."""
+    return PerformanceForm(place, case, about)
+
+
+def accept_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for taking in."""
+    return AcceptForm(place, case, about)
+
+
+def session_form(place: Workplace, case: CaseFile, about: str, part: str) -> FormPage:
+    """The form for a new session, or for the one with the id `part`."""
+    shown = next((entry for entry in case.sessions if entry.id == part), None)
+    return SessionForm(place, case, about, shown)
+
+
+def terminate_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for ending without agreement."""
+    return EndForm(place, case, about, StepName.TERMINATE)
+
+
+def refuse_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for not taking in."""
+    return EndForm(place, case, about, StepName.REFUSE)
+
+
+def transfer_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for handing over."""
+    return TransferForm(place, case, about)
+
+
+def visit_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for a follow-up visit."""
+    return VisitForm(place, case, about)
+
+
+def archive_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for putting the file away."""
+    return ArchiveForm(place, case, about)
+
+
+def void_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for striking a dispute out."""
+    return ReasonForm(place, case, about, StepName.VOID)
+
+
+def reopen_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for taking a closed dispute up again."""
+    return ReasonForm(place, case, about, StepName.REOPEN)
