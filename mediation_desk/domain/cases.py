@@ -33,6 +33,7 @@ class Dispute(Record):
     type: str = field("纠纷类型")
     source: Source = field("案件来源")
     intake_on: date | None = field("受理日期", default=None)
+    informed_on: date | None = field("权利义务告知日期", default=None)
     extended_to: date | None = field("延长至", default=None, note="双方同意延长的调解期限")
     occurred_on: date | None = field("发生日期", default=None)
     place: str = field("发生地点", default="", personal=Mask.WITHHELD)
@@ -61,6 +62,10 @@ class Dispute(Record):
     archive: ArchiveState = field("归档情况", default=ArchiveState.OPEN)
     archived_on: date | None = field("归档日期", default=None)
     retention: Retention | None = field("保管期限", default=None)
+    filed_by: str = field("立卷人", default="")
+    reviewed_by: str = field("审核人", default="")
+    remark: str = field("备注", default="", personal=Mask.WITHHELD)
+    file_note: str = field("卷宗情况说明", default="", long=True, personal=Mask.WITHHELD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,7 @@ class Party(Record):
     phone: str = field("联系方式", default="", personal=Mask.PHONE)
     address: str = field("单位或住址", default="", personal=Mask.WITHHELD)
     registered_address: str = field("户籍所在地", default="", personal=Mask.WITHHELD)
+    postcode: str = field("邮政编码", default="", personal=Mask.WITHHELD)
     representative: str = field("法定代表人", default="", personal=Mask.NAME)
 
 

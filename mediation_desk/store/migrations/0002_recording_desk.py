@@ -5,6 +5,12 @@ from peewee import *
 _ADDED = (
     ("dispute", "refusal", "TEXT"),
     ("dispute", "extended_to", "TEXT"),
+    ("dispute", "informed_on", "TEXT"),
+    ("dispute", "filed_by", "TEXT NOT NULL DEFAULT ''"),
+    ("dispute", "reviewed_by", "TEXT NOT NULL DEFAULT ''"),
+    ("dispute", "remark", "TEXT NOT NULL DEFAULT ''"),
+    ("dispute_text", "file_note", "TEXT NOT NULL DEFAULT ''"),
+    ("party", "postcode", "TEXT NOT NULL DEFAULT ''"),
     ("session", "adviser_ids", "TEXT NOT NULL DEFAULT '[]'"),
     ("referral", "petition_split", "TEXT"),
     ("attachment", "kind", "TEXT NOT NULL DEFAULT '9'"),
