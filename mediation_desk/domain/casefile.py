@@ -79,7 +79,7 @@ _ORDERS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("referrals", lambda referral: (_day(referral.letter_on), referral.id)),
     ("risks", lambda entry: (entry.assessed_on, entry.id)),
     ("preventions", lambda prevention: (prevention.prevented_on, prevention.id)),
-    ("attachments", lambda attachment: (_day(attachment.taken_on), attachment.id)),
+    ("attachments", lambda scan: (_day(scan.taken_on), scan.name, scan.id)),
 )
 
 

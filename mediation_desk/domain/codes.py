@@ -228,6 +228,14 @@ class PetitionSplit(Code):
     PETITION = "2", "访，按信访程序"
 
 
+class Delegation(Code):
+    """How a court hands a dispute over, which decides the days it gives (domain.md §4.4)."""
+
+    BEFORE_FILING = "1", "委派（立案前）"
+    ORDINARY = "2", "委托（立案后，普通程序）"
+    SUMMARY = "3", "委托（立案后，简易程序）"
+
+
 class AttachmentKind(Code):
     """What a scan shows, in the order in which a file is bound (domain.md §2.2)."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from mediation_desk.domain.codes import (
     AgreementForm,
     AttachmentKind,
+    Delegation,
     Direction,
     PetitionSplit,
     ReferralChannel,
@@ -80,6 +81,8 @@ class Referral(Record):
     body: str = field("移送或接收机构", default="")
     letter_number: str = field("函号", default="")
     letter_on: date | None = field("函件日期", default=None)
+    delegation: Delegation | None = field("委派或委托", default=None)
+    received_on: date | None = field("签收材料日期", default=None)
     first_petition: bool = field("初信初访", default=False)
     petition_split: PetitionSplit | None = field("诉访分离", default=None)
     consent_on: date | None = field("当事人同意日期", default=None)

@@ -14,6 +14,8 @@ class Settings:
     archive_days: int = 30
     group_threshold: int = 5
     report_due_day: int = 5
+    legal_aid_days: int = 7
     numbering_pattern: str = DEFAULT_PATTERN
     count_by_closing: bool = False
     count_oral: bool = True
+    attachment_megabytes: int = 8

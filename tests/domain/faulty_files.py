@@ -9,12 +9,15 @@ from builders import (
     a_session,
     an_open_case,
 )
-from faulty_records import DAY, ORAL, born
+from faulty_records import DAY, ORAL, born, referral
 
 from mediation_desk.domain.codes import (
     CaseStatus,
+    Confirmation,
+    Direction,
     Outcome,
     Performance,
+    ReferralChannel,
     SessionKind,
     SessionResult,
     Source,
@@ -79,6 +82,17 @@ def unfinished(last):
     return replace(case, sessions=(a_session(case.dispute.id, result=last),))
 
 
+def asked_the_court(day):
+    case = a_case(confirmation=Confirmation.APPLIED)
+    asked = referral(
+        dispute_id=case.dispute.id,
+        direction=Direction.OUT,
+        channel=ReferralChannel.CONFIRMATION,
+        letter_on=day,
+    )
+    return replace(case, referrals=(asked,))
+
+
 BOY = born(date(2010, 5, 1))
 
 # Rule, field and a file with that one fault.
@@ -115,6 +129,8 @@ FAULTS_ACROSS = [
     ("C15", "", promised(agreement_id="another")),
     ("C15", "", promised(party_id="nobody")),
     ("C15", "", respondent(dispute_id="another")),
+    ("C16", "referrals.0.letter_on", asked_the_court(date(2026, 11, 6))),
+    ("C16", "referrals.0.letter_on", asked_the_court(date(2026, 10, 5))),
     ("P2", "parties.1.id_number", respondent(id_number="1")),
     ("A2", "agreement.sealed_on", agreed(sealed_on=None)),
     ("M2", "promises.0.kept_on", promised(kept_fen=20_000)),

@@ -174,6 +174,11 @@ def _answer_due(referral: Referral) -> Problem | None:
     return in_order("F1", referral, "letter_on", "answer_due_on")
 
 
+def _received(referral: Referral) -> Problem | None:
+    """F1: and so does the day the papers are signed for."""
+    return in_order("F1", referral, "letter_on", "received_on")
+
+
 def _body(referral: Referral) -> Problem | None:
     """F2: a hand-over names the delegating or receiving body (domain.md §5.1)."""
     if referral.body.strip():
@@ -189,6 +194,30 @@ def _first_petition(referral: Referral) -> Problem | None:
     return warning("F3", "first_petition", words, tr("请核对衔接渠道。"))
 
 
+def _split(referral: Referral) -> Problem | None:
+    """F5: only petitions are split into 诉 and 访 (domain.md §5.1, S58)."""
+    if referral.petition_split is None or referral.channel is ReferralChannel.PETITION:
+        return None
+    words = tr("填写了诉访分离，但衔接渠道不是访调对接。")
+    return warning("F5", "petition_split", words, tr("请核对衔接渠道。"))
+
+
+def _delegated(referral: Referral) -> Problem | None:
+    """F6: only courts delegate or entrust mediation (domain.md §4.4, S05b Art 27)."""
+    if referral.delegation is None or referral.channel is ReferralChannel.COURT:
+        return None
+    words = tr("填写了委派或委托，但衔接渠道不是诉调对接。")
+    return warning("F6", "delegation", words, tr("请核对衔接渠道。"))
+
+
+def _answer_dated(referral: Referral) -> Problem | None:
+    """F7: an answer has its day; feedback to the delegating body is due (S02 Art 19)."""
+    if referral.answered_on is not None or not referral.answer.strip():
+        return None
+    words = tr("写了答复内容，但没有答复日期。")
+    return warning("F7", "answered_on", words, tr("请补填日期。"))
+
+
 def _consent(referral: Referral) -> Problem | None:
     """F4: delegated mediation needs the parties' consent (人民调解法 Art 17, domain.md §5.1)."""
     if referral.direction is not Direction.IN or referral.consent_on is not None:
@@ -199,7 +228,8 @@ def _consent(referral: Referral) -> Problem | None:
 
 def referral_problems(referral: Referral, today: date, *, masked: bool = False) -> list[Problem]:
     """What is wrong with a hand-over."""
-    rules = (_answered, _answer_due, _body, _first_petition, _consent)
+    rules = (_answered, _answer_due, _received, _body, _first_petition, _consent)
+    rules += (_split, _delegated, _answer_dated)
     return general_problems(referral, today, masked=masked) + found(rules, referral)
 
 

@@ -14,10 +14,12 @@ from mediation_desk.domain.codes import (
     Outcome,
     PartyKind,
     Performance,
+    ReferralChannel,
     SessionKind,
     SessionResult,
     Source,
 )
+from mediation_desk.domain.derived import confirmation_until, effective_on
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.handling import (
     Agreement,
@@ -272,6 +274,24 @@ def _belongs(seen: _Seen) -> Problem | None:
     return error("C15", "", words, tr("请联系司法所，核对这件纠纷的来源。"))
 
 
+def _confirmed_in_time(seen: _Seen) -> Problem | None:
+    """C16: confirmation is asked for within 30 days from effect (人民调解法 Art 33)."""
+    agreement = seen.file.agreement
+    effective = effective_on(agreement) if agreement else None
+    until = confirmation_until(agreement) if agreement else None
+    if effective is None or until is None:
+        return None
+    for index, referral in enumerate(seen.file.referrals):
+        asked = referral.letter_on
+        if referral.channel is not ReferralChannel.CONFIRMATION or asked is None:
+            continue
+        if not effective <= asked <= until:
+            words = tr("司法确认应当在协议生效后三十日内（{first}至{last}）共同申请。")
+            told = words.format(first=effective.isoformat(), last=until.isoformat())
+            return warning("C16", f"referrals.{index}.letter_on", told, tr("请核对申请日期。"))
+    return None
+
+
 _RULES = (
     _sides,
     _agreement,
@@ -288,6 +308,7 @@ _RULES = (
     _twice,
     _minors,
     _belongs,
+    _confirmed_in_time,
 )
 
 

@@ -13,6 +13,8 @@ _ADDED = (
     ("party", "postcode", "TEXT NOT NULL DEFAULT ''"),
     ("session", "adviser_ids", "TEXT NOT NULL DEFAULT '[]'"),
     ("referral", "petition_split", "TEXT"),
+    ("referral", "delegation", "TEXT"),
+    ("referral", "received_on", "TEXT"),
     ("attachment", "kind", "TEXT NOT NULL DEFAULT '9'"),
     ("publicity", "kind", "TEXT NOT NULL DEFAULT '1'"),
 )
@@ -57,6 +59,7 @@ def up(migrator, db):
         state = TextField()
         body = TextField()
         applied_on = TextField(null=True)
+        accepted_on = TextField(null=True)
         answer_due_on = TextField(null=True)
         answered_on = TextField(null=True)
         lawyer = TextField()

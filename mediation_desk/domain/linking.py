@@ -1,0 +1,82 @@
+"""How a dispute is tied to courts, police and others: answers owed, judicial confirmation."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.codes import (
+    Confirmation,
+    Delegation,
+    Direction,
+    Outcome,
+    ReferralChannel,
+)
+from mediation_desk.domain.derived import effective_on
+from mediation_desk.domain.handling import Referral
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.words import tr
+
+# Days from signing for the papers; longer with the parties' consent (domain.md §4.4, S05b Art 27).
+COURT_DAYS = {Delegation.BEFORE_FILING: 30, Delegation.ORDINARY: 15, Delegation.SUMMARY: 7}
+
+
+def answer_due(referral: Referral) -> date | None:
+    """The day by which a court wants its answer; None where no rule gives one."""
+    if referral.direction is not Direction.IN or referral.channel is not ReferralChannel.COURT:
+        return None
+    if referral.delegation is None or referral.received_on is None:
+        return None
+    return referral.received_on + timedelta(days=COURT_DAYS[referral.delegation])
+
+
+def owed(referral: Referral) -> bool:
+    """Whether somebody who handed a dispute over still waits for our answer (domain.md §5.1)."""
+    return (
+        referral.direction is Direction.IN
+        and referral.answered_on is None
+        and not referral.void_reason
+    )
+
+
+def application(case: CaseFile) -> Referral | None:
+    """The last application for judicial confirmation, if there is one."""
+    asked = [entry for entry in case.referrals if entry.channel is ReferralChannel.CONFIRMATION]
+    return asked[-1] if asked else None
+
+
+def why_not_confirm(case: CaseFile) -> str:
+    """What is missing before a court may be asked to confirm, in words (人民调解法 Art 33)."""
+    if case.dispute.void_reason:
+        return tr("纠纷已经作废。")
+    if case.dispute.outcome is not Outcome.SETTLED or case.agreement is None:
+        return tr("还没有达成协议。")
+    if effective_on(case.agreement) is None:
+        return tr("协议的签名、盖章日期还没有填齐，没有生效。")
+    return ""
+
+
+def confirm(case: CaseFile, asked: Referral, state: Confirmation) -> CaseFile:
+    """`case` with the application `asked` and how far the court has come with it.
+
+    Raises `DeskError` if there is nothing to confirm, or a decision without its day.
+    """
+    if missing := why_not_confirm(case):
+        words = tr("现在不能登记司法确认：{missing}").format(missing=missing)
+        raise DeskError(words + tr("请打开纠纷核对它的进展。"))
+    decided = state in {Confirmation.CONFIRMED, Confirmation.REJECTED}
+    if decided and asked.answered_on is None:
+        raise DeskError(tr("法院已有决定，但没有填写日期。请填写裁定日期。"))
+    if not decided:
+        asked = replace(asked, answered_on=None, answer="")
+        state = Confirmation.APPLIED
+    others = (entry for entry in case.referrals if entry.id != asked.id)
+    dispute = replace(case.dispute, confirmation=state)
+    return replace(case, dispute=dispute, referrals=(*others, asked))
+
+
+def unconfirm(case: CaseFile, asked_id: str) -> CaseFile:
+    """`case` without an application that was entered by mistake."""
+    others = tuple(entry for entry in case.referrals if entry.id != asked_id)
+    left = any(entry.channel is ReferralChannel.CONFIRMATION for entry in others)
+    state = case.dispute.confirmation if left else Confirmation.NONE
+    return replace(case, dispute=replace(case.dispute, confirmation=state), referrals=others)
