@@ -20,6 +20,7 @@ class LegalAid(Record):
     state: LegalAidState = field("办理情况", default=LegalAidState.HELPING)
     body: str = field("法律援助机构", default="")
     applied_on: date | None = field("提交申请日期", default=None)
+    accepted_on: date | None = field("援助受理日期", default=None)
     answer_due_on: date | None = field("答复期限", default=None)
     answered_on: date | None = field("答复日期", default=None)
     lawyer: str = field("承办人员", default="")

@@ -10,11 +10,12 @@ from types import TracebackType
 from typing import Any, Self, cast
 
 from mediation_desk.domain.casefile import CaseFile, gathered
-from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.finding import DisputeRow, Find, Page
+from mediation_desk.domain.handling import MediationSession
 from mediation_desk.domain.organisation import LocalType, Unit
 from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import Problem
@@ -31,7 +32,9 @@ from mediation_desk.store import (
     counting,
     drafting,
     history,
+    ledgers,
     listing,
+    people,
     undoing,
     verifying,
 )
@@ -204,9 +207,29 @@ class Register:
         """How many disputes are found, counted no further than `cap` + 1."""
         return listing.count(self._sql, find, cap)
 
+    def known_parties(
+        self, name: str, id_number: str = "", unit_id: str = ""
+    ) -> list[tuple[int, Party]]:
+        """Parties of that name or number, newest first, with their disputes' places in the list."""
+        return people.known_parties(self._sql, name, id_number, unit_id)
+
     def sparing(self) -> AbstractContextManager[None]:
         """Read once through much of the register without holding it in memory."""
         return self._sql.sparing()
+
+    # Short ledgers
+
+    def of_period(self, kind: str, day: str, period: Period, unit_id: str = "") -> list[Record]:
+        """The records of `kind` whose `day` lies in `period`, newest first, void ones included."""
+        return ledgers.of_period(self._sql, kind, day, period, unit_id)
+
+    def years(self, kind: str, day: str) -> list[int]:
+        """The years in which records of `kind` have their `day`, the latest first."""
+        return ledgers.years(self._sql, kind, day)
+
+    def advised_sessions(self) -> list[MediationSession]:
+        """The sessions in which a legal adviser took part, newest first."""
+        return ledgers.advised_sessions(self._sql)
 
     # Figures
 

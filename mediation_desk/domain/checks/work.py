@@ -1,6 +1,7 @@
 """Rules for screening, prevention, publicity, units and what the program itself keeps."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from mediation_desk.domain.checks.general import (
@@ -13,7 +14,7 @@ from mediation_desk.domain.checks.general import (
 from mediation_desk.domain.codes import LegalAidState
 from mediation_desk.domain.dispute_types import TypeTable, local_type_problems
 from mediation_desk.domain.organisation import LocalType, Unit
-from mediation_desk.domain.prevention import Prevention, Screening
+from mediation_desk.domain.prevention import Finding, Prevention, Screening
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.reporting import Package, Report
 from mediation_desk.domain.support import LegalAid
@@ -59,6 +60,16 @@ def screening_problems(screening: Screening, today: date, *, masked: bool = Fals
     return problems
 
 
+def round_problems(screening: Screening, findings: Collection[Finding]) -> list[Problem]:
+    """What does not fit between a round and its findings; N2: all that is listed was found."""
+    if len(findings) <= screening.found:
+        return []
+    words = tr("下面列了{listed}条线索，多于发现纠纷（{found}件）。").format(
+        listed=len(findings), found=screening.found
+    )
+    return [error("N2", "found", words, tr("请改正发现纠纷的件数。"))]
+
+
 def legal_aid_problems(aid: LegalAid, today: date, *, masked: bool = False) -> list[Problem]:
     """What is wrong with an application for legal aid.
 
@@ -67,8 +78,10 @@ def legal_aid_problems(aid: LegalAid, today: date, *, masked: bool = False) -> l
     problems = general_problems(aid, today, masked=masked)
     for earlier, later in (
         ("helped_on", "applied_on"),
+        ("applied_on", "accepted_on"),
         ("applied_on", "answer_due_on"),
         ("applied_on", "answered_on"),
+        ("accepted_on", "answered_on"),
     ):
         if backward := in_order("L1", aid, earlier, later):
             problems.append(backward)
