@@ -213,6 +213,12 @@ class Register:
         """Parties of that name or number, newest first, with their disputes' places in the list."""
         return people.known_parties(self._sql, name, id_number, unit_id)
 
+    def known_parties(
+        self, name: str, id_number: str = "", unit_id: str = ""
+    ) -> list[tuple[int, Party]]:
+        """Parties of that name or number, newest first, with their disputes' places in the list."""
+        return people.known_parties(self._sql, name, id_number, unit_id)
+
     def sparing(self) -> AbstractContextManager[None]:
         """Read once through much of the register without holding it in memory."""
         return self._sql.sparing()
