@@ -1,0 +1,108 @@
+"""The risk level of a dispute over time, with its reasons and to whom it was reported."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtWidgets import QFrame
+
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.codes import RiskLevel
+from mediation_desk.domain.handling import RiskEntry
+from mediation_desk.domain.record import new_id
+from mediation_desk.ui.days import short_day
+from mediation_desk.ui.pages.form_page import FormPage
+from mediation_desk.ui.pages.part_form import PartForm
+from mediation_desk.ui.record_form import Place, RecordForm
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import Chip, column, framed, row, words
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
+
+TONES = {
+    RiskLevel.BLUE: Tone.BLUE,
+    RiskLevel.YELLOW: Tone.AMBER,
+    RiskLevel.ORANGE: Tone.AMBER,
+    RiskLevel.RED: Tone.RED,
+}
+_PLACES = (
+    Place("level", 3, required=True),
+    Place("assessed_on", 3, required=True),
+    Place("owner", 6, hint=tr("由谁盯住这件纠纷")),
+    Place(
+        "reasons", 12, required=True, hint=tr("为什么定这一级：谁扬言什么，有没有动手，人多不多")
+    ),
+    Place("reported_to", 8, hint=tr("如 镇司法所、派出所")),
+    Place("reported_on", 4),
+)
+# 人民调解法 Art 25 (domain.md §4.1).
+_REPORT = tr(
+    "红色：纠纷有可能激化的，要采取有针对性的预防措施；可能引起治安案件、刑事案件的，"
+    "应当及时向当地公安机关或者有关部门报告（人民调解法第二十五条）。请马上报告，再记下来。"
+)
+
+
+def _earlier(entry: RiskEntry, day: date) -> QFrame:
+    reported = ""
+    if entry.reported_on is not None:
+        reported = tr("已报告 {to}").format(to=entry.reported_to)
+    more = " · ".join(part for part in (entry.reasons, entry.owner, reported) if part)
+    said = words(more, "sub", wrap=True)
+    line = row(
+        words(short_day(entry.assessed_on, day), "sub"),
+        Chip(tr(entry.level.label), TONES[entry.level]),
+        said,
+        gap=10,
+    )
+    line.setStretch(2, 1)
+    return framed(line, "note", margins=12)
+
+
+class RiskForm(PartForm):
+    """One entry of the level's history: a new one, or `shown` to be corrected."""
+
+    def __init__(
+        self, workplace: Workplace, case: CaseFile, about: str, shown: RiskEntry | None
+    ) -> None:
+        title = tr("修改风险评估") if shown else tr("评估风险等级")
+        place = f"risk:{shown.id}" if shown else "risk"
+        super().__init__(workplace, case, title, about, place)
+        last = case.risks[-1] if case.risks else None
+        self._shown = shown or RiskEntry(
+            id=new_id(),
+            dispute_id=case.dispute.id,
+            assessed_on=today(),
+            level=last.level if last else RiskLevel.YELLOW,
+            owner=last.owner if last else workplace.actor,
+        )
+        earlier = [entry for entry in case.risks if entry.id != self._shown.id]
+        if earlier:
+            cards = [_earlier(entry, today()) for entry in earlier]
+            self.add_card(words(tr("以前的评估"), "heading"), *cards, gap=6)
+        self.risk: RecordForm[RiskEntry] = RecordForm(RiskEntry, _PLACES)
+        self.risk.show_record(self._shown)
+        self.risk.boxes["level"].changed.connect(self._arrange)
+        self.watch(self._shown.id, self.risk)
+        self._report = framed(column(words(_REPORT, "strong", wrap=True)), "bad", margins=14)
+        self.add_card(self._report, self.risk)
+        if shown is not None:
+            self.offer_voiding()
+        self.end_cards()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        red = self.risk.boxes["level"].value() is RiskLevel.RED
+        self._report.setVisible(red)
+
+    def written(self) -> CaseFile:
+        others = (entry for entry in self.case.risks if entry.id != self._shown.id)
+        return replace(self.case, risks=(*others, self.risk.record()))
+
+    def without(self) -> CaseFile:
+        others = tuple(entry for entry in self.case.risks if entry.id != self._shown.id)
+        return replace(self.case, risks=others)
+
+
+def risk_form(place: Workplace, case: CaseFile, about: str, part: str) -> FormPage:
+    """The form for a new risk level, or for the entry with the id `part`."""
+    shown = next((entry for entry in case.risks if entry.id == part), None)
+    return RiskForm(place, case, about, shown)
