@@ -95,7 +95,7 @@ class ChangeDoor:
     def _touch(self, kind: str, record: Record) -> None:
         if kind == "dispute":
             self._touched.add(record.id)
-        elif kind in {"party", "agent"}:
+        elif kind in indexing.FOUND_BY:
             self._touched.add(cast(Any, record).dispute_id)
 
     def _place(self, dispute: Dispute) -> int:
@@ -120,7 +120,7 @@ class ChangeDoor:
             self._touched.discard(record_id)
         if kind in SIDE_TABLE:
             self._sql.run(f'DELETE FROM "{SIDE_TABLE[kind]}" WHERE id = ?', (record_id,))
-        elif kind in {"party", "agent"}:
+        elif kind in indexing.FOUND_BY:
             record = self._get(kind, record_id)
             if record is not None:
                 self._touch(kind, record)

@@ -1,9 +1,19 @@
 """Keeping the search index in step with the disputes it finds."""
 
+import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from mediation_desk.store.connection import Connections, batches
-from mediation_desk.store.wording import body, number_token
+from mediation_desk.store.wording import body, number_token, tag
+
+# Kinds of records, beside the dispute itself, whose words or values a dispute is found by.
+FOUND_BY = frozenset({"party", "agent", "session", "agreement", "promise", "risk"})
+
+# To be raised whenever `_bodies` or `wording` puts other words into the index.
+_VERSION = "2"
+_SETTING = "search_index"
 
 
 def _marks(values: Collection[object]) -> str:
@@ -18,13 +28,34 @@ def forget(connections: Connections, ids: Collection[str]) -> None:
 
 
 def refresh(connections: Connections, ids: Iterable[str]) -> None:
-    """Index disputes anew after a change to them or to their parties."""
+    """Index disputes anew after a change to them or to what they are found by."""
     places = sorted(place for batch in batches(ids) for place in _places(connections, batch))
     # Rows in ascending order: for any other the index would write each one out by itself.
     for batch in batches(places):
         connections.many("DELETE FROM search WHERE rowid = ?", [(place,) for place in batch])
-        sql = "INSERT INTO search (rowid, body) VALUES (?, ?)"
-        connections.many(sql, list(_bodies(connections, batch)))
+        _insert(connections, batch)
+
+
+def bring_up_to_date(connections: Connections) -> None:
+    """Index all disputes anew if they were indexed by a program that chose other words."""
+    known = connections.one("SELECT content FROM setting WHERE name = ?", (_SETTING,))
+    if known == (_VERSION,):
+        return
+    with connections.transaction():
+        connections.run("INSERT INTO search (search) VALUES ('delete-all')")
+        places = [row[0] for row in connections.rows("SELECT row FROM dispute ORDER BY row")]
+        for batch in batches(places):
+            _insert(connections, batch)
+        connections.run(
+            "INSERT INTO setting (name, content) VALUES (?, ?) "
+            "ON CONFLICT(name) DO UPDATE SET content = excluded.content",
+            (_SETTING, _VERSION),
+        )
+
+
+def _insert(connections: Connections, places: Collection[int]) -> None:
+    sql = "INSERT INTO search (rowid, body) VALUES (?, ?)"
+    connections.many(sql, list(_bodies(connections, places)))
 
 
 def _places(connections: Connections, ids: Collection[str]) -> list[int]:
@@ -32,21 +63,61 @@ def _places(connections: Connections, ids: Collection[str]) -> list[int]:
     return [row[0] for row in connections.rows(sql, tuple(ids))]
 
 
+_NAMES = (
+    "SELECT x.dispute_id, x.name, x.representative FROM dispute d JOIN party x "
+    "ON x.dispute_id = d.id WHERE x.void_reason = '' AND ",
+    "SELECT x.dispute_id, x.name FROM dispute d JOIN agent x "
+    "ON x.dispute_id = d.id WHERE x.void_reason = '' AND ",
+)
+_WORDS = (
+    "SELECT x.dispute_id, x.id_number, x.phone, x.address FROM dispute d JOIN party x "
+    "ON x.dispute_id = d.id WHERE x.void_reason = '' AND ",
+    "SELECT x.dispute_id, x.narrative FROM dispute d JOIN session x "
+    "ON x.dispute_id = d.id WHERE x.void_reason = '' AND ",
+    "SELECT x.dispute_id, x.content FROM dispute d JOIN agreement x "
+    "ON x.dispute_id = d.id WHERE x.void_reason = '' AND ",
+    "SELECT x.dispute_id, x.what FROM dispute d JOIN promise x "
+    "ON x.dispute_id = d.id WHERE x.void_reason = '' AND ",
+)
+# The last level counts, as in a case file.
+_LEVELS = (
+    "SELECT x.dispute_id, x.level FROM dispute d JOIN risk x ON x.dispute_id = d.id "
+    "WHERE x.void_reason = '' AND {} ORDER BY x.assessed_on, x.id"
+)
+_DISPUTES = (
+    "SELECT d.row, d.id, d.unit_id, d.type, d.status, d.outcome, d.mediator_ids, d.year, d.number, "
+    "d.place, t.facts, t.requests "
+    "FROM dispute d JOIN dispute_text t ON t.id = d.id WHERE {} ORDER BY d.row"
+)
+
+
+def _gathered(
+    connections: Connections, questions: Iterable[str], at: str, places: Collection[int]
+) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for question in questions:
+        for dispute_id, *said in connections.rows(question + at, tuple(places)):
+            found[dispute_id].extend(filter(None, said))
+    return found
+
+
 def _bodies(connections: Connections, places: Collection[int]) -> Iterator[tuple[int, str]]:
-    names: dict[str, list[str]] = {}
-    texts: dict[str, list[str]] = {}
     at = f"d.row IN ({_marks(places)})"
-    sql = (
-        "SELECT p.dispute_id, p.name, p.id_number, p.phone, p.representative "
-        f"FROM dispute d JOIN party p ON p.dispute_id = d.id WHERE p.void_reason = '' AND {at}"
-    )
-    for dispute_id, name, id_number, phone, representative in connections.rows(sql, tuple(places)):
-        names.setdefault(dispute_id, []).extend(filter(None, (name, representative)))
-        texts.setdefault(dispute_id, []).extend(filter(None, (id_number, phone)))
-    sql = (
-        "SELECT d.row, d.id, d.unit_id, d.year, d.number, d.place, t.facts, t.requests "
-        f"FROM dispute d JOIN dispute_text t ON t.id = d.id WHERE {at} ORDER BY d.row"
-    )
-    for row, id_, unit_id, year, number, *long in connections.rows(sql, tuple(places)):
-        words = (str(year), str(number), f"{number:03d}", *long, *texts.get(id_, ()))
-        yield row, body(unit_id, number_token(year, number), words, names.get(id_, ()))
+    names = _gathered(connections, _NAMES, at, places)
+    texts = _gathered(connections, _WORDS, at, places)
+    levels = dict(connections.rows(_LEVELS.format(at), tuple(places)))
+    for row, id_, *values in connections.rows(_DISPUTES.format(at), tuple(places)):
+        *tagged, year, number, place, facts, requests = values
+        marks = [number_token(year, number), *_tags(tagged, levels.get(id_))]
+        words = chain((str(year), str(number), f"{number:03d}", place, facts, requests), texts[id_])
+        yield row, body(marks, words, dict.fromkeys(names[id_]))
+
+
+def _tags(values: Iterable[object], level: str | None) -> Iterator[str]:
+    unit_id, type_, status, outcome, mediators = values
+    told = (("unit_id", unit_id), ("type", type_), ("status", status), ("outcome", outcome))
+    for what, value in (*told, ("level", level)):
+        if value:
+            yield tag(what, str(value))
+    for mediator in json.loads(str(mediators)):
+        yield tag("mediator_id", mediator)

@@ -1,8 +1,7 @@
-"""Pages of the dispute list: newest first, paged by place, searched as one types."""
+"""Pages of the dispute list: paged by place or by the key of their order, never by counting."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
-from datetime import timedelta
 from typing import NamedTuple, cast
 
 from mediation_desk.domain.casefile import CaseFile, sides
@@ -10,14 +9,14 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import AgreementForm, PartyKind, PartyRole
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.fields import describe
-from mediation_desk.domain.finding import DisputeRow, Find, Page
+from mediation_desk.domain.finding import DisputeRow, Find, Order, Page
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period
+from mediation_desk.domain.settings import Settings
 from mediation_desk.store.connection import Connections, Row, batches
-from mediation_desk.store.places import first_place
+from mediation_desk.store.narrowing import SORTED_AMONG, STRETCHES, Stretch, narrowed
 from mediation_desk.store.rows import in_side_table, reading
-from mediation_desk.store.wording import query
 
 _SHORT = tuple(entry for entry in describe(Dispute) if not in_side_table("dispute", entry))
 _DISPUTE = reading("dispute", _SHORT)
@@ -28,38 +27,6 @@ _KIND = {kind.value: kind for kind in PartyKind}
 _ONE_AGAINST_ONE = [PartyRole.APPLICANT.value, PartyRole.RESPONDENT.value]
 
 Units = Callable[[str], Unit | None]
-
-
-def _where(find: Find) -> tuple[str, str, list[object]]:
-    """What to select from, the conditions and their values."""
-    source = "dispute r"
-    conditions: list[str] = []
-    values: list[object] = []
-    place = "r.row"
-    if find.text.strip():
-        words = query(find.text, find.unit_id)
-        # Nothing but punctuation was typed: it finds nothing, rather than everything.
-        conditions.append("search MATCH ?" if words else "? = 'x'")
-        values.append(words)
-        source, place = "search s CROSS JOIN dispute r ON r.row = s.rowid", "s.rowid"
-    period = find.period
-    wanted: list[tuple[str, object]] = [
-        ("r.unit_id = ?", find.unit_id),
-        ("r.type = ?", find.type),
-        ("r.status = ?", find.status.value if find.status else ""),
-        ("r.outcome = ?", find.outcome.value if find.outcome else ""),
-        # Places are days, so that a period is a stretch of the list; the plus keeps the database
-        # from gathering the period by another index and sorting it for each page.
-        (f"{place} >= ?", first_place(period.first) if period else 0),
-        (f"{place} < ?", first_place(period.last + timedelta(days=1)) if period else 0),
-        ("+r.intake_on >= ?", period.first.isoformat() if period else ""),
-        ("+r.intake_on <= ?", period.last.isoformat() if period else ""),
-    ]
-    for condition, value in wanted:
-        if value:
-            conditions.append(condition)
-            values.append(value)
-    return f"{source} WHERE {' AND '.join(conditions) or '1'}", place, values
 
 
 class _Side(NamedTuple):
@@ -139,19 +106,63 @@ def page(
     size: int,
     types: TypeTable,
     units: Units,
-    pattern: str,
+    settings: Settings,
 ) -> Page:
-    """`size` lines after the place `after`, and the place from which to go on."""
-    where, place, values = _where(find)
-    if after is not None:
-        where += f" AND {place} < ?"
-        values.append(after)
-    sql = f"SELECT {_COLUMNS} FROM {where} ORDER BY {place} DESC LIMIT ?"
+    """`size` lines after the line at the place `after`, and the place from which to go on."""
     # One more than is shown tells whether there are more.
-    rows = connections.rows(sql, [*values, size + 1])
+    if find.order in STRETCHES:
+        rows = _sorted_rows(connections, find, after, size + 1, settings)
+    else:
+        rows = _dated_rows(connections, find, after, size + 1, settings)
     last = rows[size - 1][0] if len(rows) > size else None
-    rows = rows[:size]
-    return Page(_shown(connections, rows, types, units, pattern), last)
+    shown = _shown(connections, rows[:size], types, units, settings.numbering_pattern)
+    return Page(shown, last)
+
+
+def _dated_rows(
+    connections: Connections, find: Find, after: int | None, size: int, settings: Settings
+) -> list[Row]:
+    """Lines along their places, which are their days."""
+    asked = narrowed(find, settings)
+    sign, way = (">", "ASC") if find.order is Order.OLDEST else ("<", "DESC")
+    on = [] if after is None else [after]
+    where = asked.where(*(f"{asked.place} {sign} ?" for _ in on))
+    sql = f"SELECT {_COLUMNS} FROM {where} ORDER BY {asked.place} {way} LIMIT ?"
+    return connections.rows(sql, [*asked.values, *on, size])
+
+
+def _sorted_rows(
+    connections: Connections, find: Find, after: int | None, size: int, settings: Settings
+) -> list[Row]:
+    """Lines in an order of their own: of all disputes by an index, else of the newest found."""
+    asked = narrowed(find, settings)
+    source, values = asked.where(), list(asked.values)
+    if not asked.whole:
+        newest = f"SELECT {asked.place} AS row FROM {source} ORDER BY {asked.place} DESC LIMIT ?"
+        source = f"({newest}) newest CROSS JOIN dispute r ON r.row = newest.row WHERE 1"
+        values.append(SORTED_AMONG)
+    rows: list[Row] = []
+    for stretch in STRETCHES[find.order]:
+        conditions, on = stretch.condition, list[object]()
+        if after is not None:
+            key = _key(connections, stretch, after)
+            if key is None:
+                # The line lies in a stretch further on.
+                continue
+            conditions, on = f"{conditions} AND {stretch.after}", list(key)
+        sql = f"SELECT {_COLUMNS} FROM {source} AND {conditions} ORDER BY {stretch.sorting} LIMIT ?"
+        rows += connections.rows(sql, [*values, *on, size - len(rows)])
+        if len(rows) >= size:
+            break
+        after = None
+    return rows
+
+
+def _key(connections: Connections, stretch: Stretch, place: int) -> Row | None:
+    """Where the line at `place` stands in `stretch`; None if it is not in it."""
+    columns = ", ".join(stretch.columns)
+    sql = f"SELECT {columns} FROM dispute r WHERE r.row = ? AND {stretch.condition}"
+    return connections.one(sql, (place,))
 
 
 def rows_at(
@@ -163,17 +174,15 @@ def rows_at(
     return _shown(connections, connections.rows(sql, places), types, units, pattern)
 
 
-def count(connections: Connections, find: Find, cap: int) -> int:
+def count(connections: Connections, find: Find, cap: int, settings: Settings) -> int:
     """How many disputes `find` finds, counted no further than one beyond `cap`."""
-    words = query(find.text, find.unit_id)
-    if words and find == Find(text=find.text, unit_id=find.unit_id):
+    asked = narrowed(find, settings)
+    where, place = asked.where(), asked.place
+    if asked.by_words:
         # The index alone knows; looking up each of a thousand disputes takes ten times as long.
-        values: list[object] = [words]
-        sql = "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)"
-    else:
-        where, place, values = _where(find)
-        sql = f"SELECT count(*) FROM (SELECT {place} FROM {where} LIMIT ?)"
-    row = connections.one(sql, [*values, cap + 1])
+        where, place = "search WHERE search MATCH ?", "rowid"
+    sql = f"SELECT count(*) FROM (SELECT {place} FROM {where} LIMIT ?)"
+    row = connections.one(sql, [*asked.values, cap + 1])
     return int(row[0]) if row else 0
 
 

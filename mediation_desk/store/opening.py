@@ -7,7 +7,7 @@ from glob import escape
 from pathlib import Path
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.store import backups, keys, schema
+from mediation_desk.store import backups, indexing, keys, schema
 from mediation_desk.store.connection import Connections, RegisterDamaged
 from mediation_desk.store.lock import Lock
 from mediation_desk.store.register import FILE, Register
@@ -122,7 +122,19 @@ def _bring_up_to_date(folder: Path, key: bytes) -> None:
             raise RegisterDamaged(tr("登记簿文件是空的或已损坏。请从备份恢复。"))
         if wanted:
             backups.back_up(connections, folder, key, FILE)
+        else:
+            indexing.bring_up_to_date(connections)
     finally:
         connections.close()
     if wanted:
         schema.upgrade(file, key)
+        _index_anew(file, key)
+
+
+def _index_anew(file: Path, key: bytes) -> None:
+    """Let the search find by what this program knows; an older one chose other words."""
+    connections = Connections(file, key)
+    try:
+        indexing.bring_up_to_date(connections)
+    finally:
+        connections.close()

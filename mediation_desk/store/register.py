@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -200,18 +201,12 @@ class Register:
 
     def page(self, find: Find, after: int | None = None, size: int = 50) -> Page:
         """Some lines of the dispute list."""
-        units, pattern = self._units(), self.settings.numbering_pattern
-        return listing.page(self._sql, find, after, size, self.types, units.get, pattern)
+        units, settings = self._units(), self.settings
+        return listing.page(self._sql, find, after, size, self.types, units.get, settings)
 
     def count(self, find: Find, cap: int = 1000) -> int:
         """How many disputes are found, counted no further than `cap` + 1."""
-        return listing.count(self._sql, find, cap)
-
-    def known_parties(
-        self, name: str, id_number: str = "", unit_id: str = ""
-    ) -> list[tuple[int, Party]]:
-        """Parties of that name or number, newest first, with their disputes' places in the list."""
-        return people.known_parties(self._sql, name, id_number, unit_id)
+        return listing.count(self._sql, find, cap, self.settings)
 
     def known_parties(
         self, name: str, id_number: str = "", unit_id: str = ""
@@ -332,6 +327,10 @@ class Register:
     def back_up(self) -> Path:
         """Write a checked backup beside the register."""
         return backups.back_up(self._sql, self.folder, self._key, FILE)
+
+    def last_backup(self) -> datetime | None:
+        """When the newest backup was written; None if there is none."""
+        return backups.newest(self.folder)
 
     def dump(self) -> Iterator[str]:
         """All records as JSON Lines, in the order of kind and id."""

@@ -4,26 +4,36 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from mediation_desk.store.initials import initials
+from mediation_desk.store.pinyin import initials, spellings
 
 # Our own marks are characters for private use: tokens to the index that nobody can type. The first
 # stands between fields, so that a phrase never matches across the end of one and the next's start.
-_BARRIER, _UNIT, _NUMBER, _INITIALS = "\ue000", "\ue001", "\ue002", "\ue003"
+_BARRIER, _NUMBER, _INITIALS, _SPELLING = "\ue000", "\ue002", "\ue003", "\ue004"
+_TAGS = {
+    "unit_id": "\ue001",
+    "mediator_id": "\ue005",
+    "level": "\ue006",
+    "type": "\ue007",
+    "status": "\ue008",
+    "outcome": "\ue009",
+}
 # Whoever pastes a whole page is looking for its beginning; a longer question would take minutes.
 _LONGEST = 200
-_RUN = re.compile(r"[a-z0-9]+|[^\W_]", re.UNICODE)
+# Characters newer than Python's tables, with which some names are written, are letters as well.
+_RUN = re.compile("[a-z0-9]+|[^\\W_]|[\U00020000-\U0003ffff]", re.UNICODE)
 # A whole case number, whatever its pattern: (2026)梨民调字第015号, 2026-15.
 _CASE_NUMBER = re.compile(r"[(\[〔]?(\d{4})[)\]〕]?\D{1,20}?0*(\d{1,6})号?", re.ASCII)
 
 
 def tokens(text: str) -> list[str]:
     """The tokens of `text`: CJK characters one by one, Latin letters and digits in runs."""
-    return _RUN.findall(unicodedata.normalize("NFKC", text).lower())
+    return _RUN.findall(unicodedata.normalize("NFKC", text).lower().replace("ü", "v"))
 
 
-def unit_token(unit_id: str) -> str:
-    """The token by which a search is narrowed to one unit."""
-    return _UNIT + unit_id
+def tag(what: str, value: str) -> str:
+    """The token by which a search keeps to one value, such as one unit or one mediator."""
+    # The index would break a value at its signs, and find others by its beginning.
+    return _TAGS[what] + (value if value.isalnum() else value.encode().hex())
 
 
 def number_token(year: int, number: int) -> str:
@@ -31,27 +41,31 @@ def number_token(year: int, number: int) -> str:
     return f"{_NUMBER}{year}n{number}"
 
 
-def body(unit_id: str, number: str, texts: Iterable[str], names: Iterable[str]) -> str:
-    """The indexed words of one dispute with the token of its `number`."""
-    parts = [unit_token(unit_id), number]
+def body(marks: Iterable[str], texts: Iterable[str], names: Iterable[str]) -> str:
+    """The indexed words of one dispute with its tags and the token of its number."""
+    parts = [*marks]
     for text in texts:
         parts += [_BARRIER, *tokens(text)]
     for name in names:
         parts += [_BARRIER, *tokens(name)]
         parts += [_INITIALS + reading for reading in initials(name)]
+        parts += [_SPELLING + reading for reading in spellings(name)]
     return " ".join(parts)
 
 
-def query(typed: str, unit_id: str = "") -> str:
+def query(typed: str, tags: Iterable[str] = ()) -> str:
     """The full-text query for what a person typed; empty when it holds no word.
 
     Words are phrases that must all be found; the last run of letters or digits may go on, a run
-    of letters also finds the pinyin initials of names, and a whole case number finds its case.
+    of letters also finds the pinyin of names, and a whole case number finds its case.
     """
     found = [phrase for word in typed[:_LONGEST].split() if (phrase := _phrase(word))]
-    if found and unit_id:
-        found.insert(0, f'"{unit_token(unit_id)}"')
-    return " AND ".join(found)
+    return " AND ".join([*(f'"{each}"' for each in tags), *found]) if found else ""
+
+
+def tagged(tags: Iterable[str]) -> str:
+    """The full-text query for what bears all `tags`."""
+    return " AND ".join(f'"{each}"' for each in tags)
 
 
 def _phrase(word: str) -> str:
@@ -62,8 +76,17 @@ def _phrase(word: str) -> str:
     # A single digit begins nearly every year, number and telephone there is.
     if parts[-1].isascii() and (parts[-1].isalpha() or len(parts[-1]) > 1):
         phrase += " *"
-    if len(parts) == 1 and parts[0].isascii() and parts[0].isalpha():
-        return f'({phrase} OR "{_INITIALS}{parts[0]}" *)'
+    letters = "".join(parts)
+    if letters.isascii() and letters.isalpha():
+        return f"({phrase} OR {_pinyin(letters)})"
     if case := _CASE_NUMBER.fullmatch(unicodedata.normalize("NFKC", word)):
         return f'({phrase} OR "{number_token(int(case[1]), int(case[2]))}")'
     return phrase
+
+
+def _pinyin(letters: str) -> str:
+    """A query for names by initials and, from the second letter on, by full pinyin."""
+    by_initials = f'"{_INITIALS}{letters}" *'
+    if len(letters) == 1:
+        return by_initials
+    return f'{by_initials} OR "{_SPELLING}{letters}" *'

@@ -157,7 +157,7 @@ def _ask(connection: Any, said: Sequence[tuple[str, Any]]) -> None:
 
 def _asked_for_page(register: Register, after: int) -> list[tuple[str, Any]]:
     heard: Any = _Listening(register)
-    listing.page(heard, Find(), after, 50, register.types, {}.get, "{number}")
+    listing.page(heard, Find(), after, 50, register.types, {}.get, register.settings)
     return heard.said
 
 

@@ -13,7 +13,7 @@ from mediation_desk.domain.codes import AgreementForm, CaseStatus, Outcome, Part
 from mediation_desk.domain.finding import DisputeRow, Find
 from mediation_desk.domain.periods import Period, month
 from mediation_desk.domain.record import unit_id
-from mediation_desk.store.initials import initials
+from mediation_desk.store.pinyin import initials
 from mediation_desk.store.register import Register
 
 _OTHER = a_unit(id=unit_id("village", "500230124201"), code="500230124201", name="石板村")

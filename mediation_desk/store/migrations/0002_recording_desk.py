@@ -92,6 +92,9 @@ def up(migrator, db):
         ("party", "name"),
         ("party", "id_number"),
         ("promise", "kept_on, due_on"),
+        ("dispute", "unit_id, closed_on"),
+        ("dispute", "year, number"),
+        ("referral", "answered_on, answer_due_on"),
     ):
         name = f"{table}_{columns.replace(', ', '_')}"
         db.execute_sql(f'CREATE INDEX "{name}" ON "{table}" ({columns})')

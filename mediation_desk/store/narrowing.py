@@ -1,0 +1,145 @@
+"""What a question to the list of disputes asks of the tables: source, conditions and order."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mediation_desk.domain.codes import CaseStatus, Performance
+from mediation_desk.domain.finding import Find, Order
+from mediation_desk.domain.settings import Settings
+from mediation_desk.store.places import first_place
+from mediation_desk.store.wording import query, tag, tagged
+
+# Among so many of the newest disputes found the other orders sort; all of a hundred thousand would
+# take a second for each page.
+SORTED_AMONG = 2_000
+
+# An accepted dispute whose mediation period is over (`domain.derived.mediation_due`), a promise
+# that nobody kept and a referral that nobody answered, each found by an index.
+_OVERDUE = (
+    "SELECT row FROM dispute WHERE outcome IS NULL AND void_reason = '' AND status <> ? "
+    "AND coalesce(extended_to, date(intake_on, ?)) < ? "
+    "UNION SELECT d.row FROM promise p JOIN dispute d ON d.id = p.dispute_id "
+    "WHERE p.kept_on IS NULL AND p.due_on < ? AND p.void_reason = '' AND d.void_reason = '' "
+    "AND d.performance IS NOT ? "
+    "UNION SELECT d.row FROM referral r JOIN dispute d ON d.id = r.dispute_id "
+    "WHERE r.answered_on IS NULL AND r.answer_due_on < ? AND r.void_reason = '' "
+    "AND d.void_reason = ''"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The disputes a question asks for: FROM, the column of their places, WHERE and its values.
+
+    `whole` says that nothing but the unit narrows them, `by_words` that the search index alone
+    knows them.
+    """
+
+    source: str
+    place: str
+    conditions: tuple[str, ...]
+    values: tuple[object, ...]
+    whole: bool = False
+    by_words: bool = False
+
+    def where(self, *more: str) -> str:
+        """Source and conditions with `more` of these."""
+        return f"{self.source} WHERE {' AND '.join((*self.conditions, *more)) or '1'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of an order: what belongs to it and the columns it runs along, downwards or up."""
+
+    condition: str
+    columns: tuple[str, ...]
+    way: str = "DESC"
+
+    @property
+    def after(self) -> str:
+        """The condition for what comes after the values of these columns."""
+        marks = ", ".join("?" * len(self.columns))
+        return f"({', '.join(self.columns)}) {'<' if self.way == 'DESC' else '>'} ({marks})"
+
+    @property
+    def sorting(self) -> str:
+        """The columns for ORDER BY."""
+        return ", ".join(f"{column} {self.way}" for column in self.columns)
+
+
+# Disputes that are not closed have no place in the order of closing; they follow by their intake.
+STRETCHES = {
+    Order.NUMBER: (Stretch("1", ("r.year", "r.number", "r.row")),),
+    Order.CLOSED: (
+        Stretch("r.closed_on IS NOT NULL", ("r.closed_on", "r.row")),
+        Stretch("r.closed_on IS NULL", ("r.row",)),
+    ),
+}
+
+
+def _tags(find: Find) -> list[str]:
+    told = {
+        "unit_id": find.unit_id,
+        "mediator_id": find.mediator_id,
+        "level": find.level.value if find.level else "",
+        "type": find.type,
+        "status": find.status.value if find.status else "",
+        "outcome": find.outcome.value if find.outcome else "",
+    }
+    return [tag(what, value) for what, value in told.items() if value]
+
+
+def _by_words(find: Find) -> str | None:
+    """The full-text query where the search index is to be asked; empty if it finds nothing."""
+    if find.text.strip():
+        return query(find.text, _tags(find))
+    # Mediators and levels stand nowhere else by dispute.
+    return tagged(_tags(find)) if find.mediator_id or find.level else None
+
+
+def _overdue(place: str, day: date, settings: Settings) -> tuple[str, list[object]]:
+    today = day.isoformat()
+    period = f"+{settings.mediation_days} days"
+    values = [CaseStatus.REGISTERED.value, period, today, today, Performance.KEPT.value, today]
+    return f"{place} IN ({_OVERDUE})", list(values)
+
+
+def narrowed(find: Find, settings: Settings) -> Narrowed:
+    """How the tables are asked for the disputes of `find`."""
+    words = _by_words(find)
+    source, place = "dispute r", "r.row"
+    conditions: list[str] = []
+    values: list[object] = []
+    if words is not None:
+        # Nothing but punctuation was typed: it finds nothing, rather than everything.
+        conditions.append("search MATCH ?" if words else "? = 'x'")
+        values.append(words)
+        source, place = "search s CROSS JOIN dispute r ON r.row = s.rowid", "s.rowid"
+    else:
+        _by_columns(find, conditions, values)
+    by_words = bool(words) and find.period is None and find.overdue_on is None
+    if find.period is not None:
+        first, last = find.period.first, find.period.last
+        # Places are days, so that a period is a stretch of the list; the plus keeps the database
+        # from gathering the period by another index and sorting it for each page.
+        conditions += [f"{place} >= ?", f"{place} < ?", "+r.intake_on >= ?", "+r.intake_on <= ?"]
+        values += [first_place(first), first_place(last + timedelta(days=1))]
+        values += [first.isoformat(), last.isoformat()]
+    if find.overdue_on is not None:
+        condition, days = _overdue(place, find.overdue_on, settings)
+        conditions.append(condition)
+        values += days
+    whole = find == Find(unit_id=find.unit_id, order=find.order)
+    return Narrowed(source, place, tuple(conditions), tuple(values), whole, by_words)
+
+
+def _by_columns(find: Find, conditions: list[str], values: list[object]) -> None:
+    for condition, value in (
+        ("r.unit_id = ?", find.unit_id),
+        ("r.type = ?", find.type),
+        ("r.status = ?", find.status.value if find.status else ""),
+        ("r.outcome = ?", find.outcome.value if find.outcome else ""),
+    ):
+        if value:
+            conditions.append(condition)
+            values.append(value)
