@@ -1,5 +1,7 @@
 """Recording a dispute: a blank file, what is wrong with it, keeping it with its number."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import cast
@@ -9,13 +11,15 @@ from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.checks import case_problems
 from mediation_desk.domain.codes import PartyRole, Source
 from mediation_desk.domain.lifecycle import void
-from mediation_desk.domain.organisation import Mediator, Unit
+from mediation_desk.domain.organisation import Adviser, Mediator, Unit
+from mediation_desk.domain.prevention import Finding
 from mediation_desk.domain.problems import DeskError, Problem, errors
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 NOT_NUMBERED = 0
+_BETWEEN_PERSONS = re.compile(r"[、，,；;\s]+")
 
 
 def own_committee(register: Register) -> Unit:
@@ -41,6 +45,15 @@ def own_mediators(register: Register) -> list[Mediator]:
     return sorted((entry for entry in found if not entry.void_reason), key=lambda entry: entry.name)
 
 
+def own_advisers(register: Register) -> list[Adviser]:
+    """The legal advisers of the own unit, void ones left out, by name."""
+    committee = register.committee
+    units = {register.unit.id, committee.id if committee else ""}
+    found = cast(list[Adviser], register.all("adviser"))
+    mine = (entry for entry in found if entry.unit_id in units and not entry.void_reason)
+    return sorted(mine, key=lambda entry: entry.name)
+
+
 def blank_case(register: Register, today: date, actor: str) -> CaseFile:
     """A case file to fill: own committee, today's intake, one applicant and one respondent."""
     mediators = own_mediators(register)
@@ -61,6 +74,25 @@ def blank_case(register: Register, today: date, actor: str) -> CaseFile:
         Party(id=new_id(), dispute_id=dispute.id, position=1, role=role, name="") for role in sides
     )
     return CaseFile(dispute, parties)
+
+
+def case_from_finding(register: Register, finding: Finding, today: date, actor: str) -> CaseFile:
+    """A case file to fill out of what a screening round found: its matter and its persons.
+
+    Who applied is not known yet: the first person stands on one side, all others on the other.
+    """
+    blank = blank_case(register, today, actor)
+    dispute = replace(blank.dispute, source=Source.OWN, facts=finding.matter.strip())
+    names = [name for name in _BETWEEN_PERSONS.split(finding.persons) if name]
+    first, second = blank.parties
+    others = [replace(second, name=names[1] if len(names) > 1 else "")]
+    for position, name in enumerate(names[2:], 2):
+        others.append(replace(second, id=new_id(), name=name, position=position))
+    return replace(
+        blank,
+        dispute=dispute,
+        parties=(replace(first, name=names[0] if names else ""), *others),
+    )
 
 
 def case_findings(register: Register, case: CaseFile, today: date) -> list[Problem]:
@@ -90,11 +122,14 @@ def keep_case(
     actor: str,
     reason: str,
     today: date,
+    further: Iterable[Record] = (),
+    draft_id: str = "",
 ) -> CaseFile:
     """Keep a case file in one act: new and changed records, and voided those taken out of it.
 
-    A new case gets its number here. Raises `DeskError` for a file with errors, or one changed
-    elsewhere since it was read.
+    A new case gets its number here. What belongs to the same act but hangs on no dispute, such
+    as the finding that the case came from, is kept with it as `further`. Raises `DeskError` for
+    a file with errors, or one changed elsewhere since it was read.
     """
     wrong = errors(case_findings(register, after, today))
     if wrong:
@@ -111,6 +146,11 @@ def keep_case(
             change.keep(replace(record, void_reason=reason))
         for record in _with_children_of(after, changed):
             change.keep(record)
+        for record in further:
+            change.keep(record)
+        # In the same act, else a power cut in between would offer a saved case as a draft.
+        if draft_id:
+            register.drop_draft(draft_id)
     return cast(CaseFile, register.case(after.dispute.id))
 
 

@@ -159,6 +159,28 @@ def with_session(dispute: Dispute, session: MediationSession) -> Dispute:
     return replace(dispute, status=CaseStatus.MEDIATING)
 
 
+def without_session(casefile: CaseFile, session_id: str) -> CaseFile:
+    """`casefile` without a session that was entered by mistake.
+
+    An open dispute of which nothing else was done is only accepted again.
+    """
+    left = tuple(entry for entry in casefile.sessions if entry.id != session_id)
+    dispute = casefile.dispute
+    handled = any(entry.kind is not SessionKind.VISIT for entry in left)
+    if dispute.status is CaseStatus.MEDIATING and not handled:
+        dispute = replace(dispute, status=CaseStatus.ACCEPTED)
+    return replace(casefile, dispute=dispute, sessions=left)
+
+
+def extend(dispute: Dispute, until: date) -> Dispute:
+    """Give the mediation of `dispute` until a later day; both parties agree (domain.md §4.4)."""
+    _allow(StepName.SESSION, dispute)
+    if dispute.intake_on is not None and until <= dispute.intake_on:
+        words = tr("延长到的日期不晚于受理日期。")
+        raise DeskError(words + tr("请填写双方同意延长到的那一天。"))
+    return replace(dispute, extended_to=until)
+
+
 def settle(dispute: Dispute, agreement: Agreement) -> Dispute:
     """Close `dispute` by `agreement`, which is kept beside it."""
     _allow(StepName.AGREE, dispute)
