@@ -18,9 +18,13 @@ def keep(connections: Connections, draft: Draft) -> None:
 
 
 def drop(connections: Connections, draft_id: str) -> None:
-    """Forget a draft that was saved as a record or given up."""
+    """Forget a draft that was given up, or within the very act that saves it as a record."""
+    sql = "DELETE FROM draft WHERE id = ?"
+    if connections.writing:
+        connections.run(sql, (draft_id,))
+        return
     with connections.transaction():
-        connections.run("DELETE FROM draft WHERE id = ?", (draft_id,))
+        connections.run(sql, (draft_id,))
 
 
 def all_drafts(connections: Connections) -> list[Draft]:

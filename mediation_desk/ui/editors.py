@@ -31,6 +31,11 @@ from mediation_desk.words import tr
 Choices = Sequence[tuple[Any, str]]
 
 
+def _plain(value: Any) -> Any:
+    """A choice as JSON can hold it."""
+    return value.value if isinstance(value, Enum) else value
+
+
 class Editor(QWidget):
     """Shows a value and gives it back; `unclear` says what cannot be understood of the typed."""
 
@@ -55,6 +60,14 @@ class Editor(QWidget):
     def unclear(self) -> str:
         """What is wrong with the typed text itself, in words; else empty."""
         return ""
+
+    def content(self) -> Any:
+        """What stands in the editor, understood or not, as JSON can hold it."""
+        raise NotImplementedError
+
+    def put_back(self, content: Any) -> None:
+        """Put back what `content` once gave; what fits no longer is left out."""
+        raise NotImplementedError
 
     def mark(self, *, wrong: bool) -> None:
         """Draw the editor as wrong or not."""
@@ -82,6 +95,12 @@ class LineEditor(Editor):
     def show_value(self, value: Any) -> None:
         self.typed.setText(value or "")
         self.typed.setCursorPosition(0)
+
+    def content(self) -> str:
+        return self.typed.text()
+
+    def put_back(self, content: Any) -> None:
+        self.typed.setText(str(content))
 
 
 class _Paper(QPlainTextEdit):
@@ -119,6 +138,12 @@ class PaperEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         self.typed.setPlainText(value or "")
+
+    def content(self) -> str:
+        return self.typed.toPlainText()
+
+    def put_back(self, content: Any) -> None:
+        self.typed.setPlainText(str(content))
 
 
 class WholeEditor(LineEditor):
@@ -243,6 +268,12 @@ class DayEditor(Editor):
     def show_value(self, value: Any) -> None:
         self.typed.setText("" if value is None else value.isoformat())
 
+    def content(self) -> str:
+        return self.typed.text()
+
+    def put_back(self, content: Any) -> None:
+        self.typed.setText(str(content))
+
     def unclear(self) -> str:
         try:
             parse_day(self.typed.text())
@@ -267,6 +298,12 @@ class YesEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         self.box.setChecked(bool(value))
+
+    def content(self) -> bool:
+        return self.box.isChecked()
+
+    def put_back(self, content: Any) -> None:
+        self.box.setChecked(bool(content))
 
 
 class ChoiceEditor(Editor):
@@ -303,6 +340,14 @@ class ChoiceEditor(Editor):
                 return
         self.box.setCurrentIndex(-1 if self._choices and self._choices[0][0] is not None else 0)
 
+    def content(self) -> Any:
+        return _plain(self.value())
+
+    def put_back(self, content: Any) -> None:
+        for choice, _label in self._choices:
+            if _plain(choice) == content:
+                self.show_value(choice)
+
 
 class SeveralEditor(Editor):
     """Any of several values, each with a box of its own."""
@@ -334,6 +379,13 @@ class SeveralEditor(Editor):
         self._others = tuple(entry for entry in value if entry not in known)
         for choice, box in self._boxes:
             box.setChecked(choice in value)
+
+    def content(self) -> list[Any]:
+        return [_plain(entry) for entry in self.value()]
+
+    def put_back(self, content: Any) -> None:
+        known = {_plain(choice): choice for choice, _box in self._boxes}
+        self.show_value(tuple(known.get(entry, entry) for entry in content))
 
 
 def codes(kind: type[Enum]) -> Choices:

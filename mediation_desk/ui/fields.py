@@ -1,5 +1,6 @@
 """A described field on the screen: its official label, its editor and what is wrong with it."""
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,9 @@ from mediation_desk.ui.editors import (
 )
 from mediation_desk.ui.widgets import look, words
 from mediation_desk.words import tr
+
+# Tells of any two boxes in which one was written last.
+_strokes = itertools.count(1)
 
 
 def editor_for(entry: Field, choices: Choices | None = None, hint: str = "") -> Editor:
@@ -58,6 +62,9 @@ class FieldBox(QWidget):
         self.editor = editor
         # Whether the user has written here since the value was shown.
         self.touched = False
+        # Grows with everything written in any box; 0 where nothing was written.
+        self.written = 0
+        self.label = label
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.RichText)
         look(self._label, "field")
@@ -76,12 +83,14 @@ class FieldBox(QWidget):
 
     def rename(self, label: str, *, required: bool) -> None:
         """Call the field `label`; a red star says that it must be filled."""
+        self.label = label
         # The label is our own constant, so rich text cannot carry anything typed.
         star = f" <span style='color:{theme.tokens().red}'>*</span>" if required else ""
         self._label.setText(label + star)
 
     def _edited(self) -> None:
         self.touched = True
+        self.written = next(_strokes)
         self.tell("")
         self.changed.emit()
 
@@ -95,6 +104,12 @@ class FieldBox(QWidget):
         self.editor.show_value(value)
         # Some editors cannot tell a shown value from a written one.
         self.touched = False
+
+    def put_back(self, content: Any) -> None:
+        """Put back what was typed before, as if it were typed now."""
+        if content != self.editor.content():
+            self.editor.put_back(content)
+            self._edited()
 
     def tell(self, finding: str, severity: Severity = Severity.ERROR) -> None:
         """Show a finding beside the editor; empty takes it away."""

@@ -1,4 +1,4 @@
-"""Long work on one worker thread, its progress and its result brought back to the window."""
+"""Work on worker threads, its progress and its result brought back to the window."""
 
 import gc
 from collections.abc import Callable
@@ -43,13 +43,14 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool: ThreadPoolExecutor | None = None
+        self._pools: dict[str, ThreadPoolExecutor] = {}
         self._waiting: list[_Job] = []
+        self._beside: list[_Job] = []
         self._reported.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> bool:
-        """Whether any work has not reported yet."""
+        """Whether any work has not reported yet, what is done beside left out."""
         return bool(self._waiting)
 
     @property
@@ -68,16 +69,26 @@ class Jobs(QObject):
         gc.disable()
         self._waiting.append(job)
         self.busy.emit(self._waiting[0].words)
-        future: Future[Any] = self._worker().submit(work)
+        self._submit("desk", work, job)
+
+    def run_beside(self, work: Work, *, owner: QObject, done: Done, failed: Failed) -> None:
+        """Do short `work` unseen, on a thread that no long work holds up; else like `run`."""
+        job = _Job("", owner, done, failed)
+        gc.disable()
+        self._beside.append(job)
+        self._submit("beside", work, job)
+
+    def _submit(self, thread: str, work: Work, job: _Job) -> None:
+        future: Future[Any] = self._worker(thread).submit(work)
         future.add_done_callback(lambda ended: self._report(job, ended))
 
-    def _worker(self) -> "ThreadPoolExecutor":
-        if self._pool is None:
+    def _worker(self, thread: str) -> "ThreadPoolExecutor":
+        if thread not in self._pools:
             # The first page needs no worker, and start-up has no time to give away.
             from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
-            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-        return self._pool
+            self._pools[thread] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=thread)
+        return self._pools[thread]
 
     def _report(self, job: _Job, ended: "Future[Any]") -> None:
         if ended.cancelled():
@@ -92,13 +103,15 @@ class Jobs(QObject):
         self.progressed.emit(words)
 
     def _arrived(self, report: _Report) -> None:
-        if report.job not in self._waiting:
+        jobs = self._waiting if report.job in self._waiting else self._beside
+        if report.job not in jobs:
             # Reported while the window closed.
             return
-        self._waiting.remove(report.job)
-        if not self._waiting:
+        jobs.remove(report.job)
+        if not self._waiting and not self._beside:
             gc.enable()
-        self.busy.emit(self._waiting[0].words if self._waiting else "")
+        if jobs is self._waiting:
+            self.busy.emit(self._waiting[0].words if self._waiting else "")
         if not isValid(report.job.owner):
             return
         if report.error is None:
@@ -113,8 +126,9 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Wait for the running work and take no more."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-        if self._waiting:
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+        if self._waiting or self._beside:
             self._waiting.clear()
+            self._beside.clear()
             gc.enable()

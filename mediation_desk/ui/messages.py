@@ -1,6 +1,6 @@
 """The few windows that ask or tell something, in one place so that tests can answer them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -35,6 +35,27 @@ def ask(parent: QWidget, words: str, more: str, act: str, agreed: Callable[[], N
     yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(tr("不了，返回"), QMessageBox.ButtonRole.RejectRole))
     yes.clicked.connect(agreed)
+    box.open()
+
+
+def ask_which(
+    parent: QWidget, words: str, more: str, acts: Sequence[tuple[str, Callable[[], None] | None]]
+) -> None:
+    """Ask which of several acts; the first is the usual one, one without a call does nothing.
+
+    Escape chooses the last.
+    """
+    box = _box(parent, words, more)
+    box.setIcon(QMessageBox.Icon.Question)
+    usual = None
+    for act, chosen in acts:
+        made = box.addButton(act, QMessageBox.ButtonRole.ActionRole)
+        if chosen is not None:
+            made.clicked.connect(chosen)
+        usual = usual or made
+        box.setEscapeButton(made)
+    if usual is not None:
+        box.setDefaultButton(usual)
     box.open()
 
 

@@ -44,6 +44,7 @@ class RecordForm(QWidget, Generic[R]):
         choices: Mapping[str, Choices] = _NO_CHOICES,
     ) -> None:
         super().__init__()
+        self.kind = kind
         self._shown: R | None = None
         self._known = fields_by_name(kind)
         self._places = {place.name: place for place in places}
@@ -134,6 +135,17 @@ class RecordForm(QWidget, Generic[R]):
         for name, box in self.boxes.items():
             box.setVisible(name not in hidden or bool(box.editor.unclear()))
         self.grid.lay_again()
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in every box, understood or not, as JSON can hold it."""
+        return {name: box.editor.content() for name, box in self.boxes.items()}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Put back what `typed` once gave; boxes it does not name stay as they are."""
+        known = [name for name in self.boxes if name in typed]
+        # One box may fill another, as the identity number does; in the second round all stand.
+        for name in known * 2:
+            self.boxes[name].put_back(typed[name])
 
     @property
     def filled(self) -> bool:

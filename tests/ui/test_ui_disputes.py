@@ -6,7 +6,7 @@ from datetime import date
 from builders import an_identity_number
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, press, settle, settle_a_case, write
 
@@ -227,23 +227,6 @@ def test_every_offered_step_opens_its_form(open_window: Open, village: Register)
             assert disputes.form is not None, step
             disputes.form.touched = False
             disputes.form.leave()
-
-
-def test_an_unsaved_form_is_not_lost_by_locking(open_window: Open, village: Register) -> None:
-    window = open_window(village)
-    disputes = page(window, "disputes")
-    disputes.register()
-    write(disputes.form.parties[0].form.boxes["name"].editor.inner, "秦德珍")
-    window.lock()
-    (question,) = window.findChildren(QMessageBox)
-    question.reject()
-    assert disputes.form.parties[0].form.boxes["name"].value() == "秦德珍"
-    window.close()
-    assert window.isVisible()
-    for asked in window.findChildren(QMessageBox):
-        asked.reject()
-    disputes.form.touched = False
-    disputes.form.leave()
 
 
 def test_the_list_shows_the_whole_number_and_both_sides(

@@ -1,13 +1,15 @@
 """The page of disputes: browsing, and the forms that take its place while something is written."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import SessionResult
+from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.lifecycle import StepName
+from mediation_desk.domain.prevention import Finding
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages
 from mediation_desk.ui.going import Go
@@ -15,6 +17,9 @@ from mediation_desk.ui.pages.browse import Behind, Browse
 from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
+
+if TYPE_CHECKING:
+    from mediation_desk.ui.pages.form_page import FormPage
 
 
 class DisputesPage(QWidget):
@@ -26,7 +31,7 @@ class DisputesPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
         self.browse = Browse(workplace)
-        self.form: QWidget | None = None
+        self.form: FormPage | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.browse)
         whole = QVBoxLayout(self)
@@ -42,12 +47,20 @@ class DisputesPage(QWidget):
 
     @property
     def unsaved(self) -> bool:
-        """Whether a form holds something that was not saved."""
-        return bool(self.form is not None and getattr(self.form, "touched", False))
+        """Whether a form holds something that is not even safe as a draft; it is kept first."""
+        if self.form is None:
+            return False
+        self.form.put_by()
+        return self.form.unsaved
+
+    @property
+    def _written(self) -> bool:
+        """Whether a form would be covered in which somebody writes."""
+        return self.form is not None and self.form.touched
 
     def show_behind(self, behind: Behind) -> None:
         """List the cases behind a number, unless something written would be covered by it."""
-        if self.unsaved:
+        if self._written:
             told = tr("正在写的内容还没有保存。")
             messages.tell(self, told, tr("请先保存或取消，再点数字看它后面的纠纷。"))
             return
@@ -59,16 +72,53 @@ class DisputesPage(QWidget):
         if go.verb == "behind":
             self.show_behind(cast(Behind, go.what))
             return
-        if self.form is not None:
+        if go.verb == "draft" and self._writes(cast(Draft, go.what)):
+            return
+        if self._written:
             told = tr("正在写的内容还没有保存。")
             messages.tell(self, told, tr("请先保存或取消，再去办别的事。"))
+            return
+        self.close_form()
+        if go.verb == "draft":
+            self._take_up(cast(Draft, go.what))
             return
         if go.verb == "register":
             self.register()
             return
+        if go.verb == "from_finding":
+            self.register_finding(cast(Finding, go.what))
+            return
         self.browse.show_case(go.about)
         if go.verb == "step":
             self.step(str(go.what))
+
+    def _writes(self, draft: Draft) -> bool:
+        """Whether this draft is being written already."""
+        return self.form is not None and self.form.drafting.id == draft.id
+
+    def _take_up(self, draft: Draft) -> None:
+        """Open the form of a draft again, with everything that was typed."""
+        # Forms are loaded when first wanted, the list shows without them.
+        from mediation_desk.ui.drafting import texts  # noqa: PLC0415
+        from mediation_desk.ui.pages.dispute_forms import form_for  # noqa: PLC0415
+
+        case = self._workplace.register.case(draft.about) if draft.about else None
+        if case is not None:
+            self.browse.show_case(draft.about)
+            self._open(form_for(draft.place, self._workplace, case))
+        elif not draft.about:
+            self._begin_new(draft.place)
+        else:
+            # Only an import that was taken back leaves a draft without its dispute.
+            gone = tr("“{title}”的草稿还在，但这件纠纷已不在登记簿里，不能接着写。")
+            messages.tell(self, gone.format(title=draft.title), texts(draft.typed))
+        if self.form is not None:
+            self.form.take_up(draft)
+
+    def _begin_new(self, place: str) -> None:
+        """Begin a form about no dispute yet."""
+        if place == "register":
+            self.register()
 
     def register(self) -> None:
         """Begin a new dispute, unless something is being written already."""
@@ -84,6 +134,26 @@ class DisputesPage(QWidget):
             messages.tell(self, tr("现在不能登记纠纷。"), str(error))
             return
         form = CaseForm(self._workplace, case, new=True)
+        form.place = "register"
+        self._open(form)
+
+    def register_finding(self, finding: Finding) -> None:
+        """Begin a new dispute out of what a screening round found, or show the one there is."""
+        if finding.dispute_id:
+            self.browse.show_case(finding.dispute_id)
+            return
+        # Forms are loaded when first wanted, the list shows without them.
+        from mediation_desk.desk import recording  # noqa: PLC0415
+        from mediation_desk.ui.pages.case_form import CaseForm  # noqa: PLC0415
+
+        register, actor = self._workplace.register, self._workplace.actor
+        try:
+            case = recording.case_from_finding(register, finding, today(), actor)
+        except DeskError as error:
+            messages.tell(self, tr("现在不能登记纠纷。"), str(error))
+            return
+        form = CaseForm(self._workplace, case, new=True, finding=finding)
+        form.place = "register"
         self._open(form)
 
     def step(self, name: str) -> None:
@@ -95,13 +165,13 @@ class DisputesPage(QWidget):
         if case is not None:
             self._open(form_for(name, self._workplace, case))
 
-    def _open(self, form: QWidget) -> None:
-        form.saved.connect(self._saved)  # type: ignore[attr-defined]
-        form.given_up.connect(self.close_form)  # type: ignore[attr-defined]
+    def _open(self, form: "FormPage") -> None:
+        form.saved.connect(self._saved)
+        form.given_up.connect(self.close_form)
         self.form = form
         self._stack.addWidget(form)
         self._stack.setCurrentWidget(form)
-        form.focus_first()  # type: ignore[attr-defined]
+        form.focus_first()
 
     def close_form(self) -> None:
         """Back to the list."""
@@ -114,6 +184,7 @@ class DisputesPage(QWidget):
     def _saved(self, kept: object) -> None:
         case = cast(CaseFile, kept)
         before = getattr(self.form, "before", None)
+        then = self.form.then if self.form is not None else ""
         known = {entry.id for entry in before.sessions} if before is not None else set()
         new = [entry for entry in case.sessions if entry.id not in known]
         settled = any(entry.result is SessionResult.SETTLED for entry in new)
@@ -123,8 +194,10 @@ class DisputesPage(QWidget):
         else:
             self.browse.refresh()
         self.browse.show_case(case.dispute.id)
-        if settled and case.agreement is None:
+        if then:
+            self.step(then)
+        elif settled and case.agreement is None:
             # A successful mediation is not settled until its agreement is written down.
             self.step(StepName.AGREE.value)
             if self.form is not None:
-                self.form.note(tr("这次调解已保存，请写下协议。"))  # type: ignore[attr-defined]
+                self.form.note(tr("这次调解已保存，请写下协议。"))

@@ -3,15 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from mediation_desk.desk import recording
 from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.problems import DeskError, Problem, Severity
-from mediation_desk.ui import messages
+from mediation_desk.domain.record import Record
 from mediation_desk.ui.advice import sentence
 from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.pages.drafted_page import DraftedPage
 from mediation_desk.ui.record_form import RecordForm
 from mediation_desk.ui.tabbing import chain, tab_stops
 from mediation_desk.ui.widgets import (
@@ -33,19 +36,17 @@ _REVIEW_PAUSE_MS = 500
 _AROUND = 40
 
 
-class FormPage(QWidget):
+class FormPage(DraftedPage):
     """Makes a case file out of what is typed and keeps it; subclasses say how."""
 
     saved = Signal(object)
-    given_up = Signal()
 
     def __init__(self, workplace: Workplace, before: CaseFile | None, title: str, sub: str) -> None:
-        super().__init__()
-        self.workplace = workplace
-        self.before = before
-        self.reason = title
-        self.forms: dict[str, RecordForm] = {}  # type: ignore[type-arg]
-        self.touched = False
+        super().__init__(workplace, before, title)
+        # What belongs to the same act but hangs on no dispute.
+        self.further: tuple[Record, ...] = ()
+        # The form to go on with once this one is saved.
+        self.then = ""
         self._tried = False
         self._writing: QWidget | None = None
         self._title = words(title, "title")
@@ -58,7 +59,7 @@ class FormPage(QWidget):
         self._cards = QVBoxLayout()
         self._cards.setContentsMargins(0, 0, 8, 8)
         self._cards.setSpacing(12)
-        head = row(self._title, 4, self._sub, self.leave_button, self.save_button)
+        head = row(self._title, 4, self._sub, self.kept_words, self.leave_button, self.save_button)
         head.setStretch(2, 1)
         self.view = scrolled(self._cards, EDGE)
         self.view.verticalScrollBar().rangeChanged.connect(self._grown)
@@ -90,6 +91,10 @@ class FormPage(QWidget):
         self._cards.addWidget(card)
         return card
 
+    def add_part(self, part: QWidget) -> None:
+        """Add something that is a card of its own below those before."""
+        self._cards.addWidget(part)
+
     def end_cards(self) -> None:
         """Let the cards stand at the top."""
         self._cards.addStretch(1)
@@ -109,20 +114,29 @@ class FormPage(QWidget):
         self._told.setText(sentence)
         self._banner.show()
 
-    def watch(self, record_id: str, form: RecordForm) -> None:  # type: ignore[type-arg]
-        """Show findings about the record `record_id` in `form`."""
-        self.forms[record_id] = form
-        form.changed.connect(self._changed)
+    def take_up(self, draft: Draft) -> bool:
+        """Go on with what was typed before, and say so."""
+        changed = super().take_up(draft)
+        boxes = self.findChildren(FieldBox)
+        last = next((box for box in boxes if box.label.strip() == draft.stopped_at), None)
+        if last is not None and last.isVisibleTo(self):
+            self._to(last)
+        if changed:
+            self.warn(tr("写草稿以后，这件纠纷又有改动。您写的内容已放回，请核对后再保存。"))
+        else:
+            self.note(tr("上次没写完的内容已放回，请接着写。"))
+        return changed
 
-    def forget(self, record_id: str) -> None:
-        """Show no findings about a record any more."""
-        self.forms.pop(record_id).changed.disconnect(self._changed)
-        self._changed()
+    def warn(self, sentence: str) -> None:
+        """Say above the form what is to be minded until it is saved."""
+        look(self._banner, "warn")
+        self._told.setText(sentence)
+        self._banner.show()
 
     # What all forms do
 
     def _changed(self) -> None:
-        self.touched = True
+        super()._changed()
         self._pause.start()
 
     def _grown(self, _first: int, _last: int) -> None:
@@ -195,12 +209,16 @@ class FormPage(QWidget):
             form.hush()
             if self._tried:
                 form.unclear()
-        found = recording.case_findings(self.workplace.register, case, today())
+        found = self._found(case)
         if self._tried:
             told = [entry for entry in found if self._counts(entry) or self._doubt(entry)]
         else:
             told = [entry for entry in found if self._doubt(entry) and self._written(case, entry)]
         self._show(case, told)
+
+    def _found(self, case: CaseFile) -> list[Problem]:
+        """What is wrong with what `after` made."""
+        return recording.case_findings(self.workplace.register, case, today())
 
     @staticmethod
     def _doubt(problem: Problem) -> bool:
@@ -213,6 +231,8 @@ class FormPage(QWidget):
 
     def save(self) -> None:
         """Check what was typed and keep it."""
+        # What an input method still composes belongs to the text.
+        QGuiApplication.inputMethod().commit()
         self._tried = True
         self._tell("")
         for form in self.forms.values():
@@ -225,7 +245,7 @@ class FormPage(QWidget):
         except DeskError as error:
             self._tell(str(error))
             return
-        found = recording.case_findings(self.workplace.register, case, today())
+        found = self._found(case)
         wrong = [problem for problem in found if self._counts(problem)]
         if wrong:
             places = self._show(case, wrong)
@@ -245,16 +265,19 @@ class FormPage(QWidget):
 
     def _keep(self, case: CaseFile) -> None:
         self._hold(held=True)
+        save = partial(
+            recording.keep_case,
+            self.workplace.register,
+            self.before,
+            case,
+            self.workplace.actor,
+            self.reason,
+            today(),
+            self.further,
+            self.drafting.id,
+        )
         self.workplace.jobs.run(
-            partial(
-                recording.keep_case,
-                self.workplace.register,
-                self.before,
-                case,
-                self.workplace.actor,
-                self.reason,
-                today(),
-            ),
+            self.drafting.around(save),
             owner=self,
             done=self._kept,
             failed=self._refused,
@@ -279,16 +302,3 @@ class FormPage(QWidget):
     def _refused(self, error: DeskError) -> None:
         self._hold(held=False)
         self._tell(str(error))
-
-    def leave(self) -> None:
-        """Give up what was typed, after asking if there is anything."""
-        if not self.touched:
-            self.given_up.emit()
-            return
-        messages.ask(
-            self,
-            tr("写好的内容还没有保存。"),
-            tr("离开后这些内容不会保留。"),
-            tr("不保存，离开"),
-            self.given_up.emit,
-        )
