@@ -15,10 +15,11 @@ from mediation_desk.words import tr
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One unit's month in a word and a tone."""
+    """One unit's month in a word and a tone, and whether anything was received of it."""
 
     words: str
     tone: str
+    received: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,9 @@ def _cell(packages: Sequence[Package], month: Period, due: date, today: date) ->
     if of_month:
         last = max(of_month, key=lambda entry: entry.number)
         if last.findings:
-            return Cell(tr("有问题"), "amber")
-        return Cell(tr("零报告"), "neutral") if last.nil else Cell(tr("已收"), "green")
+            return Cell(tr("有问题"), "amber", received=True)
+        words, tone = (tr("零报告"), "neutral") if last.nil else (tr("已收"), "green")
+        return Cell(words, tone, received=True)
     if today > due:
         return Cell(tr("未报"), "red")
     return Cell(tr("未到期"), "neutral")
@@ -50,7 +52,9 @@ def coverage(register: Register, months: Sequence[Period], today: date) -> tuple
 
     A month is due on the day of the next month that the settings name.
     """
-    packages = cast(list[Package], register.all("package", received=1))
+    first_days = [month.first.isoformat() for month in months]
+    found = cast(list[Package], register.some("package", first_days, "period_from"))
+    packages = [entry for entry in found if entry.received]
     own = register.committee
     due_day = timedelta(days=register.settings.report_due_day)
     rows = []

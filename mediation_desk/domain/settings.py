@@ -15,6 +15,14 @@ class Settings:
     group_threshold: int = 5
     report_due_day: int = 5
     legal_aid_days: int = 7
+    # What the first page counts by: an answer without a day in its letter is owed so many days
+    # after closing, a round of screening comes so often, and who appears so many times within so
+    # many months gives an early warning.
+    answer_days: int = 7
+    screening_days: int = 7
+    repeat_cases: int = 3
+    repeat_months: int = 6
+    term_notice_days: int = 90
     numbering_pattern: str = DEFAULT_PATTERN
     count_by_closing: bool = False
     count_oral: bool = True

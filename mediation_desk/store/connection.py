@@ -14,7 +14,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.words import tr
 
 Row = tuple[Any, ...]
-Values = Sequence[Any]
+Values = Sequence[Any] | dict[str, Any]
 T = TypeVar("T")
 
 _CACHE = "PRAGMA cache_size=-65536"

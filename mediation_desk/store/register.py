@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +28,7 @@ from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.counts import Counts
 from mediation_desk.figures.figure import Figure
 from mediation_desk.store import (
+    agenda,
     backups,
     changing,
     counting,
@@ -39,6 +40,7 @@ from mediation_desk.store import (
     undoing,
     verifying,
 )
+from mediation_desk.store.agenda import Horizon, Waiting
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.lock import Lock
 from mediation_desk.store.remembered import Remembered
@@ -213,6 +215,24 @@ class Register:
     ) -> list[tuple[int, Party]]:
         """Parties of that name or number, newest first, with their disputes' places in the list."""
         return people.known_parties(self._sql, name, id_number, unit_id)
+
+    def waiting(self, horizon: Horizon) -> Waiting:
+        """What may be due, found by indexes; on the office's desk with the villages' alarms."""
+        office = self.role is Role.OFFICE
+        return agenda.waiting(self._sql, horizon, self.types.label, everyone=office)
+
+    def last_visits(self, dispute_ids: Collection[str]) -> dict[str, date]:
+        """The day of the last visit of each of these disputes that was visited."""
+        return agenda.last_visits(self._sql, dispute_ids)
+
+    def places_of(self, dispute_ids: Collection[str]) -> list[int]:
+        """The places of these disputes in the list, the newest first."""
+        return agenda.places_of(self._sql, dispute_ids)
+
+    @property
+    def version(self) -> int:
+        """Another number after every writing, so that a page can see that it is out of date."""
+        return self._sql.version
 
     def sparing(self) -> AbstractContextManager[None]:
         """Read once through much of the register without holding it in memory."""
