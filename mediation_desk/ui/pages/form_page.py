@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from mediation_desk.desk import recording
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.drafts import Draft
+from mediation_desk.domain.lifecycle import StepName, missing_for
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.record import Record
 from mediation_desk.ui.advice import sentence
@@ -47,6 +48,7 @@ class FormPage(DraftedPage):
         self.further: tuple[Record, ...] = ()
         # The form to go on with once this one is saved.
         self.then = ""
+        self._stopped_at = ""
         self._tried = False
         self._writing: QWidget | None = None
         self._title = words(title, "title")
@@ -117,15 +119,32 @@ class FormPage(DraftedPage):
     def take_up(self, draft: Draft) -> bool:
         """Go on with what was typed before, and say so."""
         changed = super().take_up(draft)
-        boxes = self.findChildren(FieldBox)
-        last = next((box for box in boxes if box.label.strip() == draft.stopped_at), None)
-        if last is not None and last.isVisibleTo(self):
-            self._to(last)
-        if changed:
+        self._stopped_at = draft.stopped_at
+        # Parts that the draft has added are shown one turn of the event loop later.
+        QTimer.singleShot(0, self._go_on)
+        if missing := self._missing():
+            told = tr("写好的内容都在下面，可以抄到别处；用不着了就点“取消”，再选“丢弃”。")
+            self.warn(tr("现在不能办这一步：{missing}").format(missing=missing) + told)
+        elif changed:
             self.warn(tr("写草稿以后，这件纠纷又有改动。您写的内容已放回，请核对后再保存。"))
         else:
             self.note(tr("上次没写完的内容已放回，请接着写。"))
         return changed
+
+    def _missing(self) -> str:
+        """Why the dispute's state no longer allows the step of this form; empty if it does."""
+        name = self.place.partition(":")[0]
+        if self.before is None or name not in {step.value for step in StepName}:
+            return ""
+        # A record that is corrected was written when the step was allowed.
+        return "" if ":" in self.place else missing_for(StepName.of(name), self.before.dispute)
+
+    def _go_on(self) -> None:
+        """Put the cursor where writing stopped."""
+        boxes = self.findChildren(FieldBox)
+        last = next((box for box in boxes if box.label.strip() == self._stopped_at), None)
+        if last is not None and last.isVisible():
+            self._to(last)
 
     def warn(self, sentence: str) -> None:
         """Say above the form what is to be minded until it is saved."""
