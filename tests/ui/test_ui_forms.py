@@ -131,7 +131,7 @@ def test_a_filled_party_is_removed_only_after_asking(form: QWidget) -> None:
     assert len(form.parties) == 2
     _answer(form, QMessageBox.ButtonRole.RejectRole)
     assert len(form.parties) == 2
-    form._remove(form.parties[1].party_id)
+    form.sides.remove(form.parties[1].party_id)
     asked = form.window().findChildren(QMessageBox)[-1]
     asked.buttons()[0].click()
     assert len(form.parties) == 1
@@ -272,7 +272,7 @@ def test_sessions_of_one_day_stand_as_they_were_written(
         _keep(qtbot, disputes)
     held = village.case(case.dispute.id).sessions
     assert [entry.narrative for entry in held] == ["先谈", "再谈", "三谈"]
-    disputes.step("last session")
+    disputes.step(f"session:{held[-1].id}")
     assert disputes.form.session.boxes["narrative"].value() == "三谈"
     disputes.close_form()
 

@@ -1,23 +1,22 @@
 """Registering a dispute, or editing what was registered, in the order of the 受理登记表."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
+from typing import Any, cast
 
-from PySide6.QtWidgets import QVBoxLayout
-
-from mediation_desk.desk import recording
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.cases import Dispute, Party
-from mediation_desk.domain.codes import CaseStatus, PartyKind, PartyRole
-from mediation_desk.domain.organisation import Mediator
-from mediation_desk.domain.record import new_id
-from mediation_desk.ui import messages
-from mediation_desk.ui.editors import Choices
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.codes import CaseStatus
+from mediation_desk.domain.lifecycle import StepName
+from mediation_desk.domain.prevention import Finding
+from mediation_desk.ui.pages.acceptance_card import AcceptanceCard
 from mediation_desk.ui.pages.form_page import FormPage
+from mediation_desk.ui.pages.parties_card import Parties, part_name
 from mediation_desk.ui.pages.party_form import PartyForm
+from mediation_desk.ui.pages.people_choices import mediator_choices
 from mediation_desk.ui.record_form import Place, RecordForm
-from mediation_desk.ui.widgets import button, row, words
+from mediation_desk.ui.widgets import words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -33,117 +32,131 @@ _MAIN = (
     Place("claim_fen", 3),
     Place("occurred_on", 3),
     Place("place", 3),
-    Place("migrant_workers", 3),
-    Place("complex", 3),
+    Place("informed_on", 3),
     Place("difficulty", 3),
     Place("special_groups", 3, hint=tr("如 老年人、残疾人")),
-    Place("complex_reason", 6),
+    Place("migrant_workers", 3),
     Place("escalation", 6),
+    Place("complex", 3),
+    Place("complex_reason", 12),
 )
 # A party that stands for others: 某某等十二人, 三组全体28户.
 _SEVERAL = re.compile(r"等.*[人户]|[\d〇零一二两三四五六七八九十百]+\s*户")
-
-
-def mediator_choices(workplace: Workplace, chosen: tuple[str, ...]) -> Choices:
-    """The committee's mediators, and those already named who no longer belong to it."""
-    register = workplace.register
-    own = recording.own_mediators(register)
-    known = {entry.id for entry in own}
-    others = register.some("mediator", [entry for entry in chosen if entry not in known])
-    people = [*own, *(entry for entry in others if isinstance(entry, Mediator))]
-    return [(entry.id, entry.name) for entry in people]
+_TO_BE_TAKEN_IN = frozenset((CaseStatus.REGISTERED, CaseStatus.ACCEPTED))
 
 
 class CaseForm(FormPage):
-    """The dispute with any number of parties."""
+    """The dispute with any number of parties; `finding` is what it was registered out of."""
 
-    def __init__(self, workplace: Workplace, case: CaseFile, *, new: bool) -> None:
+    def __init__(
+        self, workplace: Workplace, case: CaseFile, *, new: bool, finding: Finding | None = None
+    ) -> None:
         title = tr("登记纠纷") if new else tr("编辑登记内容")
         sub = tr("带 * 的要填，其余可以以后再补；编号保存时自动给出") if new else ""
         super().__init__(workplace, None if new else case, title, sub)
         self._case = case
         self._new = new
-        self.parties: list[PartyForm] = []
-        self._party_cards = QVBoxLayout()
-        self._party_cards.setSpacing(10)
-        self.add_applicant = button(tr("加申请人(&1)"), self._add_applicant, "quiet")
-        self.add_respondent = button(tr("加被申请人(&2)"), self._add_respondent, "quiet")
-        self.add_third = button(tr("加第三人(&3)"), self._add_third, "quiet")
-        adds = (self.add_applicant, self.add_respondent, self.add_third)
-        head = row(words(tr("当事人"), "heading"), None, *adds, gap=4)
-        self.add_card(head, self._party_cards)
-        for party in case.parties:
-            self._add(party)
-        types = workplace.register.types
-        choices = {
-            "type": [(code, types.label(code)) for code in types.codes()],
-            "mediator_ids": mediator_choices(workplace, case.dispute.mediator_ids),
-        }
-        self.dispute: RecordForm[Dispute] = RecordForm(Dispute, _MAIN, choices)
-        self.dispute.show_record(case.dispute)
-        if new:
-            self.dispute.boxes["people"].show_value(None)
-        self.watch(case.dispute.id, self.dispute)
-        self.add_card(words(tr("纠纷"), "heading"), self.dispute)
+        self._refusing = False
+        self._come_from(finding)
+        self.sides = Parties(workplace, case, new=new)
+        self.sides.came.connect(self._came)
+        self.sides.went.connect(self.forget)
+        self.sides.changed.connect(self._changed)
+        self.sides.show_parties(case)
+        self.add_applicant = self.sides.add_applicant
+        self.add_respondent = self.sides.add_respondent
+        self.add_third = self.sides.add_third
+        self.add_card(self.sides)
+        self.add_part(self.sides.known)
+        self._add_dispute(case)
+        self._add_acceptance(case)
         self.end_cards()
         self.touched = False
 
+    def _come_from(self, finding: Finding | None) -> None:
+        self._finding = finding
+        if finding is not None:
+            self.further = (replace(finding, dispute_id=self._case.dispute.id),)
+
+    def _add_dispute(self, case: CaseFile) -> None:
+        types = self.workplace.register.types
+        choices = {
+            "type": [(code, types.label(code)) for code in types.codes()],
+            "mediator_ids": mediator_choices(self.workplace, case.dispute.mediator_ids),
+        }
+        self.dispute: RecordForm[Dispute] = RecordForm(Dispute, _MAIN, choices)
+        self.dispute.show_record(case.dispute)
+        if self._new:
+            self.dispute.boxes["people"].show_value(None)
+        self.watch(case.dispute.id, self.dispute)
+        self.add_card(words(tr("纠纷"), "heading"), self.dispute)
+
+    def _add_acceptance(self, case: CaseFile) -> None:
+        """Ask whether the case may be taken as long as that is not decided by working on it."""
+        self.acceptance = AcceptanceCard(self.workplace.register.types)
+        self.acceptance.changed.connect(self._changed)
+        self.acceptance.refused.connect(self._refuse)
+        self.dispute.boxes["type"].changed.connect(self._typed_anew)
+        self._typed_anew()
+        self.add_part(self.acceptance)
+        open_still = case.dispute.status in _TO_BE_TAKEN_IN and not case.sessions
+        self.acceptance.setVisible(open_still)
+
+    @property
+    def parties(self) -> list[PartyForm]:
+        """The forms of the parties in their order."""
+        return self.sides.forms
+
     def focus_first(self) -> None:
         """Put the cursor where writing begins."""
-        self.parties[0].form.boxes["name"].editor.setFocus()
+        self.sides.focus_first()
 
-    def _add(self, party: Party) -> None:
-        full = not self._new and party.kind is not PartyKind.NATURAL
-        made = PartyForm(party, open_fully=full)
-        made.removed.connect(self._remove)
-        self.parties.append(made)
-        self._party_cards.addWidget(made)
-        self.watch(party.id, made.form)
-        made.role.changed.connect(self._changed)
-        self._count()
+    def _came(self, record_id: str, form: object) -> None:
+        made = cast("RecordForm[Any]", form)
+        self.watch(record_id, made, part_name(made, record_id))
         self.order_tabs()
 
-    def _add_party(self, role: PartyRole) -> None:
-        self._add(Party(id=new_id(), dispute_id=self._case.dispute.id, role=role, name=""))
-        self.parties[-1].form.boxes["name"].editor.setFocus()
-        self._changed()
+    def _keep_in_view(self) -> None:
+        super()._keep_in_view()
+        # What the form has grown by came last in the order of Tab.
+        self.order_tabs()
 
-    def _add_applicant(self) -> None:
-        self._add_party(PartyRole.APPLICANT)
+    def _typed_anew(self) -> None:
+        self.acceptance.show_type(self.dispute.boxes["type"].value() or "")
 
-    def _add_respondent(self) -> None:
-        self._add_party(PartyRole.RESPONDENT)
+    # Not taking in
 
-    def _add_third(self) -> None:
-        self._add_party(PartyRole.THIRD)
+    def _refuse(self) -> None:
+        self._refusing = True
+        super().save()
 
-    def _remove(self, party_id: str) -> None:
-        made = next(made for made in self.parties if made.party_id == party_id)
-        if not made.form.filled:
-            self._drop(party_id)
-            return
-        messages.ask(
-            self,
-            tr("移除这名当事人？"),
-            tr("写好的内容会一起去掉：{name}").format(name=made.form.boxes["name"].value()),
-            tr("移除"),
-            partial(self._drop, party_id),
-        )
+    def save(self) -> None:
+        self._refusing = False
+        super().save()
 
-    def _drop(self, party_id: str, _checked: object = None) -> None:
-        made = next(made for made in self.parties if made.party_id == party_id)
-        self.parties.remove(made)
-        self._party_cards.removeWidget(made)
-        made.hide()
-        made.deleteLater()
-        self.forget(party_id)
-        self._count()
-        self.focus_first()
+    # Drafts
+
+    def who(self) -> str:
+        return tr("、").join(name for name in self.sides.names() if name)
+
+    def typed(self) -> dict[str, Any]:
+        told = super().typed()
+        told |= {"parties": self.sides.shape(), "acceptance": self.acceptance.ticked()}
+        return told | {"finding": self._finding.id if self._finding else ""}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        if "parties" in typed:
+            self.sides.reshape(typed["parties"])
+        super().retype(typed)
+        self.acceptance.tick_again(typed.get("acceptance", ()))
+        if found := typed.get("finding"):
+            self._come_from(cast("Finding | None", self.workplace.register.get("finding", found)))
+
+    # What is kept
 
     def _understood(self) -> bool:
         people = self.dispute.boxes["people"]
-        names = [str(made.form.boxes["name"].value()) for made in self.parties]
-        several = [name for name in names if _SEVERAL.search(name)]
+        several = [name for name in self.sides.names() if _SEVERAL.search(name)]
         if not super()._understood():
             return False
         if several and self._new and not people.value():
@@ -153,26 +166,25 @@ class CaseForm(FormPage):
             return False
         return True
 
-    def _count(self) -> None:
-        """The last party cannot be taken away."""
-        for made in self.parties:
-            made.remove.setVisible(len(self.parties) > 1)
+    def _state(self, dispute: Dispute) -> Dispute:
+        """Whether the dispute is taken in follows from its day of intake."""
+        if self._refusing:
+            dispute = replace(dispute, intake_on=None)
+        if dispute.status is CaseStatus.REGISTERED and dispute.intake_on is not None:
+            return replace(dispute, status=CaseStatus.ACCEPTED)
+        if dispute.status is CaseStatus.ACCEPTED and dispute.intake_on is None:
+            return replace(dispute, status=CaseStatus.REGISTERED)
+        return dispute
 
     def after(self) -> CaseFile:
-        dispute = self.dispute.record()
-        parties, places = [], dict.fromkeys(PartyRole, 0)
-        for made in self.parties:
-            role = made.role.value()
-            places[role] += 1
-            parties.append(made.party(places[role]))
-        people = (dispute.people or len(parties)) if self._new else dispute.people
-        if dispute.status is CaseStatus.REGISTERED and dispute.intake_on is not None:
-            dispute = replace(dispute, status=CaseStatus.ACCEPTED)
-        elif dispute.status is CaseStatus.ACCEPTED and dispute.intake_on is None:
-            dispute = replace(dispute, status=CaseStatus.REGISTERED)
-        year = (dispute.intake_on or today()).year if self._new else dispute.year
-        dispute = replace(dispute, people=people, year=year)
-        return replace(self._case, dispute=dispute, parties=tuple(parties))
+        refusal = self.acceptance.refusal if self._refusing else None
+        self.then = f"{StepName.REFUSE.value}:{refusal.value}" if refusal else ""
+        parties = self.sides.records()
+        dispute = self._state(self.dispute.record())
+        if self._new:
+            year = (dispute.intake_on or today()).year
+            dispute = replace(dispute, people=dispute.people or len(parties), year=year)
+        return replace(self._case, dispute=dispute, parties=parties, agents=self.sides.agents())
 
 
 def edit_form(place: Workplace, case: CaseFile, _about: str, _part: str) -> FormPage:

@@ -16,23 +16,39 @@ if TYPE_CHECKING:
 EDIT = "edit"
 PERFORM = "perform"
 AGREEMENT = "agreement"
+EXTEND = "extend"
+INQUIRY = "inquiry"
+REFERRAL = "referral"
+ANSWER = "answer"
+CONFIRM = "confirm"
+RISK = "risk"
+PREVENTION = "prevention"
+ATTACHMENT = "attachment"
 
 # Each maker takes the workplace, the case file, its title, and the id of the record to correct
 # (empty for a new one).
 _MAKERS = {
     EDIT: ("case_form", "edit_form"),
-    PERFORM: ("step_forms", "performance_form"),
+    PERFORM: ("performance_form", "performance_form"),
     AGREEMENT: ("agreement_form", "settle_form"),
-    StepName.ACCEPT.value: ("step_forms", "accept_form"),
-    StepName.SESSION.value: ("step_forms", "session_form"),
+    EXTEND: ("intake_forms", "extend_form"),
+    INQUIRY: ("session_forms", "inquiry_form"),
+    REFERRAL: ("referral_form", "referral_form"),
+    ANSWER: ("referral_form", "answer_form"),
+    CONFIRM: ("confirmation_form", "confirmation_form"),
+    RISK: ("risk_form", "risk_form"),
+    PREVENTION: ("prevention_form", "prevention_form"),
+    ATTACHMENT: ("attachment_form", "attachment_form"),
+    StepName.ACCEPT.value: ("intake_forms", "accept_form"),
+    StepName.SESSION.value: ("session_forms", "session_form"),
     StepName.AGREE.value: ("agreement_form", "settle_form"),
-    StepName.TERMINATE.value: ("step_forms", "terminate_form"),
-    StepName.REFUSE.value: ("step_forms", "refuse_form"),
-    StepName.TRANSFER.value: ("step_forms", "transfer_form"),
-    StepName.VISIT.value: ("step_forms", "visit_form"),
-    StepName.ARCHIVE.value: ("step_forms", "archive_form"),
-    StepName.VOID.value: ("step_forms", "void_form"),
-    StepName.REOPEN.value: ("step_forms", "reopen_form"),
+    StepName.TERMINATE.value: ("ending_forms", "terminate_form"),
+    StepName.REFUSE.value: ("ending_forms", "refuse_form"),
+    StepName.TRANSFER.value: ("ending_forms", "transfer_form"),
+    StepName.VISIT.value: ("session_forms", "visit_form"),
+    StepName.ARCHIVE.value: ("filing_forms", "archive_form"),
+    StepName.VOID.value: ("filing_forms", "void_form"),
+    StepName.REOPEN.value: ("filing_forms", "reopen_form"),
 }
 
 
@@ -42,4 +58,6 @@ def form_for(name: str, workplace: Workplace, case: CaseFile) -> "FormPage":
     module, maker = _MAKERS[kind]
     loaded = importlib.import_module(f"mediation_desk.ui.pages.{module}")
     about = title(case, workplace.register.types)
-    return cast("FormPage", getattr(loaded, maker)(workplace, case, about, part))
+    form = cast("FormPage", getattr(loaded, maker)(workplace, case, about, part))
+    form.place = name
+    return form

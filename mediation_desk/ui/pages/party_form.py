@@ -1,4 +1,4 @@
-"""One party of a dispute; the identity number fills sex and birth date."""
+"""One party of a dispute with its agents; the identity number fills sex and birth date."""
 
 from dataclasses import replace
 
@@ -6,9 +6,10 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from mediation_desk.domain.cases import Party
-from mediation_desk.domain.codes import PartyKind, PartyRole
+from mediation_desk.domain.codes import AgentKind, PartyKind, PartyRole
 from mediation_desk.domain.identity import age_on, birth_date, normal_identity, sex_of
 from mediation_desk.ui.editors import ChoiceEditor, codes
+from mediation_desk.ui.pages.agents_form import AgentsForm
 from mediation_desk.ui.record_form import Place, RecordForm
 from mediation_desk.ui.tabbing import late
 from mediation_desk.ui.widgets import button, look, row, words
@@ -22,21 +23,48 @@ _PLACES = (
     Place("phone", 3, hint=tr("可不填")),
     Place("kind", 2),
     Place("representative", 3),
-    Place("born_on", 2),
+    Place("born_on", 3),
     Place("ethnicity", 2),
-    Place("occupation", 3),
-    Place("address", 6),
-    Place("registered_address", 6),
+    Place("occupation", 5),
+    Place("address", 5),
+    Place("registered_address", 5),
+    Place("postcode", 2),
 )
-_MORE = ("kind", "born_on", "ethnicity", "occupation", "registered_address", "address")
+_MORE = (
+    "kind",
+    "born_on",
+    "ethnicity",
+    "occupation",
+    "registered_address",
+    "address",
+    "postcode",
+)
 _OF_PERSONS = ("id_number", "sex", "born_on", "ethnicity", "occupation", "registered_address")
 _OF_BODIES = ("representative",)
+# What an earlier case tells of the same person.
+_KNOWN = (
+    "kind",
+    "name",
+    "id_number",
+    "sex",
+    "phone",
+    "representative",
+    "born_on",
+    "ethnicity",
+    "occupation",
+    "address",
+    "registered_address",
+    "postcode",
+)
+_ADULT = 18
 
 
 class PartyForm(QFrame):
     """A party with the fields that fit a person or a body; the rest opens on request."""
 
     removed = Signal(str)
+    # Whose earlier cases may be of use: the party, its name and its number as typed.
+    named = Signal(str, str, str)
 
     def __init__(self, party: Party, *, open_fully: bool) -> None:
         super().__init__()
@@ -49,19 +77,25 @@ class PartyForm(QFrame):
         self.role.show_value(party.role)
         self._age = words("", "sub")
         self.more = button("", self._turn, "quiet")
+        self.add_agent = button(tr("加代理人"), self._add_agent, "quiet")
         self.remove = button(tr("移除"), self._remove, "quiet")
-        late(self.more, self.remove)
+        late(self.more, self.add_agent, self.remove)
         self._open = open_fully
+        self.agents = AgentsForm(party.dispute_id, party.id)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(14, 10, 14, 12)
         stack.setSpacing(6)
-        stack.addLayout(row(self.role, self._age, None, self.more, self.remove, gap=8))
+        acts = (self.more, self.add_agent, self.remove)
+        stack.addLayout(row(self.role, self._age, None, *acts, gap=8))
         stack.addWidget(self.form)
+        stack.addWidget(self.agents)
         self.form.show_record(party)
         self.form.missed.connect(self._missed)
         self.form.boxes["id_number"].changed.connect(self._numbered)
         for name in ("kind", "born_on"):
             self.form.boxes[name].changed.connect(self._arrange)
+        for name in ("name", "id_number"):
+            self.form.boxes[name].changed.connect(self._named)
         self._arrange()
 
     def _turn(self) -> None:
@@ -76,6 +110,22 @@ class PartyForm(QFrame):
     def _remove(self) -> None:
         self.removed.emit(self.party_id)
 
+    def _named(self) -> None:
+        boxes = self.form.boxes
+        self.named.emit(self.party_id, boxes["name"].value(), boxes["id_number"].value())
+
+    def _years(self) -> int | None:
+        """The age of a natural person, if the birth date is known."""
+        born = self.form.boxes["born_on"].value()
+        natural = self.form.boxes["kind"].value() is PartyKind.NATURAL
+        return age_on(born, today()) if natural and born is not None and born <= today() else None
+
+    def _add_agent(self) -> None:
+        years = self._years()
+        minor = years is not None and years < _ADULT
+        self.agents.add(AgentKind.STATUTORY if minor else AgentKind.ENTRUSTED)
+        self.agents.agents[-1].form.boxes["name"].editor.setFocus()
+
     def _arrange(self) -> None:
         boxes = self.form.boxes
         natural = boxes["kind"].value() is PartyKind.NATURAL
@@ -85,9 +135,11 @@ class PartyForm(QFrame):
         boxes["name"].rename(tr("姓名") if natural else tr("名称"), required=True)
         self.form.show_only(tuple(hidden))
         self.more.setText(tr("收起") if self._open else tr("更多：类别、住址、职业…"))
-        born = boxes["born_on"].value()
-        told = born is not None and born <= today() and natural
-        self._age.setText(tr("{age} 岁").format(age=age_on(born, today())) if told else "")
+        years = self._years()
+        told = "" if years is None else tr("{age} 岁").format(age=years)
+        if years is not None and years < _ADULT:
+            told = tr("{age} 岁，未成年人由法定代理人代理").format(age=years)
+        self._age.setText(told)
 
     def _numbered(self) -> None:
         """Sex and birth date follow from a whole identity number."""
@@ -99,6 +151,15 @@ class PartyForm(QFrame):
                 with QSignalBlocker(boxes[name]):
                     boxes[name].show_value(value)
         self._arrange()
+
+    def take(self, known: Party) -> None:
+        """Fill in what an earlier case tells of the same person; what it does not tell stays."""
+        for name in _KNOWN:
+            value = getattr(known, name)
+            if value not in {"", None}:
+                self.form.boxes[name].show_value(value)
+        self._arrange()
+        self.form.changed.emit()
 
     def party(self, position: int) -> Party:
         """The party as typed, at `position` on its side."""

@@ -1,0 +1,131 @@
+"""May we take this case? The questions that matter for its type, and what the answers mean."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
+
+from mediation_desk.domain.acceptance import Question, Ruling, Verdict, questions, verdict
+from mediation_desk.domain.codes import RefusalReason
+from mediation_desk.domain.dispute_types import TypeTable
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import Chip, button, column, look, row, words
+from mediation_desk.words import tr
+
+_SAID = {
+    Ruling.MAY: (tr("可以受理"), Tone.GREEN),
+    Ruling.MIND: (tr("可以受理，但要注意"), Tone.AMBER),
+    Ruling.MAY_NOT: (tr("不得受理"), Tone.RED),
+}
+_LOOKS = {Ruling.MIND: "warn", Ruling.MAY_NOT: "bad"}
+
+
+class AcceptanceCard(QFrame):
+    """Folded until wanted; what is true of the dispute is ticked."""
+
+    changed = Signal()
+    # The dispute is to be registered and not taken in, for the reason that was found.
+    refused = Signal()
+
+    def __init__(self, types: TypeTable) -> None:
+        super().__init__()
+        look(self, "card")
+        self._types = types
+        self._type = ""
+        self._open = False
+        self._yes: set[str] = set()
+        self._ticks: dict[str, QCheckBox] = {}
+        self.turn = button("", self._turn, "quiet")
+        self._chip = Chip()
+        head = row(words(tr("能不能受理？"), "heading"), self._chip, None, self.turn)
+        self._body = self._made_body()
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(16, 8, 16, 8)
+        stack.setSpacing(4)
+        stack.addLayout(head)
+        stack.addWidget(self._body)
+        self.show_type("")
+        self._show_open()
+
+    def _made_body(self) -> QWidget:
+        told = words(tr("有下面的情形就打勾，都没有就可以受理："), "sub", wrap=True)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self._advice = words("", "", wrap=True)
+        self.refuse = button(tr("登记后不予受理(&B)"), self.refused.emit, "danger")
+        self._answer = QFrame()
+        answer = column(self._advice, row(None, self.refuse), gap=6)
+        answer.setContentsMargins(14, 10, 14, 10)
+        self._answer.setLayout(answer)
+        body = QWidget()
+        body.setLayout(column(told, self._lines, self._answer, gap=4))
+        return body
+
+    def show_type(self, type_code: str) -> None:
+        """Ask what matters for this type of dispute."""
+        self._type = type_code or ""
+        self._ask()
+
+    def _ask(self) -> None:
+        """Show the questions, each in its place; those asked already keep their box."""
+        asked = questions(self._type, self._types, self._yes)
+        for place, question in enumerate(asked):
+            tick = self._ticks.get(question.id) or self._tick(question)
+            self._lines.insertWidget(place, tick)
+        shown = {question.id for question in asked}
+        for id_, tick in self._ticks.items():
+            tick.setVisible(id_ in shown)
+        self._say(self.verdict)
+
+    def _tick(self, question: Question) -> QCheckBox:
+        tick = QCheckBox(tr(question.words))
+        tick.setChecked(question.id in self._yes)
+        tick.toggled.connect(self._answered)
+        self._ticks[question.id] = tick
+        return tick
+
+    def _answered(self, _on: bool) -> None:  # noqa: FBT001 - the signal's own signature
+        self._yes = {id_ for id_, tick in self._ticks.items() if tick.isChecked()}
+        self._ask()
+        self.changed.emit()
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the ticks come to."""
+        return verdict(self._type, self._types, self._yes)
+
+    @property
+    def refusal(self) -> RefusalReason | None:
+        """Why the dispute may not be taken in, if it may not."""
+        return self.verdict.refusal
+
+    def _say(self, told: Verdict) -> None:
+        said, tone = _SAID[told.ruling]
+        unread = told.ruling is Ruling.MAY and not self._open
+        self._chip.show_state("" if unread else said, tone)
+        self._advice.setText("\n".join(told.sentences))
+        self._answer.setVisible(bool(told.sentences))
+        look(self._answer, _LOOKS.get(told.ruling, "note"))
+        self.refuse.setVisible(told.ruling is Ruling.MAY_NOT)
+
+    def _turn(self) -> None:
+        self._open = not self._open
+        self._show_open()
+
+    def _show_open(self) -> None:
+        self._body.setVisible(self._open)
+        self.turn.setText(tr("收起(&Q)") if self._open else tr("看一看(&Q)"))
+        self._say(self.verdict)
+
+    def ticked(self) -> list[str]:
+        """What is true of the dispute, for the draft."""
+        return sorted(self._yes)
+
+    def tick_again(self, ids: Iterable[str]) -> None:
+        """Tick what was ticked when the draft was kept."""
+        self._yes = set(ids)
+        for id_, tick in self._ticks.items():
+            tick.setChecked(id_ in self._yes)
+        self._open = self._open or bool(self._yes)
+        self._ask()
+        self._show_open()

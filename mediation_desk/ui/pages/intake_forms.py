@@ -1,0 +1,80 @@
+"""The forms of taking in: accepting a registered dispute, and giving its mediation more time."""
+
+from dataclasses import replace
+
+from mediation_desk.domain import lifecycle
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.derived import mediation_due
+from mediation_desk.ui.editors import YesEditor
+from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.pages.form_page import FormPage
+from mediation_desk.ui.pages.step_forms import StepForm
+from mediation_desk.ui.record_form import Place
+from mediation_desk.ui.widgets import words
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
+
+
+class AcceptForm(StepForm):
+    """Taking a registered dispute in."""
+
+    def __init__(self, workplace: Workplace, case: CaseFile, about: str) -> None:
+        super().__init__(workplace, case, tr("受理"), about)
+        shown = replace(case.dispute, intake_on=today())
+        told = tr("调解前要告知双方当事人在调解中的权利和义务，告知了就填上日期。")
+        places = (Place("intake_on", 4, required=True), Place("informed_on", 4))
+        self.dispute = self.part(places, shown, sentence=told)
+        self.end_cards()
+
+    def after(self) -> CaseFile:
+        typed = self.dispute.record()
+        accepted = lifecycle.accept(self.case.dispute, typed.intake_on or today())
+        return replace(self.case, dispute=replace(accepted, informed_on=typed.informed_on))
+
+
+class ExtendForm(StepForm):
+    """Giving the mediation more time, to which both parties must agree."""
+
+    def __init__(self, workplace: Workplace, case: CaseFile, about: str) -> None:
+        super().__init__(workplace, case, tr("延长期限"), about)
+        self.dispute = self.part(
+            (Place("extended_to", 4, required=True),), case.dispute, sentence=self._now()
+        )
+        self.agreed = FieldBox(" ", YesEditor(tr("双方当事人都同意延长")), required=True)
+        self.watch_box("agreed", self.agreed)
+        told = tr("只有双方当事人都同意，才能延长调解期限；有一方不同意的，请终止调解。")
+        self.add_card(words(told, "sub", wrap=True), self.agreed, gap=0)
+        self.end_cards()
+
+    def _now(self) -> str:
+        settings = self.workplace.register.settings
+        due = mediation_due(self.case.dispute, settings)
+        if due is None:
+            return tr("受理以后、结案以前才有调解期限。")
+        if self.case.dispute.extended_to is not None:
+            return tr("上次已延长到 {day}。").format(day=due)
+        days = settings.mediation_days
+        return tr("受理后 {days} 天，到 {day} 为止。").format(days=days, day=due)
+
+    def _understood(self) -> bool:
+        if not super()._understood():
+            return False
+        if self.agreed.value():
+            return True
+        self.agreed.tell(tr("请先征得双方同意，再勾选。"))
+        self._to(self.agreed)
+        return False
+
+    def after(self) -> CaseFile:
+        until = self.dispute.record().extended_to or today()
+        return replace(self.case, dispute=lifecycle.extend(self.case.dispute, until))
+
+
+def accept_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for taking in."""
+    return AcceptForm(place, case, about)
+
+
+def extend_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
+    """The form for a longer mediation period."""
+    return ExtendForm(place, case, about)

@@ -1,0 +1,245 @@
+"""The forms of sessions: mediation and inquiry, a follow-up visit; new ones and corrections."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from mediation_desk.domain import lifecycle
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.codes import SessionKind
+from mediation_desk.domain.handling import MediationSession
+from mediation_desk.domain.record import new_id
+from mediation_desk.ui.editors import Choices
+from mediation_desk.ui.pages.form_page import FormPage
+from mediation_desk.ui.pages.people_choices import adviser_choices, mediator_choices
+from mediation_desk.ui.pages.starters import Starters
+from mediation_desk.ui.pages.step_forms import StepForm
+from mediation_desk.ui.pages.striking import Striking
+from mediation_desk.ui.record_form import Place, RecordForm
+from mediation_desk.ui.widgets import words
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
+
+_SESSION = (
+    Place("kind", 3, required=True),
+    Place("held_on", 3, required=True),
+    Place("time", 2, hint=tr("如 上午9时")),
+    Place("place", 4),
+    Place("mediator_ids", 12),
+    Place("adviser_ids", 12),
+    Place("participants", 6, hint=tr("当事人以外到场的人")),
+    Place("asked", 3),
+    Place("recorder", 3),
+    Place("narrative", 12, required=True, hint=tr("各方说了什么，调解员怎样劝导，谈到哪一步")),
+    Place("result", 4),
+)
+_VISIT = (
+    Place("held_on", 3, required=True, label=tr("回访时间")),
+    Place("visit_form", 3),
+    Place("recorder", 3, label=tr("回访人")),
+    Place("participants", 3, label=tr("回访了谁")),
+    Place("narrative", 12, required=True, label=tr("回访情况")),
+)
+_AFTERWARDS = (Place("satisfied", 3), Place("performance", 3), Place("performed_on", 3))
+_KINDS = (SessionKind.MEDIATION, SessionKind.INQUIRY)
+
+
+def _next_position(case: CaseFile) -> int:
+    """The place of the next session among those of a dispute, which may be on one day."""
+    return max((entry.position for entry in case.sessions), default=0) + 1
+
+
+def _ordinal(case: CaseFile, kind: SessionKind, record_id: str) -> int:
+    """Which session of its kind a record is; one not yet kept comes after the others."""
+    held = [entry.id for entry in case.sessions if entry.kind is kind]
+    return held.index(record_id) + 1 if record_id in held else len(held) + 1
+
+
+class _OneSessionForm(StepForm):
+    """A form about one session: a new one, or `shown` to be corrected or voided."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        case: CaseFile,
+        title: str,
+        about: str,
+        shown: MediationSession | None,
+    ) -> None:
+        super().__init__(workplace, case, title, about)
+        self._shown = shown
+        self.session: RecordForm[MediationSession]
+        self.striking = Striking()
+        self.striking.changed.connect(self._struck)
+
+    def _blank(self, kind: SessionKind) -> MediationSession:
+        case = self.case
+        held = [entry for entry in case.sessions if entry.kind is not SessionKind.VISIT]
+        return MediationSession(
+            id=new_id(),
+            dispute_id=case.dispute.id,
+            kind=kind,
+            held_on=today(),
+            position=_next_position(case),
+            place=held[-1].place if held and kind is not SessionKind.VISIT else "",
+            mediator_ids=case.dispute.mediator_ids,
+            recorder=self.workplace.actor,
+        )
+
+    def _offer_striking(self) -> None:
+        if self._shown is not None:
+            self.watch_box("striking", self.striking.why)
+            self.add_card(self.striking)
+
+    def typed(self) -> dict[str, Any]:
+        return super().typed() | {"void": self.striking.wanted}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        super().retype(typed)
+        self.striking.show_wanted(bool(typed.get("void")))
+        self._struck()
+
+    def _struck(self) -> None:
+        wanted = self.striking.wanted
+        self.save_button.setText(tr("作废 (&S)") if wanted else tr("保存 (&S)"))
+        self._changed()
+
+    def _understood(self) -> bool:
+        if self.striking.wanted:
+            # What is voided need not be filled well.
+            if not self.striking.complete():
+                self._to(self.striking.why)
+                return False
+            return True
+        return super()._understood()
+
+    def _with(self, session: MediationSession) -> CaseFile:
+        """The file with the session as written, or without it if it is voided."""
+        if self._shown is None:
+            dispute = lifecycle.with_session(self.case.dispute, session)
+            return replace(self.case, dispute=dispute, sessions=(*self.case.sessions, session))
+        if self.striking.wanted:
+            self.reason = tr("作废：{reason}").format(reason=self.striking.reason())
+            return lifecycle.without_session(self.case, self._shown.id)
+        self.reason = self._title.text()
+        others = (entry for entry in self.case.sessions if entry.id != session.id)
+        return replace(self.case, sessions=(*others, session))
+
+
+class SessionForm(_OneSessionForm):
+    """One mediation or inquiry."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        case: CaseFile,
+        about: str,
+        shown: MediationSession | None = None,
+        kind: SessionKind = SessionKind.MEDIATION,
+    ) -> None:
+        title = tr("修改调解记录") if shown else tr("记一次调解")
+        super().__init__(workplace, case, title, about, shown)
+        entry = shown or self._blank(kind)
+        choices = self._choices(entry)
+        places = [
+            place for place in _SESSION if place.name != "adviser_ids" or choices["adviser_ids"]
+        ]
+        self.session = RecordForm(MediationSession, places, choices)
+        self.session.show_record(entry)
+        self._record_id = entry.id
+        self._number = words("", "heading")
+        self.session.boxes["kind"].changed.connect(self._arrange)
+        self.watch(entry.id, self.session)
+        self.add_card(self._number, self.session)
+        self._offer_striking()
+        self.end_cards()
+        self._arrange()
+
+    def _choices(self, entry: MediationSession) -> Mapping[str, Choices]:
+        named = {*self.case.dispute.mediator_ids, *entry.mediator_ids}
+        return {
+            "kind": [(kind, tr(kind.label)) for kind in _KINDS],
+            "mediator_ids": mediator_choices(self.workplace, named),
+            "adviser_ids": adviser_choices(self.workplace, entry.adviser_ids),
+        }
+
+    def focus_first(self) -> None:
+        self._to(self.session.boxes["kind"])
+
+    def _arrange(self) -> None:
+        boxes = self.session.boxes
+        kind = boxes["kind"].value()
+        inquiry = kind is SessionKind.INQUIRY
+        self.session.show_only(("result",) if inquiry else ("asked",))
+        boxes["mediator_ids"].rename(tr("调查人") if inquiry else tr("人民调解员"), required=False)
+        called = tr("调查记录") if inquiry else tr("调解记录")
+        boxes["narrative"].rename(called, required=True)
+        number = _ordinal(self.case, kind, self._record_id)
+        said = tr("第 {number} 次{kind}").format(number=number, kind=tr(kind.label))
+        self._number.setText(said)
+
+    def after(self) -> CaseFile:
+        session = self.session.record()
+        if session.kind is SessionKind.INQUIRY:
+            session = replace(session, result=None)
+        return self._with(session)
+
+
+class VisitForm(_OneSessionForm):
+    """A follow-up visit, with what the parties made of their agreement."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        case: CaseFile,
+        about: str,
+        shown: MediationSession | None = None,
+    ) -> None:
+        super().__init__(workplace, case, tr("修改回访记录") if shown else tr("回访"), about, shown)
+        entry = shown or self._blank(SessionKind.VISIT)
+        self.session = RecordForm(MediationSession, _VISIT)
+        self.session.show_record(entry)
+        self.watch(entry.id, self.session)
+        number = _ordinal(case, SessionKind.VISIT, entry.id)
+        said = tr("第 {number} 次回访").format(number=number)
+        self.starters = Starters(self.session.boxes["narrative"])
+        told = words(tr("要问到的几项，点一项就在下面起一行："), "sub", wrap=True)
+        self.add_card(words(said, "heading"), told, self.starters, self.session)
+        self.dispute = self.part(_AFTERWARDS, case.dispute)
+        self._offer_striking()
+        self.end_cards()
+
+    def focus_first(self) -> None:
+        self._to(self.session.boxes["held_on"])
+
+    def after(self) -> CaseFile:
+        case = self._with(self.session.record())
+        if self.striking.wanted:
+            return case
+        typed = self.dispute.record()
+        told = replace(
+            case.dispute,
+            satisfied=typed.satisfied,
+            performance=typed.performance,
+            performed_on=typed.performed_on,
+        )
+        return replace(case, dispute=told)
+
+
+def _session(case: CaseFile, part: str) -> MediationSession | None:
+    return next((entry for entry in case.sessions if entry.id == part), None)
+
+
+def session_form(place: Workplace, case: CaseFile, about: str, part: str) -> FormPage:
+    """The form for a new session, or for the one with the id `part`."""
+    return SessionForm(place, case, about, _session(case, part))
+
+
+def inquiry_form(place: Workplace, case: CaseFile, about: str, part: str) -> FormPage:
+    """The form for a new inquiry, or for the one with the id `part`."""
+    return SessionForm(place, case, about, _session(case, part), SessionKind.INQUIRY)
+
+
+def visit_form(place: Workplace, case: CaseFile, about: str, part: str) -> FormPage:
+    """The form for a new follow-up visit, or for the one with the id `part`."""
+    return VisitForm(place, case, about, _session(case, part))
