@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QWidget
 
+from mediation_desk.ui import theme
+
 _COLUMNS = 12
 
 
@@ -130,6 +132,6 @@ class FieldGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        folded = event.size().width() < self._narrow
+        folded = event.size().width() < theme.wide(self._narrow)
         if folded != self._folded:
             self._lay(folded=folded)

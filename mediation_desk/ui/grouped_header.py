@@ -35,7 +35,8 @@ class GroupedHeader(QHeaderView):
         self.setMinimumSectionSize(40)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _GROUP * _LEVELS + _LABEL + _NUMBER)
+        levels = theme.high(_GROUP) * _LEVELS
+        return QSize(super().sizeHint().width(), levels + theme.wide(_LABEL) + theme.high(_NUMBER))
 
     def _cell(self, first: int, last: int, top: int, height: int) -> QRect:
         left = self.sectionViewportPosition(first)
@@ -58,19 +59,20 @@ class GroupedHeader(QHeaderView):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(look.hollow))
         painter.setFont(theme.font(10))
+        group, label, numbered = theme.high(_GROUP), theme.wide(_LABEL), theme.high(_NUMBER)
         for level in range(_LEVELS):
             for first, last, name in self._runs(level):
-                cell = self._cell(first, last, level * _GROUP, _GROUP)
+                cell = self._cell(first, last, level * group, group)
                 # A group reaching out of sight keeps its name in the part that is seen.
                 seen = cell.intersected(self.viewport().rect())
                 room = max(seen.width() - 6, 0)
                 short = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
                 self._draw(painter, cell, short, seen)
         for number, head in enumerate(self._heads):
-            top = _GROUP * min(len(head.groups), _LEVELS)
-            bottom = _GROUP * _LEVELS + _LABEL
+            top = group * min(len(head.groups), _LEVELS)
+            bottom = group * _LEVELS + label
             self._draw(painter, self._cell(number, number, top, bottom - top), head.label)
-            self._draw(painter, self._cell(number, number, bottom, _NUMBER), head.number)
+            self._draw(painter, self._cell(number, number, bottom, numbered), head.number)
 
     def _draw(self, painter: QPainter, cell: QRect, text: str, place: QRect | None = None) -> None:
         if cell.right() < 0 or cell.left() > self.viewport().width():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from mediation_desk.domain import periods
 from mediation_desk.domain.periods import Period
+from mediation_desk.ui import theme
 from mediation_desk.ui.editors import ChoiceEditor, DayEditor
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.widgets import button, row, words
@@ -57,18 +58,18 @@ class PeriodPicker(QWidget):
             [(number, label) for number, (_maker, label) in enumerate(_KINDS)], optional=False
         )
         self.kind.box.setAccessibleName(tr("期间种类"))
-        self.kind.box.view().setMinimumWidth(180)
+        self.kind.box.view().setMinimumWidth(theme.wide(180))
         self.kind.box.setMinimumContentsLength(5)
         self.kind.show_value(kind)
         self.kind.setHidden(fixed)
         self.back = button("‹", self._back, tip=tr("往前一期"))
         self.forth = button("›", self._forth, tip=tr("往后一期"))
         for step in (self.back, self.forth):
-            step.setFixedWidth(44)
+            step.setFixedWidth(theme.TARGET)
         self.label = words("", "strong")
         self.first, self.last = DayEditor(), DayEditor()
         for end in (self.first, self.last):
-            end.setFixedWidth(146)
+            end.setFixedWidth(theme.wide(146))
         self._named = QWidget()
         self._named.setLayout(row(self.back, self.label, self.forth, gap=8))
         self._any = QWidget()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from mediation_desk.ui import theme
 from mediation_desk.ui.editors import Choices
 
 _ROOM = 52
@@ -20,7 +21,7 @@ class PickButton(QPushButton):
         super().__init__()
         self._choices = list(choices)
         self._chosen = 0
-        self.setFixedWidth(width)
+        self.setFixedWidth(theme.wide(width))
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -50,6 +51,24 @@ class PickButton(QPushButton):
         label = self._choices[self._chosen][1]
         room = self.width() - _ROOM
         self.setText(self.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room))
+
+    def words(self) -> str:
+        """The chosen value in words."""
+        return self._choices[self._chosen][1]
+
+    def offer(self, choices: Choices) -> None:
+        """Offer other choices; the chosen one stays if it is among them, else the first is."""
+        if list(choices) == self._choices:
+            return
+        chosen = self.value()
+        self._choices, self._chosen = list(choices), 0
+        for action in self._group.actions():
+            self._group.removeAction(action)
+            action.deleteLater()
+        if any(value == chosen for value, _label in self._choices):
+            self.show_value(chosen)
+        else:
+            self._show()
 
     def value(self) -> Any:
         """The chosen value."""

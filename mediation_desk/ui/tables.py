@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 _PAD = 10
 # What the style sheet leaves free beside the text of a cell, and a little more.
 _SIDES = 30
-_HIGH = 24
+_CHIP = 24
 
 
 class ChipDelegate(QStyledItemDelegate):
@@ -45,7 +45,8 @@ class ChipDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
-        high = max(size.height() + _PAD, _HIGH)
+        chip = theme.high(_CHIP)
+        high = max(size.height() + _PAD, chip)
         view = option.widget
         if isinstance(view, QTableView) and view.wordWrap() and index.data(CHIP) is None:
             # Qt reckons with the whole column and forgets the space the style sheet leaves free.
@@ -53,7 +54,7 @@ class ChipDelegate(QStyledItemDelegate):
             flags = int(Qt.TextFlag.TextWordWrap)
             text = str(index.data() or "")
             metrics = view.fontMetrics()
-            high = max(_HIGH, metrics.boundingRect(0, 0, room, 9999, flags, text).height() + 14)
+            high = max(chip, metrics.boundingRect(0, 0, room, 9999, flags, text).height() + 14)
         return QSize(size.width() + 2 * _PAD, high)
 
 
@@ -69,10 +70,11 @@ def paint_chip(
     painter.setFont(theme.font(10))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     wide = min(painter.fontMetrics().horizontalAdvance(text) + 2 * _PAD, cell.width() - 8)
-    box = QRectF(cell.left() + 8, cell.center().y() - _HIGH / 2, wide, _HIGH)
+    high = theme.high(_CHIP)
+    box = QRectF(cell.left() + 8, cell.center().y() - high / 2, wide, high)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(soft))
-    painter.drawRoundedRect(box, _HIGH / 2, _HIGH / 2)
+    painter.drawRoundedRect(box, high / 2, high / 2)
     painter.setPen(QColor(ink))
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
     painter.restore()
@@ -97,9 +99,9 @@ class Table(QTableView):
         self.setWordWrap(wrap)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.ROW)
+        self.verticalHeader().setDefaultSectionSize(theme.high(theme.ROW))
         fit = QHeaderView.ResizeMode.ResizeToContents if wrap else QHeaderView.ResizeMode.Fixed
-        self.verticalHeader().setMinimumSectionSize(theme.ROW if wrap else 20)
+        self.verticalHeader().setMinimumSectionSize(theme.high(theme.ROW) if wrap else 20)
         self.verticalHeader().setSectionResizeMode(fit)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
@@ -109,7 +111,7 @@ class Table(QTableView):
             if column.stretch:
                 head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             elif column.width:
-                self.setColumnWidth(number, column.width)
+                self.setColumnWidth(number, theme.wide(column.width))
         self.doubleClicked.connect(self._open)
 
     def _open(self, index: QModelIndex) -> None:

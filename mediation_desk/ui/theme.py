@@ -1,5 +1,6 @@
 """Every colour and size of the window in one place; the style sheet is filled from here."""
 
+import re
 from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
@@ -10,10 +11,14 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPale
 from PySide6.QtWidgets import QApplication
 
 from mediation_desk.paths import resources
+from mediation_desk.ui.remembering import remember, remembered_text
 
+# Sizes everywhere are told for this type size; `wide` and `high` make them those of a larger one.
 BASE_POINTS = 11
 TARGET = 44
 ROW = 44
+# What a line of the standard type takes.
+_LINE = 22
 # The families are asked for in this order, so that Chinese looks alike on Windows and Linux.
 FAMILIES = [
     "Microsoft YaHei UI",
@@ -24,6 +29,31 @@ FAMILIES = [
     "WenQuanYi Micro Hei",
     "SimHei",
 ]
+
+
+class Scheme(Enum):
+    """Which colours the user chose; the system's choice is followed unless told otherwise."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+class TypeSize(Enum):
+    """How large the type is, in points."""
+
+    STANDARD = 11
+    LARGE = 14
+    HUGE = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What the user chose for this computer."""
+
+    scheme: Scheme = Scheme.SYSTEM
+    size: TypeSize = TypeSize.STANDARD
 
 
 class Tone(Enum):
@@ -63,6 +93,8 @@ class Tokens:
     red_soft: str
     neutral: str
     neutral_soft: str
+    thin: str = "1px"
+    thick: str = "2px"
 
     def of(self, tone: Tone) -> tuple[str, str]:
         """Ink and soft ground of a tone."""
@@ -121,13 +153,67 @@ DARK = Tokens(
 )
 
 
+CONTRAST = Tokens(
+    page="#ffffff",
+    card="#ffffff",
+    hollow="#f4f4f4",
+    line="#000000",
+    faint_line="#6b6b6b",
+    edge="#000000",
+    ink="#000000",
+    ink2="#000000",
+    hint="#333333",
+    primary="#00357a",
+    primary_dark="#001f4d",
+    primary_ink="#ffffff",
+    bar="#00357a",
+    blue="#00357a",
+    blue_soft="#d6e6ff",
+    green="#00431d",
+    green_soft="#d5f4e0",
+    amber="#552c00",
+    amber_soft="#ffe8bf",
+    red="#850000",
+    red_soft="#ffdfdc",
+    neutral="#000000",
+    neutral_soft="#e2e2e2",
+    thin="2px",
+    thick="3px",
+)
+_OF_SCHEME = {Scheme.LIGHT: LIGHT, Scheme.DARK: DARK, Scheme.CONTRAST: CONTRAST}
+
+
 class _Theme:
+    application: QApplication | None = None
     tokens = LIGHT
+    looks = Looks()
 
 
 def tokens() -> Tokens:
     """The colours in use."""
     return _Theme.tokens
+
+
+def looks() -> Looks:
+    """What the user chose."""
+    return _Theme.looks
+
+
+def _growth() -> float:
+    return _Theme.looks.size.value / BASE_POINTS
+
+
+def wide(pixels: float) -> int:
+    """A width made for the standard type, as the chosen type needs it."""
+    return round(pixels * _growth())
+
+
+def high(pixels: float) -> int:
+    """A height that holds one line of the standard type and air, as the chosen type needs it.
+
+    The air does not grow, or a small screen would hold nothing.
+    """
+    return round(pixels + (_growth() - 1) * _LINE)
 
 
 def colour(value: str) -> QColor:
@@ -160,18 +246,29 @@ def _palette(look: Tokens) -> QPalette:
     return palette
 
 
+# Points, and pixels of height around a line of text ("hpx"), grow with the type; px do not.
+_GROWING = re.compile(r"([\d.]+)(pt|hpx)\b")
+
+
+def _grown(size: re.Match[str]) -> str:
+    number = float(size[1])
+    return f"{high(number)}px" if size[2] == "hpx" else f"{number * _growth():g}pt"
+
+
 def style_sheet(look: Tokens) -> str:
-    """The style sheet of `resources/style.qss` with colours and the icon folder filled in."""
+    """The style sheet of `resources/style.qss` with colours, sizes and the icon folder filled in.
+
+    Sizes are those of the type size in use.
+    """
     template = Template((resources() / "style.qss").read_text(encoding="utf-8"))
     values = {entry.name: getattr(look, entry.name) for entry in fields(look)}
     scheme = "dark" if look is DARK else "light"
     icons = (resources() / "icons" / scheme).as_posix()
-    return template.substitute(values, icons=icons)
+    return _GROWING.sub(_grown, template.substitute(values, icons=icons))
 
 
 @cache
-def font(points: float = BASE_POINTS, *, bold: bool = False) -> QFont:
-    """The window's type in `points`; shared, so nobody may change it."""
+def _font(points: float, *, bold: bool) -> QFont:
     made = QFont()
     made.setFamilies(FAMILIES)
     made.setPointSizeF(points)
@@ -179,14 +276,66 @@ def font(points: float = BASE_POINTS, *, bold: bool = False) -> QFont:
     return made
 
 
-def apply(application: QApplication) -> None:
-    """Dress the application; the system's choice of light or dark decides the scheme."""
+def font(points: float = BASE_POINTS, *, bold: bool = False) -> QFont:
+    """The window's type, `points` large where the type is standard; nobody may change it."""
+    return _font(points * _growth(), bold=bold)
+
+
+def remembered_looks() -> Looks:
+    """What was chosen on this computer; what nobody can have chosen counts for nothing."""
+    schemes = {scheme.value: scheme for scheme in Scheme}
+    sizes = {str(size.value): size for size in TypeSize}
+    return Looks(
+        schemes.get(remembered_text("scheme"), Scheme.SYSTEM),
+        sizes.get(remembered_text("type"), TypeSize.STANDARD),
+    )
+
+
+def remember_looks(chosen: Looks) -> None:
+    """Keep what was chosen for the next start on this computer."""
+    remember("scheme", chosen.scheme.value)
+    remember("type", str(chosen.size.value))
+
+
+def _ask_system(scheme: Scheme) -> None:
+    """Let title bars and the system's own windows follow what was chosen."""
+    hints = QGuiApplication.styleHints()
+    if scheme is Scheme.DARK:
+        hints.setColorScheme(Qt.ColorScheme.Dark)
+    elif scheme is not Scheme.SYSTEM:
+        hints.setColorScheme(Qt.ColorScheme.Light)
+    elif _Theme.looks.scheme is not Scheme.SYSTEM:
+        hints.unsetColorScheme()
+
+
+def system_turned() -> bool:
+    """Whether the system's choice of light or dark is no longer what is shown."""
     dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    _Theme.tokens = DARK if dark else LIGHT
+    return dark is not (_Theme.tokens is DARK)
+
+
+def apply(application: QApplication) -> None:
+    """Dress the application as remembered on this computer."""
+    _Theme.application = application
     application.setStyle("Fusion")
-    application.setPalette(_palette(_Theme.tokens))
-    application.setFont(font())
-    application.setStyleSheet(style_sheet(_Theme.tokens))
+    wear(remembered_looks())
+
+
+def wear(chosen: Looks) -> None:
+    """Dress the application as `chosen`.
+
+    What is shown follows, but for colours and sizes that widgets took when they were made: whoever
+    calls this makes those anew.
+    """
+    _ask_system(chosen.scheme)
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    _Theme.looks = chosen
+    _Theme.tokens = _OF_SCHEME.get(chosen.scheme, DARK if dark else LIGHT)
+    application = _Theme.application
+    if application is not None:
+        application.setPalette(_palette(_Theme.tokens))
+        application.setFont(font())
+        application.setStyleSheet(style_sheet(_Theme.tokens))
 
 
 def drawing(name: str, ink: str, size: int = 24, ratio: float = 2.0) -> QPixmap:

@@ -106,7 +106,7 @@ class _Pane(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.verticalHeader().setDefaultSectionSize(theme.high(_ROW))
         self.clicked.connect(self.opened)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -164,9 +164,9 @@ class MinistryView(QWidget):
         self.values.setHorizontalHeader(GroupedHeader(heads, self.values))
         for pane in (self.total_names, self.totals):
             pane.horizontalHeader().hide()
-            pane.setFixedHeight(3 * _ROW + 14)
+            pane.setFixedHeight(3 * theme.high(_ROW) + 14)
         for pane in (self.names, self.total_names):
-            pane.setFixedWidth(_NAMES)
+            pane.setFixedWidth(theme.wide(_NAMES))
             pane.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
             pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             pane.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -174,7 +174,7 @@ class MinistryView(QWidget):
         for pane in (self.values, self.totals):
             for number, column in enumerate(COLUMNS):
                 wide = next(wide for most, wide in _WIDTHS if len(column.label) <= most)
-                pane.setColumnWidth(number, wide)
+                pane.setColumnWidth(number, theme.wide(wide))
             pane.opened.connect(self._opened)
         self.values.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.totals.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -202,12 +202,13 @@ class MinistryView(QWidget):
             model.show(totals if bold else table.lines)
         # The totals follow the last unit where there are few.
         head = self.values.horizontalHeader().sizeHint().height()
-        high = head + len(table.lines) * _ROW + 1
+        one = theme.high(_ROW)
+        high = head + len(table.lines) * one + 1
         for pane in (self.names, self.values):
             pane.setMaximumHeight(high)
         whole = high + self.totals.height() + 1
         self.setMaximumHeight(whole)
-        self.setMinimumHeight(min(head + _LEAST * _ROW + self.totals.height() + 2, whole))
+        self.setMinimumHeight(min(head + _LEAST * one + self.totals.height() + 2, whole))
 
     def _opened(self, index: QModelIndex) -> None:
         model = index.model()

@@ -14,7 +14,7 @@ from mediation_desk.desk import receiving
 from mediation_desk.desk.coverage import CoverageRow, coverage
 from mediation_desk.desk.receiving import Batch, Look, LookState, Received
 from mediation_desk.domain.problems import DeskError, Problem
-from mediation_desk.ui import messages
+from mediation_desk.ui import messages, theme
 from mediation_desk.ui.pages.inbox import (
     SUFFIXES,
     DropZone,
@@ -121,7 +121,7 @@ class ReceivingPage(QWidget):
 
     def _coverage_view(self) -> QWidget:
         table = Table(self.coverage, self)
-        table.verticalHeader().setDefaultSectionSize(36)
+        table.verticalHeader().setDefaultSectionSize(theme.high(36))
         return table
 
     def _file_view(self) -> QWidget:
@@ -150,7 +150,7 @@ class ReceivingPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _ONE_COLUMN
+        narrow = event.size().width() < theme.wide(_ONE_COLUMN)
         self._grid.addWidget(self._left, 0, 0)
         self._grid.addWidget(self._right, *((1, 0) if narrow else (0, 1)))
         self._grid.setColumnStretch(0, 1)

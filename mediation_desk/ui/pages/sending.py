@@ -15,7 +15,7 @@ from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
 from mediation_desk.figures.ministry import COLUMNS, shown
-from mediation_desk.ui import messages
+from mediation_desk.ui import messages, theme
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.going import Go
@@ -148,7 +148,7 @@ class SendingPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _ONE_COLUMN
+        narrow = event.size().width() < theme.wide(_ONE_COLUMN)
         self._grid.addWidget(self._ahead_card, 0, 0)
         self._grid.addWidget(self._past_card, *((1, 0) if narrow else (0, 1)))
         self._grid.setColumnStretch(0, 7)

@@ -83,7 +83,7 @@ class ShareList(RowTable):
         )
         super().__init__(self.bars, parent)
         self.setItemDelegateForColumn(1, _BarDelegate(self))
-        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.verticalHeader().setDefaultSectionSize(theme.high(_ROW))
         self.horizontalHeader().hide()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

@@ -14,7 +14,7 @@ from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.figures.identities import Check, table_checks
 from mediation_desk.figures.ministry import COLUMNS, Line, Table, shown
 from mediation_desk.figures.types import share
-from mediation_desk.ui import messages
+from mediation_desk.ui import messages, theme
 from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.going import Go
@@ -66,7 +66,7 @@ class _Number(QPushButton):
         self._label = words(label, "sub")
         self._line = row(self._label, None, self._value, gap=0)
         self.setLayout(self._line)
-        self.setMinimumWidth(140)
+        self.setMinimumWidth(theme.wide(140))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(label)
         for part in (self._value, self._label):
@@ -171,14 +171,14 @@ class StatisticsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _ONE_COLUMN
+        narrow = event.size().width() < theme.wide(_ONE_COLUMN)
         self._grid.addWidget(self._table_card, 0, 0)
         self._grid.addWidget(self._types_card, *((1, 0) if narrow else (0, 1)))
         self._grid.setColumnStretch(0, 1)
         for number in self.numbers.values():
             number.stack(stacked=narrow)
-        self._types_card.setMaximumWidth(16_777_215 if narrow else 380)
-        self._types_card.setMinimumWidth(352)
+        self._types_card.setMaximumWidth(16_777_215 if narrow else theme.wide(380))
+        self._types_card.setMinimumWidth(theme.wide(352))
 
     @property
     def calibre(self) -> Calibre | None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from mediation_desk.ui import theme
 from mediation_desk.ui.widgets import column, framed, look, row, words
 
 
@@ -17,7 +18,7 @@ class WaitingPage(QWidget):
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         self._said = words("", "sub")
-        self._said.setMinimumWidth(360)
+        self._said.setMinimumWidth(theme.wide(360))
         card = framed(column(words(sentence, "strong"), bar, self._said, gap=12), margins=28)
         self.setLayout(column(None, row(None, card, None), None))
 
