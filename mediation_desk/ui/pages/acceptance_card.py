@@ -101,12 +101,19 @@ class AcceptanceCard(QFrame):
 
     def _say(self, told: Verdict) -> None:
         said, tone = _SAID[told.ruling]
-        unread = told.ruling is Ruling.MAY and not self._open
-        self._chip.show_state("" if unread else said, tone)
+        if told.ruling is Ruling.MAY and not self._open:
+            said, tone = self._unread()
+        self._chip.show_state(said, tone)
         self._advice.setText("\n".join(told.sentences))
         self._answer.setVisible(bool(told.sentences))
         look(self._answer, _LOOKS.get(told.ruling, "note"))
         self.refuse.setVisible(told.ruling is Ruling.MAY_NOT)
+
+    def _unread(self) -> tuple[str, Tone]:
+        """That this type of dispute has something of its own to look at."""
+        own = [entry for entry in questions(self._type, self._types) if entry.types]
+        said = tr("这类纠纷有 {count} 点要看").format(count=len(own)) if own else ""
+        return said, Tone.AMBER
 
     def _turn(self) -> None:
         self._open = not self._open

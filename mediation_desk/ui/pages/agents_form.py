@@ -16,10 +16,10 @@ from mediation_desk.ui.widgets import button, line, row, words
 from mediation_desk.words import tr
 
 _PLACES = (
-    Place("name", 3, required=True),
+    Place("kind", 3),
+    Place("name", 2, required=True),
     Place("id_number", 4, hint=tr("可不填")),
     Place("phone", 3, hint=tr("可不填")),
-    Place("kind", 2),
 )
 
 

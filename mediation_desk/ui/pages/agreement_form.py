@@ -86,13 +86,13 @@ class SettleForm(StepForm):
         self.sides.went.connect(self.forget)
         self.sides.changed.connect(self._changed)
         self.add_promise = self.sides.add_promise
+        self.sides.instalments.made.connect(self._agree_on_parts)
         for name, box in self.sides.instalments.boxes.items():
             self.watch_box(f"instalments.{name}", box)
         self.add_card(self.sides)
         self.sides.show_promises(case.promises)
         self.end_cards()
         self._arrange()
-        self._tell_effect()
         self.touched = False
 
     def _warn_of_title(self) -> None:
@@ -117,14 +117,24 @@ class SettleForm(StepForm):
         self.watch(record_id, cast("RecordForm[Promise]", form), f"promise:{record_id}")
         self.order_tabs()
 
+    def _agree_on_parts(self, promises: object) -> None:
+        """What is paid in parts is the sum of the agreement, if none was written yet."""
+        box = self.agreement.boxes["amount_fen"]
+        if not box.editor.content():
+            parts = cast("tuple[Promise, ...]", promises)
+            box.show_value(sum(promise.amount_fen for promise in parts))
+            self._tell_effect()
+
     def _arrange(self) -> None:
         oral = self.agreement.boxes["form"].value() is FormOfAgreement.ORAL
         self.agreement.show_only(_WRITTEN_ONLY if oral else ())
-        self.same_day.setVisible(not oral)
+        self._tell_effect()
 
     def _tell_effect(self) -> None:
         if self.agreement.whole():
-            self._effect.setText(effect(self.agreement.record()))
+            agreement = self.agreement.record()
+            self._effect.setText(effect(agreement))
+            self.same_day.setVisible(effective_on(agreement) is None)
         self.sides.agree_on(int(self.agreement.boxes["amount_fen"].value()))
 
     def _sign_at_once(self) -> None:

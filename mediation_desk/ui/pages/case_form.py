@@ -36,9 +36,9 @@ _MAIN = (
     Place("difficulty", 3),
     Place("special_groups", 3, hint=tr("如 老年人、残疾人")),
     Place("migrant_workers", 3),
-    Place("escalation", 6),
+    Place("escalation", 12, hint=tr("有没有打架、自伤、上访、械斗的苗头")),
     Place("complex", 3),
-    Place("complex_reason", 12),
+    Place("complex_reason", 9),
 )
 # A party that stands for others: 某某等十二人, 三组全体28户.
 _SEVERAL = re.compile(r"等.*[人户]|[\d〇零一二两三四五六七八九十百]+\s*户")

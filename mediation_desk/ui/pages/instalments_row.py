@@ -20,7 +20,7 @@ from mediation_desk.ui.flow import FieldGrid
 from mediation_desk.ui.widgets import button, column, look, row, words
 from mediation_desk.words import tr
 
-_SPANS = {"who": 3, "what": 3, "total": 2, "count": 2, "first": 2}
+_SPANS = {"who": 2, "what": 3, "total": 2, "count": 2, "first": 3}
 
 
 class InstalmentsRow(QFrame):

@@ -10,7 +10,6 @@ from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.step_forms import StepForm
 from mediation_desk.ui.record_form import Place
-from mediation_desk.ui.widgets import words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -37,13 +36,12 @@ class ExtendForm(StepForm):
 
     def __init__(self, workplace: Workplace, case: CaseFile, about: str) -> None:
         super().__init__(workplace, case, tr("延长期限"), about)
-        self.dispute = self.part(
-            (Place("extended_to", 4, required=True),), case.dispute, sentence=self._now()
-        )
-        self.agreed = FieldBox(" ", YesEditor(tr("双方当事人都同意延长")), required=True)
+        told = tr("只有双方当事人都同意，才能延长；有一方不同意的，请终止调解。")
+        until = (Place("extended_to", 4, required=True),)
+        self.dispute = self.part(until, case.dispute, sentence=self._now() + told)
+        self.agreed = FieldBox(" ", YesEditor(tr("双方当事人都同意延长")))
         self.watch_box("agreed", self.agreed)
-        told = tr("只有双方当事人都同意，才能延长调解期限；有一方不同意的，请终止调解。")
-        self.add_card(words(told, "sub", wrap=True), self.agreed, gap=0)
+        self.dispute.grid.add(self.agreed, 8)
         self.end_cards()
 
     def _now(self) -> str:
@@ -54,14 +52,14 @@ class ExtendForm(StepForm):
         if self.case.dispute.extended_to is not None:
             return tr("上次已延长到 {day}。").format(day=due)
         days = settings.mediation_days
-        return tr("受理后 {days} 天，到 {day} 为止。").format(days=days, day=due)
+        return tr("调解期限是受理后 {days} 天，到 {day} 为止。").format(days=days, day=due)
 
     def _understood(self) -> bool:
         if not super()._understood():
             return False
         if self.agreed.value():
             return True
-        self.agreed.tell(tr("请先征得双方同意，再勾选。"))
+        self.agreed.tell(tr("请征得双方同意后勾选。"))
         self._to(self.agreed)
         return False
 
