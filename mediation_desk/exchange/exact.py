@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from mediation_desk import __version__
+from mediation_desk.domain.numbering import PATTERN
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import DeskError
@@ -38,9 +39,6 @@ MOST_RECORDS = 1_000_000
 _LONGEST_ID = 64
 _HUGE_NUMBER = re.compile(rb"[:\[,]\s*-?\d{16}")
 _MOST_PACKAGES = 1_000_000
-
-# A pattern from outside may hold nothing but the three places: format() could reach any attribute.
-_PATTERN = re.compile(r"(?:[^{}]|\{year\}|\{word\}|\{number(?::0?[1-9]?d)?\}){1,100}")
 
 # Left out of the digest, so that making the same package again gives the same one.
 _VOLATILE = ("program", "made_on", "made_by", "digest")
@@ -87,7 +85,7 @@ class Encoder:
 
     def __init__(self, head: Head, tally: Tally) -> None:
         """Raise `DeskError` for a numbering pattern that no reader would accept."""
-        if not _PATTERN.fullmatch(head.pattern):
+        if not PATTERN.fullmatch(head.pattern):
             happened = tr("编号格式“{pattern}”不能用于报送。").format(pattern=head.pattern)
             raise DeskError(happened + tr("请在设置中只用年份、简称和编号三项。"))
         self._head = head
@@ -222,7 +220,7 @@ def _head(described: dict[str, Any]) -> Head:
     pattern = described["pattern"]
     if type(number) is not int or not all(type(text) is str for text in (*texts, pattern)):
         raise TypeError(number)
-    if not _PATTERN.fullmatch(pattern):
+    if not PATTERN.fullmatch(pattern):
         raise ValueError(pattern)
     if not 1 <= number <= _MOST_PACKAGES or first > last or personal is not bool(texts[3]):
         raise ValueError(number)

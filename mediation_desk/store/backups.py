@@ -79,6 +79,15 @@ def _next_name(folder: Path) -> str:
     return f"{stamp}+{int(count or 0) + 1:04d}"
 
 
+def newest(register: Path) -> datetime | None:
+    """When the newest backup of a register was written; None if there is none."""
+    names = sorted(entry.name for entry in (register / FOLDER).glob("*[0-9]"))
+    if not names:
+        return None
+    stamp = names[-1].partition("+")[0]
+    return datetime.strptime(stamp, "%Y%m%d-%H%M%S-%f").astimezone()
+
+
 def _thin(folder: Path) -> None:
     """Keep the newest backups, and clear away what an interrupted one left."""
     for left in folder.glob("*.part"):

@@ -1,31 +1,32 @@
 """The frame around the pages of an open register: header bar, left rail, footer."""
 
 import importlib
-from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from mediation_desk.ui import theme
+from mediation_desk.ui.days import moment_words
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.rail import Entry, Rail
+from mediation_desk.ui.room import Room
 from mediation_desk.ui.widgets import Elided, button, look, words
-from mediation_desk.ui.workplace import Workplace
+from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _HEADER = 56
-_RAIL = 92
 _FOOTER = 30
+_GUIDE = "guide"
 
 
 class Page(Protocol):
@@ -35,71 +36,82 @@ class Page(Protocol):
         """Read the register again; called whenever the page comes to the front."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One page of the rail; its module is imported when it is first shown."""
-
-    name: str
-    label: str
-    module: str
-    maker: str
-
-
 _PAGES = (
-    _Entry("disputes", tr("纠纷"), "disputes", "DisputesPage"),
-    _Entry("statistics", tr("统计"), "statistics", "StatisticsPage"),
-    _Entry("sending", tr("报送"), "sending", "SendingPage"),
+    Entry("disputes", tr("纠纷"), "disputes", "DisputesPage"),
+    Entry("statistics", tr("统计"), "statistics", "StatisticsPage"),
+    Entry("sending", tr("报送"), "sending", "SendingPage"),
+    Entry("settings", tr("设置"), "settings_page", "SettingsPage"),
 )
 # The office receives where the village sends.
 _OFFICE = {"sending": ("receiving", "ReceivingPage")}
+_HELP = Entry(_GUIDE, tr("帮助"), "guide_page", "GuidePage")
 
 
-def _header(workplace: Workplace) -> tuple[QFrame, QHBoxLayout]:
-    own = workplace.register.unit
-    frame = QFrame()
-    look(frame, "header")
-    frame.setFixedHeight(_HEADER)
-    line = QHBoxLayout(frame)
-    line.setContentsMargins(18, 0, 18, 0)
-    line.setSpacing(16)
-    line.addWidget(words(tr("调解台"), "brand"))
-    line.addWidget(Elided(own.name if workplace.office else own.committee or own.name), 1)
-    if workplace.demo:
-        mark = words(tr("演示 · 人物均为虚构"), "mark")
-        mark.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        line.addWidget(mark)
-    who = tr("工作人员 {name}") if workplace.office else tr("记录人 {name}")
-    line.addWidget(words(who.format(name=workplace.actor)))
-    return frame, line
+class _Header(QFrame):
+    """Whose desk this is and who sits at it; while practising it is a band of another colour."""
+
+    def __init__(self, workplace: Workplace, help_: QPushButton, leave: QPushButton) -> None:
+        super().__init__()
+        look(self, "header")
+        self.setProperty("practice", workplace.demo)
+        self.setFixedHeight(theme.high(_HEADER))
+        own = workplace.register.unit
+        name = own.name if workplace.office else own.committee or own.name
+        line = QHBoxLayout(self)
+        line.setContentsMargins(18, 0, 18, 0)
+        line.setSpacing(16)
+        line.addWidget(words(tr("调解台"), "brand"))
+        if workplace.demo:
+            mark = words(tr("练习 · 不会改动真实登记簿"), "mark")
+            mark.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            line.addWidget(mark)
+            name = tr("{name} · {person} · 人物均为虚构").format(name=name, person=workplace.actor)
+        line.addWidget(Elided(name), 1)
+        if not workplace.demo:
+            who = tr("工作人员 {name}") if workplace.office else tr("记录人 {name}")
+            line.addWidget(words(who.format(name=workplace.actor)))
+        line.addWidget(help_)
+        line.addWidget(leave)
 
 
 class _Footer(QFrame):
+    """What is going on, else how the register stands; the keys for help and for leaving."""
+
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         look(self, "footer")
-        self.setFixedHeight(_FOOTER)
+        self.setFixedHeight(theme.high(_FOOTER))
+        self._register = workplace.register
         self._state = Elided()
-        keys = " · ".join(
-            tr("Ctrl+{number} {page}").format(number=number, page=entry.label)
-            for number, entry in enumerate(_PAGES, 1)
-        )
+        leave = tr("Ctrl+L 退出练习") if workplace.demo else tr("Ctrl+L 锁定")
         line = QHBoxLayout(self)
         line.setContentsMargins(18, 0, 18, 0)
         line.addWidget(self._state, 1)
-        leave = tr(" · Ctrl+L 退出演示") if workplace.demo else tr(" · Ctrl+L 锁定")
-        line.addWidget(QLabel(keys + leave))
+        line.addWidget(QLabel(tr("按 F1 看帮助 · {leave}").format(leave=leave)))
         workplace.jobs.busy.connect(self._busy)
         workplace.jobs.progressed.connect(self._state.setText)
         self._busy("")
 
     def _busy(self, doing: str) -> None:
-        self._state.setText(doing or tr("登记簿已打开 · 内容加密保存在本机 · 每一步改动都有记录"))
+        self._state.setText(doing or self._standing())
+
+    def _standing(self) -> str:
+        last = self._register.last_backup()
+        if last is None:
+            return tr("登记簿已打开 · 内容加密保存在本机 · 还没有备份过，可在“设置—备份”里备份")
+        when = moment_words(last, today())
+        return tr("登记簿已打开 · 内容加密保存在本机 · 上次备份 {when}").format(when=when)
 
 
 class Shell(QWidget):
     """All pages of an open register."""
 
     locked = Signal()
+    # What the display shall look like from now on: a `theme.Looks`.
+    looks_chosen = Signal(object)
+    # At which desk somebody wants to practise: a `Role`.
+    practice_wanted = Signal(object)
+    practice_again_wanted = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -107,93 +119,88 @@ class Shell(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
         self._pages: dict[str, QWidget] = {}
+        self._rooms: dict[str, Room] = {}
         self._stack = QStackedWidget()
-        self._tabs: dict[str, QToolButton] = {}
-        header, line = _header(workplace)
-        leave = tr("退出演示") if workplace.demo else tr("锁定")
+        self._front = _PAGES[0].name
+        leave = tr("退出练习") if workplace.demo else tr("锁定")
         self._leave = button(leave, self.locked.emit, keys="Ctrl+L")
-        line.addWidget(self._leave)
+        self._help = button(tr("帮助"), self.show_guide, keys="F1")
+        self._rail = Rail(_PAGES)
+        self._rail.turned.connect(self.turn_to)
+        self._tabs = self._rail.tabs
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._rail())
+        middle.addWidget(self._rail)
         middle.addWidget(self._stack, 1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
-        stack.addWidget(header)
+        stack.addWidget(_Header(workplace, self._help, self._leave))
         stack.addLayout(middle, 1)
         stack.addWidget(_Footer(workplace))
-        self.turn_to(_PAGES[0].name)
+        self.turn_to(self._front)
         # Last of all: who goes on with Tab after a page must not lock it by mistake.
-        QWidget.setTabOrder(self._tabs[_PAGES[-1].name], self._leave)
-
-    def _rail(self) -> QFrame:
-        frame = QFrame()
-        look(frame, "rail")
-        frame.setFixedWidth(_RAIL)
-        stack = QVBoxLayout(frame)
-        stack.setContentsMargins(0, 8, 0, 8)
-        stack.setSpacing(0)
-        for number, entry in enumerate(_PAGES, 1):
-            tab = QToolButton()
-            tab.setObjectName(entry.name)
-            tab.setText(entry.label)
-            tab.setIcon(theme.icon(entry.name))
-            tab.setIconSize(QSize(24, 24))
-            tab.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            tab.setCheckable(True)
-            tab.setAutoExclusive(True)
-            tab.setFixedSize(_RAIL - 1, 68)
-            tab.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            tab.setToolTip(f"{entry.label} (Ctrl+{number})")
-            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            tab.toggled.connect(self._tab_toggled)
-            self._tabs[entry.name] = tab
-            stack.addWidget(tab)
-        stack.addStretch(1)
-        return frame
-
-    def _tab_toggled(self, on: bool) -> None:  # noqa: FBT001 - the signal's own signature
-        if on:
-            name = next(name for name, tab in self._tabs.items() if tab.isChecked())
-            self._show(name)
+        QWidget.setTabOrder(self._rail.last_tab(), self._help)
+        QWidget.setTabOrder(self._help, self._leave)
 
     def begin(self) -> None:
         """Put the cursor into the page in front; only a shown page can take it."""
-        page = self._stack.currentWidget()
-        if page is not None:
-            page.setFocus()
+        self._pages[self._front].setFocus()
+
+    @property
+    def front(self) -> str:
+        """The name of the page in front."""
+        return self._front
 
     def turn_to(self, name: str) -> QWidget:
         """Bring a page to the front and return it."""
-        self._tabs[name].setChecked(True)
-        return self._pages[name]
-
-    def _show(self, name: str) -> None:
-        page = self._pages.get(name)
-        if page is None:
-            page = self._made(name)
-            self._pages[name] = page
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        if name in self._tabs:
+            self._rail.check(name)
+            self._front = name
+        page = self._pages.get(name) or self._made(name)
+        self._stack.setCurrentWidget(self._rooms[name])
         page.setFocus()
         cast(Page, page).refresh()
+        return page
 
     def _made(self, name: str) -> QWidget:
-        entry = next(entry for entry in _PAGES if entry.name == name)
+        entry = next(entry for entry in (*_PAGES, _HELP) if entry.name == name)
         module, maker = entry.module, entry.maker
         if self._workplace.office and name in _OFFICE:
             module, maker = _OFFICE[name]
         loaded = importlib.import_module(f"mediation_desk.ui.pages.{module}")
         page: QWidget = getattr(loaded, maker)(self._workplace)
-        if hasattr(page, "going"):
-            page.going.connect(self.go)
+        for signal, slot in (
+            ("going", self.go),
+            ("looks_chosen", self.looks_chosen),
+            ("practice_wanted", self.practice_wanted),
+            ("practice_again_wanted", self.practice_again_wanted),
+            ("guide_wanted", self.show_guide),
+            ("guide_left", self._leave_guide),
+        ):
+            if hasattr(page, signal):
+                getattr(page, signal).connect(slot)
+        self._pages[name] = page
+        self._rooms[name] = Room(page)
+        self._stack.addWidget(self._rooms[name])
         return page
+
+    def show_guide(self) -> None:
+        """Open the first-steps guide where it tells of the page in front."""
+        page = self._pages[self._front]
+        form = getattr(page, "form", None)
+        guide = cast(Any, self.turn_to(_GUIDE))
+        guide.open_at(self._front, getattr(form, "place", ""))
+
+    def _leave_guide(self) -> None:
+        self.turn_to(self._front)
 
     def go(self, wanted: object) -> None:
         """Bring a page to the front and let it take up what is wanted of it."""
         go = cast(Go, wanted)
-        cast(Any, self.turn_to(go.page)).arrive(go)
+        page = self.turn_to(go.page)
+        if go.verb:
+            cast(Any, page).arrive(go)
 
     @property
     def unsaved(self) -> bool:

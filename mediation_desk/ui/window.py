@@ -5,17 +5,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from mediation_desk import paths
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.ui import theme
 from mediation_desk.ui.jobs import Jobs
-from mediation_desk.ui.remembering import remembered
+from mediation_desk.ui.remembering import remember, remembered_bytes
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
+    from mediation_desk.domain.codes import Role
     from mediation_desk.store.register import Register
+    from mediation_desk.ui.shell import Shell
 
 USUAL_SIZE = (1366, 768)
 SMALLEST_SIZE = (880, 480)
@@ -35,15 +39,27 @@ class DeskWindow(QMainWindow):
         self.setCentralWidget(self._views)
         self.setWindowTitle(tr("调解台"))
         self.setMinimumSize(*SMALLEST_SIZE)
+        self._find_place()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_turned)
+
+    def _find_place(self) -> None:
+        """Stand where the window stood last, no larger than the screen there is now."""
         self.resize(*USUAL_SIZE)
-        geometry = remembered().value("geometry")
-        if geometry is not None:
+        geometry = remembered_bytes("geometry")
+        if not geometry.isEmpty():
             self.restoreGeometry(geometry)
+        room = self.screen().availableGeometry()
+        if not self.isMaximized() and not room.contains(self.geometry()):
+            self.resize(self.size().boundedTo(room.size()))
+            self.move(room.topLeft())
 
     def show_start(self, *, demo: bool = False) -> None:
         """The first page: the demo, the unlock page, or setting up."""
         if demo:
-            self.open_demo()
+            # The code tables are loaded with the register, not with the password page.
+            from mediation_desk.domain.codes import Role  # noqa: PLC0415
+
+            self.practise(Role.OFFICE)
         elif self._folder.is_dir() and any(self._folder.iterdir()):
             # Whether it is a register the unlock page says; asking the store now would load it.
             self._show_unlock()
@@ -64,7 +80,7 @@ class DeskWindow(QMainWindow):
 
         page = FoundingPage(self._folder, self.jobs)
         page.founded.connect(self.open_desk)
-        page.demo_wanted.connect(self.open_demo)
+        page.practice_wanted.connect(self.practise)
         self._turn_to(page)
 
     def _show_unlock(self) -> None:
@@ -73,59 +89,122 @@ class DeskWindow(QMainWindow):
 
         page = UnlockPage(self._folder, self.jobs)
         page.unlocked.connect(self.open_desk)
+        page.practice_wanted.connect(self._choose_practice)
         self._turn_to(page)
 
-    def open_demo(self) -> None:
-        """Open the demo township, building it the first time."""
+    # Practising
+
+    def _choose_practice(self) -> None:
+        # The password page is measured; this one is seldom seen.
+        from mediation_desk.ui.pages.practice_choice import PracticeChoice  # noqa: PLC0415
+
+        page = PracticeChoice()
+        page.practice_wanted.connect(self.practise)
+        page.given_up.connect(self.show_start)
+        self._turn_to(page)
+
+    def practise(self, role: "Role") -> None:
+        """Leave the register that is open, and open the demo township at the desk of `role`."""
+        self._may_practise(role, again=False)
+
+    def practise_again(self, role: "Role") -> None:
+        """Build the demo township anew and open it."""
+        self._may_practise(role, again=True)
+
+    def _may_practise(self, role: "Role", *, again: bool) -> None:
+        if self.jobs.running:
+            self._ask_to_wait(tr("请等它做完，再去练习。"))
+            return
+        self._may_leave(tr("不保存，去练习"), partial(self._practise, role, again=again))
+
+    def _practise(self, role: "Role", *, again: bool) -> None:
         # The demo's generator is needed by nobody else.
         from mediation_desk.desk.clock import today  # noqa: PLC0415
-        from mediation_desk.desk.demonstration import open_demo  # noqa: PLC0415
+        from mediation_desk.desk.practice import begin_again, open_practice  # noqa: PLC0415
         from mediation_desk.ui.pages.waiting import WaitingPage  # noqa: PLC0415
 
-        page = WaitingPage(tr("正在准备演示乡镇，第一次需要几秒钟…"))
+        page = WaitingPage(tr("正在准备练习用的虚构乡镇，第一次需要几秒钟…"))
         self.jobs.progressed.connect(page.say)
         self._turn_to(page)
+        self._close_register()
         self.jobs.run(
-            partial(open_demo, paths.demo_township(), today(), self.jobs.say),
+            partial(
+                begin_again if again else open_practice,
+                paths.demo_township(),
+                role,
+                today(),
+                self.jobs.say,
+            ),
             owner=page,
-            done=self._demo_ready,
-            failed=self._demo_failed,
-            words=tr("正在准备演示乡镇…"),
+            done=self._practice_ready,
+            failed=self._practice_failed,
+            words=tr("正在准备练习…"),
         )
 
-    def _demo_ready(self, register: "Register") -> None:
+    def _practice_ready(self, register: "Register") -> None:
         self._demo = True
         self.open_desk(register)
 
-    def _demo_failed(self, error: DeskError) -> None:
+    def _practice_failed(self, error: DeskError) -> None:
         # Needed only when something went wrong.
         from mediation_desk.ui import messages  # noqa: PLC0415
 
+        self._demo = False
         self.show_start()
-        messages.tell(self, tr("演示乡镇没有打开。"), str(error))
+        messages.tell(self, tr("练习没有打开。"), str(error))
+
+    # The desk
 
     def open_desk(self, register: "Register") -> None:
         """Show the pages of an open register."""
+        self._register = register
+        shell = self._made_shell(register)
+        self._turn_to(shell)
+        shell.begin()
+
+    def _made_shell(self, register: "Register") -> "Shell":
         # The unlock page shows without the pages of an open register.
         from mediation_desk.ui.shell import Shell  # noqa: PLC0415
         from mediation_desk.ui.workplace import Workplace  # noqa: PLC0415
 
-        self._register = register
-        workplace = Workplace(register, self.jobs, register.person, self._demo)
-        shell = Shell(workplace)
+        shell = Shell(Workplace(register, self.jobs, register.person, self._demo))
         shell.locked.connect(self.lock)
+        shell.looks_chosen.connect(self.wear)
+        shell.practice_wanted.connect(self.practise)
+        shell.practice_again_wanted.connect(self.practise_again)
+        return shell
+
+    def wear(self, looks: theme.Looks) -> None:
+        """Show everything in other colours or type from now on, and after the next start."""
+        theme.remember_looks(looks)
+        theme.wear(looks)
+        self._make_anew()
+
+    def _make_anew(self) -> None:
+        """Make the pages again: icons, widths and painted type stem from when they were made."""
+        if self._register is None:
+            self.show_start()
+            return
+        front = getattr(self._views.currentWidget(), "front", "")
+        shell = self._made_shell(self._register)
+        shell.turn_to(front)
         self._turn_to(shell)
         shell.begin()
+
+    def _system_turned(self, _scheme: Qt.ColorScheme) -> None:
+        """Follow the system from light to dark, unless the user chose for himself."""
+        if theme.looks().scheme is not theme.Scheme.SYSTEM or not theme.system_turned():
+            return
+        theme.wear(theme.looks())
+        if self._register is not None and not self._unsaved:
+            self._make_anew()
 
     def lock(self) -> None:
         """Close the register and ask for the password again; the demo is simply left."""
         if self.jobs.running:
             self._ask_to_wait(tr("请等它做完，再锁定。"))
             return
-        if self._unsaved:
-            self._ask_to_leave(tr("不保存，锁定"), self._lock)
-        else:
-            self._lock()
+        self._may_leave(tr("不保存，锁定"), self._lock)
 
     @property
     def _unsaved(self) -> bool:
@@ -137,7 +216,11 @@ class DeskWindow(QMainWindow):
 
         messages.tell(self, self.jobs.doing, what_then)
 
-    def _ask_to_leave(self, act: str, agreed: Callable[[], None]) -> None:
+    def _may_leave(self, act: str, agreed: Callable[[], None]) -> None:
+        """Do what leaves the pages, after asking if something typed would be lost."""
+        if not self._unsaved:
+            agreed()
+            return
         # Needed only when something lies unsaved.
         from mediation_desk.ui import messages  # noqa: PLC0415
 
@@ -146,11 +229,8 @@ class DeskWindow(QMainWindow):
 
     def _lock(self) -> None:
         self._close_register()
-        if self._demo:
-            self._demo = False
-            self.show_start()
-        else:
-            self._show_unlock()
+        self._demo = False
+        self.show_start()
 
     def _leave(self) -> None:
         self._leaving = True
@@ -173,7 +253,7 @@ class DeskWindow(QMainWindow):
             return
         if self._unsaved and not self._leaving:
             event.ignore()
-            self._ask_to_leave(tr("不保存，关闭"), self._leave)
+            self._may_leave(tr("不保存，关闭"), self._leave)
             return
-        remembered().setValue("geometry", self.saveGeometry())
+        remember("geometry", self.saveGeometry())
         super().closeEvent(event)

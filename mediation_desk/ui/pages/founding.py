@@ -33,7 +33,7 @@ class FoundingPage(QWidget):
     """Fills a `Founding` and creates the register in `folder`."""
 
     founded = Signal(object)
-    demo_wanted = Signal()
+    practice_wanted = Signal(object)
 
     def __init__(self, folder: Path, jobs: Jobs) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class FoundingPage(QWidget):
         choice.setIcon(QIcon(theme.drawing(drawing, theme.tokens().primary, 36)))
         choice.setIconSize(QSize(36, 36))
         choice.setCheckable(True)
-        choice.setMinimumHeight(72)
+        choice.setMinimumHeight(theme.wide(72))
         self._roles.addButton(choice, len(self._roles.buttons()))
         return choice
 
@@ -98,7 +98,7 @@ class FoundingPage(QWidget):
         secret.add(self.fields["password"], 6)
         secret.add(self.fields["again"], 6)
         keep = tr("登记簿用这个密码加密。忘记后目前没有办法找回，请记在只有自己找得到的地方。")
-        demo = button(tr("先看演示(&D)"), self.demo_wanted.emit, tip=tr("打开虚构的演示乡镇"))
+        demo = button(tr("先练习一下(&X)"), self._practise, tip=tr("打开虚构的乡镇，随便试"))
         title = words(tr("欢迎使用调解台"), "title")
         title.setFont(theme.font(18, bold=True))
         card = framed(
@@ -115,7 +115,7 @@ class FoundingPage(QWidget):
             ),
             margins=22,
         )
-        card.setMaximumWidth(_WIDTH)
+        card.setMaximumWidth(theme.wide(_WIDTH))
         around = row(None, gap=0)
         around.addWidget(card, 100)
         around.addStretch(1)
@@ -129,6 +129,9 @@ class FoundingPage(QWidget):
     def role(self) -> Role:
         """The desk chosen."""
         return Role.VILLAGE if self._roles.checkedId() == 0 else Role.OFFICE
+
+    def _practise(self) -> None:
+        self.practice_wanted.emit(self.role)
 
     def _role_chosen(self, _number: int) -> None:
         village = self.role is Role.VILLAGE

@@ -29,6 +29,7 @@ class UnlockPage(QWidget):
     """One field and one button; a refusal is said in words under the field."""
 
     unlocked = Signal(object)
+    practice_wanted = Signal()
 
     def __init__(self, folder: Path, jobs: Jobs) -> None:
         super().__init__()
@@ -57,10 +58,11 @@ class UnlockPage(QWidget):
             8,
             self.open,
             4,
+            button(tr("先练习一下(&X)"), self.practice_wanted.emit, "quiet"),
             words(tr("登记簿位置：{folder}").format(folder=folder), "sub", wrap=True),
         )
         card = framed(inner, margins=28)
-        card.setFixedWidth(420)
+        card.setFixedWidth(theme.wide(420))
         self.setLayout(column(None, row(None, card, None), None))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,0 +1,162 @@
+"""Days, numbers and ways of counting that no rule fixes: shown, changed, and who changed them."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from mediation_desk.desk import local_practice
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.setting_notes import GROUPS, NOTES, Note, settings_problems, shown
+from mediation_desk.domain.settings import Settings
+from mediation_desk.ui.days import local_time
+from mediation_desk.ui.editors import Editor, LineEditor, WholeEditor, YesEditor
+from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.flow import FieldGrid
+from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.widgets import button, column, row, scrolled, words
+from mediation_desk.ui.workplace import Workplace
+from mediation_desk.words import tr
+
+_LOG_LINES = 12
+_WHOLE_LINE, _THIRD = 12, 4
+_USUAL = Settings()
+
+
+def _editor(note: Note, value: object) -> Editor:
+    if isinstance(value, bool):
+        return YesEditor(tr(note.label))
+    return WholeEditor() if isinstance(value, int) else LineEditor()
+
+
+def _label(name: str, note: Note) -> str:
+    usual = getattr(_USUAL, name)
+    if isinstance(usual, bool):
+        # A box to tick carries its own words.
+        return " "
+    unit = tr("（{unit}）").format(unit=tr(note.unit)) if note.unit else ""
+    return f"{tr(note.label)}{unit}"
+
+
+def _hint(name: str, note: Note) -> str:
+    usual = tr("默认{value}").format(value=shown(name, getattr(_USUAL, name)))
+    return " · ".join(part for part in (usual, tr(note.hint) if note.hint else "") if part)
+
+
+class LimitsPart(QWidget):
+    """A box for every described setting; saved together."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self.boxes: dict[str, FieldBox] = {}
+        self.touched = False
+        self.save_button = button(tr("保存设置 (&S)"), self.save, "primary", keys="Ctrl+S")
+        self.usual_button = button(tr("都改回默认"), self.show_usual)
+        self.notice = Notice()
+        self._log = words("", "sub", wrap=True)
+        page = column(self.notice, gap=12)
+        page.addWidget(self._grid())
+        page.addWidget(words(tr("最近的改动"), "heading"))
+        page.addWidget(self._log)
+        page.addStretch(1)
+        page.setContentsMargins(16, 14, 16, 14)
+        foot = row(None, self.usual_button, self.save_button)
+        foot.setContentsMargins(16, 8, 16, 10)
+        whole = column(gap=0)
+        whole.addWidget(scrolled(page), 1)
+        whole.addLayout(foot)
+        self.setLayout(whole)
+
+    def _grid(self) -> FieldGrid:
+        # All groups in one grid, so that their columns meet.
+        grid = FieldGrid()
+        for group in GROUPS:
+            grid.add(words(tr(group), "heading"), _WHOLE_LINE)
+            for name, note in NOTES.items():
+                if note.group == group:
+                    frame = QWidget()
+                    hint = words(_hint(name, note), "sub", wrap=True)
+                    frame.setLayout(column(self._box(name, note), hint, gap=2))
+                    grid.add(frame, _THIRD)
+        return grid
+
+    def _box(self, name: str, note: Note) -> FieldBox:
+        box = FieldBox(_label(name, note), _editor(note, getattr(_USUAL, name)))
+        box.changed.connect(self._changed)
+        self.boxes[name] = box
+        return box
+
+    def _changed(self) -> None:
+        self.touched = True
+        self.notice.hide()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was changed and not saved."""
+        return self.touched
+
+    def refresh(self) -> None:
+        """Show the settings in use, unless they are being changed."""
+        if not self.touched:
+            self._show(self._workplace.register.settings)
+        self._show_log()
+
+    def _show(self, settings: Settings) -> None:
+        for name, box in self.boxes.items():
+            box.show_value(getattr(settings, name))
+
+    def _show_log(self) -> None:
+        log = local_practice.settings_log(self._workplace.register)[:_LOG_LINES]
+        lines = [
+            tr("{at} {who}：{label} {before} → {after}").format(
+                at=local_time(entry.at),
+                who=entry.actor,
+                label=local_practice.label_of_setting(entry.setting),
+                before=entry.before,
+                after=entry.after,
+            )
+            for entry in log
+        ]
+        self._log.setText("\n".join(lines) or tr("还没有改过，用的都是默认值。"))
+
+    def show_usual(self) -> None:
+        """Put the defaults into the boxes; they count once they are saved."""
+        self._show(_USUAL)
+        self.touched = True
+
+    def _typed(self) -> Settings | None:
+        unclear = False
+        for box in self.boxes.values():
+            if said := box.editor.unclear():
+                box.tell(said)
+                unclear = True
+        values: dict[str, Any] = {name: box.value() for name, box in self.boxes.items()}
+        return None if unclear else replace(self._workplace.register.settings, **values)
+
+    def save(self) -> None:
+        """Check what was typed and keep it."""
+        for box in self.boxes.values():
+            box.tell("")
+        settings = self._typed()
+        if settings is None:
+            return
+        for problem in settings_problems(settings):
+            if problem.field in self.boxes:
+                self.boxes[problem.field].tell(problem.message + problem.mend)
+        wrong = next((box for box in self.boxes.values() if box.finding), None)
+        if wrong is not None:
+            wrong.editor.setFocus()
+            return
+        try:
+            changed = local_practice.keep_settings(
+                self._workplace.register, settings, self._workplace.actor
+            )
+        except DeskError as error:
+            self.notice.failed(str(error))
+            return
+        self.touched = False
+        self.refresh()
+        self.notice.done(tr("设置已保存，马上生效。") if changed else tr("没有改动，不用保存。"))
+
+
