@@ -59,7 +59,8 @@ class Due:
     """One thing to do: what, of which case, in which words, by which day.
 
     Without a day it is due at once. `go` names the form about the dispute in which it is done;
-    without one the case can only be looked at. The label of the kind is the next step in words.
+    without one the case can only be looked at. `record_id` is the record to open where none of a
+    dispute. The label of the kind is the next step in words.
     """
 
     kind: DueKind
@@ -69,6 +70,7 @@ class Due:
     dispute_id: str = ""
     number: str = ""
     go: str = ""
+    record_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +337,7 @@ def legal_aid_due(aid: LegalAid, today: date) -> Due | None:
     body = aid.body or tr("法律援助机构")
     day = aid.answer_due_on
     detail = tr("{body}应于 {day} 前答复").format(body=body, day=short_day(day, today))
-    return Due(DueKind.LEGAL_AID, day, about, detail, aid.dispute_id)
+    return Due(DueKind.LEGAL_AID, day, about, detail, record_id=aid.id)
 
 
 def screening_due(last: date | None, area: str, today: date, settings: Settings) -> Due | None:

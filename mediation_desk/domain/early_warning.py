@@ -97,9 +97,8 @@ def group_warning(
     """The warning of an open dispute in which many people are involved (domain.md §5.2)."""
     if not is_open(dispute) or not is_group(dispute, settings):
         return None
-    about = tr("群体性纠纷还没有了结：{title}").format(title=title)
-    said = tr("{count} 人").format(count=dispute.people)
-    return EarlyWarning(WarningKind.GROUP, about, number, said, "amber", (dispute.id,))
+    said = tr("群体 {count} 人").format(count=dispute.people)
+    return EarlyWarning(WarningKind.GROUP, title, number, said, "amber", (dispute.id,))
 
 
 def risk_warning(
@@ -110,17 +109,16 @@ def risk_warning(
     last = max(told, key=lambda entry: (entry.assessed_on, entry.id), default=None)
     if last is None or last.level not in _TONES or not is_open(dispute):
         return None
-    about = tr("风险等级高：{title}").format(title=title)
     detail = tr("{number} · {month}月{day}日评估").format(
         number=number, month=last.assessed_on.month, day=last.assessed_on.day
     )
-    tone = _TONES[last.level]
-    return EarlyWarning(WarningKind.RISK, about, detail, last.level.label, tone, (dispute.id,))
+    said, tone = tr("{level}风险").format(level=last.level.label), _TONES[last.level]
+    return EarlyWarning(WarningKind.RISK, title, detail, said, tone, (dispute.id,))
 
 
 def overdue_warning(dispute: Dispute, title: str, number: str) -> EarlyWarning | None:
     """The warning of an agreement that is not kept in time."""
     if dispute.performance is not Performance.OVERDUE or dispute.void_reason:
         return None
-    about = tr("协议逾期未履行：{title}").format(title=title)
-    return EarlyWarning(WarningKind.OVERDUE, about, number, tr("逾期"), "red", (dispute.id,))
+    said = Performance.OVERDUE.label
+    return EarlyWarning(WarningKind.OVERDUE, title, number, said, "red", (dispute.id,))

@@ -1,0 +1,240 @@
+"""A list whose lines say what, of which case, in which state, and offer one next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from mediation_desk.ui import theme
+from mediation_desk.ui.rows import Column, Rows
+from mediation_desk.ui.theme import Tone
+
+Index = QModelIndex | QPersistentModelIndex
+_EDGE = 16
+_GAP = 14
+_AIR = 12
+_ROUND = 7
+_CHIP_SIDES = 20
+_BUTTON_SIDES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its words, its state with a tone, its next step, and what it stands for."""
+
+    about: str
+    detail: str
+    said: str
+    tone: Tone
+    act: str
+    what: object
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Paints a line; chips and buttons stand in columns of their own, as wide as they need."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._act = 0
+
+    def fit(self, lines: Sequence[Line]) -> None:
+        """Make the buttons as wide as the longest of their words."""
+        metrics = QFontMetrics(theme.font())
+        widths = (metrics.horizontalAdvance(line.act) for line in lines)
+        self._act = max(widths, default=0) + _BUTTON_SIDES
+
+    def high(self) -> int:
+        """How high every line is."""
+        first, second = QFontMetrics(theme.font()), QFontMetrics(theme.font(10.5))
+        return max(first.height() + second.height(), theme.high(theme.TARGET)) + 2 * _AIR - 4
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(200, self.high())
+
+    def button(self, cell: QRect) -> QRect:
+        """Where the button of a line stands."""
+        high = theme.high(theme.TARGET)
+        left = cell.right() - _EDGE - self._act + 1
+        return QRect(left, cell.center().y() - high // 2, self._act, high)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rows = index.model()
+        line = rows.row(index.row()) if isinstance(rows, Rows) else None
+        if not isinstance(line, Line):
+            return
+        look = theme.tokens()
+        state, cell = option.state, option.rect
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
+        painter.save()
+        if chosen:
+            painter.fillRect(cell, QColor(look.blue_soft))
+        painter.fillRect(cell.left(), cell.top(), cell.width(), 1, QColor(look.faint_line))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        button = self.button(cell)
+        hot = bool(state & QStyle.StateFlag.State_MouseOver)
+        self._paint_button(painter, button, line.act, hot=hot or chosen)
+        left = self._paint_chip(painter, button, line, chosen=chosen)
+        self._paint_words(painter, cell, left, line)
+        painter.restore()
+
+    def _paint_button(self, painter: QPainter, area: QRect, act: str, *, hot: bool) -> None:
+        look = theme.tokens()
+        painter.setPen(QPen(QColor(look.primary if hot else look.edge), 2 if hot else 1))
+        painter.setBrush(QColor(look.card))
+        painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), _ROUND, _ROUND)
+        painter.setPen(QColor(look.primary if hot else look.ink))
+        painter.setFont(theme.font())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), act)
+
+    def _paint_chip(self, painter: QPainter, button: QRect, line: Line, *, chosen: bool) -> int:
+        """Paint the state left of the button; the place where it begins."""
+        ink, soft = theme.tokens().of(line.tone)
+        if chosen and line.tone is Tone.BLUE:
+            # A chosen line has the same blue ground.
+            soft = theme.tokens().card
+        painter.setFont(theme.font(10))
+        metrics = painter.fontMetrics()
+        wide, high = metrics.horizontalAdvance(line.said) + _CHIP_SIDES, metrics.height() + 6
+        chip = QRect(button.left() - _GAP - wide, button.center().y() - high // 2, wide, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(soft))
+        painter.drawRoundedRect(chip, high / 2, high / 2)
+        painter.setPen(QColor(ink))
+        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), line.said)
+        return chip.left()
+
+    def _paint_words(self, painter: QPainter, cell: QRect, right: int, line: Line) -> None:
+        look = theme.tokens()
+        room = QRect(cell.left() + _EDGE, cell.top(), right - _GAP - cell.left() - _EDGE, 0)
+        first, second = QFontMetrics(theme.font()), QFontMetrics(theme.font(10.5))
+        top = cell.center().y() - (first.height() + second.height()) // 2
+        for font, ink, metrics, text in (
+            (theme.font(), look.ink, first, line.about),
+            (theme.font(10.5), look.ink2, second, line.detail),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(ink))
+            place = QRect(room.left(), top, room.width(), metrics.height())
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), shown)
+            top += metrics.height()
+
+
+class LineList(QListView):
+    """Lines chosen with the arrow keys; Enter or the line's button opens it."""
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words: Column[Line] = Column("", lambda line: line.about, tip=_whole)
+        self.lines: Rows[Line] = Rows([words], self)
+        self._paints = _LineDelegate(self)
+        self._whole = False
+        self.setModel(self.lines)
+        self.setItemDelegate(self._paints)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show `lines`; whoever stood on one of them still stands on it."""
+        if list(lines) == list(self.lines.all_shown()):
+            return
+        before = self.lines.row(self.currentIndex().row())
+        row = max(self.currentIndex().row(), 0)
+        self._paints.fit(lines)
+        self.lines.show(lines)
+        if lines:
+            same = [n for n, line in enumerate(lines) if before and line.what == before.what]
+            self.setCurrentIndex(self.lines.index(same[0] if same else min(row, len(lines) - 1), 0))
+        self._fit()
+
+    def show_whole(self, *, whole: bool, most: int = 0) -> None:
+        """Be as high as all lines, or as `most` of them; otherwise as high as there is room."""
+        self._whole, self._most = whole, most
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._whole:
+            self.setMinimumHeight(self._paints.high())
+            self.setMaximumHeight(16_777_215)
+            return
+        count = self.lines.rowCount()
+        shown = min(count, self._most) if self._most else count
+        self.setFixedHeight(shown * self._paints.high() + 1)
+
+    def place_of(self, line: int) -> QRect:
+        """Where a line stands within the list."""
+        return self.visualRect(self.lines.index(line, 0))
+
+    def _open(self, row: int) -> None:
+        line = self.lines.row(row)
+        if line is not None:
+            self.opened.emit(line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self._open(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.lines.rowCount():
+            self.setCurrentIndex(self.lines.index(0, 0))
+
+    def _on_button(self, event: QMouseEvent) -> int:
+        """The line whose button is under the mouse, -1 if there is none."""
+        where = event.position().toPoint()
+        index = self.indexAt(where)
+        on = index.isValid() and self._paints.button(self.visualRect(index)).contains(where)
+        return index.row() if on else -1
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        hand = self._on_button(event) >= 0
+        shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        row = self._on_button(event)
+        if event.button() is Qt.MouseButton.LeftButton and row == self.currentIndex().row():
+            self._open(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if self._on_button(event) < 0:
+            self._open(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.viewport().update()
+
+
+def _whole(line: Line) -> str:
+    return f"{line.about}\n{line.detail}"

@@ -1,0 +1,233 @@
+"""The first page: what is to be done today, what was begun, what alarms, how the month stands."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from mediation_desk.desk.agenda import Agenda, agenda, cases_behind
+from mediation_desk.domain.drafts import Draft
+from mediation_desk.domain.due import Due, DueKind, left_words
+from mediation_desk.domain.early_warning import EarlyWarning
+from mediation_desk.ui import theme
+from mediation_desk.ui.days import moment_words
+from mediation_desk.ui.going import Go
+from mediation_desk.ui.line_list import Line
+from mediation_desk.ui.pages.workbench_cards import ListCard, MonthCard
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import Scroll, button, look, row
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
+
+# Below this width of the page its cards stand one below the other.
+_ONE_COLUMN = 1100
+_EDGE, _GAP = 18, 14
+_DUE_SHARE, _SIDE_SHARE = 155, 100
+_DRAFTS_SHOWN = 4
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_LOOK_MS = 1_000
+# Where things are done that are not done in a form about a dispute.
+_PLACES = {
+    DueKind.REPORT: Go("sending"),
+    DueKind.MISSING: Go("sending"),
+    DueKind.SCREENING: Go("works", "screening"),
+    DueKind.LEGAL_AID: Go("works", "legal_aid"),
+}
+
+
+def _due_line(due: Due, day: date) -> Line:
+    said, tone = left_words(due, day)
+    act = tr(due.kind.label) if due.go or due.kind in _PLACES else tr("查看")
+    return Line(due.about, due.detail, said, Tone(tone), act, due)
+
+
+def _draft_line(draft: Draft, day: date) -> Line:
+    detail = moment_words(datetime.fromisoformat(draft.at), day)
+    if draft.stopped_at:
+        detail = tr("{when} 停在“{field}”").format(when=detail, field=draft.stopped_at)
+    return Line(draft.title, detail, tr("草稿"), Tone.NEUTRAL, tr("接着写"), draft)
+
+
+def _warning_line(warning: EarlyWarning) -> Line:
+    tone = Tone(warning.tone)
+    return Line(warning.about, warning.detail, warning.said, tone, tr("看缘由"), warning)
+
+
+def _counted(shown: Agenda) -> str:
+    parts = (
+        (tr("逾期 {count}"), len(shown.overdue)),
+        (tr("今天 {count}"), len(shown.today)),
+        (tr("七天内 {count}"), len(shown.soon)),
+    )
+    return " · ".join(words.format(count=count) for words, count in parts)
+
+
+class WorkbenchPage(QWidget):
+    """Everything that waits, each line leading to the place where it is done."""
+
+    going = Signal(object)
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        look(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._workplace = workplace
+        self._version = -1
+        self._day: date | None = None
+        self.register_button = self._large(tr("登记纠纷 (&N)"), self._register, "Ctrl+N")
+        look(self.register_button, "primary")
+        self.quick_button = self._large(tr("口头调解快登 (&K)"), self._quick, "Ctrl+K")
+        look(self.quick_button, "outline")
+        self.month = MonthCard()
+        self.dues = ListCard(tr("要办的事"), tr("没有逾期的事，今天和七天内也没有到期的事。"))
+        self.drafts = ListCard(tr("未写完的"), tr("没有写到一半的内容。"))
+        self.warnings = ListCard(tr("预警"), tr("没有需要特别留意的人和纠纷。"))
+        self._lay_out()
+        for card in self._cards:
+            card.list.opened.connect(self._opened)
+            card.list.selectionModel().currentChanged.connect(self._keep_in_view)
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_MS)
+        self._looking.timeout.connect(self._look_again)
+
+    @staticmethod
+    def _large(text: str, slot: Callable[[], None], keys: str) -> QPushButton:
+        made = button(text, slot, keys=keys)
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        made.setProperty("big", True)  # noqa: FBT003 - Qt's own signature
+        return made
+
+    @property
+    def _cards(self) -> tuple[ListCard, ListCard, ListCard]:
+        return self.dues, self.drafts, self.warnings
+
+    def _lay_out(self) -> None:
+        self._top = QBoxLayout(_ACROSS)
+        self._top.setSpacing(_GAP)
+        self._top.addLayout(row(self.register_button, self.quick_button, None, gap=_GAP), 1)
+        self._top.addWidget(self.month)
+        self._side = QVBoxLayout()
+        self._side.setSpacing(_GAP)
+        self._side.addWidget(self.drafts)
+        self._side.addWidget(self.warnings, 1)
+        self._panes = QBoxLayout(_ACROSS)
+        self._panes.setSpacing(_GAP)
+        self._panes.addWidget(self.dues, _DUE_SHARE)
+        self._panes.addLayout(self._side, _SIDE_SHARE)
+        self._inner = QWidget()
+        page = QVBoxLayout(self._inner)
+        page.setContentsMargins(_EDGE, 16, _EDGE, 16)
+        page.setSpacing(_GAP)
+        page.addLayout(self._top)
+        page.addLayout(self._panes, 1)
+        self._view = Scroll(self._inner, edge=_EDGE)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._view)
+        self._narrow: bool | None = None
+        self._fold()
+
+    def _fold(self) -> None:
+        """Stand side by side what has room to, all else one below the other."""
+        wide = self.width() - 2 * _EDGE
+        parts = (self.register_button, self.quick_button, self.month)
+        needed = sum(part.sizeHint().width() + _GAP for part in parts) - _GAP
+        self._top.setDirection(_DOWN if needed > wide else _ACROSS)
+        narrow = self.width() < theme.wide(_ONE_COLUMN)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._panes.setDirection(_DOWN if narrow else _ACROSS)
+        self.month.show_close(close=narrow)
+        self.dues.list.show_whole(whole=narrow)
+        self.warnings.list.show_whole(whole=narrow)
+        self.drafts.list.show_whole(whole=True, most=0 if narrow else _DRAFTS_SHOWN)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Read the register again."""
+        # The version first: what is written while reading makes the page stale at once.
+        self._version = self._workplace.register.version
+        self._day = today()
+        self.show_agenda(agenda(self._workplace.register, self._day))
+
+    def show_agenda(self, shown: Agenda) -> None:
+        """Show what there is to do."""
+        day = shown.day
+        self.month.show_month(shown.month, shown.report)
+        self.dues.show_lines([_due_line(due, day) for due in shown.dues])
+        self.dues.told.setText(_counted(shown))
+        self.drafts.show_lines([_draft_line(draft, day) for draft in shown.drafts])
+        self.warnings.show_lines([_warning_line(entry) for entry in shown.warnings])
+        self._fold()
+        first = self._first_with_lines()
+        self.setFocusProxy(first.list if first is not None else self.register_button)
+
+    def _first_with_lines(self) -> ListCard | None:
+        return next((card for card in self._cards if card.list.lines.rowCount()), None)
+
+    def _look_again(self) -> None:
+        """See whether a draft was kept, something written, or the day ended."""
+        if self._version != self._workplace.register.version or self._day != today():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._looking.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._looking.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _keep_in_view(self) -> None:
+        """Scroll the page to the line that the arrow keys came to."""
+        listed = next((card.list for card in self._cards if card.list.hasFocus()), None)
+        if listed is None or not self._narrow:
+            return
+        place = listed.visualRect(listed.currentIndex())
+        middle = listed.mapTo(self._inner, place.center())
+        self._view.ensureVisible(middle.x(), middle.y(), 0, place.height())
+
+    # Where it leads
+
+    def _register(self) -> None:
+        self.going.emit(Go("disputes", "register"))
+
+    def _quick(self) -> None:
+        self.going.emit(Go("disputes", "quick"))
+
+    def _opened(self, line: Line) -> None:
+        self.going.emit(self._way(line.what))
+
+    def _way(self, what: object) -> Go:
+        if isinstance(what, Draft):
+            # The names of the ledgers are loaded when somebody goes on writing.
+            from mediation_desk.desk.ledgers import DAYS  # noqa: PLC0415
+
+            return Go("works" if what.place in DAYS else "disputes", "draft", what=what)
+        if isinstance(what, EarlyWarning):
+            return self._behind(what)
+        assert isinstance(what, Due)
+        if what.kind in _PLACES:
+            return replace(_PLACES[what.kind], about=what.record_id)
+        if what.go:
+            return Go("disputes", "step", what.dispute_id, what.go)
+        return Go("disputes", "show", what.dispute_id)
+
+    def _behind(self, warning: EarlyWarning) -> Go:
+        if len(warning.dispute_ids) == 1:
+            return Go("disputes", "show", warning.dispute_ids[0])
+        # The list of disputes is loaded when somebody goes there.
+        from mediation_desk.ui.pages.browse import Behind  # noqa: PLC0415
+
+        find = partial(cases_behind, self._workplace.register, warning)
+        return Go("disputes", "behind", what=Behind(warning.about, find))
