@@ -37,7 +37,9 @@ class Page(Protocol):
 
 
 _PAGES = (
+    Entry("home", tr("工作台"), "workbench", "WorkbenchPage"),
     Entry("disputes", tr("纠纷"), "disputes", "DisputesPage"),
+    Entry("works", tr("排查普法"), "works", "WorksPage"),
     Entry("statistics", tr("统计"), "statistics", "StatisticsPage"),
     Entry("sending", tr("报送"), "sending", "SendingPage"),
     Entry("settings", tr("设置"), "settings_page", "SettingsPage"),
