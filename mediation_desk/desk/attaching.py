@@ -90,7 +90,8 @@ def total(attachments: Iterable[Attachment]) -> int:
     return sum(attachment.size for attachment in attachments)
 
 
-def _check_size(scan: Scan, most: int) -> None:
+def check_size(scan: Scan, most: int) -> None:
+    """Refuse a scan of more than `most` bytes; raises `DeskError` with what to do instead."""
     if len(scan.content) <= most:
         return
     words = tr("“{name}”有 {size}，超过每个附件 {most} 的限度。").format(
@@ -135,7 +136,7 @@ def attach(
     known: list[Attachment] = []
     with register.change(actor, tr("添加附件")) as change:
         for scan in scans:
-            _check_size(scan, limit(register))
+            check_size(scan, limit(register))
             record = _record(case, scan, kind, today)
             if record.sha256 in have:
                 known.append(have[record.sha256])

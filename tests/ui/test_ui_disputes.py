@@ -14,7 +14,7 @@ from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import CaseStatus, Outcome, SessionResult, Sex
 from mediation_desk.domain.finding import Find
 from mediation_desk.store.register import Register
-from mediation_desk.ui.pages.case_card import StepButton
+from mediation_desk.ui.pages.case_parts import StepButton
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -157,7 +157,7 @@ def test_filters_narrow_the_list(open_window: Open, village: Register) -> None:
     settle_a_case(village, keep_a_case(village, "秦德珍", "蒋仕文"))
     keep_a_case(village, "何世明", "何世全")
     browse = page(open_window(village), "disputes").browse
-    browse.state.show_value(Outcome.SETTLED)
+    browse.bar.front.state.show_value(Outcome.SETTLED)
     browse.look_up()
     assert [row.applicants for row in browse.rows.all_shown()] == ["秦德珍"]
     browse.show_all()
@@ -189,7 +189,7 @@ def test_numbers_are_masked_until_revealed(open_window: Open, village: Register)
     form.leave()
     card = disputes.browse.card
     card.case = case
-    card._show_tabs(case)
+    card._label_tabs(case)
     card.tabs.setCurrentIndex(2)
     shown = {label.text() for label in card._body.currentWidget().findChildren(QLabel)}
     assert number not in shown
@@ -219,7 +219,11 @@ def test_every_offered_step_opens_its_form(open_window: Open, village: Register)
     card = disputes.browse.card
     for row in range(2):
         disputes.browse.table.selectRow(row)
-        steps = [action.data() for action in card._menu.actions()]
+        menu = card.actions_.menu
+        further = [
+            entry for action in menu.actions() if action.menu() for entry in action.menu().actions()
+        ]
+        steps = [action.data() for action in (*menu.actions(), *further) if action.data()]
         steps += [button.step for button in card.findChildren(StepButton)]
         assert len(steps) > 3
         for step in steps:

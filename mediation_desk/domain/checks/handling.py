@@ -228,9 +228,9 @@ def _consent(referral: Referral) -> Problem | None:
 
 def referral_problems(referral: Referral, today: date, *, masked: bool = False) -> list[Problem]:
     """What is wrong with a hand-over."""
-    rules = (_answered, _answer_due, _received, _body, _first_petition, _consent)
-    rules += (_split, _delegated, _answer_dated)
-    return general_problems(referral, today, masked=masked) + found(rules, referral)
+    days = (_answered, _answer_due, _received, _answer_dated)
+    rules = (_body, _first_petition, _consent, _split, _delegated)
+    return general_problems(referral, today, masked=masked) + found(days + rules, referral)
 
 
 def risk_problems(entry: RiskEntry, today: date, *, masked: bool = False) -> list[Problem]:

@@ -22,13 +22,13 @@ class AttachmentForm(PartForm):
 
     def __init__(self, workplace: Workplace, case: CaseFile, about: str, shown: Attachment) -> None:
         title = tr("修改附件说明")
-        super().__init__(workplace, case, title, about, f"attachment:{shown.id}")
+        super().__init__(workplace, case, title, about)
         self._shown = shown
         self.attachment: RecordForm[Attachment] = RecordForm(Attachment, _PLACES)
         self.attachment.show_record(shown)
         self.watch(shown.id, self.attachment)
         self.add_card(self.attachment)
-        self.offer_voiding()
+        self.offer_striking()
         self.end_cards()
 
     def written(self) -> CaseFile:

@@ -1,65 +1,35 @@
 """The file of one dispute: title and state, tabs, and the steps that its state allows."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import (
-    QFrame,
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QIcon,
+    QKeySequence,
+    QShortcut,
 )
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mediation_desk.domain.casefile import CaseFile, title
-from mediation_desk.domain.codes import SessionKind
-from mediation_desk.domain.derived import next_step, state_words
-from mediation_desk.domain.handling import MediationSession
-from mediation_desk.domain.lifecycle import Step, StepName, steps
+from mediation_desk.domain.derived import state_words
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
-from mediation_desk.ui.pages.dispute_forms import AGREEMENT, EDIT, PERFORM
+from mediation_desk.ui.pages.case_actions import CaseActions
+from mediation_desk.ui.pages.entry import ATTACHMENTS
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import Chip, Elided, button, clear, column, line, look, row, words
+from mediation_desk.ui.widgets import Chip, Elided, button, column, line, look, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
-# Steps with a button of their own; all others stand in the menu.
-_IN_FRONT = (StepName.ACCEPT, StepName.SESSION, StepName.AGREE, StepName.TERMINATE, StepName.VISIT)
-_KEYS = {
-    StepName.ACCEPT.value: "A",
-    StepName.SESSION.value: "T",
-    StepName.AGREE.value: "D",
-    StepName.TERMINATE.value: "Z",
-    StepName.VISIT.value: "H",
-    StepName.ARCHIVE.value: "G",
-    StepName.REFUSE.value: "B",
-    StepName.TRANSFER.value: "Y",
-    StepName.REOPEN.value: "R",
-    StepName.VOID.value: "F",
-}
-_MOST_IN_FRONT = 3
+if TYPE_CHECKING:
+    from mediation_desk.ui.pages.attachments_view import AttachmentsView
 
-
-def last_session(case: CaseFile) -> MediationSession | None:
-    """The last mediation or inquiry; visits have a form of their own."""
-    held = [entry for entry in case.sessions if entry.kind is not SessionKind.VISIT]
-    return held[-1] if held else None
-
-
-def _front(possible: list[Step], first: StepName | None) -> list[Step]:
-    """The steps with a button of their own, the next one first."""
-    front = [
-        step
-        for step in possible
-        if StepName.of(step.id) in _IN_FRONT or (first is not None and step.id == first.value)
-    ]
-    front.sort(key=lambda step: first is None or step.id != first.value)
-    return front[:_MOST_IN_FRONT]
+_ATTACHMENTS_TAB = 5
 
 
 class CaseCard(QFrame):
@@ -67,6 +37,8 @@ class CaseCard(QFrame):
 
     step_wanted = Signal(str)
     back_wanted = Signal()
+    # What the lines and buttons inside say; some of it is done here, the rest is a step.
+    _chosen = Signal(str)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -86,29 +58,38 @@ class CaseCard(QFrame):
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.currentChanged.connect(self._show_tab)
+        self.setFocusProxy(self.tabs)
         self._body = QStackedWidget()
-        self._actions = row(gap=10)
-        self._menu = QMenu(self)
-        self._menu.triggered.connect(self._from_menu)
-        self._lay_out()
+        bar = row(gap=10)
+        bar.setContentsMargins(18, 10, 18, 10)
+        self._chosen.connect(self._choose)
+        self.actions_ = CaseActions(self, bar, self._chosen)
+        self._told = words(tr("本案由其他单位登记、报送，这里只能查看。"), "sub", wrap=True)
+        self._lay_out(bar)
         self._views: tuple[Callable[[], QWidget], ...] = (
-            self._story,
+            self._course,
             self._basics,
             self._parties,
             self._agreement,
+            self._linking,
+            self._attachments,
         )
+        self.setAcceptDrops(True)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
         self.show_case("")
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, bar: QHBoxLayout) -> None:
         head = column(row(self._back, self._title, self._chip, gap=8), self._more, gap=2)
         head.setContentsMargins(18, 12, 18, 8)
         tabs = row(self.tabs)
         tabs.setContentsMargins(10, 0, 10, 0)
-        self._actions.setContentsMargins(18, 10, 18, 10)
         self._head = QWidget()
         self._head.setLayout(column(head, line("line"), tabs, line("line"), gap=0))
+        self._told.setContentsMargins(18, 10, 18, 10)
         self._bar = QWidget()
-        self._bar.setLayout(column(line("line"), self._actions, gap=0))
+        self._bar.setLayout(column(line("line"), self._told, bar, gap=0))
         self._empty = words(tr("从左边选一件纠纷，这里显示它的经过。"), "sub", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         stack = QVBoxLayout(self)
@@ -134,6 +115,11 @@ class CaseCard(QFrame):
         """Offer the way back to the list."""
         self._back.setVisible(wanted)
 
+    @property
+    def _listener(self) -> SignalInstance | None:
+        """Who is told what was chosen inside; nobody for others' cases, which are only read."""
+        return self._chosen if self.mine else None
+
     def show_case(self, dispute_id: str) -> None:
         """Show a dispute anew from the register; nothing for an empty id."""
         if dispute_id != self.dispute_id:
@@ -145,8 +131,10 @@ class CaseCard(QFrame):
         self._empty.setVisible(not there)
         if self.case is not None:
             self._show_head(self.case)
-            self._show_tabs(self.case)
+            # The steps come before the long lines of the course when somebody goes on with Tab.
             self._show_actions(self.case)
+            self._label_tabs(self.case)
+            self._show_tab(self.tabs.currentIndex())
 
     def _show_head(self, case: CaseFile) -> None:
         register = self._workplace.register
@@ -165,19 +153,21 @@ class CaseCard(QFrame):
         found = self._workplace.register.some("mediator", case.dispute.mediator_ids)
         return [entry.name for entry in found if isinstance(entry, Mediator)]
 
-    def _show_tabs(self, case: CaseFile) -> None:
+    def _label_tabs(self, case: CaseFile) -> None:
+        links = len(case.referrals) + len(case.risks) + len(case.preventions)
         labels = (
             tr("经过"),
             tr("基本情况"),
-            tr("当事人 {count}").format(count=len(case.parties)),
+            _counted(tr("当事人"), len(case.parties)),
             tr("协议与履行"),
+            _counted(tr("衔接"), links),
+            _counted(tr("附件"), len(case.attachments)),
         )
         with QSignalBlocker(self.tabs):
             while self.tabs.count() < len(labels):
                 self.tabs.addTab("")
             for number, label in enumerate(labels):
                 self.tabs.setTabText(number, label)
-        self._show_tab(self.tabs.currentIndex())
 
     def _show_tab(self, number: int) -> None:
         if self.case is None:
@@ -193,101 +183,106 @@ class CaseCard(QFrame):
     # The views are imported when one is shown: the list is painted before the file of its first
     # dispute is drawn.
 
-    def _story(self) -> QWidget:
-        from mediation_desk.ui.pages.case_views import story_view  # noqa: PLC0415
+    def _course(self) -> QWidget:
+        from mediation_desk.ui.pages.course_view import course_view  # noqa: PLC0415
 
-        return story_view(self._known(), self._workplace, mine=self.mine)
+        return course_view(self._known(), self._workplace, self._listener)
 
     def _basics(self) -> QWidget:
         from mediation_desk.ui.pages.case_views import basics_view  # noqa: PLC0415
 
         case = self._known()
-        return basics_view(case, self._workplace, self.mediators(case))
+        return basics_view(case, self._workplace, self.mediators(case), self._listener)
 
     def _parties(self) -> QWidget:
         from mediation_desk.ui.pages.case_views import parties_view  # noqa: PLC0415
 
         label = tr("遮住") if self.revealed else tr("显示完整信息(&X)")
         reveal = button(label, self.reveal, "quiet")
-        return parties_view(self._known(), reveal, revealed=self.revealed)
+        return parties_view(self._known(), self._workplace, reveal, revealed=self.revealed)
 
     def _agreement(self) -> QWidget:
-        from mediation_desk.ui.pages.case_views import agreement_view  # noqa: PLC0415
+        from mediation_desk.ui.pages.agreement_view import agreement_view  # noqa: PLC0415
 
         case = self._known()
-        perform = None
-        if self.mine and case.promises and not case.dispute.void_reason:
-            perform = button(tr("登记履行(&L)"), self._perform)
-        return agreement_view(case, perform)
+        return agreement_view(case, None if case.dispute.void_reason else self._listener)
+
+    def _linking(self) -> QWidget:
+        from mediation_desk.ui.pages.linking_view import linking_view  # noqa: PLC0415
+
+        case = self._known()
+        return linking_view(case, None if case.dispute.void_reason else self._listener)
+
+    def _attachments(self) -> QWidget:
+        from mediation_desk.ui.pages.attachments_view import AttachmentsView  # noqa: PLC0415
+
+        view = AttachmentsView(self._workplace, self._known(), self._listener)
+        view.changed.connect(self._scans_changed)
+        return view
 
     def _known(self) -> CaseFile:
         if self.case is None:
             raise LookupError("no dispute is shown")
         return self.case
 
-    def _perform(self) -> None:
-        self.step_wanted.emit(PERFORM)
-
     def reveal(self) -> None:
         """Show identity numbers and phones in full, or mask them again."""
         self.revealed = not self.revealed
         self._show_tab(self.tabs.currentIndex())
 
+    # Choosing
+
     def _show_actions(self, case: CaseFile) -> None:
-        clear(self._actions)
-        self._menu.clear()
-        if not self.mine:
-            told = tr("本案由其他单位登记、报送，这里只能查看。")
-            self._actions.addWidget(words(told, "sub", wrap=True), 1)
-            return
-        possible = [step for step in steps(case) if step.possible]
-        front = _front(possible, next_step(case.dispute))
-        for number, step in enumerate(front):
-            made = self._step_button(step.id, tr(step.label))
-            look(made, "primary" if number == 0 else "")
-            self._actions.addWidget(made)
-        self._actions.addStretch(1)
-        if not case.dispute.void_reason:
-            self._offer_changes(case)
-        for step in possible:
-            if step not in front:
-                self._menu.addAction(f"{tr(step.label)}(&{_KEYS[step.id]})").setData(step.id)
-        more = button(tr("更多 (&M)"))
-        more.setMenu(self._menu)
-        more.setVisible(not self._menu.isEmpty())
-        more.setProperty("menu", True)  # noqa: FBT003 - Qt's own signature
-        self._actions.addWidget(more)
+        self._told.setVisible(not self.mine)
+        if self.mine:
+            self.actions_.offer(case)
+        else:
+            self.actions_.clear()
 
-    def _offer_changes(self, case: CaseFile) -> None:
-        """Put into the menu what can be corrected of the records there are."""
-        self._menu.addAction(tr("编辑登记内容(&E)")).setData(EDIT)
-        last = last_session(case)
-        if last is not None:
-            correct = self._menu.addAction(tr("修改最近一次调解记录(&K)"))
-            correct.setData(f"{StepName.SESSION.value}:{last.id}")
-        if case.agreement is not None:
-            self._menu.addAction(tr("补充协议(&W)")).setData(AGREEMENT)
+    def _choose(self, name: str) -> None:
+        if name == ATTACHMENTS:
+            self.show_attachments()
+        else:
+            self.step_wanted.emit(name)
 
-    def _step_button(self, step: str, label: str) -> QPushButton:
-        made = StepButton(step, f"{label} (&{_KEYS[step]})")
-        made.wanted.connect(self.step_wanted)
-        return made
+    # Scans
 
-    def _from_menu(self, action: QAction) -> None:
-        if action.data():
-            self.step_wanted.emit(action.data())
+    def show_attachments(self) -> "AttachmentsView":
+        """Turn to the tab of the scans and return it."""
+        self.tabs.setCurrentIndex(_ATTACHMENTS_TAB)
+        return cast("AttachmentsView", self._body.currentWidget())
+
+    def _scans_changed(self, case: object) -> None:
+        self.case = cast(CaseFile, case)
+        self._label_tabs(self.case)
+
+    @property
+    def takes_scans(self) -> bool:
+        """Whether something dropped or pasted can be attached to the dispute shown."""
+        return self.mine and self.case is not None and not self.case.dispute.void_reason
+
+    def paste(self) -> None:
+        """Attach what was copied."""
+        if self.takes_scans:
+            self.show_attachments().paste()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        mime = event.mimeData()
+        if self.takes_scans and (mime.hasUrls() or mime.hasImage()):
+            event.acceptProposedAction()
+            self.show_attachments().show_hot(hot=True)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self.show_attachments().show_hot(hot=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        view = self.show_attachments()
+        view.show_hot(hot=False)
+        found = view.sources(event.mimeData())
+        if found:
+            event.acceptProposedAction()
+            view.take(found)
 
 
-class StepButton(QPushButton):
-    """A button that says which step it stands for."""
-
-    wanted = Signal(str)
-
-    def __init__(self, step: str, label: str) -> None:
-        super().__init__(label)
-        self.step = step
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self._clicked)
-
-    def _clicked(self) -> None:
-        self.wanted.emit(self.step)
+def _counted(label: str, count: int) -> str:
+    return tr("{label} {count}").format(label=label, count=count) if count else label

@@ -50,7 +50,7 @@ class ConfirmationForm(PartForm):
     """One application to the court and how far it has come."""
 
     def __init__(self, workplace: Workplace, case: CaseFile, about: str) -> None:
-        super().__init__(workplace, case, tr("司法确认"), about, "confirm")
+        super().__init__(workplace, case, tr("司法确认"), about)
         asked = linking.application(case)
         self._shown = asked or Referral(
             id=new_id(),
@@ -71,14 +71,14 @@ class ConfirmationForm(PartForm):
         self.state.boxes["confirmation"].changed.connect(self._arrange)
         self.watch(self._shown.id, self.asked)
         self.watch(case.dispute.id, self.state)
-        self.add_card(*self._told(), gap=6)
+        self.add_card(*self._law(), gap=6)
         self.add_card(self.state, self.asked)
         if asked is not None:
-            self.offer_voiding()
+            self.offer_striking()
         self.end_cards()
         self._arrange()
 
-    def _told(self) -> list[QWidget]:
+    def _law(self) -> list[QWidget]:
         parts: list[QWidget] = [
             words(_deadline(self.case), "strong", wrap=True),
             words(_LAW, "sub", wrap=True),

@@ -24,6 +24,7 @@ CONFIRM = "confirm"
 RISK = "risk"
 PREVENTION = "prevention"
 ATTACHMENT = "attachment"
+DRAFT = "draft"
 
 # Each maker takes the workplace, the case file, its title, and the id of the record to correct
 # (empty for a new one).
@@ -55,9 +56,19 @@ _MAKERS = {
 def form_for(name: str, workplace: Workplace, case: CaseFile) -> "FormPage":
     """The form `name` about `case`; raises `KeyError` for a name that no form has."""
     kind, _, part = name.partition(":")
+    if kind == DRAFT:
+        return _taken_up(part, workplace, case)
     module, maker = _MAKERS[kind]
     loaded = importlib.import_module(f"mediation_desk.ui.pages.{module}")
     about = title(case, workplace.register.types)
     form = cast("FormPage", getattr(loaded, maker)(workplace, case, about, part))
     form.place = name
+    return form
+
+
+def _taken_up(draft_id: str, workplace: Workplace, case: CaseFile) -> "FormPage":
+    """The form of a draft about `case` with everything that was typed."""
+    draft = next(entry for entry in workplace.register.drafts() if entry.id == draft_id)
+    form = form_for(draft.place, workplace, case)
+    form.take_up(draft)
     return form

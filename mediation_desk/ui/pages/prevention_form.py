@@ -29,8 +29,7 @@ class PreventionForm(PartForm):
         self, workplace: Workplace, case: CaseFile, about: str, shown: Prevention | None
     ) -> None:
         title = tr("修改防止事项") if shown else tr("登记防止激化")
-        place = f"prevention:{shown.id}" if shown else "prevention"
-        super().__init__(workplace, case, title, about, place)
+        super().__init__(workplace, case, title, about)
         self._shown = shown or Prevention(
             id=new_id(),
             unit_id=case.dispute.unit_id,
@@ -44,7 +43,7 @@ class PreventionForm(PartForm):
         told = tr("这里登记的件数、人数计入统计表的“防止”各栏，每一项都要写明依据。")
         self.add_card(words(told, "sub", wrap=True), self.prevention)
         if shown is not None:
-            self.offer_voiding()
+            self.offer_striking()
         self.end_cards()
 
     def written(self) -> CaseFile:

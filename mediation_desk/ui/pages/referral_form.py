@@ -72,8 +72,7 @@ class ReferralForm(PartForm):
         self, workplace: Workplace, case: CaseFile, about: str, shown: Referral | None
     ) -> None:
         title = tr("修改衔接记录") if shown else tr("登记衔接移送")
-        place = f"referral:{shown.id}" if shown else "referral"
-        super().__init__(workplace, case, title, about, place)
+        super().__init__(workplace, case, title, about)
         self._shown = shown or _blank(case)
         channels = [
             (channel, tr(channel.label))
@@ -90,7 +89,7 @@ class ReferralForm(PartForm):
         self._court = framed(column(words(_WHAT_COURTS_GIVE, "sub", wrap=True)), "note", margins=14)
         self.add_card(self.referral, self._court)
         if shown is not None:
-            self.offer_voiding()
+            self.offer_striking()
         self.end_cards()
         self._arrange()
 
@@ -99,9 +98,10 @@ class ReferralForm(PartForm):
         inward = boxes["direction"].value() is Direction.IN
         channel = boxes["channel"].value()
         court = inward and channel is ReferralChannel.COURT
-        hidden = () if court else _COURT
-        hidden += () if channel is ReferralChannel.PETITION else _PETITION
-        self.referral.show_only(hidden)
+        not_court: tuple[str, ...] = () if court else _COURT
+        self.referral.show_only(
+            not_court + (() if channel is ReferralChannel.PETITION else _PETITION)
+        )
         self._court.setVisible(court)
         body = tr("移送机构") if inward else tr("接收机构")
         boxes["body"].rename(body, required=True)
@@ -142,7 +142,7 @@ class AnswerForm(PartForm):
     def __init__(self, workplace: Workplace, case: CaseFile, about: str, shown: Referral) -> None:
         inward = shown.direction is Direction.IN
         title = tr("写回复") if inward else tr("登记收到的答复")
-        super().__init__(workplace, case, title, about, f"answer:{shown.id}")
+        super().__init__(workplace, case, title, about)
         self._shown = shown
         self.answer: RecordForm[Referral] = RecordForm(Referral, _ANSWER)
         self.answer.show_record(replace(shown, answered_on=shown.answered_on or today()))

@@ -12,18 +12,12 @@ from mediation_desk.domain.record import new_id
 from mediation_desk.ui.days import short_day
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.part_form import PartForm
+from mediation_desk.ui.pages.story_links import TONES
 from mediation_desk.ui.record_form import Place, RecordForm
-from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, column, framed, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
-TONES = {
-    RiskLevel.BLUE: Tone.BLUE,
-    RiskLevel.YELLOW: Tone.AMBER,
-    RiskLevel.ORANGE: Tone.AMBER,
-    RiskLevel.RED: Tone.RED,
-}
 _PLACES = (
     Place("level", 3, required=True),
     Place("assessed_on", 3, required=True),
@@ -64,8 +58,7 @@ class RiskForm(PartForm):
         self, workplace: Workplace, case: CaseFile, about: str, shown: RiskEntry | None
     ) -> None:
         title = tr("修改风险评估") if shown else tr("评估风险等级")
-        place = f"risk:{shown.id}" if shown else "risk"
-        super().__init__(workplace, case, title, about, place)
+        super().__init__(workplace, case, title, about)
         last = case.risks[-1] if case.risks else None
         self._shown = shown or RiskEntry(
             id=new_id(),
@@ -85,7 +78,7 @@ class RiskForm(PartForm):
         self._report = framed(column(words(_REPORT, "strong", wrap=True)), "bad", margins=14)
         self.add_card(self._report, self.risk)
         if shown is not None:
-            self.offer_voiding()
+            self.offer_striking()
         self.end_cards()
         self._arrange()
 

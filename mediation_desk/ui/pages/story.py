@@ -1,7 +1,8 @@
-"""The course of a dispute as a list of days with what happened."""
+"""The course of a dispute as one list of days with what happened, whatever was recorded."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import (
@@ -12,47 +13,97 @@ from mediation_desk.domain.codes import (
     SessionResult,
 )
 from mediation_desk.domain.derived import confirmation_until, effective_on
+from mediation_desk.domain.drafts import Draft
+from mediation_desk.domain.handling import Agreement, Attachment, Promise
+from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.money import yuan
+from mediation_desk.domain.prevention import Finding, Screening
+from mediation_desk.domain.record import Record
+from mediation_desk.domain.support import Consultation, LegalAid
+from mediation_desk.ui.pages.dispute_forms import (
+    AGREEMENT,
+    DRAFT,
+    EDIT,
+    EXTEND,
+    INQUIRY,
+    PERFORM,
+    PREVENTION,
+)
+from mediation_desk.ui.pages.entry import ATTACHMENTS, Entry, short
+from mediation_desk.ui.pages.story_links import links
 from mediation_desk.ui.theme import Tone
 from mediation_desk.words import tr
 
-_SHORT = 60
+_SESSION_FORMS = {
+    SessionKind.MEDIATION: StepName.SESSION.value,
+    SessionKind.INQUIRY: INQUIRY,
+    SessionKind.VISIT: StepName.VISIT.value,
+}
+_SIGNATURES = (
+    ("parties_signed_on", tr("当事人签名")),
+    ("mediator_signed_on", tr("人民调解员签名")),
+    ("sealed_on", tr("盖章")),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that happened on a day."""
+class Beside:
+    """What hangs on no file but tells of its dispute: drafts, and lines of the short ledgers."""
 
-    day: date | None
-    title: str
-    more: str = ""
-    tone: Tone = Tone.BLUE
+    drafts: Sequence[Draft] = ()
+    ledgers: Sequence[Record] = ()
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHORT else line[: _SHORT - 1] + "…"
-
-
-def _intake(case: CaseFile) -> Entry:
+def _intake(case: CaseFile) -> list[Entry]:
     dispute = case.dispute
     title = tr("受理登记") if dispute.intake_on else tr("登记，尚未受理")
-    return Entry(dispute.intake_on, title, _short(tr(dispute.source.label)))
+    told = [tr(dispute.source.label)]
+    apart = dispute.informed_on is not None and dispute.informed_on != dispute.intake_on
+    if dispute.informed_on is not None and not apart:
+        told.append(tr("已告知权利义务"))
+    if dispute.registrar:
+        told.append(tr("登记人 {name}").format(name=dispute.registrar))
+    found = [Entry(dispute.intake_on or date.min, title, tr("；").join(told), opens=EDIT)]
+    if apart:
+        found.append(Entry(dispute.informed_on, tr("告知权利义务"), opens=EDIT))
+    if dispute.extended_to is not None:
+        more = tr("双方当事人同意延长调解期限")
+        title = tr("调解期限延长至 {day}").format(day=dispute.extended_to)
+        pending = dispute.outcome is None
+        found.append(Entry(dispute.extended_to, title, more, Tone.NEUTRAL, EXTEND, pending))
+    return found
 
 
 def _sessions(case: CaseFile) -> list[Entry]:
     found, count = [], 0
     for session in case.sessions:
+        title = tr(session.kind.label)
         if session.kind is SessionKind.MEDIATION:
             count += 1
             title = tr("第{count}次调解").format(count=count)
-        else:
-            title = tr(session.kind.label)
-        tone = Tone.AMBER if session.result is SessionResult.CONTINUED else Tone.BLUE
+        elif session.kind is SessionKind.INQUIRY and session.asked:
+            title = tr("调查 · {name}").format(name=session.asked)
+        elif session.visit_form is not None:
+            title = f"{title} · {tr(session.visit_form.label)}"
         if session.result is not None:
             title = f"{title} · {tr(session.result.label)}"
-        found.append(Entry(session.held_on, title, _short(session.narrative), tone))
+        tone = Tone.AMBER if session.result is SessionResult.CONTINUED else Tone.BLUE
+        opens = f"{_SESSION_FORMS[session.kind]}:{session.id}"
+        found.append(Entry(session.held_on, title, short(session.narrative), tone, opens))
     return found
+
+
+def _signed(agreement: Agreement) -> list[Entry]:
+    """Who signed on which day; what was signed on one day stands together."""
+    by_day: dict[date, list[str]] = {}
+    for name, words in _SIGNATURES:
+        day = getattr(agreement, name)
+        if day is not None:
+            by_day.setdefault(day, []).append(words)
+    return [
+        Entry(day, tr("、").join(signed), "", Tone.GREEN, AGREEMENT)
+        for day, signed in by_day.items()
+    ]
 
 
 def _agreement(case: CaseFile) -> list[Entry]:
@@ -62,56 +113,112 @@ def _agreement(case: CaseFile) -> list[Entry]:
     amount = agreement.amount_fen
     money = tr("，涉及 {amount} 元").format(amount=yuan(amount)) if amount else ""
     title = tr("达成{form}{money}").format(form=tr(agreement.form.label), money=money)
-    found = [Entry(agreement.agreed_on, title, _short(agreement.content), Tone.GREEN)]
-    effective = effective_on(agreement)
-    if agreement.form is AgreementForm.WRITTEN and effective is not None:
-        until = confirmation_until(agreement)
-        more = tr("可在 {day} 前共同申请司法确认").format(day=until) if until else ""
-        found.append(Entry(effective, tr("协议生效"), more, Tone.GREEN))
+    content = short(agreement.content)
+    found = [Entry(agreement.agreed_on, title, content, Tone.GREEN, AGREEMENT)]
+    if agreement.form is not AgreementForm.WRITTEN:
+        return found
+    found += _signed(agreement)
+    effective, until = effective_on(agreement), confirmation_until(agreement)
+    if effective is not None:
+        more = tr("可在 {day} 前共同申请司法确认").format(day=until)
+        found.append(Entry(effective, tr("协议生效"), more, Tone.GREEN, AGREEMENT))
     return found
 
 
-def _promises(case: CaseFile) -> list[Entry]:
-    return [
-        Entry(promise.kept_on, tr("履行"), _short(promise.what), Tone.GREEN)
-        for promise in case.promises
-        if promise.kept_on is not None
-    ]
+def _promise(promise: Promise, today: date) -> Entry:
+    what = short(promise.what)
+    opens = f"{PERFORM}:{promise.id}"
+    if promise.kept_on is not None:
+        title = tr("第{number}项已履行").format(number=promise.position)
+        return Entry(promise.kept_on, title, what, Tone.GREEN, opens)
+    title = tr("第{number}项应履行").format(number=promise.position)
+    late = promise.due_on is not None and promise.due_on < today
+    if late and promise.due_on is not None:
+        days = (today - promise.due_on).days
+        title = tr("{title} · 逾期 {days} 天").format(title=title, days=days)
+    return Entry(promise.due_on, title, what, Tone.RED if late else Tone.AMBER, opens, pending=True)
 
 
 def _ends(case: CaseFile) -> list[Entry]:
     dispute = case.dispute
     found = []
-    if dispute.outcome not in {None, Outcome.SETTLED}:
-        reason = tr(dispute.termination.label) if dispute.termination else ""
-        label = tr(dispute.outcome.label) if dispute.outcome else ""
-        found.append(Entry(dispute.closed_on, label, reason, Tone.NEUTRAL))
+    if dispute.outcome is not None and dispute.outcome is not Outcome.SETTLED:
+        why = dispute.termination or dispute.refusal
+        told = tr("已告知救济途径") if dispute.remedies_told else ""
+        more = tr("；").join(part for part in (tr(why.label) if why else "", told) if part)
+        found.append(Entry(dispute.closed_on, tr(dispute.outcome.label), more, Tone.NEUTRAL, EDIT))
     if dispute.archive is ArchiveState.ARCHIVED:
-        keep = tr(dispute.retention.label) if dispute.retention else ""
-        found.append(Entry(dispute.archived_on, tr("归档"), keep, Tone.NEUTRAL))
+        keep = tr(dispute.retention.label) if dispute.retention else tr("未填")
+        more = tr("保管期限 {keep}").format(keep=keep)
+        found.append(Entry(dispute.archived_on, tr("归档"), more, Tone.NEUTRAL, EDIT))
     if dispute.void_reason:
         found.append(Entry(None, tr("作废"), dispute.void_reason, Tone.RED))
     return found
 
 
-def story(case: CaseFile) -> list[Entry]:
-    """What happened in a dispute, oldest first; what has no day stands last."""
+def _attachments(attachments: Iterable[Attachment]) -> list[Entry]:
+    """Scans of one kind and day stand together."""
+    together: dict[tuple[date | None, str], list[Attachment]] = {}
+    for scan in attachments:
+        together.setdefault((scan.taken_on, tr(scan.kind.label)), []).append(scan)
+    found = []
+    for (day, kind), scans in together.items():
+        title = tr("附件 · {kind} {count} 个").format(kind=kind, count=len(scans))
+        names = short(tr("、").join(scan.name for scan in scans))
+        found.append(Entry(day, title, names, Tone.NEUTRAL, ATTACHMENTS))
+    return found
+
+
+def _ledger(record: Record, days: dict[str, date]) -> Entry | None:
+    if isinstance(record, LegalAid):
+        title = tr("法律援助 · {state}").format(state=tr(record.state.label))
+        return Entry(record.helped_on, title, short(record.matter), Tone.BLUE)
+    if isinstance(record, Consultation):
+        return Entry(record.held_on, tr("法律顾问解答"), short(record.matter), Tone.BLUE)
+    if isinstance(record, Finding):
+        day = days.get(record.screening_id)
+        return Entry(day, tr("排查发现"), short(record.matter), Tone.NEUTRAL)
+    return None
+
+
+def _beside(beside: Beside) -> list[Entry]:
+    days = {entry.id: entry.screened_on for entry in beside.ledgers if isinstance(entry, Screening)}
+    told = (_ledger(record, days) for record in beside.ledgers if not record.void_reason)
+    found = [entry for entry in told if entry is not None]
+    for draft in beside.drafts:
+        day = datetime.fromisoformat(draft.at).astimezone().date()
+        more = tr("停在“{place}”").format(place=draft.stopped_at) if draft.stopped_at else ""
+        # The draft's title goes on with the names of the parties, which stand above already.
+        title = tr("{title} · 草稿").format(title=draft.title.partition(" · ")[0])
+        found.append(Entry(day, title, more, Tone.NEUTRAL, f"{DRAFT}:{draft.id}", pending=True))
+    return found
+
+
+_NOTHING = Beside()
+
+
+def story(case: CaseFile, today: date, beside: Beside = _NOTHING) -> list[Entry]:
+    """All that is recorded of a dispute, oldest first; what has no day stands last."""
     entries = [
+        *_intake(case),
         *_sessions(case),
-        *_agreement(case),
         *(
             Entry(
-                referral.letter_on,
-                f"{tr(referral.direction.label)} · {tr(referral.channel.label)}",
-                referral.body,
+                entry.prevented_on,
+                tr(entry.kind.label),
+                tr("{cases} 件 {persons} 人；{reason}").format(
+                    cases=entry.cases, persons=entry.persons, reason=short(entry.reason)
+                ),
+                Tone.AMBER,
+                f"{PREVENTION}:{entry.id}",
             )
-            for referral in case.referrals
-        ),
-        *(
-            Entry(entry.prevented_on, tr(entry.kind.label), _short(entry.reason), Tone.AMBER)
             for entry in case.preventions
         ),
-        *_promises(case),
+        *_agreement(case),
+        *(_promise(promise, today) for promise in case.promises),
+        *links(case, today),
+        *_attachments(case.attachments),
         *_ends(case),
+        *_beside(beside),
     ]
-    return [_intake(case), *sorted(entries, key=lambda entry: entry.day or date.max)]
+    return sorted(entries, key=lambda entry: entry.day or date.max)

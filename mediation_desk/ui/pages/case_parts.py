@@ -1,0 +1,92 @@
+"""What the tabs of a dispute's file are made of: pairs of label and value, notes, pages."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QWidget
+
+from mediation_desk.domain.fields import Field, Form, Mask, fields_by_name
+from mediation_desk.domain.masks import masked_identity, masked_phone
+from mediation_desk.domain.money import yuan
+from mediation_desk.domain.record import Record
+from mediation_desk.ui.widgets import Scroll, column, look, scrolled, words
+from mediation_desk.words import tr
+
+_LABEL = 104
+
+
+def shown(entry: Field, value: object) -> str:
+    """A value of a described field in words; empty for nothing."""
+    if value is None or value == "":
+        return ""
+    if entry.form is Form.CODE:
+        return tr(value.label)  # type: ignore[attr-defined]
+    if entry.form is Form.MONEY:
+        return tr("{amount} 元").format(amount=yuan(value)) if value else ""  # type: ignore[arg-type]
+    if entry.form is Form.YES_NO:
+        return tr("是") if value else tr("否")
+    return str(value)
+
+
+def masked(entry: Field, said: str, *, revealed: bool) -> str:
+    """`said` as it may stand on the screen while personal numbers are not `revealed`."""
+    if revealed or not said:
+        return said
+    if entry.personal is Mask.IDENTITY:
+        return masked_identity(said)
+    if entry.personal is Mask.PHONE:
+        return masked_phone(said)
+    return said
+
+
+def of_record(
+    record: Record, names: Iterable[str], *, revealed: bool = True
+) -> Iterable[tuple[str, str]]:
+    """Label and value of the named fields of `record`; what is empty is left out."""
+    known = fields_by_name(type(record))
+    for name in names:
+        said = shown(known[name], getattr(record, name))
+        if said:
+            yield tr(known[name].label), masked(known[name], said, revealed=revealed)
+
+
+def pairs(told: Iterable[tuple[str, str]]) -> QGridLayout:
+    """Labels with their values, one below the other."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, _LABEL)
+    grid.setColumnStretch(1, 1)
+    for number, (label, value) in enumerate(told):
+        name = words(label, "field", wrap=True)
+        name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        said = words(value, wrap=True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(name, number, 0)
+        grid.addWidget(said, number, 1)
+    return grid
+
+
+def page(*parts: QWidget | QLayout, gap: int = 12) -> Scroll:
+    """A tab's content, scrolling."""
+    stack = column(*parts, None, gap=gap)
+    stack.setContentsMargins(18, 14, 18, 14)
+    return scrolled(stack)
+
+
+class StepButton(QPushButton):
+    """A button that says which form it opens."""
+
+    wanted = Signal(str)
+
+    def __init__(self, step: str, label: str, listener: SignalInstance, name: str = "") -> None:
+        super().__init__(label)
+        self.step = step
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)
+        look(self, name)
+        self.clicked.connect(self._clicked)
+        self.wanted.connect(listener)
+
+    def _clicked(self) -> None:
+        self.wanted.emit(self.step)

@@ -1,0 +1,73 @@
+"""The first tab of a dispute's file: its course, and what the rules find in it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QFrame, QWidget
+
+from mediation_desk.desk import recording
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.problems import Problem, Severity
+from mediation_desk.domain.record import Record
+from mediation_desk.store.register import Register
+from mediation_desk.ui.advice import sentence
+from mediation_desk.ui.opening import Opening
+from mediation_desk.ui.pages.case_parts import page
+from mediation_desk.ui.pages.mending import mending
+from mediation_desk.ui.pages.story import Beside, story
+from mediation_desk.ui.pages.timeline import timeline
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import Chip, column, framed, row, words
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
+
+_LEDGERS = ("finding", "legal_aid", "consultation")
+
+
+def _beside(register: Register, dispute_id: str, *, mine: bool) -> Beside:
+    """The drafts of a dispute, and what the short ledgers tell of it."""
+    lines: list[Record] = []
+    for kind in _LEDGERS:
+        lines += register.all(kind, dispute_id=dispute_id)
+    rounds = [getattr(line, "screening_id", "") for line in lines]
+    lines += register.some("screening", [round_ for round_ in rounds if round_])
+    drafts = [draft for draft in register.drafts() if draft.about == dispute_id] if mine else []
+    return Beside(drafts, lines)
+
+
+def _finding(problem: Problem, case: CaseFile, wanted: SignalInstance) -> QWidget:
+    said = sentence(problem, case)
+    line = Opening(mending(problem, case), said)
+    text = words(said, "sub", wrap=True)
+    parts: list[QWidget] = [text]
+    if line.name:
+        parts.append(Chip(tr("去改"), Tone.BLUE))
+    inside = row(*parts, gap=10)
+    inside.setStretch(0, 1)
+    inside.setContentsMargins(6, 2, 6, 2)
+    line.setLayout(inside)
+    line.offer(wanted)
+    return line
+
+
+def _advice(case: CaseFile, workplace: Workplace, wanted: SignalInstance) -> Sequence[QFrame]:
+    found = recording.case_findings(workplace.register, case, today())
+    grave = [problem for problem in found if problem.severity is not Severity.HINT]
+    hints = [problem for problem in found if problem.severity is Severity.HINT]
+    cards = []
+    for title, problems, name in ((tr("请补正"), grave, "warn"), (tr("提示"), hints, "note")):
+        if problems:
+            head = words(title, "strong")
+            head.setContentsMargins(6, 0, 0, 0)
+            lines = [_finding(problem, case, wanted) for problem in problems]
+            cards.append(framed(column(head, *lines, gap=2), name, margins=10))
+    return cards
+
+
+def course_view(case: CaseFile, workplace: Workplace, wanted: SignalInstance | None) -> QWidget:
+    """What happened, and what the rules advise; without `wanted` it can only be read."""
+    beside = _beside(workplace.register, case.dispute.id, mine=wanted is not None)
+    parts: list[QWidget] = [timeline(story(case, today(), beside), today(), wanted)]
+    if wanted is not None and not case.dispute.void_reason:
+        parts += _advice(case, workplace, wanted)
+    return page(*parts)

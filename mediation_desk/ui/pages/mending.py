@@ -1,0 +1,71 @@
+"""Where a finding about a dispute is mended: the form to open for it."""
+
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.codes import ReferralChannel, SessionKind, SessionResult
+from mediation_desk.domain.handling import MediationSession, Promise, Referral
+from mediation_desk.domain.lifecycle import StepName
+from mediation_desk.domain.problems import Problem
+from mediation_desk.domain.record import Record
+from mediation_desk.ui.pages.dispute_forms import (
+    AGREEMENT,
+    ATTACHMENT,
+    CONFIRM,
+    EDIT,
+    INQUIRY,
+    PERFORM,
+    PREVENTION,
+    REFERRAL,
+    RISK,
+)
+
+# Advice on what to write, with nothing to mend.
+_ADVICE = frozenset(("D13", "C11", "A3"))
+_FORMS = {"risks": RISK, "preventions": PREVENTION, "attachments": ATTACHMENT}
+_SESSIONS = {
+    SessionKind.MEDIATION: StepName.SESSION.value,
+    SessionKind.INQUIRY: INQUIRY,
+    SessionKind.VISIT: StepName.VISIT.value,
+}
+
+
+def _of_record(part: str, record: Record, problem: Problem) -> str:
+    if isinstance(record, MediationSession):
+        return f"{_SESSIONS[record.kind]}:{record.id}"
+    if isinstance(record, Referral):
+        asked = record.channel is ReferralChannel.CONFIRMATION
+        return CONFIRM if asked else f"{REFERRAL}:{record.id}"
+    if isinstance(record, Promise):
+        return f"{PERFORM}:{record.id}" if problem.rule.startswith("M") else AGREEMENT
+    return f"{_FORMS[part]}:{record.id}" if part in _FORMS else EDIT
+
+
+def _of_dispute(name: str, case: CaseFile) -> str:
+    if name == "referrals":
+        return REFERRAL
+    if name == "confirmation":
+        return CONFIRM
+    if name in {"performance", "performed_on"} and case.promises:
+        return PERFORM
+    return EDIT
+
+
+def _waits_for_agreement(problem: Problem, case: CaseFile) -> bool:
+    """Whether the last mediation succeeded and only its agreement is not written down yet."""
+    told = [entry.result for entry in case.sessions if entry.result is not None]
+    settled = bool(told) and told[-1] is SessionResult.SETTLED
+    return problem.rule == "C5" and case.dispute.outcome is None and settled
+
+
+def mending(problem: Problem, case: CaseFile) -> str:
+    """The name of the form in which `problem` of `case` is mended; empty for mere advice."""
+    if problem.rule in _ADVICE:
+        return ""
+    if _waits_for_agreement(problem, case):
+        return str(StepName.AGREE.value)
+    part, _, rest = problem.field.partition(".")
+    if part == "agreement":
+        return AGREEMENT if case.agreement else str(StepName.AGREE.value)
+    if rest:
+        record: Record = getattr(case, part)[int(rest.split(".")[0])]
+        return _of_record(part, record, problem)
+    return _of_dispute(part, case)

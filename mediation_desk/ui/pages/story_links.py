@@ -1,0 +1,89 @@
+"""What ties a dispute to others, as lines of its course: letters, answers, the court, risk."""
+
+from datetime import date
+
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.codes import Confirmation, Direction, ReferralChannel, RiskLevel
+from mediation_desk.domain.handling import Referral, RiskEntry
+from mediation_desk.domain.linking import owed
+from mediation_desk.ui.pages.dispute_forms import ANSWER, CONFIRM, REFERRAL, RISK
+from mediation_desk.ui.pages.entry import Entry, short
+from mediation_desk.ui.theme import Tone
+from mediation_desk.words import tr
+
+TONES = {
+    RiskLevel.BLUE: Tone.BLUE,
+    RiskLevel.YELLOW: Tone.AMBER,
+    RiskLevel.ORANGE: Tone.AMBER,
+    RiskLevel.RED: Tone.RED,
+}
+
+
+def days_left(due: date | None, today: date) -> tuple[str, Tone]:
+    """How long an answer may still take, in words, and the tone of it."""
+    if due is None:
+        return tr("尚未答复"), Tone.AMBER
+    left = (due - today).days
+    if left < 0:
+        return tr("答复逾期 {days} 天").format(days=-left), Tone.RED
+    if left == 0:
+        return tr("今天应答复"), Tone.AMBER
+    return tr("{day} 前答复，还有 {days} 天").format(day=f"{due:%m-%d}", days=left), Tone.AMBER
+
+
+def _confirmation(case: CaseFile, asked: Referral) -> list[Entry]:
+    found = [Entry(asked.letter_on, tr("申请司法确认"), asked.body, Tone.BLUE, CONFIRM)]
+    if asked.answered_on is None:
+        return found
+    state = case.dispute.confirmation
+    tone = Tone.GREEN if state is Confirmation.CONFIRMED else Tone.AMBER
+    title = tr("司法确认 · {state}").format(state=tr(state.label))
+    more = tr("；").join(part for part in (asked.letter_number, short(asked.answer)) if part)
+    return [*found, Entry(asked.answered_on, title, more, tone, CONFIRM)]
+
+
+def _referral(referral: Referral, today: date) -> list[Entry]:
+    inward = referral.direction is Direction.IN
+    title = f"{tr(referral.direction.label)} · {tr(referral.channel.label)}"
+    split = tr(referral.petition_split.label) if referral.petition_split else ""
+    first = tr("初信初访") if referral.first_petition else ""
+    told = (referral.body, referral.letter_number, first, split)
+    more = tr("；").join(part for part in told if part)
+    day = referral.letter_on or referral.received_on or referral.consent_on
+    found = [Entry(day, title, more, Tone.BLUE, f"{REFERRAL}:{referral.id}")]
+    opens = f"{ANSWER}:{referral.id}"
+    if referral.answered_on is not None:
+        answered = tr("已答复{body}") if inward else tr("收到{body}的答复")
+        title = answered.format(body=referral.body or tr(referral.channel.label))
+        found.append(Entry(referral.answered_on, title, short(referral.answer), Tone.GREEN, opens))
+    elif owed(referral) or referral.answer_due_on is not None:
+        said, tone = days_left(referral.answer_due_on, today)
+        title = tr("应答复{body}") if inward else tr("等待{body}答复")
+        title = title.format(body=referral.body or tr(referral.channel.label))
+        found.append(Entry(referral.answer_due_on, title, said, tone, opens, pending=True))
+    return found
+
+
+def _risk(entry: RiskEntry) -> list[Entry]:
+    title = tr("风险等级 · {level}").format(level=tr(entry.level.label))
+    owner = tr("责任人 {name}").format(name=entry.owner) if entry.owner else ""
+    more = tr("；").join(part for part in (short(entry.reasons), owner) if part)
+    opens = f"{RISK}:{entry.id}"
+    found = [Entry(entry.assessed_on, title, more, TONES[entry.level], opens)]
+    if entry.reported_on is not None:
+        title = tr("风险已报告 {to}").format(to=entry.reported_to)
+        found.append(Entry(entry.reported_on, title, "", Tone.BLUE, opens))
+    return found
+
+
+def links(case: CaseFile, today: date) -> list[Entry]:
+    """Letters with their answers, the court's confirmation and the risk levels of a dispute."""
+    found: list[Entry] = []
+    for referral in case.referrals:
+        if referral.channel is ReferralChannel.CONFIRMATION:
+            found += _confirmation(case, referral)
+        else:
+            found += _referral(referral, today)
+    for entry in case.risks:
+        found += _risk(entry)
+    return found
