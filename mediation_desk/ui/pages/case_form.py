@@ -49,10 +49,16 @@ class CaseForm(FormPage):
     """The dispute with any number of parties; `finding` is what it was registered out of."""
 
     def __init__(
-        self, workplace: Workplace, case: CaseFile, *, new: bool, finding: Finding | None = None
+        self,
+        workplace: Workplace,
+        case: CaseFile,
+        *,
+        new: bool,
+        about: str = "",
+        finding: Finding | None = None,
     ) -> None:
         title = tr("登记纠纷") if new else tr("编辑登记内容")
-        sub = tr("带 * 的要填，其余可以以后再补；编号保存时自动给出") if new else ""
+        sub = tr("带 * 的要填，其余可以以后再补；编号保存时自动给出") if new else about
         super().__init__(workplace, None if new else case, title, sub)
         self._case = case
         self._new = new
@@ -187,6 +193,6 @@ class CaseForm(FormPage):
         return replace(self._case, dispute=dispute, parties=parties, agents=self.sides.agents())
 
 
-def edit_form(place: Workplace, case: CaseFile, _about: str, _part: str) -> FormPage:
+def edit_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
     """The form for correcting what was registered."""
-    return CaseForm(place, case, new=False)
+    return CaseForm(place, case, new=False, about=about)

@@ -137,8 +137,7 @@ class SessionForm(_OneSessionForm):
         shown: MediationSession | None = None,
         kind: SessionKind = SessionKind.MEDIATION,
     ) -> None:
-        title = tr("修改调解记录") if shown else tr("记一次调解")
-        super().__init__(workplace, case, title, about, shown)
+        super().__init__(workplace, case, tr("记一次调解"), about, shown)
         entry = shown or self._blank(kind)
         choices = self._choices(entry)
         places = [
@@ -177,6 +176,16 @@ class SessionForm(_OneSessionForm):
         number = _ordinal(self.case, kind, self._record_id)
         said = tr("第 {number} 次{kind}").format(number=number, kind=tr(kind.label))
         self._number.setText(said)
+        self._call(inquiry=inquiry)
+
+    def _call(self, *, inquiry: bool) -> None:
+        """Name the form, and the act that keeps it, by what is written down."""
+        if self._shown is None:
+            title = tr("记一次调查") if inquiry else tr("记一次调解")
+        else:
+            title = tr("修改调查记录") if inquiry else tr("修改调解记录")
+        self._title.setText(title)
+        self.reason = title
 
     def after(self) -> CaseFile:
         session = self.session.record()
