@@ -47,7 +47,7 @@ def _particulars(person: KnownPerson) -> str:
     parts = [
         last.sex.label if last.sex else "",
         tr("{age}岁").format(age=age_on(last.born_on, today())) if last.born_on else "",
-        masked_identity(last.id_number)[-6:],
+        tr("尾号{last}").format(last=last.id_number[-4:]) if last.id_number else "",
         last.address,
     ]
     return " ".join(part for part in parts if part)

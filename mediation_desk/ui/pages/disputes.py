@@ -3,23 +3,31 @@
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import SessionResult
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.lifecycle import StepName
+from mediation_desk.domain.numbering import case_number
+from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.prevention import Finding
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind, Browse
+from mediation_desk.ui.saved_note import SavedNote
 from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
     from mediation_desk.ui.pages.form_page import FormPage
+    from mediation_desk.ui.pages.history_page import HistoryPage
+
+# What `step` opens beside the forms.
+HISTORY = "history"
 
 
 class DisputesPage(QWidget):
@@ -32,14 +40,22 @@ class DisputesPage(QWidget):
         self._workplace = workplace
         self.browse = Browse(workplace)
         self.form: FormPage | None = None
+        self.history: HistoryPage | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.browse)
+        self._note = SavedNote()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._note)
         whole.addWidget(self._stack)
         self.setFocusProxy(self.browse.search)
         self.browse.register_wanted.connect(self.register)
         self.browse.step_wanted.connect(self.step)
+        # Ctrl+K is the same on the first page.
+        keys = QShortcut(QKeySequence("Ctrl+K"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.quick)
 
     def refresh(self) -> None:
         """Read the register again."""
@@ -79,18 +95,22 @@ class DisputesPage(QWidget):
             messages.tell(self, told, tr("请先保存或取消，再去办别的事。"))
             return
         self.close_form()
+        self._go_to(go)
+
+    def _go_to(self, go: Go) -> None:
+        """Open what is asked for; nothing lies over the list any more."""
         if go.verb == "draft":
             self._take_up(cast(Draft, go.what))
-            return
-        if go.verb == "register":
+        elif go.verb == "register":
             self.register()
-            return
-        if go.verb == "from_finding":
+        elif go.verb == "quick":
+            self.quick()
+        elif go.verb == "from_finding":
             self.register_finding(cast(Finding, go.what))
-            return
-        self.browse.show_case(go.about)
-        if go.verb == "step":
-            self.step(str(go.what))
+        else:
+            self.browse.show_case(go.about)
+            if go.verb == "step":
+                self.step(str(go.what))
 
     def _writes(self, draft: Draft) -> bool:
         """Whether this draft is being written already."""
@@ -119,6 +139,8 @@ class DisputesPage(QWidget):
         """Begin a form about no dispute yet."""
         if place == "register":
             self.register()
+        elif place == "quick":
+            self.quick()
 
     def register(self) -> None:
         """Begin a new dispute, unless something is being written already."""
@@ -136,6 +158,32 @@ class DisputesPage(QWidget):
         form = CaseForm(self._workplace, case, new=True)
         form.place = "register"
         self._open(form)
+
+    def quick(self) -> None:
+        """Begin an oral settlement on one screen, unless something is being written already."""
+        if self.form is not None:
+            return
+        # Forms are loaded when first wanted, the list shows without them.
+        from mediation_desk.ui.pages.quick_form import quick_form  # noqa: PLC0415
+
+        try:
+            form = quick_form(self._workplace)
+        except DeskError as error:
+            messages.tell(self, tr("现在不能登记纠纷。"), str(error))
+            return
+        form.in_writing_wanted.connect(self._turn_to_writing)
+        self._open(form)
+
+    def _turn_to_writing(self, wanted: object) -> None:
+        """Go on in the full form with what was typed on the short screen."""
+        # Loaded when first wanted, like all forms.
+        from mediation_desk.ui.pages.written_form import WrittenForm  # noqa: PLC0415
+
+        before = self.form
+        if before is not None:
+            case = cast(CaseFile, wanted)
+            self.close_form()
+            self._open(WrittenForm(self._workplace, case, before.drafting.id))
 
     def register_finding(self, finding: Finding) -> None:
         """Begin a new dispute out of what a screening round found, or show the one there is."""
@@ -162,10 +210,36 @@ class DisputesPage(QWidget):
         from mediation_desk.ui.pages.dispute_forms import form_for  # noqa: PLC0415
 
         case = self.browse.card.case
-        if case is not None:
+        if case is not None and name == HISTORY:
+            self._show_history(case)
+        elif case is not None:
             self._open(form_for(name, self._workplace, case))
 
+    def _show_history(self, case: CaseFile) -> None:
+        # Few disputes have their history looked at.
+        from mediation_desk.ui.pages.history_page import HistoryPage  # noqa: PLC0415
+
+        self.close_form()
+        self.history = HistoryPage(self._workplace, case)
+        self.history.given_up.connect(self.close_form)
+        self.history.restored.connect(self._restored)
+        self._stack.addWidget(self.history)
+        self._stack.setCurrentWidget(self.history)
+        self.history.focus_first()
+
+    def _restored(self, case: object) -> None:
+        self.browse.refresh()
+        self.browse.show_case(cast(CaseFile, case).dispute.id)
+
+    def _tell_number(self, case: CaseFile) -> None:
+        register = self._workplace.register
+        unit = register.get("unit", case.dispute.unit_id)
+        pattern = register.settings.numbering_pattern
+        number = case_number(case.dispute, cast("Unit | None", unit), pattern)
+        self._note.tell(tr("已保存，编号 {number}").format(number=number))
+
     def _open(self, form: "FormPage") -> None:
+        self._note.hide()
         form.saved.connect(self._saved)
         form.given_up.connect(self.close_form)
         self.form = form
@@ -175,11 +249,13 @@ class DisputesPage(QWidget):
 
     def close_form(self) -> None:
         """Back to the list."""
-        form, self.form = self.form, None
-        if form is not None:
-            self._stack.setCurrentWidget(self.browse)
-            self._stack.removeWidget(form)
-            form.deleteLater()
+        over: tuple[QWidget | None, ...] = (self.form, self.history)
+        self.form = self.history = None
+        self._stack.setCurrentWidget(self.browse)
+        for page in over:
+            if page is not None:
+                self._stack.removeWidget(page)
+                page.deleteLater()
 
     def _saved(self, kept: object) -> None:
         case = cast(CaseFile, kept)
@@ -194,6 +270,8 @@ class DisputesPage(QWidget):
         else:
             self.browse.refresh()
         self.browse.show_case(case.dispute.id)
+        if before is None and not then:
+            self._tell_number(case)
         if then:
             self.step(then)
         elif settled and case.agreement is None:

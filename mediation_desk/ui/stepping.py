@@ -1,0 +1,153 @@
+"""Going on by the keyboard: Enter to the next field, letters to a choice, Tab to the next blank."""
+
+from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from mediation_desk.store.pinyin import initials
+from mediation_desk.ui.editors import ChoiceEditor, Editor
+from mediation_desk.ui.rows import Index
+
+_BLANK = QRegularExpression("_{2,}")
+_ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
+# Letters that follow each other faster belong to one word.
+_WORD_MS = 900
+
+
+def go_on(widget: QWidget) -> None:
+    """Put the cursor where Tab would put it."""
+    following = widget.nextInFocusChain()
+    while following is not None and following is not widget:
+        takes = following.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and following.isVisible() and following.isEnabled():
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        following = following.nextInFocusChain()
+
+
+class EnterGoesOn(QObject):
+    """Lets Enter in a field of one line go to the next field, as on paper."""
+
+    def guide(self, editor: Editor) -> None:
+        """Let Enter leave `editor`; a longer text keeps it for its lines."""
+        if not isinstance(editor.inner, QPlainTextEdit):
+            editor.inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() not in _ENTER or not isinstance(watched, QWidget):
+            return False
+        go_on(watched)
+        return True
+
+
+class _Numbered(QStyledItemDelegate):
+    """Shows before each choice the number that chooses it."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.text = f"{index.row() + 1}  {option.text}"
+
+
+class ByLetter(QObject):
+    """Lets a number or the first letters of its pinyin choose a value of a closed list."""
+
+    def __init__(self, editor: ChoiceEditor) -> None:
+        super().__init__(editor)
+        self._box = editor.box
+        labels = (self._box.itemText(number) for number in range(self._box.count()))
+        self._initials = [initials(label) for label in labels]
+        self._typed = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_WORD_MS)
+        self._pause.timeout.connect(self._begin_again)
+        self._box.view().setItemDelegate(_Numbered(self._box.view()))
+        self._box.installEventFilter(self)
+
+    def _begin_again(self) -> None:
+        self._typed = ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self._box or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        plain = event.modifiers() in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        }
+        sign = event.text().lower()
+        if not plain or not (sign.isascii() and sign.isalnum()):
+            return False
+        self._pause.start()
+        for typed in (self._typed + sign, sign):
+            number = self._found(typed)
+            if number is not None:
+                self._typed = typed
+                self._choose(number)
+                break
+        return True
+
+    def _found(self, typed: str) -> int | None:
+        count = self._box.count()
+        if typed.isdecimal():
+            number = int(typed) - 1
+            return number if 0 <= number < count else None
+        # One more of the same letter goes on to the next choice with that letter.
+        again = len(typed) == 1 and self._matches(self._box.currentIndex(), typed)
+        first = self._box.currentIndex() + (1 if again else 0)
+        order = (*range(max(first, 0), count), *range(max(first, 0)))
+        return next((number for number in order if self._matches(number, typed)), None)
+
+    def _matches(self, number: int, typed: str) -> bool:
+        return number >= 0 and any(letters.startswith(typed) for letters in self._initials[number])
+
+    def _choose(self, number: int) -> None:
+        self._box.setCurrentIndex(number)
+        self._box.activated.emit(number)
+
+
+class Blanks(QObject):
+    """Lets Tab and F4 go from blank to blank in longer texts; F4 begins again after the last."""
+
+    def guide(self, paper: QPlainTextEdit) -> None:
+        """Let the keys look for blanks in `paper`."""
+        paper.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if not isinstance(watched, QPlainTextEdit):
+            return False
+        if event.key() == Qt.Key.Key_F4:
+            return choose_blank(watched) or choose_blank(watched, again=True)
+        return event.key() == Qt.Key.Key_Tab and choose_blank(watched)
+
+
+def choose_blank(paper: QPlainTextEdit, *, again: bool = False) -> bool:
+    """Select the next blank, with `again` the first of all; whether there is one."""
+    place = 0 if again else paper.textCursor().selectionEnd()
+    blank = paper.document().find(_BLANK, place)
+    if blank.isNull():
+        return False
+    paper.setTextCursor(blank)
+    return True
+
+
+def insert_phrase(paper: QPlainTextEdit, words: str) -> None:
+    """Put `words` at the cursor of `paper` and select their first blank."""
+    cursor = paper.textCursor()
+    place = cursor.selectionStart()
+    cursor.insertText(words)
+    blank = paper.document().find(_BLANK, place)
+    inside = not blank.isNull() and blank.selectionEnd() <= cursor.position()
+    paper.setTextCursor(blank if inside else cursor)
+    paper.setFocus(Qt.FocusReason.OtherFocusReason)
