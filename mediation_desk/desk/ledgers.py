@@ -1,6 +1,6 @@
 """The short ledgers: screening, publicity, preventions, legal aid, counsel of legal advisers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -91,17 +91,21 @@ def _told(record: Record) -> str:
     return " ".join(said)
 
 
-def matching(records: Sequence[R], text: str, beside: Mapping[str, str]) -> list[R]:
-    """Those of `records` that hold every word of `text`; `beside` says more of some, by id."""
+def words_of(register: Register, kind: str, records: Sequence[Record]) -> list[str]:
+    """For each record of a ledger all words by which it can be found, those beside it too."""
+    beside = _beside(register, kind, records)
+    return [f"{_told(record)} {beside.get(record.id, '')}".casefold() for record in records]
+
+
+def matching(records: Sequence[R], said: Sequence[str], text: str) -> list[R]:
+    """Those of `records` whose words, as `words_of` gives them, hold every word of `text`."""
     wanted = text.casefold().split()
-    if not wanted:
-        return list(records)
-    told = ((entry, f"{_told(entry)} {beside.get(entry.id, '')}".casefold()) for entry in records)
-    return [entry for entry, said in told if all(word in said for word in wanted)]
+    told = zip(records, said, strict=True)
+    return [record for record, words in told if all(word in words for word in wanted)]
 
 
-def beside(register: Register, kind: str, records: Sequence[Record]) -> dict[str, str]:
-    """What stands elsewhere about records of a ledger and is looked for as well, by their id."""
+def _beside(register: Register, kind: str, records: Sequence[Record]) -> dict[str, str]:
+    """What stands elsewhere about records of a ledger, by their id."""
     more: dict[str, str] = {}
     if kind == "screening":
         for finding in findings_of(register, [entry.id for entry in records]):

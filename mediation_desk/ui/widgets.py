@@ -111,7 +111,12 @@ class Chip(QLabel):
         self.setText(text)
         self.setProperty("tone", tone.value)
         dress_again(self)
-        self.setVisible(bool(text))
+        if text and self.parentWidget() is None:
+            # Shown now it would open as a window of its own and take the keyboard; it is shown
+            # with the card it is put on.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)  # noqa: FBT003
+        else:
+            self.setVisible(bool(text))
 
 
 def row(*parts: "QWidget | QLayout | int | None", gap: int = 12) -> QHBoxLayout:

@@ -184,9 +184,9 @@ def test_counsel_shows_what_an_adviser_did(village: Register) -> None:
         village.get("adviser", adviser.id), 1, (),
     )  # fmt: skip
     found = ledgers.entries(village, "consultation", THIS_YEAR)
-    beside = ledgers.beside(village, "consultation", found)
-    assert ledgers.matching(found, "蒲秋岚 赡养", beside) == found
-    assert ledgers.matching(found, "蒲秋岚 水沟", beside) == []
+    said = ledgers.words_of(village, "consultation", found)
+    assert ledgers.matching(found, said, "蒲秋岚 赡养") == found
+    assert ledgers.matching(found, said, "蒲秋岚 水沟") == []
 
 
 def test_a_round_is_found_by_what_it_found(village: Register) -> None:
@@ -194,9 +194,9 @@ def test_a_round_is_found_by_what_it_found(village: Register) -> None:
     kept(village, mine, a_finding(mine))
     kept(village, a_round(village, area="5组"))
     found = ledgers.entries(village, "screening", THIS_YEAR)
-    beside = ledgers.beside(village, "screening", found)
-    assert [entry.id for entry in ledgers.matching(found, "蒋仕文", beside)] == [mine.id]
-    assert len(ledgers.matching(found, "", beside)) == 2
+    said = ledgers.words_of(village, "screening", found)
+    assert [entry.id for entry in ledgers.matching(found, said, "蒋仕文")] == [mine.id]
+    assert len(ledgers.matching(found, said, "")) == 2
 
 
 def test_a_ledger_is_read_year_by_year(village: Register) -> None:

@@ -1,0 +1,302 @@
+"""The ledgers to look through: figures, tabs, filters, the list and the card of one record."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar, QWidget
+
+from mediation_desk.desk import counsel, ledgers
+from mediation_desk.desk.ledgers import Tally
+from mediation_desk.domain.periods import Period, year
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import kind_of
+from mediation_desk.ui import messages, theme
+from mediation_desk.ui.pages.works_card import WorkCard
+from mediation_desk.ui.pages.works_kinds import ADVISER, LEDGERS, Ledger, Names, adviser_columns
+from mediation_desk.ui.pages.works_list import WorkList
+from mediation_desk.ui.picking import PickButton
+from mediation_desk.ui.widgets import Elided, button, column, row
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
+
+_TYPING_PAUSE_MS = 120
+# Below this width of the page the list and the card take turns, and filters open on request.
+_ONE_PANE = 1040
+_LIST_SHARE, _CARD_SHARE = 125, 100
+
+
+def _said(name: str, tally: Tally) -> str:
+    told = tr(
+        "{name}：排查 {rounds} 次，发现 {found} 件，预防 {prevented} 件；"
+        "普法 {events} 场，受众 {audience} 人次；培训 {trainings} 次"
+    )
+    return told.format(
+        name=name,
+        rounds=tally.rounds,
+        found=tally.found,
+        prevented=tally.prevented,
+        events=tally.events,
+        audience=tally.audience,
+        trainings=tally.trainings,
+    )
+
+
+class WorksBrowse(QWidget):
+    """Looks through the ledgers; asks its page for every form."""
+
+    new_wanted = Signal(str)
+    acted = Signal(str)
+    going = Signal(object)
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._names = Names()
+        self._lines: list[Record] = []
+        self._words: list[str] | None = None
+        self._one_pane = False
+        self._make_head()
+        self._make_filters()
+        self.list = WorkList(with_units=workplace.office)
+        self.card = WorkCard(workplace)
+        panes = QHBoxLayout()
+        panes.setSpacing(14)
+        panes.addWidget(self.list, _LIST_SHARE)
+        panes.addWidget(self.card, _CARD_SHARE)
+        page = column(self._toolbar, gap=12)
+        page.addLayout(panes, 1)
+        page.setContentsMargins(18, 14, 18, 14)
+        self.setLayout(page)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_PAUSE_MS)
+        self._connect()
+
+    def _make_head(self) -> None:
+        self.month, self.year_so_far = Elided("", "strong"), Elided("", "sub")
+        self.new = button("", self._new, "primary", keys="Ctrl+N")
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for ledger in LEDGERS:
+            self.tabs.addTab(ledger.tab)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("找内容、姓名 (Ctrl+F)"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(theme.wide(150))
+        self.search.setMaximumWidth(theme.wide(340))
+
+    def _make_filters(self) -> None:
+        day = today()
+        known = {entry for ledger in LEDGERS for entry in self._years(ledger)}
+        spans: list[tuple[Period, str]] = [
+            (year(entry), tr("{year}年").format(year=entry))
+            for entry in range(day.year, min(known) - 1, -1)
+        ]
+        spans.append((Period(year(min(known)).first, year(day.year).last), tr("全部年份")))
+        self.span = PickButton(spans, tr("年份"))
+        units = [("", tr("全部单位"))]
+        if self._workplace.office:
+            units += [(unit.id, unit.name) for unit in self._workplace.register.units()]
+        self.unit = PickButton(units, tr("单位"))
+        self.unit.setVisible(self._workplace.office)
+        both = [("consultation", tr("咨询记录")), (ADVISER, tr("顾问名单"))]
+        self.which = PickButton(both, tr("咨询记录或顾问名单"))
+        self._more = button(tr("筛选"), name="quiet", tip=tr("按年份、单位筛选"))
+        self._more.setCheckable(True)
+        self._filters = QWidget()
+        self._filters.setLayout(row(self.which, self.span, self.unit, None, gap=10))
+        figures = column(self.month, self.year_so_far, gap=2)
+        head = row(figures, self.new)
+        head.setStretch(0, 1)
+        self._line = row(self.tabs, None, self.search, self._more, self._filters, gap=10)
+        self._line.setStretch(2, 2)
+        self._below = column(gap=0)
+        self._toolbar = QWidget()
+        self._toolbar.setLayout(column(head, self._line, self._below, gap=8))
+
+    def _years(self, ledger: Ledger) -> list[int]:
+        return ledgers.years(self._workplace.register, ledger.kind, today())
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._turned)
+        self.search.textChanged.connect(self._typed)
+        self._typing.timeout.connect(self._narrow)
+        for chosen in (self.span, self.unit):
+            chosen.changed.connect(self.look_up)
+        self.which.changed.connect(self.look_up)
+        self._more.toggled.connect(self._show_filters)
+        self.list.chosen.connect(self._chosen)
+        self.list.opened.connect(self._opened)
+        self.card.acted.connect(self.acted)
+        self.card.going.connect(self.going)
+        self.card.back_wanted.connect(self._back)
+        keys = QShortcut(QKeySequence("Ctrl+F"), self)
+        keys.activated.connect(self._to_search)
+
+    # What is looked at
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of the tab in front."""
+        return LEDGERS[max(self.tabs.currentIndex(), 0)]
+
+    @property
+    def advisers(self) -> bool:
+        """Whether the legal advisers are listed rather than what they were asked."""
+        return self.ledger.kind == "consultation" and self.which.value() == ADVISER
+
+    def turn_to(self, kind: str) -> None:
+        """Bring the ledger `kind` to the front."""
+        number = next(n for n, ledger in enumerate(LEDGERS) if ledger.kind == kind)
+        self.which.show_value("consultation")
+        if self.tabs.currentIndex() == number:
+            self.look_up()
+        else:
+            self.tabs.setCurrentIndex(number)
+
+    def _turned(self, _number: int) -> None:
+        self.search.clear()
+        self._show_panes(card=False)
+        self.look_up()
+
+    def look_up(self) -> None:
+        """Read the ledger in front again, keeping the chosen record if it is still there."""
+        register, unit_id, span = self._workplace.register, self.unit.value(), self.span.value()
+        self.new.setText(self.ledger.add)
+        self.new.setVisible(register.committee is not None)
+        self.which.setVisible(self.ledger.kind == "consultation")
+        self.span.setVisible(not self.advisers)
+        month, so_far = ledgers.tallies(register, today(), unit_id)
+        self.month.setText(_said(tr("本月"), month))
+        self.year_so_far.setText(_said(tr("本年"), so_far))
+        self._words = None
+        if self.advisers:
+            self._list_advisers(unit_id)
+            return
+        self._lines = ledgers.entries(register, self.ledger.kind, span, unit_id)
+        self._names.units = {unit.id: unit.name for unit in register.units()}
+        self._names.disputes = ledgers.dispute_numbers(register, self._lines)
+        self._names.advisers = counsel.adviser_names(register)
+        self._narrow()
+
+    def _list_advisers(self, unit_id: str) -> None:
+        # Sessions have no index by adviser, so that many years of them take a while to go through.
+        self._workplace.jobs.run(
+            partial(counsel.counsel, self._workplace.register, unit_id),
+            owner=self,
+            done=self._advisers_read,
+            failed=self._not_read,
+            words=tr("正在读取…"),
+        )
+
+    def _advisers_read(self, found: list[counsel.Counsel]) -> None:
+        if self.advisers:
+            none = tr("还没有登记法律顾问。请在“组织人员”里登记。")
+            self._show(ADVISER, self._matching_advisers(found), none)
+
+    def _matching_advisers(self, found: list[counsel.Counsel]) -> list[counsel.Counsel]:
+        wanted = self.search.text().split()
+        return [
+            told
+            for told in found
+            if all(word in told.adviser.name + told.adviser.firm for word in wanted)
+        ]
+
+    def _not_read(self, error: DeskError) -> None:
+        messages.tell(self, str(error))
+
+    def _typed(self, _text: str) -> None:
+        # Half-composed input never reaches here: Qt reports only what the input method committed.
+        self._typing.start()
+
+    def _narrow(self) -> None:
+        """Show those of the records read that hold what is looked for."""
+        if self.advisers:
+            self._list_advisers(self.unit.value())
+            return
+        lines, text = self._lines, self.search.text().strip()
+        if text:
+            if self._words is None:
+                register = self._workplace.register
+                self._words = ledgers.words_of(register, self.ledger.kind, lines)
+            lines = ledgers.matching(lines, self._words, text)
+        none = tr("没有符合条件的记录。") if self._lines or text else self.ledger.none
+        self._show(self.ledger.kind, lines, none)
+
+    def _show(self, key: str, lines: list[Any], none: str) -> None:
+        if not self.list.knows(key):
+            columns = adviser_columns if key == ADVISER else self.ledger.columns
+            self.list.make(key, columns(self._names))
+        chosen = self.card.record.id if self.card.record is not None else ""
+        self.list.show_rows(key, lines, none, chosen)
+
+    def _chosen(self, line: object) -> None:
+        if isinstance(line, counsel.Counsel):
+            self.card.show_adviser(line, self._names)
+        elif isinstance(line, Record):
+            self.card.show_record(self.ledger, line, self._names)
+        else:
+            self.card.show_nothing()
+
+    def show_record(self, record: Record) -> None:
+        """Show one record, in its year and whatever else is looked for."""
+        kind = kind_of(record)
+        span = year(ledgers.day_of(kind, record).year)
+        if span != self.span.value():
+            self.span.show_value(span)
+        self.search.clear()
+        self._typing.stop()
+        self.turn_to(kind)
+        if not self.list.choose(record.id):
+            self.unit.show_value("")
+            self.look_up()
+            self.list.choose(record.id)
+        if self._one_pane:
+            self._show_panes(card=True)
+
+    @property
+    def chosen(self) -> Record | None:
+        """The record shown on the card."""
+        return self.card.record
+
+    # Panes
+
+    def _new(self) -> None:
+        self.new_wanted.emit(self.ledger.kind)
+
+    def _to_search(self) -> None:
+        self._show_panes(card=False)
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _opened(self) -> None:
+        if self._one_pane:
+            self._show_panes(card=True)
+            self.card.setFocus()
+
+    def _back(self) -> None:
+        self._show_panes(card=False)
+        self.list.focus().setFocus()
+
+    def _show_panes(self, *, card: bool) -> None:
+        self.card.setVisible(card or not self._one_pane)
+        self.list.setVisible(not card or not self._one_pane)
+        self._toolbar.setVisible(not card or not self._one_pane)
+        self.card.show_back(wanted=self._one_pane)
+
+    def _show_filters(self, on: bool) -> None:  # noqa: FBT001 - the signal's own signature
+        self._filters.setVisible(on or not self._one_pane)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        one_pane = event.size().width() < theme.wide(_ONE_PANE)
+        if one_pane != self._one_pane or not event.oldSize().isValid():
+            self._one_pane = one_pane
+            (self._below if one_pane else self._line).addWidget(self._filters)
+            self._more.setVisible(one_pane)
+            self._show_filters(self._more.isChecked())
+            self._show_panes(card=False)
