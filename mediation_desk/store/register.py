@@ -234,6 +234,10 @@ class Register:
         """Another number after every writing, so that a page can see that it is out of date."""
         return self._sql.version
 
+    def sorted_among(self, find: Find) -> int:
+        """How many of the newest a list in another order shows; 0 where it shows all."""
+        return listing.sorted_among(self._sql, find, self.settings)
+
     def sparing(self) -> AbstractContextManager[None]:
         """Read once through much of the register without holding it in memory."""
         return self._sql.sparing()
@@ -289,6 +293,10 @@ class Register:
     def acts(self, kind: str = "") -> list[Act]:
         """All acts or those of one kind, newest first."""
         return history.acts(self._sql, kind)
+
+    def act(self, number: int) -> Act | None:
+        """The act of that number."""
+        return history.act(self._sql, number)
 
     def changes_of_act(self, number: int) -> list[Change]:
         """What an act changed, in order."""

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -17,6 +17,7 @@ from mediation_desk.ui.advice import sentence
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.drafted_page import DraftedPage
 from mediation_desk.ui.record_form import RecordForm
+from mediation_desk.ui.stepping import go_on
 from mediation_desk.ui.tabbing import chain, tab_stops
 from mediation_desk.ui.widgets import (
     EDGE,
@@ -33,6 +34,7 @@ from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _REVIEW_PAUSE_MS = 500
+_ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 # Kept free above and below the line that is written.
 _AROUND = 40
 
@@ -160,6 +162,15 @@ class FormPage(DraftedPage):
 
     def _grown(self, _first: int, _last: int) -> None:
         self._follow.start(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field of one line goes on to the next, as the pen does on paper."""
+        writing = QApplication.focusWidget()
+        if event.key() not in _ENTER or writing is None or not self.view.isAncestorOf(writing):
+            super().keyPressEvent(event)
+            return
+        go_on(writing)
+        self._keep_in_view()
 
     def _keep_in_view(self) -> None:
         """Scroll to what is being written, which the growing form has pushed away."""

@@ -1,0 +1,229 @@
+"""Everything that was ever changed in a case file, and bringing an earlier version back."""
+
+import itertools
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
+
+from mediation_desk.desk import recording, restoring, versions
+from mediation_desk.desk.versions import Told, Version
+from mediation_desk.domain.casefile import CaseFile, title
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.ui import messages
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import (
+    EDGE,
+    Chip,
+    Elided,
+    button,
+    column,
+    framed,
+    look,
+    row,
+    scrolled,
+    words,
+)
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
+
+# So many acts are shown at once; a file that was worked on for years has hundreds.
+_ACTS = 12
+_LONGEST = 90
+
+
+def _moment(at: str) -> str:
+    return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}"
+
+
+def _said(told: Told) -> str:
+    """One changed field in words."""
+    told = versions.excerpt(told, _LONGEST)
+    if not told.before:
+        return tr("{label}：{after}").format(label=told.label, after=told.after)
+    after = told.after or tr("（空）")
+    return tr("{label}：{before} → {after}").format(
+        label=told.label, before=told.before, after=after
+    )
+
+
+def _state(version: Version) -> tuple[str, Tone]:
+    if version.void:
+        return tr("作废"), Tone.NEUTRAL
+    if version.first:
+        return tr("新登记"), Tone.GREEN
+    return tr("修改"), Tone.BLUE
+
+
+class _Restore(QPushButton):
+    """A button that knows which version it brings back."""
+
+    wanted = Signal(object)
+
+    def __init__(self, version: Version) -> None:
+        super().__init__(tr("恢复到这个版本"))
+        self.version = version
+        self.setAutoDefault(True)
+        self.setAccessibleName(
+            tr("恢复到这个版本：{noun}，{moment}").format(
+                noun=version.noun, moment=_moment(version.at)
+            )
+        )
+        self.clicked.connect(self._clicked)
+
+    def _clicked(self) -> None:
+        self.wanted.emit(self.version)
+
+
+class HistoryPage(QWidget):
+    """The changes of one case file, newest first."""
+
+    # A case file that was restored, and that the page is to be left.
+    restored = Signal(object)
+    given_up = Signal()
+
+    def __init__(self, workplace: Workplace, case: CaseFile) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._case = case
+        self._mine = recording.is_own(workplace.register, case.dispute)
+        self._acts: list[list[Version]] = []
+        self._shown = 0
+        self.leave_button = button(tr("返回"), self.given_up.emit, keys="Esc")
+        self._more = button(tr("再看更早的改动"), self._show_more, "quiet")
+        self._more.hide()
+        self._told = words("", "strong", wrap=True)
+        self._banner = framed(column(self._told), "good", margins=14)
+        self._banner.hide()
+        self._cards = QVBoxLayout()
+        self._cards.setContentsMargins(0, 0, 8, 8)
+        self._cards.setSpacing(10)
+        about = Elided(title(case, workplace.register.types), "sub")
+        head = row(words(tr("改动历史"), "title"), 4, about, self.leave_button)
+        head.setStretch(2, 1)
+        head.setContentsMargins(0, 0, EDGE, 0)
+        banner = row(self._banner)
+        banner.setContentsMargins(0, 0, EDGE, 0)
+        page = column(head, banner, gap=12)
+        below = column(self._cards, row(self._more, None), None)
+        page.addWidget(scrolled(below, EDGE), 1)
+        page.setContentsMargins(EDGE, 14, 0, 10)
+        self.setLayout(page)
+        self._read()
+
+    def focus_first(self) -> None:
+        """Put the cursor where Enter leads back."""
+        self.leave_button.setFocus()
+
+    def _read(self) -> None:
+        self._workplace.jobs.run_beside(
+            partial(versions.versions, self._workplace.register, self._case.dispute.id),
+            owner=self,
+            done=self._show,
+            failed=self._refused,
+        )
+
+    def _show(self, found: object) -> None:
+        told = cast(Sequence[Version], found)
+        # What was kept in one act stands together, the dispute itself first.
+        grouped = itertools.groupby(told, key=lambda entry: entry.act)
+        self._acts = [sorted(group, key=lambda entry: entry.sequence) for _act, group in grouped]
+        while (part := self._cards.takeAt(0)) is not None:
+            if (card := part.widget()) is not None:
+                card.hide()
+                card.deleteLater()
+        self._shown = 0
+        self._more.show()
+        self._show_more()
+
+    def _show_more(self) -> None:
+        """Show some older acts below those that are shown."""
+        for act in self._acts[self._shown : self._shown + _ACTS]:
+            self._cards.addWidget(self._card(act))
+        self._shown = min(self._shown + _ACTS, len(self._acts))
+        if self._shown == len(self._acts):
+            if self._more.hasFocus():
+                self.leave_button.setFocus()
+            self._more.hide()
+
+    def _card(self, act: list[Version]) -> QWidget:
+        first = act[0]
+        head = row(
+            words(_moment(first.at), "strong"), words(first.actor), Elided(first.reason, "sub")
+        )
+        head.setStretch(2, 1)
+        parts: list[QWidget | QLayout] = [head]
+        parts += [self._version(version) for version in act]
+        return framed(column(*parts, gap=10))
+
+    def _version(self, version: Version) -> QLayout:
+        """One record as it was kept: what it is, what changed, and its way back."""
+        state, tone = _state(version)
+        name = tr("{noun} · {name}").format(noun=version.noun, name=version.name)
+        parts: list[QWidget | QLayout] = [Chip(state, tone)]
+        parts.append(Elided(name if version.name else version.noun))
+        if version.latest:
+            parts.append(words(tr("现在的内容"), "sub"))
+        elif self._mine and not version.void:
+            back = _Restore(version)
+            look(back, "quiet")
+            back.wanted.connect(self._ask)
+            parts.append(back)
+        lines = [_said(told) for told in version.changes]
+        text = tr("；").join(lines) if version.first else "\n".join(lines)
+        line = row(*parts, gap=10)
+        line.setStretch(1, 1)
+        return column(line, words(text, "sub", wrap=True), gap=2)
+
+    # Bringing back
+
+    def _ask(self, wanted: object) -> None:
+        version = cast(Version, wanted)
+        register = self._workplace.register
+        try:
+            changes = restoring.preview(
+                register, version.kind, version.record_id, version.sequence, today()
+            )
+        except DeskError as error:
+            messages.tell(self, tr("不能恢复到这个版本。"), str(error))
+            return
+        asked = tr("把{noun}恢复成 {moment} 的样子？").format(
+            noun=version.noun, moment=_moment(version.at)
+        )
+        lines = [tr("会这样改："), *(_said(told) for told in changes)]
+        lines.append(tr("恢复也记作一次改动，现在的内容留在历史里，随时可以再恢复回来。"))
+        messages.ask(self, asked, "\n".join(lines), tr("恢复"), partial(self._restore, version))
+
+    def _restore(self, version: Version, _checked: object = None) -> None:
+        self._workplace.jobs.run(
+            partial(
+                restoring.restore,
+                self._workplace.register,
+                version.kind,
+                version.record_id,
+                version.sequence,
+                self._workplace.actor,
+                today(),
+            ),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+            words=tr("正在恢复…"),
+        )
+
+    def _done(self, case: object) -> None:
+        self._case = cast(CaseFile, case)
+        self._say(tr("已恢复。"), "good")
+        self.restored.emit(case)
+        self._read()
+
+    def _refused(self, error: DeskError) -> None:
+        self._say(str(error), "bad")
+
+    def _say(self, told: str, name: str) -> None:
+        look(self._banner, name)
+        self._told.setText(told)
+        self._banner.show()
