@@ -42,6 +42,7 @@ _PAGES = (
     Entry("works", tr("排查普法"), "works", "WorksPage"),
     Entry("statistics", tr("统计"), "statistics", "StatisticsPage"),
     Entry("sending", tr("报送"), "sending", "SendingPage"),
+    Entry("organisation", tr("组织人员"), "organisation", "OrganisationPage"),
     Entry("settings", tr("设置"), "settings_page", "SettingsPage"),
 )
 # The office receives where the village sends.

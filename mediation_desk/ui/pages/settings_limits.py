@@ -158,5 +158,3 @@ class LimitsPart(QWidget):
         self.touched = False
         self.refresh()
         self.notice.done(tr("设置已保存，马上生效。") if changed else tr("没有改动，不用保存。"))
-
-
