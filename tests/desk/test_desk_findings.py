@@ -57,7 +57,7 @@ def test_the_finding_is_kept_in_the_act_that_keeps_the_case(
     village: Register, finding: Finding
 ) -> None:
     case = case_from_finding(village, finding, TODAY, WHO)
-    case = replace(case, dispute=replace(accept(case.dispute, TODAY), type="02"))
+    case = replace(case, dispute=replace(accept(case.dispute, TODAY), type="02", people=3))
     from_it = replace(finding, dispute_id=case.dispute.id)
     before = len(village.acts("edit"))
     keep_case(village, None, case, WHO, "登记", TODAY, (from_it,))
