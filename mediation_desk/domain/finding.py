@@ -109,8 +109,9 @@ _CODES: dict[str, type[Code]] = {
 def wanted(plain: dict[str, Any]) -> Wanted:
     """What `Wanted.plain` was made from; raises `KeyError` for a code of another program."""
     known = {entry.name for entry in fields(Wanted)} & plain.keys()
-    values = {name: plain[name] for name in known}
-    return Wanted(**{n: _CODES[n].of(v) if n in _CODES else v for n, v in values.items()})
+    values: dict[str, Any] = {name: plain[name] for name in known}
+    values |= {name: _CODES[name].of(plain[name]) for name in known & _CODES.keys()}
+    return Wanted(**values)
 
 
 @dataclass(frozen=True, slots=True)

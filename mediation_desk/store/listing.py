@@ -186,6 +186,14 @@ def count(connections: Connections, find: Find, cap: int, settings: Settings) ->
     return int(row[0]) if row else 0
 
 
+def sorted_among(connections: Connections, find: Find, settings: Settings) -> int:
+    """How many of the newest a page of `find` is sorted among; 0 where that is all of them."""
+    if find.order not in STRETCHES or narrowed(find, settings).whole:
+        return 0
+    more = count(connections, find, SORTED_AMONG, settings) > SORTED_AMONG
+    return SORTED_AMONG if more else 0
+
+
 def ids_of_period(
     connections: Connections, unit_id: str, period: Period, also: Collection[str]
 ) -> list[str]:

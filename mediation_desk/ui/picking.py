@@ -17,8 +17,12 @@ class PickButton(QPushButton):
 
     changed = Signal()
 
-    def __init__(self, choices: Choices, name: str, width: int = 122) -> None:
+    def __init__(
+        self, choices: Choices, name: str, width: int = 122, *, named: bool = False
+    ) -> None:
         super().__init__()
+        # Whether the button shows its name while its first choice, which means any, is chosen.
+        self._named = named
         self._choices = list(choices)
         self._chosen = 0
         self.setFixedWidth(theme.wide(width))
@@ -48,7 +52,9 @@ class PickButton(QPushButton):
         self.changed.emit()
 
     def _show(self) -> None:
-        label = self._choices[self._chosen][1]
+        label = self.words()
+        if self._named and not self._chosen:
+            label = self.accessibleName()
         room = self.width() - _ROOM
         self.setText(self.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room))
 
