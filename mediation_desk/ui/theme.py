@@ -110,7 +110,7 @@ LIGHT = Tokens(
     edge="#aebbc6",
     ink="#17232e",
     ink2="#4a5a68",
-    hint="#5f6d79",
+    hint="#5b6975",
     primary="#1b5e8c",
     primary_dark="#154b70",
     primary_ink="#ffffff",
@@ -246,13 +246,16 @@ def _palette(look: Tokens) -> QPalette:
     return palette
 
 
-# Points, and pixels of height around a line of text ("hpx"), grow with the type; px do not.
-_GROWING = re.compile(r"([\d.]+)(pt|hpx)\b")
+# What grows with the type: points, pixels of height around a line of text ("hpx"), and pixels of
+# what is text all through ("wpx"). Plain pixels do not.
+_GROWING = re.compile(r"([\d.]+)(pt|hpx|wpx)\b")
 
 
 def _grown(size: re.Match[str]) -> str:
     number = float(size[1])
-    return f"{high(number)}px" if size[2] == "hpx" else f"{number * _growth():g}pt"
+    if size[2] == "pt":
+        return f"{number * _growth():g}pt"
+    return f"{high(number) if size[2] == 'hpx' else wide(number)}px"
 
 
 def style_sheet(look: Tokens) -> str:

@@ -174,7 +174,10 @@ def clear(layout: QLayout) -> None:
 
 
 class Scroll(QScrollArea):
-    """Scrolls its one child up and down; the child is always as wide as the view.
+    """Scrolls its one child up and down; the child is as wide as the view.
+
+    Only where that is too narrow even for the least the child can do with, as in large type, it
+    scrolls sideways as well.
 
     With an `edge` the child keeps so many pixels at its right, the scroll bar included, so that
     nothing jumps when the bar appears.
@@ -187,7 +190,6 @@ class Scroll(QScrollArea):
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         self._keep_edge(0, 0)

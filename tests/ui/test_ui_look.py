@@ -1,5 +1,6 @@
 """On every page at every scaling: buttons do something, are big enough, and nothing is clipped."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -17,7 +18,17 @@ from mediation_desk.ui.pages.ministry_view import MinistryView
 from mediation_desk.ui.pages.shares import Bar, ShareList
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
-from mediation_desk.ui.theme import DARK, LIGHT, ROW, TARGET, Tokens, Tone, font
+from mediation_desk.ui.theme import (
+    CONTRAST,
+    DARK,
+    LIGHT,
+    ROW,
+    TARGET,
+    Tokens,
+    Tone,
+    font,
+    style_sheet,
+)
 from mediation_desk.ui.widgets import Elided
 from mediation_desk.ui.window import DeskWindow
 
@@ -119,22 +130,60 @@ def _contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+LOOKS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+def _declared(rules: str, name: str) -> str:
+    """The colour that a rule of the style declares under `name`, or nothing."""
+    for part in rules.split(";"):
+        key, _, value = part.partition(":")
+        if key.strip() == name and (found := _COLOUR.search(value)):
+            return found[0]
+    return ""
+
+
+def _pairs_of_the_style(look: Tokens) -> Iterator[tuple[str, str, str]]:
+    """Every colour of text in the style with every ground that it can stand on, by its rule."""
+    grounds = {"page": look.page, "card": look.card, "hollow": look.hollow}
+    under = {"header": look.bar, 'practice="true"': look.amber}
+    for selector, rules in _RULE.findall(style_sheet(look)):
+        for ink, own in (
+            (_declared(rules, "color"), _declared(rules, "background")),
+            (
+                _declared(rules, "selection-color"),
+                _declared(rules, "selection-background-color"),
+            ),
+        ):
+            inside = [ground for name, ground in under.items() if name in selector]
+            if not ink:
+                continue
+            for ground in [own] if own else inside[-1:] or grounds.values():
+                yield selector.strip(), ink, ground
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_words_stand_out_from_their_ground(look: Tokens) -> None:
     pairs = [
-        (look.ink, look.card),
-        (look.ink, look.page),
-        (look.ink2, look.card),
-        (look.ink2, look.page),
-        (look.hint, look.card),
-        (look.primary, look.card),
-        (look.primary_ink, look.primary),
-        ("#ffffff", look.bar),
-        *(look.of(tone) for tone in Tone),
-        *((look.of(tone)[0], look.card) for tone in Tone),
+        ("ink", look.ink, ground)
+        for ground in (look.card, look.page, look.hollow, look.blue_soft, look.red_soft)
     ]
-    for ink, ground in pairs:
-        assert _contrast(ink, ground) >= 4.5, (ink, ground)
+    pairs += [("tone", *look.of(tone)) for tone in Tone]
+    pairs += [("practice", look.card, look.ink2), ("chip", look.blue, look.card)]
+    pairs += [("painted", ink, look.hollow) for ink in (look.ink2, look.hint, look.primary)]
+    pairs += _pairs_of_the_style(look)
+    assert len(pairs) > 80
+    weak = [(*pair, round(_contrast(*pair[1:]), 2)) for pair in pairs if _contrast(*pair[1:]) < 4.5]
+    assert not weak
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_edges_of_what_can_be_filled_or_pressed_are_seen(look: Tokens) -> None:
+    # A field's edge and a scroll bar are no text; still they must be told from their ground.
+    least = 4.5 if look is CONTRAST else 1.8
+    assert _contrast(look.edge, look.card) >= least
+    assert _contrast(look.primary, look.card) >= 4.5
 
 
 def test_wrapped_rows_are_as_high_as_their_words(qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QListWidget, QTextBrowser, QWidget
 
 from mediation_desk.domain.codes import Role
@@ -13,11 +13,10 @@ from mediation_desk.ui.widgets import EDGE, Elided, button, column, framed, look
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
-_LIST = 222
+_LIST = 196
 # Points of headings by their level.
 _HEADINGS = {1: 15, 2: 12.5}
 _AIR = 6
-_ADJUSTED = QTextFormat.Property.FontSizeAdjustment.value
 _BOTH = frozenset(Role)
 _VILLAGE, _OFFICE = frozenset({Role.VILLAGE}), frozenset({Role.OFFICE})
 
@@ -67,10 +66,8 @@ def _lay_out(document: QTextDocument) -> None:
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         if level:
             larger = QTextCharFormat()
-            # Markdown's own enlargement would come on top.
-            larger.setProperty(_ADJUSTED, 0)
             larger.setFont(theme.font(_HEADINGS.get(level, 11), bold=True))
-            cursor.mergeCharFormat(larger)
+            cursor.setCharFormat(larger)
         air = QTextBlockFormat()
         air.setTopMargin(_AIR * 2 if level > 1 else 0)
         air.setBottomMargin(_AIR)

@@ -19,7 +19,7 @@ from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 _LOG_LINES = 12
-_WHOLE_LINE, _THIRD = 12, 4
+_WHOLE_LINE, _QUARTER = 12, 3
 _USUAL = Settings()
 
 
@@ -78,7 +78,7 @@ class LimitsPart(QWidget):
                     frame = QWidget()
                     hint = words(_hint(name, note), "sub", wrap=True)
                     frame.setLayout(column(self._box(name, note), hint, gap=2))
-                    grid.add(frame, _THIRD)
+                    grid.add(frame, _QUARTER if note.unit else _WHOLE_LINE // 2)
         return grid
 
     def _box(self, name: str, note: Note) -> FieldBox:
