@@ -143,13 +143,15 @@ class LineList(QListView):
     """Lines chosen with the arrow keys; Enter or the line's button opens it."""
 
     opened = Signal(object)
+    # The keys came to this list, or to another line of it.
+    come = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words: Column[Line] = Column("", lambda line: line.about, tip=_whole)
         self.lines: Rows[Line] = Rows([words], self)
         self._paints = _LineDelegate(self)
-        self._whole = False
+        self._whole, self._most = False, 0
         self.setModel(self.lines)
         self.setItemDelegate(self._paints)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -187,10 +189,6 @@ class LineList(QListView):
         shown = min(count, self._most) if self._most else count
         self.setFixedHeight(shown * self._paints.high() + 1)
 
-    def place_of(self, line: int) -> QRect:
-        """Where a line stands within the list."""
-        return self.visualRect(self.lines.index(line, 0))
-
     def _open(self, row: int) -> None:
         line = self.lines.row(row)
         if line is not None:
@@ -206,6 +204,13 @@ class LineList(QListView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.lines.rowCount():
             self.setCurrentIndex(self.lines.index(0, 0))
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            # Under the mouse nothing may move.
+            self.come.emit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.come.emit()
 
     def _on_button(self, event: QMouseEvent) -> int:
         """The line whose button is under the mouse, -1 if there is none."""

@@ -14,9 +14,9 @@ _MOST = 1.5
 
 
 def measure(folder: Path, *, disputes: int, times: int) -> list[Line]:
-    """Time and memory to the password page and to the list, and what the password itself takes.
+    """Time and memory to the password page and to the workbench, and what the password takes.
 
-    The list is reached by the raw key: the password is costly by intent and would hide the rest.
+    The workbench is reached by the raw key: the password is costly by intent and would hide it.
     """
     register = folder / "start"
     build(register, disputes).close()
@@ -27,15 +27,15 @@ def measure(folder: Path, *, disputes: int, times: int) -> list[Line]:
         {
             "empty": partial(ran, "child_empty_window.py"),
             "password": partial(desk, ""),
-            "list": partial(desk, key),
+            "workbench": partial(desk, key),
         },
     )
     empty = found["empty"]
     whats = {
         "password": "start to the password page",
-        "list": f"start to the list, {disputes:,} disputes",
+        "workbench": f"start to the workbench, {disputes:,} disputes",
     }
-    # The password page is the first that can be used; the list is told beside it.
+    # The password page is the first that can be used; the workbench is told beside it.
     lines = [
         Line(what, found[name].seconds, empty.seconds, most, found[name].peak, empty.peak)
         for (name, what), most in zip(whats.items(), (_MOST, 0.0), strict=True)

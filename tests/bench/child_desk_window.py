@@ -1,4 +1,4 @@
-"""The program's own way to its window, until the password page or the list is painted.
+"""The program's own way to its window, until the password page or the workbench is painted.
 
 The register is unlocked by its key, because the password's 0.1 s are there to cost time.
 """
@@ -13,22 +13,23 @@ gc.disable()  # as the front door does before it loads anything
 from mediation_desk.ui import app  # isort: skip - first, as in the program
 
 from bench_painting import when_painted
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication
 
 from mediation_desk.ui.crash import CrashHook
 from mediation_desk.ui.window import DeskWindow
 
 
-def open_list(window: DeskWindow, folder: Path, key: bytes) -> None:
-    """Open the desk and answer when its list is painted."""
+def open_desk(window: DeskWindow, folder: Path, key: bytes) -> None:
+    """Open the desk and answer when its first page is painted."""
     # As in the program, nothing of the store is loaded for the password page.
     from mediation_desk.store.opening import open_with_key  # noqa: PLC0415
+    from mediation_desk.ui.pages.workbench import WorkbenchPage  # noqa: PLC0415
 
     window.open_desk(open_with_key(folder, key))
-    table = window.findChild(QTableView)
-    assert table is not None
-    assert table.model().rowCount()
-    when_painted(table.viewport())
+    page = window.findChild(WorkbenchPage)
+    assert page is not None
+    assert page.month.numbers[0].text()
+    when_painted(page)
 
 
 app.start_log()
@@ -42,7 +43,7 @@ desk = DeskWindow(Path(sys.argv[1]))
 gc.freeze()
 gc.enable()
 if sys.argv[2]:
-    open_list(desk, Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+    open_desk(desk, Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 else:
     desk.show_start()
     when_painted(desk)

@@ -19,7 +19,7 @@ def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
 @pytest.mark.parametrize(
     ("part", "expected"),
     [
-        ("start", ["start to the list", "start to the password page", "from the password"]),
+        ("start", ["start to the workbench", "start to the password page", "from the password"]),
         ("keep", ["keep one dispute", "list page of 50", "search, page, p95", "backup"]),
         ("exchange", ["export of 20 disputes", "import of 20 disputes"]),
     ],

@@ -89,7 +89,8 @@ class WorkbenchPage(QWidget):
         self._lay_out()
         for card in self._cards:
             card.list.opened.connect(self._opened)
-            card.list.selectionModel().currentChanged.connect(self._keep_in_view)
+            # Later, because Qt itself first brings the list as a whole into view.
+            card.list.come.connect(self._keep_in_view, Qt.ConnectionType.QueuedConnection)
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_MS)
         self._looking.timeout.connect(self._look_again)
