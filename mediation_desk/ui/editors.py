@@ -131,7 +131,15 @@ class PaperEditor(Editor):
         self.typed = _Paper()
         self.typed.setPlaceholderText(hint)
         super().__init__(self.typed)
-        self.typed.textChanged.connect(self.changed)
+        self._held = ""
+        self.typed.textChanged.connect(self._edited)
+
+    def _edited(self) -> None:
+        text = self.typed.toPlainText()
+        # Qt also tells of every letter that an input method still composes.
+        if text != self._held:
+            self._held = text
+            self.changed.emit()
 
     def value(self) -> str:
         return self.typed.toPlainText().strip()
