@@ -1,6 +1,6 @@
 """A part of a page that opens something: by a click anywhere on it, or by Enter."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -40,6 +40,7 @@ class Opening(QFrame):
     def allow(self) -> None:
         """Let it be chosen by whoever is connected to it."""
         self._offered = True
+        self.setMinimumHeight(theme.TARGET)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -53,12 +54,8 @@ class Opening(QFrame):
         if self._offered:
             self.wanted.emit(self.name)
 
-    def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return least.expandedTo(QSize(0, theme.TARGET)) if self._offered else least
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.choose()
         else:
             super().mouseReleaseEvent(event)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 from mediation_desk.domain import linking
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
-from mediation_desk.domain.codes import Confirmation
+from mediation_desk.domain.codes import AgreementForm, Confirmation
 from mediation_desk.domain.derived import confirmation_until, effective_on
 from mediation_desk.domain.fields import fields_by_name
 from mediation_desk.domain.handling import Agreement, Promise
@@ -19,8 +19,12 @@ from mediation_desk.ui.widgets import Chip, column, framed, line, row, words
 from mediation_desk.ui.workplace import today
 from mediation_desk.words import tr
 
-_NAMES = ("form", "agreed_on", "content", "manner", "amount_fen", "on_the_spot", "copies")
-_SIGNED = ("parties_signed_on", "mediator_signed_on", "sealed_on")
+_NAMES = ("content", "manner", "amount_fen")
+_SIGNED = (
+    ("parties_signed_on", tr("当事人签名 {day}")),
+    ("mediator_signed_on", tr("调解员签名 {day}")),
+    ("sealed_on", tr("盖章 {day}")),
+)
 _COURT_TONES = {
     Confirmation.APPLIED: Tone.BLUE,
     Confirmation.CONFIRMED: Tone.GREEN,
@@ -69,11 +73,22 @@ def _terms(case: CaseFile, wanted: SignalInstance | None) -> list[QWidget | QLay
     ]
 
 
-def _effect(agreement: Agreement) -> list[tuple[str, str]]:
+def _particulars(agreement: Agreement) -> list[tuple[str, str]]:
+    """What the agreement says, and how it came into force, in few lines."""
+    reached = tr("{form}，{day} 达成").format(
+        form=tr(agreement.form.label), day=agreement.agreed_on
+    )
+    if agreement.on_the_spot:
+        reached += tr("，当场履行")
+    told = [(tr("协议形式"), reached), *of_record(agreement, _NAMES)]
+    if agreement.form is AgreementForm.WRITTEN:
+        days = ((getattr(agreement, name), said) for name, said in _SIGNED)
+        signed = [said.format(day=day) for day, said in days if day is not None]
+        signed.append(tr("一式 {copies} 份").format(copies=agreement.copies))
+        told.append((tr("签名盖章"), " · ".join(signed)))
     effective = effective_on(agreement)
-    if effective is None:
-        return [(tr("生效"), tr("签名、盖章日期填齐后生效"))]
-    return [(tr("生效日期"), str(effective))]
+    missing = tr("签名、盖章日期填齐后生效")
+    return [*told, (tr("生效日期"), str(effective) if effective else missing)]
 
 
 def _court_words(case: CaseFile) -> str:
@@ -119,8 +134,7 @@ def agreement_view(case: CaseFile, wanted: SignalInstance | None) -> QWidget:
             return page(nothing)
         agree = StepButton(StepName.AGREE.value, tr("达成协议"), wanted)
         return page(nothing, row(agree, None))
-    told = [*of_record(agreement, (*_NAMES, *_SIGNED)), *_effect(agreement)]
-    parts: list[QWidget | QLayout] = [pairs(told)]
+    parts: list[QWidget | QLayout] = [pairs(_particulars(agreement))]
     if wanted is not None:
         parts.append(row(StepButton(AGREEMENT, tr("补充、修改协议(&W)"), wanted), None))
     return page(*parts, line(), *_terms(case, wanted), _court(case, wanted))

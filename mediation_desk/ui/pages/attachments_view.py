@@ -23,8 +23,9 @@ from mediation_desk.ui.widgets import Elided, button, column, framed, look, scro
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
-_TILE = QSize(156, 104)
-_KINDS_WIDTH = 190
+_TILE = QSize(142, 96)
+_INSIDE = QSize(134, 88)
+_KINDS_WIDTH = 208
 
 
 class _Tile(Opening):
@@ -42,7 +43,11 @@ class _Tile(Opening):
         name = Elided(scan.name)
         told = " · ".join(
             part
-            for part in (short_day(scan.taken_on, today()), attaching.in_words(scan.size))
+            for part in (
+                "PDF" if scan.media_type == attaching.PDF else "",
+                short_day(scan.taken_on, today()),
+                attaching.in_words(scan.size),
+            )
             if part
         )
         stack = column(shown, name, words(tr(scan.kind.label), "sub"), words(told, "sub"), gap=1)
@@ -77,7 +82,9 @@ class AttachmentsView(QWidget):
         self._told_frame = framed(column(self.told), "good", margins=10)
         self._told_frame.hide()
         self.kind = PickButton(
-            [(kind, tr(kind.label)) for kind in AttachmentKind], tr("附件类别"), _KINDS_WIDTH
+            [(kind, tr("作为{kind}").format(kind=tr(kind.label))) for kind in AttachmentKind],
+            tr("附件类别"),
+            _KINDS_WIDTH,
         )
         self.kind.show_value(AttachmentKind.EVIDENCE)
         self.choose_button = button(tr("选择文件(&O)"), self.choose)
@@ -107,10 +114,9 @@ class AttachmentsView(QWidget):
             "把照片或 PDF 拖到这里，或复制后按 Ctrl+V。每个附件最多 {most}，照片太大会自动缩小。"
         )
         said = words(told.format(most=most), "sub", wrap=True)
-        what = words(tr("新附件是"), "sub")
         acts = QWidget()
         flow = FlowLayout(acts, gap=8)
-        for part in (what, self.kind, self.choose_button, self.paste_button):
+        for part in (self.kind, self.choose_button, self.paste_button):
             flow.addWidget(part)
         self._zone = framed(column(said, acts, gap=8), "drop", margins=12)
         return self._zone
@@ -160,7 +166,7 @@ class AttachmentsView(QWidget):
         if not self._waiting:
             return
         ratio = self.devicePixelRatioF()
-        room = QSize(round(_TILE.width() * ratio), round(_TILE.height() * ratio))
+        room = QSize(round(_INSIDE.width() * ratio), round(_INSIDE.height() * ratio))
         sha256 = self._waiting[0].scan.sha256
         work = partial(taking.picture_of, self._workplace.register, sha256, room)
         self._workplace.jobs.run(

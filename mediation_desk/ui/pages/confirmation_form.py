@@ -40,6 +40,8 @@ def _deadline(case: CaseFile) -> str:
     until = confirmation_until(case.agreement) if case.agreement else None
     if until is None:
         return ""
+    if linking.application(case) is not None:
+        return tr("申请期限到 {day} 为止。").format(day=until)
     left = (until - today()).days
     if left < 0:
         return tr("申请期限到 {day} 为止，已经过了 {days} 天。").format(day=until, days=-left)

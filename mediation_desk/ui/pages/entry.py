@@ -28,5 +28,5 @@ class Entry:
 
 def short(text: str) -> str:
     """The beginning of a longer text in one line."""
-    line = " ".join(text.split())
+    line = " ".join(text.split()).rstrip("。；")
     return line if len(line) <= _SHORT else line[: _SHORT - 1] + "…"

@@ -1,6 +1,7 @@
 """A hand-over in or out with its letter, and the answer to it."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QLabel
 
@@ -74,6 +75,7 @@ class ReferralForm(PartForm):
         title = tr("修改衔接记录") if shown else tr("登记衔接移送")
         super().__init__(workplace, case, title, about)
         self._shown = shown or _blank(case)
+        self._offered: date | None = None
         channels = [
             (channel, tr(channel.label))
             for channel in ReferralChannel
@@ -110,13 +112,13 @@ class ReferralForm(PartForm):
         self._offer_due()
 
     def _offer_due(self) -> None:
-        """Offer the day the rules give, unless another one was written."""
+        """Offer the day the rules give, unless another one stands there."""
         due = self.referral.boxes["answer_due_on"]
-        if due.touched or not self.referral.whole():
+        if not self.referral.whole() or due.value() not in {None, self._offered}:
             return
-        offered = linking.answer_due(self._typed())
-        if offered is not None and offered != due.value():
-            due.show_value(offered)
+        self._offered = linking.answer_due(self._typed())
+        if self._offered is not None:
+            due.show_value(self._offered)
 
     def _typed(self) -> Referral:
         """What was typed, without what the chosen channel has no place for."""

@@ -106,6 +106,7 @@ class ScanWindow(QDialog):
             # Only when the window has its size is it known how large the picture may be.
             self._settled.start(0)
         else:
+            self._settled.stop()
             self.picture.setText(
                 tr("PDF 文件在这里不能翻看。请按“另存为”，再用电脑里的 WPS 打开。")
             )
@@ -117,10 +118,17 @@ class ScanWindow(QDialog):
             room = QSize(taking.MOST_POINTS, taking.MOST_POINTS)
         work = partial(taking.picture_of, self._workplace.register, self.scan.sha256, room)
         self._workplace.jobs.run(
-            work, owner=self, done=self._loaded, failed=self._failed, words=tr("正在读取附件…")
+            work,
+            owner=self,
+            done=partial(self._loaded, self.scan),
+            failed=self._failed,
+            words=tr("正在读取附件…"),
         )
 
-    def _loaded(self, picture: QImage) -> None:
+    def _loaded(self, scan: Attachment, picture: QImage) -> None:
+        if scan is not self.scan:
+            # Somebody has turned to another one meanwhile.
+            return
         if picture.isNull():
             self.picture.setText(tr("这张照片打不开。请按“另存为”，换一个程序试试。"))
             return

@@ -1,0 +1,237 @@
+"""The file of a dispute: one course that shows every record, and the steps its state allows."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from rich_case import keep_a_rich_case
+from ui_tools import keep_a_case, page, settle, settle_a_case
+
+from mediation_desk.desk import recording
+from mediation_desk.desk.clock import today
+from mediation_desk.domain import lifecycle
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.codes import RefusalReason, Retention
+from mediation_desk.domain.lifecycle import StepName
+from mediation_desk.store.register import Register
+from mediation_desk.ui.opening import Opening
+from mediation_desk.ui.pages.case_card import CaseCard
+from mediation_desk.ui.pages.case_parts import StepButton
+from mediation_desk.ui.pages.story import Beside, story
+from mediation_desk.ui.window import DeskWindow
+
+Open = Callable[..., DeskWindow]
+
+
+def _shown(card: CaseCard, case: CaseFile) -> QWidget:
+    card.show_case(case.dispute.id)
+    return card._body.currentWidget()
+
+
+def _lines(view: QWidget) -> list[str]:
+    return [
+        " ".join(label.text() for label in line.findChildren(QLabel))
+        for line in view.findChildren(Opening)
+    ]
+
+
+def _opened(view: QWidget) -> set[str]:
+    return {line.name for line in view.findChildren(Opening) if line.offered}
+
+
+def test_the_course_shows_every_record_of_the_file(open_window: Open, village: Register) -> None:
+    case = keep_a_rich_case(village)
+    card = page(open_window(village), "disputes").browse.card
+    view = _shown(card, case)
+    told = "\n".join(_lines(view))
+    for words in (
+        "排查发现", "何家两兄弟为东墙争吵",
+        "转入 · 诉调对接", "(2026)渝0230诉前调12号",
+        "受理登记", "告知权利义务", "调解期限延长至",
+        "转入 · 访调对接", "初信初访", "已答复双龙镇信访办", "已调解成功，双方签了协议",
+        "风险等级 · 红色", "何世全扬言推墙", "风险已报告 双龙派出所", "风险等级 · 蓝色",
+        "防止民间纠纷转化为刑事案件", "1 件 2 人", "夺下锄头",
+        "调查 · 何启富", "第1次调解 · 有待继续调解", "第2次调解 · 调解成功", "回访 · 上门",
+        "法律援助 · 协助申请", "法律顾问解答",
+        "达成书面协议，涉及 1,500 元", "当事人签名、人民调解员签名", "盖章", "协议生效",
+        "第1项已履行", "第2项应履行 · 逾期 2 天", "第3项应履行", "补修东墙",
+        "申请司法确认", "司法确认 · 已确认", "(2026)渝0230民特3号",
+        "附件 · 证据材料 2 个", "界石", "附件 · 已签名的文书 1 个",
+        "应答复丰都县人民法院", "还有 3 天",
+        "回访 · 草稿", "停在“回访情况”",
+    ):  # fmt: skip
+        assert words in told, words
+
+
+def test_every_record_of_the_file_can_be_opened_from_the_course(
+    open_window: Open, village: Register
+) -> None:
+    case = keep_a_rich_case(village)
+    disputes = page(open_window(village), "disputes")
+    card = disputes.browse.card
+    names = _opened(_shown(card, case))
+    wanted = {f"referral:{entry.id}" for entry in case.referrals[:2]}
+    wanted |= {f"answer:{entry.id}" for entry in case.referrals[:2]}
+    wanted |= {f"risk:{entry.id}" for entry in case.risks}
+    wanted |= {f"prevention:{entry.id}" for entry in case.preventions}
+    wanted |= {f"perform:{entry.id}" for entry in case.promises}
+    kinds = ("inquiry", "session", "session", "visit")
+    wanted |= {f"{kind}:{entry.id}" for kind, entry in zip(kinds, case.sessions, strict=True)}
+    wanted |= {"edit", "agreement", "confirm", "extend", "attachments", "draft:d1"}
+    assert wanted <= names
+    for name in sorted(names - {"attachments", "extend"}):
+        disputes.step(name)
+        assert disputes.form is not None, name
+        disputes.form.touched = False
+        disputes.close_form()
+
+
+def test_days_stand_in_order_and_what_is_to_come_is_told_apart(village: Register) -> None:
+    case = keep_a_rich_case(village)
+    entries = story(case, today(), Beside())
+    days = [entry.day for entry in entries]
+    assert days == sorted(days)
+    assert all(entry.pending for entry in entries if entry.day > today())
+
+
+def test_ends_stand_in_the_course(village: Register) -> None:
+    case = keep_a_case(village)
+    refused = lifecycle.refuse(
+        replace(case.dispute, status=type(case.dispute.status).REGISTERED, intake_on=None),
+        today(),
+        RefusalReason.RESERVED,
+        remedies_told=True,
+    )
+    (end,) = (
+        entry for entry in story(CaseFile(refused, case.parties), today()) if "受理" in entry.title
+        and entry.more.startswith("法律")
+    )  # fmt: skip
+    assert end.title == "不予受理"
+    assert "已告知救济途径" in end.more
+    settled = settle_a_case(village, case)
+    filed = lifecycle.archive(settled.dispute, today(), Retention.LONG)
+    titles = {entry.title: entry.more for entry in story(replace(settled, dispute=filed), today())}
+    assert titles["归档"] == "保管期限 长期"
+    void = replace(case.dispute, void_reason="重复登记")
+    assert story(CaseFile(void), today())[-1].more == "重复登记"
+
+
+def _menu(card: CaseCard) -> dict[str, bool]:
+    return {
+        action.text(): action.isEnabled()
+        for action in card.actions_.menu.actions()
+        if not action.isSeparator()
+    }
+
+
+def test_only_what_the_state_allows_is_offered_and_the_rest_says_why(
+    open_window: Open, village: Register
+) -> None:
+    case = keep_a_case(village)
+    card = page(open_window(village), "disputes").browse.card
+    _shown(card, case)
+    buttons = [made.step for made in card._bar.findChildren(StepButton)]
+    assert buttons[0] == StepName.SESSION.value
+    assert {step.id for step in lifecycle.steps(case) if step.possible} >= set(buttons)
+    menu = _menu(card)
+    assert menu["归档 — 纠纷还没有结案。"] is False
+    assert menu["受理 — 纠纷已经受理。"] is False
+    assert menu["修改记录(&U)"] is True
+    further = next(a.menu() for a in card.actions_.menu.actions() if a.menu())
+    missing = [a.text() for a in further.actions() if not a.isEnabled()]
+    assert missing == ["司法确认(&C) — 还没有达成协议。"]
+
+
+def test_the_menu_leads_to_the_history(open_window: Open, village: Register) -> None:
+    case = keep_a_case(village)
+    card = page(open_window(village), "disputes").browse.card
+    _shown(card, case)
+    said = []
+    card.step_wanted.disconnect()
+    card.step_wanted.connect(said.append)
+    next(a for a in card.actions_.menu.actions() if a.text().startswith("修改记录")).trigger()
+    assert said == ["history"]
+
+
+def test_a_line_is_opened_by_keyboard_and_by_mouse(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    case = settle_a_case(village, keep_a_case(village))
+    window = open_window(village)
+    disputes = page(window, "disputes")
+    card = disputes.browse.card
+    view = _shown(card, case)
+    session = next(e for e in view.findChildren(Opening) if e.name.startswith("session:"))
+    session.setFocus()
+    qtbot.keyClick(session, Qt.Key.Key_Return)
+    assert disputes.form is not None
+    disputes.close_form()
+    view = _shown(card, case)
+    agreed = next(e for e in view.findChildren(Opening) if e.name == "agreement")
+    qtbot.mouseClick(agreed, Qt.MouseButton.LeftButton)
+    assert hasattr(disputes.form, "agreement")
+    disputes.close_form()
+
+
+def test_a_finding_leads_to_where_it_is_mended(open_window: Open, village: Register) -> None:
+    case = keep_a_rich_case(village)
+    red = replace(case.risks[0], reported_on=None)
+    changed = replace(case, risks=(red, case.risks[1]))
+    case = recording.keep_case(village, case, changed, "陶素芬", "改", today())
+    card = page(open_window(village), "disputes").browse.card
+    view = _shown(card, case)
+    (line,) = (e for e in view.findChildren(Opening) if "没有记录向谁报告" in e.accessibleName())
+    assert line.name == f"risk:{red.id}"
+
+
+def test_others_cases_are_only_read(open_window: Open, village: Register) -> None:
+    case = keep_a_rich_case(village)
+    with village.change("罗晓", "接收") as change:
+        unit = replace(village.unit, id="another", code="500230124201", revision=0)
+        change.keep(unit)
+        change.keep(replace(case.dispute, unit_id="another"))
+    case = village.case(case.dispute.id)
+    card = page(open_window(village), "disputes").browse.card
+    for tab in range(card.tabs.count() or 6):
+        view = _shown(card, case)
+        card.tabs.setCurrentIndex(tab)
+        view = card._body.currentWidget()
+        assert not [made for made in view.findChildren(StepButton) if not made.isHidden()], tab
+        assert all(not name or tab == 5 for name in _opened(view)), tab
+    assert not card.takes_scans
+    assert not card.actions_.menu.actions()
+
+
+def test_earlier_cases_of_a_party_are_told(open_window: Open, village: Register) -> None:
+    earlier = keep_a_case(village, "何世明", "冉启林", days_ago=90)
+    case = keep_a_rich_case(village)
+    card = page(open_window(village), "disputes").browse.card
+    _shown(card, case)
+    card.tabs.setCurrentIndex(2)
+    told = "\n".join(label.text() for label in card._body.currentWidget().findChildren(QLabel))
+    assert "这个人以前" in told
+    assert f"第{earlier.dispute.number:03d}号" in told
+    assert "何小琴" in told
+
+
+def test_promises_are_marked_kept_from_their_line(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    case = keep_a_rich_case(village)
+    window = open_window(village)
+    disputes = page(window, "disputes")
+    card = disputes.browse.card
+    _shown(card, case)
+    card.tabs.setCurrentIndex(3)
+    steps = [made.step for made in card._body.currentWidget().findChildren(StepButton)]
+    assert f"perform:{case.promises[0].id}" not in steps
+    waiting = f"perform:{case.promises[1].id}"
+    button = next(
+        made for made in card._body.currentWidget().findChildren(StepButton) if made.step == waiting
+    )
+    button.click()
+    assert disputes.form is not None
+    disputes.close_form()
+    settle(qtbot, window)
