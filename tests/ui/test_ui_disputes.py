@@ -224,6 +224,7 @@ def test_every_offered_step_opens_its_form(open_window: Open, village: Register)
             entry for action in menu.actions() if action.menu() for entry in action.menu().actions()
         ]
         steps = [action.data() for action in (*menu.actions(), *further) if action.data()]
+        steps = [step for step in steps if step not in {"history", "attachments"}]
         steps += [button.step for button in card.findChildren(StepButton)]
         assert len(steps) > 3
         for step in steps:
