@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from mediation_desk.domain.acceptance import Question, Ruling, Verdict, questions, verdict
@@ -20,6 +21,25 @@ _SAID = {
 _LOOKS = {Ruling.MIND: "warn", Ruling.MAY_NOT: "bad"}
 
 
+class _Line(QWidget):
+    """A box to tick whose words may take several lines."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.tick = QCheckBox()
+        self.tick.setAccessibleName(said)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        line = row(self.tick, words(said, "", wrap=True), gap=0)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The words are a part of the box."""
+        if self.rect().contains(event.position().toPoint()):
+            self.tick.click()
+            self.tick.setFocus()
+
+
 class AcceptanceCard(QFrame):
     """Folded until wanted; what is true of the dispute is ticked."""
 
@@ -35,6 +55,7 @@ class AcceptanceCard(QFrame):
         self._open = False
         self._yes: set[str] = set()
         self._ticks: dict[str, QCheckBox] = {}
+        self._asked: dict[str, _Line] = {}
         self.turn = button("", self._turn, "quiet")
         self._chip = Chip()
         head = row(words(tr("能不能受理？"), "heading"), self._chip, None, self.turn)
@@ -70,19 +91,20 @@ class AcceptanceCard(QFrame):
         """Show the questions, each in its place; those asked already keep their box."""
         asked = questions(self._type, self._types, self._yes)
         for place, question in enumerate(asked):
-            tick = self._ticks.get(question.id) or self._tick(question)
-            self._lines.insertWidget(place, tick)
+            line = self._asked.get(question.id) or self._line(question)
+            self._lines.insertWidget(place, line)
         shown = {question.id for question in asked}
-        for id_, tick in self._ticks.items():
-            tick.setVisible(id_ in shown)
+        for id_, line in self._asked.items():
+            line.setVisible(id_ in shown)
         self._say(self.verdict)
 
-    def _tick(self, question: Question) -> QCheckBox:
-        tick = QCheckBox(tr(question.words))
-        tick.setChecked(question.id in self._yes)
-        tick.toggled.connect(self._answered)
-        self._ticks[question.id] = tick
-        return tick
+    def _line(self, question: Question) -> _Line:
+        line = _Line(tr(question.words))
+        line.tick.setChecked(question.id in self._yes)
+        line.tick.toggled.connect(self._answered)
+        self._ticks[question.id] = line.tick
+        self._asked[question.id] = line
+        return line
 
     def _answered(self, _on: bool) -> None:  # noqa: FBT001 - the signal's own signature
         self._yes = {id_ for id_, tick in self._ticks.items() if tick.isChecked()}

@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from mediation_desk.domain.cases import Party
 from mediation_desk.domain.codes import AgentKind, PartyKind, PartyRole
 from mediation_desk.domain.identity import age_on, birth_date, normal_identity, sex_of
+from mediation_desk.ui import theme
 from mediation_desk.ui.editors import ChoiceEditor, codes
 from mediation_desk.ui.pages.agents_form import AgentsForm
 from mediation_desk.ui.record_form import Place, RecordForm
 from mediation_desk.ui.tabbing import late
-from mediation_desk.ui.widgets import button, look, row, words
+from mediation_desk.ui.widgets import Elided, button, look, row
 from mediation_desk.ui.workplace import today
 from mediation_desk.words import tr
 
@@ -57,6 +59,8 @@ _KNOWN = (
     "postcode",
 )
 _ADULT = 18
+# Below this width there is only room for short words beside the side of a party.
+_NARROW = 620
 
 
 class PartyForm(QFrame):
@@ -73,9 +77,9 @@ class PartyForm(QFrame):
         self.form: RecordForm[Party] = RecordForm(Party, _PLACES)
         self.role = ChoiceEditor(codes(PartyRole), optional=False)
         self.role.box.setAccessibleName(tr("当事人地位"))
-        self.role.setFixedWidth(132)
+        self.role.setFixedWidth(theme.wide(132))
         self.role.show_value(party.role)
-        self._age = words("", "sub")
+        self._age = Elided("", "sub")
         self.more = button("", self._turn, "quiet")
         self.add_agent = button(tr("加代理人"), self._add_agent, "quiet")
         self.remove = button(tr("移除"), self._remove, "quiet")
@@ -86,7 +90,9 @@ class PartyForm(QFrame):
         stack.setContentsMargins(14, 10, 14, 12)
         stack.setSpacing(6)
         acts = (self.more, self.add_agent, self.remove)
-        stack.addLayout(row(self.role, self._age, None, *acts, gap=8))
+        head = row(self.role, self._age, *acts, gap=8)
+        head.setStretch(1, 1)
+        stack.addLayout(head)
         stack.addWidget(self.form)
         stack.addWidget(self.agents)
         self.form.show_record(party)
@@ -134,12 +140,23 @@ class PartyForm(QFrame):
             hidden |= set(_MORE) - ({"kind"} if not natural else set())
         boxes["name"].rename(tr("姓名") if natural else tr("名称"), required=True)
         self.form.show_only(tuple(hidden))
-        self.more.setText(tr("收起") if self._open else tr("更多：类别、住址、职业…"))
+        self._call_more()
         years = self._years()
         told = "" if years is None else tr("{age} 岁").format(age=years)
         if years is not None and years < _ADULT:
             told = tr("{age} 岁，未成年人由法定代理人代理").format(age=years)
         self._age.setText(told)
+
+    def _call_more(self) -> None:
+        """Say what more there is to write, as far as there is room."""
+        told = tr("更多：类别、住址、职业…")
+        short = self.width() < theme.wide(_NARROW)
+        self.more.setText(tr("收起") if self._open else tr("更多") if short else told)
+        self.more.setToolTip("" if self._open else told)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._call_more()
 
     def _numbered(self) -> None:
         """Sex and birth date follow from a whole identity number."""
