@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from mediation_desk.desk.demo import Township, demo_township, records_of
+from mediation_desk.desk.ledgers import DAYS, day_of
 from mediation_desk.desk.sending import file_name, look_ahead, send
 from mediation_desk.desk.setting_up import Founding, create
 from mediation_desk.domain.cases import Dispute
@@ -16,9 +17,10 @@ from mediation_desk.domain.codes import Role
 from mediation_desk.domain.masks import masked
 from mediation_desk.domain.organisation import Adviser, Mediator, Unit
 from mediation_desk.domain.periods import Period, month_before, month_of
-from mediation_desk.domain.prevention import Finding, Prevention, Publicity, Screening
+from mediation_desk.domain.prevention import Finding, Screening
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.reporting import Package
 from mediation_desk.store.opening import is_register, open_register
 from mediation_desk.store.register import Register
@@ -108,12 +110,8 @@ def _day(record: Dispute | Screening) -> date:
 def _is_old(record: Record, disputes: set[str], rounds: set[str], period: Period) -> bool:
     if isinstance(record, Finding):
         return record.screening_id in rounds
-    if isinstance(record, Prevention):
-        return record.prevented_on < period.first
-    if isinstance(record, Publicity):
-        return record.held_on < period.first
-    if isinstance(record, Screening):
-        return record.id in rounds
+    if (kind := kind_of(record)) in DAYS:
+        return day_of(kind, record) < period.first
     if isinstance(record, Dispute):
         return record.id in disputes
     return getattr(record, "dispute_id", None) in disputes or isinstance(

@@ -12,6 +12,8 @@ from mediation_desk.words import tr
 
 # A record never moves from one unit or case to another; a copy that says so is not its owner's.
 _BELONGS = ("unit_id", "dispute_id", "screening_id", "agreement_id")
+# Work beside disputes only points to one: a finding becomes a dispute after it was reported.
+_POINTING = ("finding", "prevention", "legal_aid", "consultation")
 
 
 class _Ours:
@@ -56,8 +58,11 @@ def _guarded(step: Step, incoming: Incoming, ours: _Ours) -> Step:
 
 
 def _foreign(record: Record, incoming: Incoming, ours: _Ours) -> bool:
-    before = ours(kind_of(record), record.id)
+    kind = kind_of(record)
+    before = ours(kind, record.id)
     for name in _BELONGS:
+        if name == "dispute_id" and kind in _POINTING:
+            continue
         if before is not None and getattr(before, name, "") != getattr(record, name, ""):
             return True
     dispute_id = getattr(record, "dispute_id", "")

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from mediation_desk.desk.ledgers import DAYS
 from mediation_desk.desk.recording import own_committee
 from mediation_desk.domain.checks import case_problems
 from mediation_desk.domain.codes import Role
@@ -116,17 +117,13 @@ def _work(
     register: Register, unit_id: str, period: Period, changed: dict[str, set[str]]
 ) -> Iterable[Record]:
     """Work beside disputes in the period, and what of it changed since the last package."""
-    days = {
-        "screening": "screened_on",
-        "prevention": "prevented_on",
-        "publicity": "held_on",
-        "legal_aid": "helped_on",
-        "consultation": "held_on",
-    }
-    rounds: set[str] = set()
-    for kind, day in days.items():
+    # A finding may become a dispute long after its round; it goes with its round.
+    found = register.some("finding", changed.get("finding", ()))
+    rounds = {str(getattr(finding, "screening_id", "")) for finding in found}
+    for kind, day in DAYS.items():
         for record in register.all(kind, unit_id=unit_id):
-            if getattr(record, day) in period or record.id in changed.get(kind, ()):
+            wanted = getattr(record, day) in period or record.id in changed.get(kind, ())
+            if wanted or record.id in rounds:
                 if kind == "screening":
                     rounds.add(record.id)
                 yield record

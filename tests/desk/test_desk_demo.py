@@ -17,10 +17,12 @@ from mediation_desk.domain.codes import (
     AgreementForm,
     Confirmation,
     Direction,
+    LegalAidState,
     Outcome,
     PartyKind,
     Performance,
     PreventionKind,
+    PublicityKind,
     Sex,
     Source,
     UnitKind,
@@ -301,12 +303,14 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
         seen: set[str] = {""}
         for record in records_of(township, unit):
             ties = ("unit_id", "dispute_id", "party_id", "agreement_id", "screening_id")
-            assert {getattr(record, tie, "") for tie in ties} <= seen
+            assert {getattr(record, tie, "") for tie in (*ties, "adviser_id")} <= seen
             assert set(getattr(record, "mediator_ids", ())) <= seen
+            assert set(getattr(record, "adviser_ids", ())) <= seen
             seen.add(record.id)
             told += 1
         assert kind_of(records_of(township, unit)[0]) == "unit"
     loose = len(township.screenings) + len(township.findings) + len(township.publicity)
+    loose += len(township.legal_aids) + len(township.consultations)
     people = len(township.mediators) + len(township.advisers)
     files = sum(1 for case in township.cases for _ in case.records())
     assert told == 12 + people + files + loose
@@ -315,6 +319,30 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
         "attachment",
         "package",
         "report",
-        "legal_aid",
-        "consultation",
     }
+
+
+def test_help_beside_mediation_is_of_every_kind(township: Township) -> None:
+    assert {aid.state for aid in township.legal_aids} == set(LegalAidState)
+    assert any(aid.dispute_id for aid in township.legal_aids)
+    by_unit = {adviser.unit_id: adviser.id for adviser in township.advisers}
+    assert {entry.unit_id for entry in township.consultations} == set(by_unit)
+    for entry in township.consultations:
+        assert entry.adviser_id == by_unit[entry.unit_id]
+        assert entry.held_on <= TODAY
+    assert {event.kind for event in township.publicity} == set(PublicityKind)
+    advised = [
+        (case.dispute.unit_id, session)
+        for case in township.cases
+        for session in case.sessions
+        if session.adviser_ids
+    ]
+    assert len(advised) >= 10
+    assert all(session.adviser_ids == (by_unit[unit],) for unit, session in advised)
+    assert any(case.agents for case in township.cases)
+
+
+def test_disputes_are_refused_for_more_than_one_reason(township: Township) -> None:
+    refused = [case.dispute for case in township.cases if case.dispute.refusal]
+    assert len({dispute.refusal for dispute in refused}) >= 3
+    assert all(dispute.outcome is Outcome.NOT_ACCEPTED for dispute in refused)

@@ -1,12 +1,16 @@
 """The short ledgers keep what the desk did beside disputes, and the statistics count it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from builders import TODAY, a_unit
+from builders import TODAY, a_case, a_unit
 
 from mediation_desk.desk import counsel, ledgers
+from mediation_desk.desk.receiving import LookState, receive_all
+from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.sending import calibre_of
 from mediation_desk.domain.aiding import aid_state, next_states, with_state
 from mediation_desk.domain.codes import LegalAidState, PreventionKind, PublicityKind, UnitKind
@@ -206,3 +210,35 @@ def test_a_ledger_is_read_year_by_year(village: Register) -> None:
     days = [entry.screened_on for entry in ledgers.entries(village, "screening", year(2025))]
     assert days == [date(2025, 12, 31), date(2025, 1, 1)]
     assert ledgers.years(village, "publicity", TODAY) == [2026]
+
+
+def test_a_finding_that_becomes_a_dispute_later_is_told_to_the_office(
+    village: Register, office: Register, sent: Callable[..., Path]
+) -> None:
+    month, later = date(2026, 8, 1), date(2026, 9, 1)
+    mine = a_round(village, screened_on=date(2026, 8, 10), found=1)
+    _, finding = kept(village, mine, a_finding(mine))
+    assert receive_all(office, [sent(month)], "罗晓", TODAY)[0].look.state is LookState.READY
+    case = keep_case(village, None, a_case(), WHO, "登记", TODAY)
+    with village.change(WHO, "转为纠纷") as change:
+        change.keep(replace(finding, dispute_id=case.dispute.id))
+    (got,) = receive_all(office, [sent(later)], "罗晓", TODAY)
+    assert got.look.counts.get("rejected", 0) == 0
+    assert office.get("finding", finding.id).dispute_id == case.dispute.id
+
+
+def test_help_travels_masked_and_every_record_is_accounted_for(
+    village: Register, office: Register, sent: Callable[..., Path]
+) -> None:
+    aid = replace(ledgers.blank(village, "legal_aid", TODAY, WHO), applicant="秦德珍")
+    aid = replace(aid, helped_on=date(2026, 8, 5), matter="讨要赡养费")
+    asked = replace(ledgers.blank(village, "consultation", TODAY, WHO), person="蒋仕文")
+    asked = replace(asked, held_on=date(2026, 8, 6), matter="界石", form="电话")
+    kept(village, aid)
+    kept(village, asked)
+    (got,) = receive_all(office, [sent(date(2026, 8, 1))], "罗晓", TODAY)
+    assert got.look.read == sum(got.look.counts.values())
+    theirs = office.get("legal_aid", aid.id)
+    assert (theirs.applicant, theirs.matter, theirs.personal_revision) == ("秦某某", "", 0)
+    told = office.get("consultation", asked.id)
+    assert (told.person, told.matter, told.form) == ("蒋某某", "", "电话")

@@ -14,7 +14,6 @@ from mediation_desk.domain.codes import (
     Difficulty,
     Outcome,
     PartyKind,
-    RefusalReason,
     Retention,
     RiskLevel,
     TerminationReason,
@@ -102,7 +101,7 @@ def _ended(
         satisfied = scene.rng.random() > 0.03 if visited else None
         return replace(settled, confirmation=_confirmation(scene), satisfied=satisfied)
     if end is Outcome.NOT_ACCEPTED:
-        return refuse(dispute, day, RefusalReason.HANDLED, remedies_told=True)
+        return refuse(dispute, day, scene.story.refusal, remedies_told=True)
     if end is Outcome.TRANSFERRED:
         return transfer(dispute, day)
     failed = end is Outcome.FAILED

@@ -9,7 +9,7 @@ from mediation_desk.desk.demo.people import People
 from mediation_desk.desk.demo.planning import Plan, first_day
 from mediation_desk.desk.demo.texts import chance, identity, table
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.codes import Source, UnitKind
+from mediation_desk.domain.codes import PublicityKind, Source, UnitKind
 from mediation_desk.domain.organisation import Mediator, Unit
 from mediation_desk.domain.prevention import Finding, Publicity, Screening
 
@@ -20,6 +20,8 @@ _VILLAGE_GAP = (7, 14)
 _TOWNSHIP_GAP = (14, 16)
 _PUBLICITY_GAP = (60, 110)
 _SMALL_MATTER = 0.22
+# Mediators of a village and of its groups who come to a training.
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,14 @@ def _screening(
 
 def _publicity(seed: int, unit: Unit, order: int, day: date, rng: Random) -> Publicity:
     told = rng.choice(table("phrases")["publicity"])
+    kind = PublicityKind.of(told.get("kind", PublicityKind.PUBLICITY.value))
     audience = rng.randint(18, 90)
+    if kind is PublicityKind.TRAINING:
+        audience = _FEW + audience % _FEW
     return Publicity(
         id=identity(seed, "publicity", unit.id, order),
         unit_id=unit.id,
+        kind=kind,
         held_on=day,
         topic=told["topic"],
         form=told["form"],

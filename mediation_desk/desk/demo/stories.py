@@ -6,7 +6,15 @@ from functools import cache
 from typing import Any, TypeVar
 
 from mediation_desk.desk.demo.texts import table
-from mediation_desk.domain.codes import Code, Difficulty, Outcome, PreventionKind, RiskLevel, Source
+from mediation_desk.domain.codes import (
+    Code,
+    Difficulty,
+    Outcome,
+    PreventionKind,
+    RefusalReason,
+    RiskLevel,
+    Source,
+)
 
 C = TypeVar("C", bound=Code)
 
@@ -59,6 +67,7 @@ class Story:
     kin: str = ""
     firm: tuple[str, ...] = ()
     ends: tuple[Outcome, ...] = ()
+    refusal: RefusalReason = RefusalReason.HANDLED
     sources: tuple[Source, ...] = ()
     months: tuple[int, ...] = ()
     together: tuple[str, ...] = ()
@@ -93,6 +102,8 @@ def _story(plain: dict[str, Any]) -> Story:
         "sources": tuple(_code(Source, code) for code in plain.pop("sources", ())),
         "difficulty": _code(Difficulty, plain.pop("difficulty", Difficulty.PLAIN.value)),
     }
+    if "refusal" in plain:
+        made["refusal"] = _code(RefusalReason, plain.pop("refusal"))
     if "risk" in plain:
         made["risk"] = _code(RiskLevel, plain.pop("risk"))
     if "prevention" in plain:
