@@ -18,7 +18,8 @@ from mediation_desk.domain.organisation import Mediator, Unit
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.reporting import Report
-from mediation_desk.exchange.list_columns import ListHead, columns, texts
+from mediation_desk.exchange.cells import Kind
+from mediation_desk.exchange.list_columns import ListHead, paper_columns, texts
 from mediation_desk.exchange.shelf import CaseRow
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -58,6 +59,7 @@ class PaperTable:
     under: tuple[str, str]
     heads: tuple[str, ...]
     widths: tuple[float, ...]
+    right: tuple[bool, ...]
     rows: list[list[str]] = field(default_factory=list)
 
 
@@ -204,8 +206,14 @@ def paper_table(register: Register, taking: Taking) -> PaperTable:
         words = tr("列出了 {count} 件，一次最多打印 {most} 件。请先缩小范围，或导出 Excel。")
         raise DeskError(words.format(count=len(ids), most=MOST_ON_PAPER))
     head = _head(register, taking, len(ids))
-    shown = columns(head)
+    shown = paper_columns(head)
     rows = [texts(shown, row) for row in _rows(register, ids, full=head.personal)]
     _note(register, taking, head, ids, "")
-    heads = tuple(column.head for column in shown)
-    return PaperTable(head.title, head.under, heads, tuple(c.width for c in shown), rows)
+    return PaperTable(
+        title=head.title,
+        under=head.under,
+        heads=tuple(column.head for column in shown),
+        widths=tuple(column.width for column in shown),
+        right=tuple(column.kind in {Kind.MONEY, Kind.WHOLE} for column in shown),
+        rows=rows,
+    )
