@@ -201,9 +201,11 @@ def in_writing(
 
 
 def _hint(problem: Problem) -> Hint:
-    words = problem.message + problem.mend
+    words = problem.message
     if problem.rule == "A3":
         words = tr("以后才履行的，建议改写书面协议，便于申请司法确认。")
+    elif problem.rule == _MUST:
+        words += problem.mend
     return Hint(_HEADS[problem.rule], words, problem.rule in _IN_WRITING)
 
 

@@ -29,13 +29,15 @@ class HintCard(QFrame):
         stack.addLayout(row(self.writing, None))
         self.hide()
 
-    def show_hints(self, hints: Sequence[Hint]) -> None:
-        """Show `hints` in place of those before."""
-        if tuple(hints) != self.hints:
-            self.hints = tuple(hints)
-            clear(self._lines)
-            for hint in self.hints:
-                self._lines.addWidget(words(hint.head, "minded"))
-                self._lines.addWidget(words(hint.words, "sub", wrap=True))
+    def show_hints(self, hints: Sequence[Hint]) -> bool:
+        """Show `hints` in place of those before; whether there are others than before."""
+        if tuple(hints) == self.hints:
+            return False
+        self.hints = tuple(hints)
+        clear(self._lines)
+        for hint in self.hints:
+            self._lines.addWidget(words(hint.head, "minded"))
+            self._lines.addWidget(words(hint.words, "sub", wrap=True))
         self.writing.setVisible(any(hint.in_writing for hint in self.hints))
         self.setVisible(bool(self.hints))
+        return bool(self.hints)

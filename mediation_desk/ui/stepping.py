@@ -103,8 +103,8 @@ class ByLetter(QObject):
             return number if 0 <= number < count else None
         # One more of the same letter goes on to the next choice with that letter.
         again = len(typed) == 1 and self._matches(self._box.currentIndex(), typed)
-        first = self._box.currentIndex() + (1 if again else 0)
-        order = (*range(max(first, 0), count), *range(max(first, 0)))
+        first = self._box.currentIndex() + 1 if again else 0
+        order = (*range(first, count), *range(first))
         return next((number for number in order if self._matches(number, typed)), None)
 
     def _matches(self, number: int, typed: str) -> bool:

@@ -34,6 +34,7 @@ from mediation_desk.words import tr
 
 PLACE = "quick"
 _SIDE_WIDTHS = ((1180, 292), (960, 264), (0, 232))
+_ROOM_FOR_HINTS = 620
 _USES = {"facts": Use.FACTS, "content": Use.AGREEMENT}
 # Where the boxes of this screen stand for fields of the records that come out of it.
 _BOXES = {
@@ -85,18 +86,18 @@ class QuickForm(FormPage):
         """Phrases, known persons and advice at the right, saving below them."""
         page = cast(QVBoxLayout, self.layout())
         page.removeWidget(self.view)
-        cards = QVBoxLayout()
+        self._side_cards = cards = QVBoxLayout()
         cards.setContentsMargins(0, 0, 0, 8)
         cards.setSpacing(12)
-        for card in (self.known, self.phrases):
+        for card in (self.hints, self.known, self.phrases):
             cards.addWidget(card)
         cards.addStretch(1)
         self._side = QWidget()
-        side = QVBoxLayout(self._side)
+        self._side_lines = side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 8)
         side.setSpacing(10)
-        side.addWidget(scrolled(cards, 0), 1)
-        side.addWidget(self.hints)
+        self._side_view = scrolled(cards, 0)
+        side.addWidget(self._side_view, 1)
         acts = row(self.leave_button, self.save_button)
         acts.setStretch(1, 1)
         side.addLayout(acts)
@@ -112,6 +113,11 @@ class QuickForm(FormPage):
         page = event.size().width()
         widths = (width for least, width in _SIDE_WIDTHS if page >= theme.wide(least))
         self._side.setFixedWidth(theme.wide(next(widths)))
+        # On a low page fixed advice would leave no room for the phrases.
+        if event.size().height() >= theme.wide(_ROOM_FOR_HINTS):
+            self._side_lines.insertWidget(1, self.hints)
+        else:
+            self._side_cards.insertWidget(0, self.hints)
 
     def _connect(self) -> None:
         boxes = self.main.boxes
@@ -187,6 +193,7 @@ class QuickForm(FormPage):
     def _look_up(self, party_id: str) -> None:
         boxes = next(made for made in self.rows.values() if made.party_id == party_id).form.boxes
         self.known.look_up(boxes["name"].value(), boxes["id_number"].value(), party_id)
+        self._turn_side(self.known)
 
     def _fill(self, person: object) -> None:
         made = next(made for made in self.rows.values() if made.party_id == self.known.who)
@@ -223,7 +230,12 @@ class QuickForm(FormPage):
                 if self.main.boxes[name].editor.inner is watched:
                     self._use = use
                     self._show_phrases()
+                    self._turn_side(self.phrases)
         return super().eventFilter(watched, event)
+
+    def _turn_side(self, card: QWidget) -> None:
+        """Bring a card beside the form into sight, where not all have room."""
+        self._side_view.verticalScrollBar().setValue(card.y())
 
     def _show_phrases(self) -> None:
         self.phrases.show_for(self.main.boxes["type"].value() or "", self._use)
@@ -300,7 +312,8 @@ class QuickForm(FormPage):
             register = self.workplace.register
             case = self.after()
             found = recording.case_findings(register, case, today())
-            self.hints.show_hints(quick.hints(case, register.types, found))
+            if self.hints.show_hints(quick.hints(case, register.types, found)):
+                self._turn_side(self.hints)
 
     def _kept(self, case: CaseFile) -> None:
         work = partial(quick.remember, self.workplace.register, self._typed())
