@@ -26,7 +26,11 @@ _MOST = {
     "tables of a township-year": 1.5,
     "backup": 1.2,
 }
-_MOST_SECONDS = {"search, page, p95": {100_000: 0.005, 1_000_000: 0.025}}
+_MOST_SECONDS = {
+    "search, page, p95": {100_000: 0.005, 1_000_000: 0.025},
+    # A page must come within 16 ms of work, with the window's own part.
+    "agenda of a day": {1_000: 0.016, 10_000: 0.016, 100_000: 0.05},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bench_measuring import ran
 from sqlcipher3 import dbapi2 as sqlcipher
 from store_registers import FIRST_YEAR, PASSWORD, YEARS, a_name, a_random_case, build, units
 
+from mediation_desk.desk.agenda import agenda
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.finding import Find
 from mediation_desk.domain.periods import year
@@ -194,6 +195,16 @@ def searching(register: Register) -> Iterator[Row]:
         yield f"{name}, p95", quantiles(taken, n=20)[-1], "ms", "", 0.0
 
 
+def telling(register: Register) -> Iterator[Row]:
+    """What the first page asks, at the desk of a village whose disputes are a tenth of all."""
+    before = register.setting("committee")
+    register.set("committee", units()[2].id)
+    day = date(FIRST_YEAR + YEARS - 1, 10, 23)
+    (taken,) = _in_turn(_TIMES, lambda: agenda(register, day))
+    register.set("committee", before)
+    yield "agenda of a day", taken, "ms", "", 0.0
+
+
 # Figures
 
 
@@ -253,6 +264,7 @@ def measure_one(count: int, folder: Path) -> Iterator[Row]:
     try:
         yield from paging(register, floor)
         yield from searching(register)
+        yield from telling(register)
         yield from counting_up(register, floor)
         yield from keeping(register, floor)
         yield from backing_up(register, floor)

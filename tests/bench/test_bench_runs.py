@@ -20,7 +20,16 @@ def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
     ("part", "expected"),
     [
         ("start", ["start to the workbench", "start to the password page", "from the password"]),
-        ("keep", ["keep one dispute", "list page of 50", "search, page, p95", "backup"]),
+        (
+            "keep",
+            [
+                "keep one dispute",
+                "list page of 50",
+                "search, page, p95",
+                "agenda of a day",
+                "backup",
+            ],
+        ),
         ("exchange", ["export of 20 disputes", "import of 20 disputes"]),
     ],
 )

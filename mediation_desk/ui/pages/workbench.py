@@ -93,7 +93,7 @@ class WorkbenchPage(QWidget):
             card.list.come.connect(self._keep_in_view, Qt.ConnectionType.QueuedConnection)
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_MS)
-        self._looking.timeout.connect(self._look_again)
+        self._looking.timeout.connect(self.refresh)
 
     @staticmethod
     def _large(text: str, slot: Callable[[], None], keys: str) -> QPushButton:
@@ -151,11 +151,13 @@ class WorkbenchPage(QWidget):
     # What is shown
 
     def refresh(self) -> None:
-        """Read the register again."""
+        """Read the register again if something was written since, or the day ended."""
+        register, day = self._workplace.register, today()
+        if (self._version, self._day) == (register.version, day):
+            return
         # The version first: what is written while reading makes the page stale at once.
-        self._version = self._workplace.register.version
-        self._day = today()
-        self.show_agenda(agenda(self._workplace.register, self._day))
+        self._version, self._day = register.version, day
+        self.show_agenda(agenda(register, day))
 
     def show_agenda(self, shown: Agenda) -> None:
         """Show what there is to do."""
@@ -171,11 +173,6 @@ class WorkbenchPage(QWidget):
 
     def _first_with_lines(self) -> ListCard | None:
         return next((card for card in self._cards if card.list.lines.rowCount()), None)
-
-    def _look_again(self) -> None:
-        """See whether a draft was kept, something written, or the day ended."""
-        if self._version != self._workplace.register.version or self._day != today():
-            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
