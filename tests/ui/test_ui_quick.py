@@ -213,7 +213,7 @@ def test_letters_and_numbers_choose(desk, qtbot, keyboard: Keyboard) -> None:
     keyboard.letter("1")
     assert kind.value() == "01"
     keyboard.letter("4")
-    assert kind.value() == "121"
+    assert kind.value() == "122"
     performing = form.main.boxes["performing"].editor
     performing.inner.setFocus()
     keyboard.letter("2")
