@@ -15,7 +15,7 @@ _TAB = 68
 _ICON = 24
 _EDGE = 8
 # Beside the words of a tab.
-_SIDES = 14
+_SIDES = 26
 # Above and below the words of a tab, and between them and the icon.
 _AIR = 12
 

@@ -205,6 +205,16 @@ class Shell(QWidget):
         if go.verb:
             cast(Any, page).arrive(go)
 
+    def written(self) -> list[Go]:
+        """Where to go on with what is being written, all of which is kept as drafts."""
+        drafts = {draft.id: draft for draft in self._workplace.register.drafts()}
+        found = []
+        for name, page in self._pages.items():
+            draft = getattr(getattr(page, "form", None), "drafting", None)
+            if draft is not None and draft.id in drafts:
+                found.append(Go(name, "draft", what=drafts[draft.id]))
+        return found
+
     @property
     def unsaved(self) -> bool:
         """Whether a page holds something typed that was not saved."""

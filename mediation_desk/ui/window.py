@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -176,6 +176,9 @@ class DeskWindow(QMainWindow):
 
     def wear(self, looks: theme.Looks) -> None:
         """Show everything in other colours or type from now on, and after the next start."""
+        self._may_leave(tr("不保存，照样改"), partial(self._wear, looks))
+
+    def _wear(self, looks: theme.Looks) -> None:
         theme.remember_looks(looks)
         theme.wear(looks)
         self._make_anew()
@@ -185,9 +188,12 @@ class DeskWindow(QMainWindow):
         if self._register is None:
             self.show_start()
             return
-        front = getattr(self._views.currentWidget(), "front", "")
+        before = cast("Shell", self._views.currentWidget())
+        written = before.written()
         shell = self._made_shell(self._register)
-        shell.turn_to(front)
+        for go in written:
+            shell.go(go)
+        shell.turn_to(before.front)
         self._turn_to(shell)
         shell.begin()
 

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QWidget
 
@@ -16,7 +16,7 @@ from mediation_desk.figures.ministry import COLUMNS, Line, Table, shown
 from mediation_desk.figures.types import share
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.editors import ChoiceEditor
-from mediation_desk.ui.flow import FlowLayout
+from mediation_desk.ui.flow import FieldGrid, FlowLayout
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind
 from mediation_desk.ui.pages.ministry_view import Cell, MinistryView
@@ -51,6 +51,8 @@ _CHECKS = {
 }
 # Below this width the types stand under the table.
 _ONE_COLUMN = 1040
+# Below this one the key numbers stand in two lines.
+_NUMBERS, _QUARTER = 700, 3
 
 
 class _Number(QPushButton):
@@ -72,6 +74,13 @@ class _Number(QPushButton):
         for part in (self._value, self._label):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(self._clicked)
+
+    def sizeHint(self) -> QSize:
+        # A button knows of its text and its icon, not of a layout inside.
+        return super().sizeHint().expandedTo(self._line.minimumSize())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def _clicked(self) -> None:
         self.wanted.emit(self._column)
@@ -138,7 +147,9 @@ class StatisticsPage(QWidget):
         top = row(choices, self.export)
         top.setStretch(0, 1)
         top.setAlignment(self.export, Qt.AlignmentFlag.AlignTop)
-        numbers = row(*self.numbers.values(), gap=12)
+        numbers = FieldGrid(_NUMBERS)
+        for number in self.numbers.values():
+            numbers.add(number, _QUARTER)
         table = column(self.view, self._checks, self._calibre_words, None, gap=8)
         table.setStretch(0, 100)
         table.setContentsMargins(1, 1, 1, 10)
