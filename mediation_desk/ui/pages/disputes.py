@@ -63,11 +63,8 @@ class DisputesPage(QWidget):
 
     @property
     def unsaved(self) -> bool:
-        """Whether a form holds something that is not even safe as a draft; it is kept first."""
-        if self.form is None:
-            return False
-        self.form.put_by()
-        return self.form.unsaved
+        """Whether a form holds something that is not even safe as a draft."""
+        return self.form is not None and self.form.unsaved
 
     @property
     def _written(self) -> bool:

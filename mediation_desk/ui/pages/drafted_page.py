@@ -145,16 +145,14 @@ class DraftedPage(QWidget):
 
     @property
     def unsaved(self) -> bool:
-        """Whether anything typed would be lost with the window."""
-        return self.touched and not (self.place and self.drafting.safe)
-
-    def put_by(self) -> None:
-        """Keep the draft at once, because the window is to close; else `unsaved` stays true."""
-        if self.touched and self.place:
-            try:
-                self.drafting.keep_now()
-            except DeskError as error:
-                self._draft_failed(error)
+        """Whether anything typed would be lost with the window; a draft is kept at once first."""
+        if not self.touched or not self.place:
+            return self.touched
+        try:
+            self.drafting.keep_now()
+        except DeskError as error:
+            self._draft_failed(error)
+        return not self.drafting.safe
 
     # Leaving
 
