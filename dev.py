@@ -104,6 +104,8 @@ READERS = (
     Need("poppler-utils", tool("pdftoppm")),
 )
 VIRTUAL_SCREEN = (Need("xvfb", tool("xvfb-run")), Need("xauth", tool("xauth")))
+# One soak run types into the real window and kills it.
+TYPING = (*X11, Need("xvfb", tool("Xvfb")), Need("xdotool", tool("xdotool")))
 
 
 def say(text: str) -> None:
@@ -250,7 +252,7 @@ def check(rest: list[str]) -> int:
 
 def test(rest: list[str]) -> int:
     """All checks, then pytest with the rest of the line as its arguments."""
-    prepare(*QT, *FONT, *READERS, all_needed=True)
+    prepare(*QT, *FONT, *READERS, *TYPING, all_needed=True)
     checked = check([])
     say("pytest")
     return call([venv_program("python"), "-m", "pytest", *rest]) or checked
@@ -264,7 +266,7 @@ def bench(rest: list[str]) -> int:
 
 def soak(rest: list[str]) -> int:
     """Kills, fuzz and simulations at full counts; `test` runs a small slice of each."""
-    prepare(*QT, *FONT, *READERS, all_needed=True)
+    prepare(*QT, *FONT, *READERS, *TYPING, all_needed=True)
     command = [venv_program("python"), "-m", "pytest", "tests/soak", "-m", "", *rest]
     return call(command, env=child_env(MEDIATION_DESK_SOAK="full"))
 
@@ -272,7 +274,7 @@ def soak(rest: list[str]) -> int:
 def shots(rest: list[str]) -> int:
     """A picture of every page under build/shots."""
     prepare(*QT, *X11, *FONT, *VIRTUAL_SCREEN, all_needed=True)
-    command = [venv_program("python"), "tests/shots.py", *rest]
+    command = [venv_program("python"), "tests/shots", *rest]
     if not LINUX:
         return call(command)
     on_screen = ["xvfb-run", "-a", "-s", SCREEN, *command]
