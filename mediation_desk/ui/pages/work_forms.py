@@ -18,7 +18,7 @@ from mediation_desk.ui.editors import Choices, PaperEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.record_form import Place, RecordForm
-from mediation_desk.ui.widgets import words
+from mediation_desk.ui.widgets import look, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -219,6 +219,7 @@ class VoidForm(WorkForm):
         self.add_card(words(said, "sub", wrap=True), self.why)
         self.end_cards()
         self.save_button.setText(tr("作废 (&S)"))
+        look(self.save_button, "danger")
 
     def focus_first(self) -> None:
         self._to(self.why)

@@ -113,6 +113,10 @@ class WorksPage(QWidget):
 
         record = self._workplace.register.get(draft.place, draft.about) if draft.about else None
         if draft.about and record is None:
+            if self._workplace.register.get("dispute", draft.about) is not None:
+                # A prevention may be written in a dispute too, under the same name.
+                self.going.emit(Go("disputes", "draft", what=draft))
+                return
             messages.tell(self, tr("草稿要改的记录已经不在登记簿里。"), tr("请丢弃这份草稿。"))
             return
         self.browse.turn_to(draft.place)

@@ -96,7 +96,8 @@ class WorksBrowse(QWidget):
             (year(entry), tr("{year}年").format(year=entry))
             for entry in range(day.year, min(known) - 1, -1)
         ]
-        spans.append((Period(year(min(known)).first, year(day.year).last), tr("全部年份")))
+        self._all_years = Period(year(min(known)).first, year(day.year).last)
+        spans.append((self._all_years, tr("全部年份")))
         self.span = PickButton(spans, tr("年份"))
         units = [("", tr("全部单位"))]
         if self._workplace.office:
@@ -224,8 +225,15 @@ class WorksBrowse(QWidget):
                 register = self._workplace.register
                 self._words = ledgers.words_of(register, self.ledger.kind, lines)
             lines = ledgers.matching(lines, self._words, text)
-        none = tr("没有符合条件的记录。") if self._lines or text else self.ledger.none
-        self._show(self.ledger.kind, lines, none)
+        self._show(self.ledger.kind, lines, self._none(text))
+
+    def _none(self, text: str) -> str:
+        """What an empty list says."""
+        if self._lines or text or self.unit.value():
+            return tr("没有符合条件的记录。")
+        if self._years(self.ledger)[1:] and self.span.value() != self._all_years:
+            return tr("这一年没有记录。可以换一个年份查看。")
+        return self.ledger.none
 
     def _show(self, key: str, lines: list[Any], none: str) -> None:
         if not self.list.knows(key):
@@ -233,6 +241,7 @@ class WorksBrowse(QWidget):
             self.list.make(key, columns(self._names))
         chosen = self.card.record.id if self.card.record is not None else ""
         self.list.show_rows(key, lines, none, chosen)
+        self._show_panes(card=bool(lines) and self.list.isHidden())
 
     def _chosen(self, line: object) -> None:
         if isinstance(line, counsel.Counsel):
@@ -283,7 +292,9 @@ class WorksBrowse(QWidget):
         self.list.focus().setFocus()
 
     def _show_panes(self, *, card: bool) -> None:
-        self.card.setVisible(card or not self._one_pane)
+        # Beside an empty list there is nothing to choose from.
+        beside = not self._one_pane and self.card.record is not None
+        self.card.setVisible(card or beside)
         self.list.setVisible(not card or not self._one_pane)
         self._toolbar.setVisible(not card or not self._one_pane)
         self.card.show_back(wanted=self._one_pane)

@@ -35,6 +35,7 @@ class Ledger:
     kind: str
     tab: str
     add: str
+    # What an empty list says of this ledger.
     none: str
     columns: Callable[[Names], list[Column[Any]]]
     title: Callable[[Any], str]
@@ -42,8 +43,10 @@ class Ledger:
     fields: tuple[str, ...]
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
+def _matter(entry: LegalAid | Consultation) -> str:
+    if not entry.matter and entry.revision and not entry.personal_revision:
+        return tr("（内容留在村里）")
+    return " ".join(entry.matter.split())
 
 
 def _day(name: str) -> Column[Any]:
@@ -127,7 +130,7 @@ def _aid_columns(names: Names) -> list[Column[Any]]:
     return [
         _day("helped_on"),
         Column(tr("申请人"), lambda entry: entry.applicant, width=96),
-        Column(tr("申请援助事项"), lambda entry: _line(entry.matter), stretch=True),
+        Column(tr("申请援助事项"), _matter, stretch=True),
         _state(tr("办理情况"), _aid_state, 190),
         _unit(names),
     ]
@@ -145,7 +148,7 @@ def _consultation_columns(names: Names) -> list[Column[Any]]:
         _day("held_on"),
         Column(tr("法律顾问"), adviser, width=96),
         Column(tr("咨询人"), lambda entry: entry.person, width=90),
-        Column(tr("咨询事项"), lambda entry: _line(entry.matter), stretch=True),
+        Column(tr("咨询事项"), _matter, stretch=True),
         _state(tr("方式"), _consultation_state, 84),
         _unit(names),
     ]
@@ -198,7 +201,7 @@ LEDGERS: Sequence[Ledger] = (
         columns=_screening_columns,
         title=lambda held: held.area or tr("排查"),
         state=_screening_state,
-        fields=("screened_on", "screeners", "found", "prevented", "note"),
+        fields=("screened_on", "screeners", "note"),
     ),
     Ledger(
         kind="publicity",
@@ -218,7 +221,7 @@ LEDGERS: Sequence[Ledger] = (
         columns=_prevention_columns,
         title=lambda entry: tr(entry.kind.label),
         state=_prevention_state,
-        fields=("prevented_on", "cases", "persons", "reason"),
+        fields=("prevented_on", "reason"),
     ),
     Ledger(
         kind="legal_aid",
@@ -228,7 +231,7 @@ LEDGERS: Sequence[Ledger] = (
         columns=_aid_columns,
         title=lambda aid: tr("{name}申请法律援助").format(name=aid.applicant),
         state=_aid_state,
-        fields=("matter", "body", "answer_due_on", "lawyer", "answer"),
+        fields=("matter", "body", "lawyer", "answer"),
     ),
     Ledger(
         kind="consultation",

@@ -1,20 +1,19 @@
 """What the card of a ledger's record shows: its fields, findings, steps and sessions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from mediation_desk.desk import ledgers
 from mediation_desk.desk.counsel import Counsel
-from mediation_desk.domain.codes import LegalAidState
+from mediation_desk.domain import aiding
+from mediation_desk.domain.fields import label_of
 from mediation_desk.domain.prevention import Finding, Screening
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.support import LegalAid
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.case_parts import of_record, pairs
-from mediation_desk.ui.pages.entry import Entry
-from mediation_desk.ui.pages.timeline import timeline
 from mediation_desk.ui.pages.works_kinds import Ledger, Names, term
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, column, framed, look, row, words
@@ -41,7 +40,8 @@ class GoButton(QPushButton):
 
 
 def _fields(ledger: Ledger, record: Record, names: Names) -> QGridLayout:
-    told = list(of_record(record, ledger.fields))
+    told = _aid_days(record) if isinstance(record, LegalAid) else []
+    told += of_record(record, ledger.fields)
     adviser = names.advisers.get(getattr(record, "adviser_id", ""), "")
     if adviser:
         told.insert(1, (tr("法律顾问"), adviser))
@@ -61,8 +61,6 @@ class Views:
         if record.personal_revision == 0:
             parts.append(words(tr("姓名等个人信息没有随报表送来。"), "sub", wrap=True))
         parts.append(_fields(ledger, record, names))
-        if isinstance(record, LegalAid):
-            parts = [timeline(aid_course(record), today()), *parts]
         dispute_id = getattr(record, "dispute_id", "")
         if dispute_id:
             parts.append(self._to_dispute(dispute_id, names.disputes.get(dispute_id, "")))
@@ -114,26 +112,26 @@ class Views:
         numbers = ledgers.dispute_numbers(self._workplace.register, told.sessions)
         if told.sessions:
             parts.append(words(tr("参加的调解"), "heading"))
+        lines = column(gap=0)
         for session in told.sessions[:_SESSIONS_SHOWN]:
             number = numbers.get(session.dispute_id, "")
             go = Go("disputes", "show", session.dispute_id)
             said = f"{session.held_on} {tr(session.kind.label)}"
-            parts.append(row(words(said), self._button(number, go), None))
+            lines.addLayout(row(words(said), self._button(number, go), None))
+        parts.append(lines)
         more = len(told.sessions) - _SESSIONS_SHOWN
         if more > 0:
             parts.append(words(tr("还有更早的 {count} 次。").format(count=more), "sub"))
         return parts
 
 
-def aid_course(aid: LegalAid) -> Sequence[Entry]:
-    """The steps that an application for legal aid has gone, with their days."""
-    decided = aid.answered_on is not None
-    told = [
-        (aid.helped_on, tr("协助申请"), Tone.BLUE),
-        (aid.applied_on, tr("已提交申请"), Tone.BLUE),
-        (aid.accepted_on, tr("已受理"), Tone.BLUE),
-    ]
-    if decided:
-        tone = Tone.GREEN if aid.state is LegalAidState.APPROVED else Tone.NEUTRAL
-        told.append((aid.answered_on, tr(aid.state.label), tone))
-    return [Entry(day, title, "", tone) for day, title, tone in told if day is not None]
+def _aid_days(aid: LegalAid) -> list[tuple[str, str]]:
+    """The days of the steps that an application for legal aid has gone, and until when it waits."""
+    names = ("helped_on", "applied_on", "accepted_on", "answer_due_on", "answered_on")
+    told = list(of_record(aid, names))
+    due = aid.answer_due_on
+    if due is None or aiding.answered(aid):
+        return told
+    label = label_of(LegalAid, "answer_due_on")
+    left, _tone = aiding.due_words(due, today())
+    return [(name, f"{said} · {left}" if name == tr(label) else said) for name, said in told]
