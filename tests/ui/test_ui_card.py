@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -20,6 +21,7 @@ from mediation_desk.ui.opening import Opening
 from mediation_desk.ui.pages.case_card import CaseCard
 from mediation_desk.ui.pages.case_parts import StepButton
 from mediation_desk.ui.pages.story import Beside, story
+from mediation_desk.ui.pages.timeline import Timeline
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -31,14 +33,15 @@ def _shown(card: CaseCard, case: CaseFile) -> QWidget:
 
 
 def _lines(view: QWidget) -> list[str]:
-    return [
-        " ".join(label.text() for label in line.findChildren(QLabel))
-        for line in view.findChildren(Opening)
-    ]
+    (course,) = view.findChildren(Timeline)
+    return [f"{entry.title} {entry.more}" for entry in course.entries]
 
 
 def _opened(view: QWidget) -> set[str]:
-    return {line.name for line in view.findChildren(Opening) if line.offered}
+    found = {line.name for line in view.findChildren(Opening) if line.offered}
+    for course in view.findChildren(Timeline):
+        found |= {course.entries[place].opens for place in course.openable}
+    return found
 
 
 def test_the_course_shows_every_record_of_the_file(open_window: Open, village: Register) -> None:
@@ -162,17 +165,53 @@ def test_a_line_is_opened_by_keyboard_and_by_mouse(
     window = open_window(village)
     disputes = page(window, "disputes")
     card = disputes.browse.card
-    view = _shown(card, case)
-    session = next(e for e in view.findChildren(Opening) if e.name.startswith("session:"))
-    session.setFocus()
-    qtbot.keyClick(session, Qt.Key.Key_Return)
-    assert disputes.form is not None
+    (course,) = _shown(card, case).findChildren(Timeline)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    course.setFocus()
+    names = [course.entries[place].opens for place in course.openable]
+    assert names[0] == "edit"
+    qtbot.keyClick(course, Qt.Key.Key_Down)
+    qtbot.keyClick(course, Qt.Key.Key_Return)
+    assert disputes.form.place == names[1]
     disputes.close_form()
-    view = _shown(card, case)
-    agreed = next(e for e in view.findChildren(Opening) if e.name == "agreement")
-    qtbot.mouseClick(agreed, Qt.MouseButton.LeftButton)
-    assert hasattr(disputes.form, "agreement")
+    (course,) = _shown(card, case).findChildren(Timeline)
+    place = course.openable[names.index("agreement")]
+    spot = course.line_at(place).center()
+    qtbot.mouseClick(course, Qt.MouseButton.LeftButton, pos=spot)
+    assert disputes.form.place == "agreement"
     disputes.close_form()
+
+
+def test_the_keys_keep_the_line_in_view(qtbot: QtBot, open_window: Open, village: Register) -> None:
+    case = keep_a_rich_case(village)
+    card = page(open_window(village), "disputes").browse.card
+    view = _shown(card, case)
+    (course,) = view.findChildren(Timeline)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    course.setFocus()
+    qtbot.keyClick(course, Qt.Key.Key_End)
+    assert view.verticalScrollBar().value() > 0
+    last = course.line_at(course.openable[-1]).translated(course.pos())
+    top = view.verticalScrollBar().value()
+    assert top <= last.top() <= last.bottom() <= top + view.viewport().height()
+    qtbot.keyClick(course, Qt.Key.Key_Home)
+    first = course.line_at(course.openable[0]).translated(course.pos())
+    assert view.verticalScrollBar().value() <= first.top()
+
+
+def test_no_line_of_the_course_is_cut_or_too_small(open_window: Open, village: Register) -> None:
+    case = keep_a_rich_case(village)
+    card = page(open_window(village), "disputes").browse.card
+    (course,) = _shown(card, case).findChildren(Timeline)
+    for width in (300, 480, 900):
+        course.resize(width, course.heightForWidth(width))
+        lines = [course.line_at(place) for place in range(len(course.entries))]
+        assert all(line.height() >= 44 for line, entry in zip(lines, course.entries, strict=True)
+                   if entry.opens)  # fmt: skip
+        assert all(a.bottom() + 1 == b.top() for a, b in pairwise(lines))
+        assert lines[-1].bottom() < course.height()
+    assert course.heightForWidth(220) > course.heightForWidth(900)
 
 
 def test_a_finding_leads_to_where_it_is_mended(open_window: Open, village: Register) -> None:

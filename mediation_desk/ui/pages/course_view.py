@@ -15,7 +15,7 @@ from mediation_desk.ui.opening import Opening
 from mediation_desk.ui.pages.case_parts import page
 from mediation_desk.ui.pages.mending import mending
 from mediation_desk.ui.pages.story import Beside, story
-from mediation_desk.ui.pages.timeline import timeline
+from mediation_desk.ui.pages.timeline import Timeline
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, column, framed, row, words
 from mediation_desk.ui.workplace import Workplace, today
@@ -67,7 +67,12 @@ def _advice(case: CaseFile, workplace: Workplace, wanted: SignalInstance) -> Seq
 def course_view(case: CaseFile, workplace: Workplace, wanted: SignalInstance | None) -> QWidget:
     """What happened, and what the rules advise; without `wanted` it can only be read."""
     beside = _beside(workplace.register, case.dispute.id, mine=wanted is not None)
-    parts: list[QWidget] = [timeline(story(case, today(), beside), today(), wanted)]
-    if wanted is not None and not case.dispute.void_reason:
-        parts += _advice(case, workplace, wanted)
-    return page(*parts)
+    course = Timeline(story(case, today(), beside), today(), opens=wanted is not None)
+    parts: list[QWidget] = [course]
+    if wanted is not None:
+        course.wanted.connect(wanted)
+        if not case.dispute.void_reason:
+            parts += _advice(case, workplace, wanted)
+    view = page(*parts)
+    course.moved.connect(view.ensureVisible)
+    return view
