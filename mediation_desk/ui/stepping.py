@@ -10,11 +10,10 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.store.pinyin import initials
-from mediation_desk.ui.editors import ChoiceEditor, Editor
+from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.rows import Index
 
 _BLANK = QRegularExpression("_{2,}")
-_ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 # Letters that follow each other faster belong to one word.
 _WORD_MS = 900
 
@@ -28,23 +27,6 @@ def go_on(widget: QWidget) -> None:
             following.setFocus(Qt.FocusReason.TabFocusReason)
             return
         following = following.nextInFocusChain()
-
-
-class EnterGoesOn(QObject):
-    """Lets Enter in a field of one line go to the next field, as on paper."""
-
-    def guide(self, editor: Editor) -> None:
-        """Let Enter leave `editor`; a longer text keeps it for its lines."""
-        if not isinstance(editor.inner, QPlainTextEdit):
-            editor.inner.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        if event.key() not in _ENTER or not isinstance(watched, QWidget):
-            return False
-        go_on(watched)
-        return True
 
 
 class _Numbered(QStyledItemDelegate):

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mediation_desk.desk import quick, recording
 from mediation_desk.desk.people import KnownPerson
@@ -18,7 +18,6 @@ from mediation_desk.domain.codes import PartyRole
 from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.domain.record import new_id
 from mediation_desk.ui import theme
-from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.hint_card import HintCard
 from mediation_desk.ui.known_people import KnownPeople
 from mediation_desk.ui.pages.form_page import FormPage
@@ -26,7 +25,7 @@ from mediation_desk.ui.pages.quick_party import QuickParty
 from mediation_desk.ui.pages.quick_places import PREVENTED, settlement_form
 from mediation_desk.ui.phrase_card import PhraseCard
 from mediation_desk.ui.record_form import RecordForm
-from mediation_desk.ui.stepping import Blanks, ByLetter, EnterGoesOn, insert_phrase
+from mediation_desk.ui.stepping import Blanks, insert_phrase
 from mediation_desk.ui.tabbing import chain
 from mediation_desk.ui.widgets import line, row, scrolled
 from mediation_desk.ui.workplace import Workplace, today
@@ -59,7 +58,6 @@ class QuickForm(FormPage):
         super().__init__(workplace, None, tr("口头调解快登"), sub)
         self.place = PLACE
         self._unit = recording.own_committee(workplace.register).id
-        self._enter = EnterGoesOn(self)
         self._blanks = Blanks(self)
         self._made = 0
         self.rows: dict[str, QuickParty] = {}
@@ -121,7 +119,6 @@ class QuickForm(FormPage):
 
     def _connect(self) -> None:
         boxes = self.main.boxes
-        self._guide(self.main)
         for name in _USES:
             paper = cast(QPlainTextEdit, boxes[name].editor.inner)
             self._blanks.guide(paper)
@@ -137,13 +134,6 @@ class QuickForm(FormPage):
         self.hints.writing_wanted.connect(self._turn_to_writing)
         self._use = Use.FACTS
         self._show_phrases()
-
-    def _guide(self, form: RecordForm[Any]) -> None:
-        """Let Enter go on and letters choose in every field of `form`."""
-        for box in form.boxes.values():
-            self._enter.guide(box.editor)
-            if isinstance(box.editor, ChoiceEditor):
-                ByLetter(box.editor)
 
     def order_tabs(self) -> None:
         """Tab follows the paper form, then saving; what is rare comes last."""
@@ -162,7 +152,6 @@ class QuickForm(FormPage):
         made.more_wanted.connect(self._add_more)
         made.removed.connect(self._remove)
         made.named.connect(self._look_up)
-        self._guide(made.form)
         self.rows[part or f"party-{self._made}"] = made
         self.watch(party.id, made.form, part or f"party-{self._made}")
         # Sides stay together on the screen as on paper.
@@ -170,7 +159,13 @@ class QuickForm(FormPage):
         self._party_lines.insertWidget(len(after) - 1, made)
         in_order = sorted(self.rows.items(), key=lambda entry: entry[1].role.value)
         self.rows = dict(in_order)
+        self._tell_count()
         return made
+
+    def _tell_count(self) -> None:
+        """Show how many people count where no other number is typed."""
+        people = self.main.boxes["people"].editor.inner
+        cast(QLineEdit, people).setPlaceholderText(str(len(self.rows)))
 
     def _add_more(self, role: object) -> None:
         side = cast(PartyRole, role)
@@ -186,6 +181,7 @@ class QuickForm(FormPage):
         self._party_lines.removeWidget(made)
         made.hide()
         made.deleteLater()
+        self._tell_count()
         self.known.forget(party_id)
         self.forget(party_id)
         self.focus_first()

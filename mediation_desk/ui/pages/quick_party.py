@@ -64,6 +64,7 @@ class QuickParty(QWidget):
         self.menu_button = QPushButton(self._menu_words(first=first))
         self.menu_button.setFixedWidth(theme.wide(_MENU_WIDTH))
         self.menu_button.setProperty("menu", True)  # noqa: FBT003 - Qt's own signature
+        self.menu_button.setAutoDefault(True)
         self.menu_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.menu_button.setToolTip(tr("再加一人，或改为单位"))
         self._fill_menu(first=first)
