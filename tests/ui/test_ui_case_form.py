@@ -238,6 +238,29 @@ def test_the_questions_follow_the_type(disputes: QWidget) -> None:
     assert form.acceptance._chip.text() == "可以受理"
 
 
+def test_who_takes_a_registered_case_in_is_asked_the_same(
+    qtbot: QtBot, disputes: QWidget, village: Register
+) -> None:
+    disputes.register()
+    _fill(disputes.form)
+    _choose_type(disputes.form, "01")
+    disputes.form.dispute.boxes["intake_on"].show_value(None)
+    _keep(qtbot, disputes)
+    assert _only(village).dispute.status is CaseStatus.REGISTERED
+    disputes.step("accept")
+    asking = disputes.form.acceptance
+    asking.turn.click()
+    asking._ticks["violence"].click()
+    assert asking._ticks["dependent"].isVisibleTo(asking)
+    asking._ticks["crime"].click()
+    assert asking.refuse.isHidden()
+    assert "不予受理" in asking._advice.text()
+    disputes.form.dispute.boxes["informed_on"].show_value(today())
+    _keep(qtbot, disputes)
+    dispute = _only(village).dispute
+    assert (dispute.status, dispute.informed_on) == (CaseStatus.ACCEPTED, today())
+
+
 # Out of a finding
 
 
@@ -339,8 +362,10 @@ def test_a_case_is_registered_with_the_keyboard_alone(
     to(_box(form.parties[1], "name"), Qt.Key.Key_Tab)
     write(QApplication.focusWidget(), "蒋仕文")
     to(form.dispute.boxes["type"].editor.box, Qt.Key.Key_Tab)
-    key(Qt.Key.Key_Down)
-    key(Qt.Key.Key_Down)
+    # The letters of 邻里 choose it from eighteen types.
+    key(Qt.Key.Key_L)
+    key(Qt.Key.Key_L)
+    assert form.dispute.boxes["type"].value() == "02"
     facts = form.dispute.boxes["facts"].editor.inner
     to(facts)
     write(facts, "水沟。")

@@ -41,14 +41,18 @@ class _Line(QWidget):
 
 
 class AcceptanceCard(QFrame):
-    """Folded until wanted; what is true of the dispute is ticked."""
+    """Folded until wanted; what is true of the dispute is ticked.
+
+    Where the form cannot lead to refusing it, `refusable` is false and the card says how.
+    """
 
     changed = Signal()
     # The dispute is to be registered and not taken in, for the reason that was found.
     refused = Signal()
 
-    def __init__(self, types: TypeTable) -> None:
+    def __init__(self, types: TypeTable, *, refusable: bool = True) -> None:
         super().__init__()
+        self._refusable = refusable
         look(self, "card")
         self._types = types
         self._type = ""
@@ -126,10 +130,12 @@ class AcceptanceCard(QFrame):
         if told.ruling is Ruling.MAY and not self._open:
             said, tone = self._unread()
         self._chip.show_state(said, tone)
-        self._advice.setText("\n".join(told.sentences))
+        against = told.ruling is Ruling.MAY_NOT
+        elsewhere = (tr("请点“取消”，再选“不予受理”。"),) if against and not self._refusable else ()
+        self._advice.setText("\n".join((*told.sentences, *elsewhere)))
         self._answer.setVisible(bool(told.sentences))
         look(self._answer, _LOOKS.get(told.ruling, "note"))
-        self.refuse.setVisible(told.ruling is Ruling.MAY_NOT)
+        self.refuse.setVisible(against and self._refusable)
 
     def _unread(self) -> tuple[str, Tone]:
         """That this type of dispute has something of its own to look at."""

@@ -14,10 +14,11 @@ from mediation_desk.domain.lifecycle import StepName, missing_for
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.record import Record
 from mediation_desk.ui.advice import sentence
+from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.drafted_page import DraftedPage
 from mediation_desk.ui.record_form import RecordForm
-from mediation_desk.ui.stepping import go_on
+from mediation_desk.ui.stepping import ByLetter, go_on
 from mediation_desk.ui.tabbing import chain, tab_stops
 from mediation_desk.ui.widgets import (
     EDGE,
@@ -155,6 +156,12 @@ class FormPage(DraftedPage):
         self._banner.show()
 
     # What all forms do
+
+    def watch(self, record_id: str, form: RecordForm, part: str = "") -> None:  # type: ignore[type-arg]
+        super().watch(record_id, form, part)
+        for box in form.boxes.values():
+            if isinstance(box.editor, ChoiceEditor):
+                ByLetter(box.editor)
 
     def _changed(self) -> None:
         super()._changed()

@@ -7,6 +7,7 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.derived import mediation_due
 from mediation_desk.ui.editors import YesEditor
 from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.pages.acceptance_card import AcceptanceCard
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.step_forms import StepForm
 from mediation_desk.ui.record_form import Place
@@ -23,6 +24,9 @@ class AcceptForm(StepForm):
         told = tr("调解前要告知双方当事人在调解中的权利和义务，告知了就填上日期。")
         places = (Place("intake_on", 4, required=True), Place("informed_on", 4))
         self.dispute = self.part(places, shown, sentence=told)
+        self.acceptance = AcceptanceCard(workplace.register.types, refusable=False)
+        self.acceptance.show_type(case.dispute.type)
+        self.add_part(self.acceptance)
         self.end_cards()
 
     def after(self) -> CaseFile:
