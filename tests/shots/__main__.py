@@ -1,0 +1,67 @@
+"""A picture of every page, at 1366×768 pixels, under build/shots; run by `python dev.py shots`.
+
+Three scalings, two type sizes, light and dark, each in a folder of its own; `shots 150-huge-dark`
+takes one of them. Each needs a process of its own, because Qt reads the scaling once.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "build" / "shots"
+_MARK = "MEDIATION_DESK_SHOTS"
+
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+SCALES, SIZES, SCHEMES = ("1", "1.25", "1.5"), ("standard", "huge"), ("light", "dark")
+
+
+def _take_all(scale: str, size: str, scheme: str) -> None:
+    # Qt may be loaded only when the scaling is set.
+    from camera import Camera, Variant  # noqa: PLC0415
+    from first_pages import first_pages  # noqa: PLC0415
+    from form_pages import form_pages  # noqa: PLC0415
+    from office_pages import office_pages  # noqa: PLC0415
+    from village_pages import village_pages  # noqa: PLC0415
+
+    from mediation_desk.desk.clock import today  # noqa: PLC0415
+    from mediation_desk.desk.demonstration import PASSWORD, build  # noqa: PLC0415
+
+    variant = Variant(scale, size, scheme)
+    out = OUT / variant.name
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob("*.png"):
+        old.unlink()
+    with tempfile.TemporaryDirectory() as temporary:
+        home = Path(temporary)
+        os.environ["MEDIATION_DESK_HOME"] = str(home)
+        demo = build(home / "demo", today())
+        camera = Camera(variant, out)
+        village = demo / "梨子园村"
+        first_pages(camera, home, village)
+        village_pages(camera, home, village, PASSWORD)
+        form_pages(camera, home, village, PASSWORD)
+        office_pages(camera, demo, PASSWORD)
+    sys.stdout.write(f"{camera.taken} pictures in {out}\n")
+
+
+def main() -> int:
+    if wanted := os.environ.get(_MARK):
+        _take_all(*wanted.split())
+        return 0
+    for scale, size, scheme in product(SCALES, SIZES, SCHEMES):
+        name = f"{round(float(scale) * 100)}-{size}-{scheme}"
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
+        env = {**os.environ, _MARK: f"{scale} {size} {scheme}", "QT_SCALE_FACTOR": scale}
+        if code := subprocess.run([sys.executable, __file__], env=env, check=False).returncode:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""The pages of the judicial office's desk."""
+
+from pathlib import Path
+
+from camera import Camera
+from PySide6.QtWidgets import QMessageBox
+
+from mediation_desk.desk.demonstration import WORKBOOKS, office_of
+from mediation_desk.store.opening import open_register
+
+
+def office_pages(camera: Camera, demo: Path, password: str) -> None:
+    """What the office sees, and its in-box from empty to undone."""
+    office = office_of(demo)
+    broken = demo / WORKBOOKS / "回龙场村10月(1).xlsx"
+    broken.write_bytes(next((demo / WORKBOOKS).glob("回龙场村*.xlsx")).read_bytes()[:9000])
+    with camera.window(office) as window:
+        window._demo = True
+        window.open_desk(open_register(office, password))
+        shell = window.centralWidget().currentWidget()
+        camera.take(window, "50-office-workbench")
+        disputes = shell.turn_to("disputes")
+        camera.take(window, "51-office-disputes")
+        browse = disputes.browse
+        lines = browse.rows.all_shown()
+        theirs = next(n for n, line in enumerate(lines) if "双龙" not in line.number)
+        browse.table.selectRow(theirs)
+        browse._opened(theirs)
+        camera.take(window, "52-office-read-only")
+        browse._back()
+        _statistics(camera, window, shell)
+        shell.turn_to("works")
+        camera.take(window, "54-office-works")
+        _inbox(camera, window, shell, demo)
+        shell.turn_to("organisation")
+        camera.take(window, "58-office-organisation")
+
+
+def _statistics(camera: Camera, window, shell) -> None:
+    statistics = shell.turn_to("statistics")
+    camera.take(window, "53-office-statistics")
+    statistics.view.totals.horizontalScrollBar().setValue(1500)
+    statistics.picker.kind.show_value(5)
+    statistics.picker._kind_changed()
+    camera.take(window, "53-office-statistics-right")
+    statistics._number_opened(2)
+    camera.take(window, "53-office-behind")
+
+
+def _inbox(camera: Camera, window, shell, demo: Path) -> None:
+    inbox = shell.turn_to("sending")
+    camera.take(window, "55-office-inbox-empty")
+    inbox.look_at([demo / WORKBOOKS])
+    camera.take(window, "55-office-inbox")
+    inbox.show_file(next(entry for entry in inbox.files.seen if entry.problems))
+    camera.take(window, "55-office-inbox-file")
+    inbox.receive_all()
+    camera.settle(window)
+    inbox.tabs.setCurrentIndex(0)
+    camera.take(window, "56-office-received")
+    inbox.tabs.setCurrentIndex(2)
+    camera.take(window, "57-office-history")
+    inbox.undo_chosen()
+    camera.wait()
+    question = window.findChild(QMessageBox)
+    assert question is not None
+    camera.take_part(question, "57-question")
+    question.close()
