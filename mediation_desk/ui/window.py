@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -244,6 +244,9 @@ class DeskWindow(QMainWindow):
 
     def _close_register(self) -> None:
         if self._register is not None:
+            # The pages live a moment longer and must not ask a register that is closed.
+            for pause in self._views.findChildren(QTimer):
+                pause.stop()
             self._register.close()
             self._register = None
 

@@ -368,3 +368,16 @@ def test_every_form_gives_back_what_it_told(
     disputes.form.retype(typed)
     assert disputes.form.typed() == typed
     _gone(disputes)
+
+
+def test_no_page_asks_a_register_that_was_locked(open_window: Open, village: Register) -> None:
+    window = open_window(village)
+    disputes = page(window, "disputes")
+    disputes.register()
+    # The look-up of known people, the findings and the draft are all overdue.
+    write(_inner(disputes.form.parties[0].form, "name"), "秦德珍")
+    time.sleep(0.8)
+    window.lock()
+    # The pages are deleted only when the event loop comes round; their timers come before.
+    QApplication.processEvents()
+    assert not window.findChildren(QMessageBox)
