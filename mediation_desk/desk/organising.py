@@ -64,7 +64,9 @@ def _is_foreign(register: Register, record: Record, elsewhere: set[int]) -> bool
 
 
 def _elsewhere(register: Register) -> set[int]:
-    return {act.number for kind in FROM_ELSEWHERE for act in register.acts(kind)}
+    """The acts that stand and brought what another desk keeps."""
+    acts = [act for kind in FROM_ELSEWHERE for act in register.acts(kind)]
+    return {act.number for act in acts if act.undone_by is None}
 
 
 def standings(register: Register, today: date) -> list[Standing]:

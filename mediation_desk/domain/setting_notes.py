@@ -9,8 +9,9 @@ from mediation_desk.domain.settings import Settings
 from mediation_desk.words import tr
 
 # The headings under which settings stand, in this order.
-LIMITS, REMINDERS, CALIBRE, NUMBERING = "办理期限", "提醒与预警", "统计口径", "编号"
-GROUPS = (LIMITS, REMINDERS, CALIBRE)
+LIMITS, REMINDERS, CALIBRE = "办理期限", "提醒与预警", "统计口径"
+STORING, NUMBERING = "附件", "编号"
+GROUPS = (LIMITS, REMINDERS, CALIBRE, STORING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ NOTES = {
     ),
     "repeat_cases": Note(REMINDERS, "多次发生纠纷", "次", "同一人达到这么多次时预警", least=2),
     "repeat_months": Note(REMINDERS, "多次发生的时间", "个月", "在这么长时间内", most=60),
+    "attachment_megabytes": Note(STORING, "一份附件最多", "MB", "再大的请先压缩", most=200),
     "count_by_closing": Note(CALIBRE, "按结案日期统计（不选则按受理日期）"),
     "count_oral": Note(CALIBRE, "统计时包括口头协议"),
     "numbering_pattern": Note(NUMBERING, "编号格式"),

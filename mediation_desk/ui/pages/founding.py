@@ -98,12 +98,14 @@ class FoundingPage(QWidget):
         secret.add(self.fields["password"], 6)
         secret.add(self.fields["again"], 6)
         keep = tr("登记簿用这个密码加密。忘记后目前没有办法找回，请记在只有自己找得到的地方。")
-        demo = button(tr("先练习一下(&X)"), self._practise, tip=tr("打开虚构的乡镇，随便试"))
+        self.practise = button(
+            tr("先练习一下(&X)"), self._practise, tip=tr("打开虚构的乡镇，随便试")
+        )
         title = words(tr("欢迎使用调解台"), "title")
         title.setFont(theme.font(18, bold=True))
         card = framed(
             column(
-                row(title, words(tr("第一次使用，请填好下面几项。"), "sub"), None, demo),
+                row(title, words(tr("第一次使用，请填好下面几项。"), "sub"), None, self.practise),
                 row(self.village, self.office),
                 unit,
                 self._code_help,

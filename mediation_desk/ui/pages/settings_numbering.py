@@ -116,7 +116,8 @@ class NumberingPart(QWidget):
 
     def save(self) -> None:
         """Keep the pattern if workbooks can carry it."""
-        if pattern_problems(self.wanted):
+        self._show_sample()
+        if self.pattern.finding:
             self.pattern.editor.setFocus()
             return
         register = self._workplace.register

@@ -44,6 +44,7 @@ class UnlockPage(QWidget):
         self.told = words("", "wrong", wrap=True)
         self.told.hide()
         self.open = button(tr("打开登记簿(&O)"), self.unlock, "primary")
+        self.practise = button(tr("先练习一下(&X)"), self.practice_wanted.emit, "quiet")
         label = words(tr("密码(&P)"), "field")
         label.setBuddy(self.password)
         title = words(tr("调解台"), "title")
@@ -58,7 +59,7 @@ class UnlockPage(QWidget):
             8,
             self.open,
             4,
-            button(tr("先练习一下(&X)"), self.practice_wanted.emit, "quiet"),
+            self.practise,
             words(tr("登记簿位置：{folder}").format(folder=folder), "sub", wrap=True),
         )
         card = framed(inner, margins=28)
