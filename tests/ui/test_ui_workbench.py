@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from builders import a_case, an_open_case, moved
+from builders import a_case, a_unit, an_open_case, moved
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,6 @@ from mediation_desk.domain.codes import (
     CaseStatus,
     Direction,
     Outcome,
-    Performance,
     ReferralChannel,
     TerminationReason,
 )
@@ -271,6 +270,7 @@ def test_everything_can_be_reached_at_every_scaling(
     home = _home(window)
     qtbot.wait(20)
     assert home._view.widget().width() <= home._view.viewport().width()
+    assert not _shell(window)._rooms["home"].horizontalScrollBar().maximum()
     for card in (home.dues, home.warnings):
         listed = card.list
         listed.setFocus()
@@ -285,10 +285,25 @@ def test_everything_can_be_reached_at_every_scaling(
 def test_the_office_looks_at_the_villages_cases(
     qtbot: QtBot, open_window: Open, office: Register
 ) -> None:
-    kept(office, moved(an_open_case(unit_id=office.committee.id), ago(33)), performance=None)
+    kept(office, moved(an_open_case(unit_id=office.committee.id), ago(33)))
+    case = moved(an_open_case(unit_id=a_unit().id), ago(9))
+    letter = Referral(
+        id=new_id(), dispute_id=case.dispute.id, direction=Direction.IN, revision=1,
+        channel=ReferralChannel.COURT, body="丰都县人民法院", answer_due_on=today(),
+    )  # fmt: skip
+    records = (replace(record, revision=1) for record in case.records())
+    with office.change(office.person, "接收", "import") as change:
+        change.adopt([a_unit(revision=1), *records, letter])
     window = open_window(office)
     home = _home(window)
-    (due,) = _rows(home.dues.list)
-    assert due.kind is DueKind.MEDIATION
-    assert home.month.report_said.text() == "还没有单位报送"
-    assert Performance.OVERDUE not in _rows(home.warnings.list)
+    acts = {line.what.kind: line.act for line in home.dues.list.lines.all_shown()}
+    assert acts == {
+        DueKind.MEDIATION: "续调解", DueKind.ANSWER: "查看", DueKind.MISSING: "去收件"
+    }  # fmt: skip
+    assert home.month.report_said.text() == "已收 0 · 还差 1"
+    place = list(acts).index(DueKind.ANSWER)
+    home.dues.list.setCurrentIndex(home.dues.list.lines.index(place, 0))
+    qtbot.keyClick(home.dues.list, Qt.Key.Key_Return)
+    disputes = _shell(window)._pages["disputes"]
+    assert disputes.form is None
+    assert disputes.browse.card.case.dispute.id == case.dispute.id

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -120,11 +120,12 @@ class WorkbenchPage(QWidget):
         self._panes.addWidget(self.dues, _DUE_SHARE)
         self._panes.addLayout(self._side, _SIDE_SHARE)
         self._inner = QWidget()
-        page = QVBoxLayout(self._inner)
-        page.setContentsMargins(_EDGE, 16, _EDGE, 16)
-        page.setSpacing(_GAP)
-        page.addLayout(self._top)
-        page.addLayout(self._panes, 1)
+        self._page = QVBoxLayout(self._inner)
+        self._page.setContentsMargins(_EDGE, 16, _EDGE, 16)
+        self._page.setSpacing(_GAP)
+        self._page.addLayout(self._top)
+        self._page.addLayout(self._panes)
+        self._page.addStretch()
         self._view = Scroll(self._inner, edge=_EDGE)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -134,15 +135,22 @@ class WorkbenchPage(QWidget):
 
     def _fold(self) -> None:
         """Stand side by side what has room to, all else one below the other."""
+        narrow = self.width() < theme.wide(_ONE_COLUMN)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._stack(narrow=narrow)
         wide = self.width() - 2 * _EDGE
         parts = (self.register_button, self.quick_button, self.month)
         needed = sum(part.sizeHint().width() + _GAP for part in parts) - _GAP
         self._top.setDirection(_DOWN if needed > wide else _ACROSS)
-        narrow = self.width() < theme.wide(_ONE_COLUMN)
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
+
+    def _stack(self, *, narrow: bool) -> None:
+        """One column in which the page scrolls, or two in which the lists do."""
         self._panes.setDirection(_DOWN if narrow else _ACROSS)
+        self._panes.setStretch(0, 0 if narrow else _DUE_SHARE)
+        self._panes.setStretch(1, 0 if narrow else _SIDE_SHARE)
+        self._page.setStretch(1, 0 if narrow else 1)
+        self._page.setStretch(2, 1 if narrow else 0)
         self.month.show_close(close=narrow)
         self.dues.list.show_whole(whole=narrow)
         self.warnings.list.show_whole(whole=narrow)
@@ -186,6 +194,12 @@ class WorkbenchPage(QWidget):
         super().resizeEvent(event)
         self._fold()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            # Words in the figures changed, or got their type only now.
+            self._fold()
+        return super().event(event)
+
     def _keep_in_view(self) -> None:
         """Scroll the page to the line that the arrow keys came to."""
         listed = next((card.list for card in self._cards if card.list.hasFocus()), None)
@@ -193,7 +207,7 @@ class WorkbenchPage(QWidget):
             return
         place = listed.visualRect(listed.currentIndex())
         middle = listed.mapTo(self._inner, place.center())
-        self._view.ensureVisible(middle.x(), middle.y(), 0, place.height())
+        self._view.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2)
 
     # Where it leads
 

@@ -71,6 +71,6 @@ class MonthCard(QFrame):
 
     def show_close(self, *, close: bool) -> None:
         """Stand closer together on a narrow page."""
-        self._line.setSpacing(14 if close else 22)
+        self._line.setSpacing(12 if close else 22)
         side = 12 if close else 18
         self._line.setContentsMargins(side, 10, side, 10)
