@@ -14,7 +14,7 @@ from mediation_desk.desk import recording
 from mediation_desk.desk.clock import today
 from mediation_desk.domain import lifecycle
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.codes import RefusalReason, Retention
+from mediation_desk.domain.codes import Outcome, RefusalReason, Retention, TerminationReason
 from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.store.register import Register
 from mediation_desk.ui.opening import Opening
@@ -82,9 +82,9 @@ def test_every_record_of_the_file_can_be_opened_from_the_course(
     wanted |= {f"perform:{entry.id}" for entry in case.promises}
     kinds = ("inquiry", "session", "session", "visit")
     wanted |= {f"{kind}:{entry.id}" for kind, entry in zip(kinds, case.sessions, strict=True)}
-    wanted |= {"edit", "agreement", "confirm", "extend", "attachments", "draft:d1"}
+    wanted |= {"edit", "agreement", "confirm", "ending", "attachments", "draft:d1"}
     assert wanted <= names
-    for name in sorted(names - {"attachments", "extend"}):
+    for name in sorted(names - {"attachments"}):
         disputes.step(name)
         assert disputes.form is not None, name
         disputes.form.touched = False
@@ -274,3 +274,34 @@ def test_promises_are_marked_kept_from_their_line(
     assert disputes.form is not None
     disputes.close_form()
     settle(qtbot, window)
+
+
+def test_how_it_ended_and_was_filed_is_corrected(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    case = keep_a_case(village)
+    ended = lifecycle.terminate(
+        case.dispute, today(), TerminationReason.NO_AGREEMENT, remedies_told=False
+    )
+    filed = lifecycle.archive(ended, today(), Retention.SHORT)
+    case = recording.keep_case(
+        village, case, replace(case, dispute=filed), village.person, "终止", today()
+    )
+    window = open_window(village)
+    disputes = page(window, "disputes")
+    _shown(disputes.browse.card, case)
+    disputes.step("ending")
+    disputes.form.dispute.boxes["termination"].show_value(TerminationReason.PARTY)
+    disputes.form.dispute.boxes["remedies_told"].show_value(True)
+    disputes.form.save()
+    qtbot.waitUntil(lambda: disputes.form is None)
+    disputes.step("filing")
+    disputes.form.dispute.boxes["retention"].show_value(Retention.LONG)
+    disputes.form.save()
+    qtbot.waitUntil(lambda: disputes.form is None)
+    settle(qtbot, window)
+    kept = village.case(case.dispute.id).dispute
+    assert kept.outcome is Outcome.TERMINATED
+    assert kept.remedies_told
+    assert kept.retention is Retention.LONG
+    assert _menu(disputes.browse.card)["修改归档情况(&Q)"]

@@ -24,8 +24,13 @@ from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _TILE = QSize(142, 96)
-_INSIDE = QSize(134, 88)
+_EDGE = 8
 _KINDS_WIDTH = 208
+
+
+def _tile() -> QSize:
+    """How large a picture in small is, which grows with the type below it."""
+    return QSize(theme.wide(_TILE.width()), theme.wide(_TILE.height()))
 
 
 class _Tile(Opening):
@@ -35,7 +40,7 @@ class _Tile(Opening):
         super().__init__(scan.id, scan.name)
         self.scan = scan
         self.picture = QLabel()
-        self.picture.setFixedSize(_TILE)
+        self.picture.setFixedSize(_tile())
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sign = "pdf" if scan.media_type == attaching.PDF else "photo"
         self.picture.setPixmap(theme.drawing(sign, theme.tokens().hint, 44))
@@ -53,7 +58,7 @@ class _Tile(Opening):
         stack = column(shown, name, words(tr(scan.kind.label), "sub"), words(told, "sub"), gap=1)
         stack.setContentsMargins(6, 6, 6, 6)
         self.setLayout(stack)
-        self.setFixedWidth(_TILE.width() + 14)
+        self.setFixedWidth(_tile().width() + 14)
 
     def show_picture(self, picture: QImage) -> None:
         """Show the scan itself in place of the drawing."""
@@ -166,7 +171,7 @@ class AttachmentsView(QWidget):
         if not self._waiting:
             return
         ratio = self.devicePixelRatioF()
-        room = QSize(round(_INSIDE.width() * ratio), round(_INSIDE.height() * ratio))
+        room = (_tile() - QSize(_EDGE, _EDGE)) * ratio
         sha256 = self._waiting[0].scan.sha256
         work = partial(taking.picture_of, self._workplace.register, sha256, room)
         self._workplace.jobs.run(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from mediation_desk.domain import linking
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.codes import SessionKind
+from mediation_desk.domain.codes import ArchiveState, SessionKind
 from mediation_desk.domain.derived import next_step
 from mediation_desk.domain.handling import MediationSession
 from mediation_desk.domain.lifecycle import Step, StepName, missing_for, steps
@@ -17,7 +17,9 @@ from mediation_desk.ui.pages.dispute_forms import (
     AGREEMENT,
     CONFIRM,
     EDIT,
+    ENDING,
     EXTEND,
+    FILING,
     INQUIRY,
     PERFORM,
     PREVENTION,
@@ -131,6 +133,10 @@ class CaseActions(QObject):
             self._add(f"{_SESSION_FORMS[last.kind]}:{last.id}", tr("修改最近一次调解记录(&K)"))
         if case.agreement is not None:
             self._add(AGREEMENT, tr("补充协议(&W)"))
+        if case.dispute.outcome is not None:
+            self._add(ENDING, tr("修改结案情况(&J)"))
+        if case.dispute.archive is ArchiveState.ARCHIVED:
+            self._add(FILING, tr("修改归档情况(&Q)"))
         if case.promises:
             self._add(PERFORM, tr("登记履行(&L)"))
 

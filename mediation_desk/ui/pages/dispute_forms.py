@@ -24,6 +24,8 @@ CONFIRM = "confirm"
 RISK = "risk"
 PREVENTION = "prevention"
 ATTACHMENT = "attachment"
+ENDING = "ending"
+FILING = "filing"
 DRAFT = "draft"
 
 # Each maker takes the workplace, the case file, its title, and the id of the record to correct
@@ -40,6 +42,8 @@ _MAKERS = {
     RISK: ("risk_form", "risk_form"),
     PREVENTION: ("prevention_form", "prevention_form"),
     ATTACHMENT: ("attachment_form", "attachment_form"),
+    ENDING: ("ending_correction", "ending_form"),
+    FILING: ("ending_correction", "filing_form"),
     StepName.ACCEPT.value: ("intake_forms", "accept_form"),
     StepName.SESSION.value: ("session_forms", "session_form"),
     StepName.AGREE.value: ("agreement_form", "settle_form"),

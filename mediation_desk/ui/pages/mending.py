@@ -11,6 +11,8 @@ from mediation_desk.ui.pages.dispute_forms import (
     ATTACHMENT,
     CONFIRM,
     EDIT,
+    ENDING,
+    FILING,
     INQUIRY,
     PERFORM,
     PREVENTION,
@@ -20,6 +22,19 @@ from mediation_desk.ui.pages.dispute_forms import (
 
 # Advice on what to write, with nothing to mend.
 _ADVICE = frozenset(("D13", "C11", "A3"))
+_FILING = frozenset(("archived_on", "retention"))
+_ENDING = frozenset(
+    (
+        "closed_on",
+        "outcome",
+        "termination",
+        "refusal",
+        "remedies_told",
+        "performance",
+        "performed_on",
+        "extended_to",
+    )
+)
 _FORMS = {"risks": RISK, "preventions": PREVENTION, "attachments": ATTACHMENT}
 _SESSIONS = {
     SessionKind.MEDIATION: StepName.SESSION.value,
@@ -44,8 +59,12 @@ def _of_dispute(name: str, case: CaseFile) -> str:
         return REFERRAL
     if name == "confirmation":
         return CONFIRM
+    if name in _FILING:
+        return FILING
     if name in {"performance", "performed_on"} and case.promises:
         return PERFORM
+    if name in _ENDING and case.dispute.outcome is not None:
+        return ENDING
     return EDIT
 
 

@@ -24,7 +24,9 @@ from mediation_desk.ui.pages.dispute_forms import (
     AGREEMENT,
     DRAFT,
     EDIT,
+    ENDING,
     EXTEND,
+    FILING,
     INQUIRY,
     PERFORM,
     PREVENTION,
@@ -70,7 +72,8 @@ def _intake(case: CaseFile) -> list[Entry]:
         more = tr("双方当事人同意延长调解期限")
         title = tr("调解期限延长至 {day}").format(day=dispute.extended_to)
         pending = dispute.outcome is None
-        found.append(Entry(dispute.extended_to, title, more, Tone.NEUTRAL, EXTEND, pending))
+        opens = EXTEND if pending else ENDING
+        found.append(Entry(dispute.extended_to, title, more, Tone.NEUTRAL, opens, pending))
     return found
 
 
@@ -146,11 +149,13 @@ def _ends(case: CaseFile) -> list[Entry]:
         why = dispute.termination or dispute.refusal
         told = tr("已告知救济途径") if dispute.remedies_told else ""
         more = tr("；").join(part for part in (tr(why.label) if why else "", told) if part)
-        found.append(Entry(dispute.closed_on, tr(dispute.outcome.label), more, Tone.NEUTRAL, EDIT))
+        found.append(
+            Entry(dispute.closed_on, tr(dispute.outcome.label), more, Tone.NEUTRAL, ENDING)
+        )
     if dispute.archive is ArchiveState.ARCHIVED:
         keep = tr(dispute.retention.label) if dispute.retention else tr("未填")
         more = tr("保管期限 {keep}").format(keep=keep)
-        found.append(Entry(dispute.archived_on, tr("归档"), more, Tone.NEUTRAL, EDIT))
+        found.append(Entry(dispute.archived_on, tr("归档"), more, Tone.NEUTRAL, FILING))
     if dispute.void_reason:
         found.append(Entry(None, tr("作废"), dispute.void_reason, Tone.RED))
     return found
