@@ -14,6 +14,7 @@ from ui_tools import keep_a_case, page, press, settle, write
 from mediation_desk.desk import ledgers
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import LegalAidState, UnitKind
+from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.handling import MediationSession
 from mediation_desk.domain.organisation import Adviser
 from mediation_desk.domain.periods import year
@@ -417,3 +418,38 @@ def test_nothing_opens_as_a_window_of_its_own(
     assert {entry.winId() for entry in QApplication.topLevelWindows()} == native
     shown.form.touched = False
     shown.close_form()
+
+
+def test_on_a_small_screen_list_and_card_take_turns(
+    qtbot: QtBot, village: Register, open_window: Opened
+) -> None:
+    kept(village, "screening", area="3组")
+    window = open_window(village)
+    window.resize(910, 512)
+    shown = works(qtbot, window)
+    browse = shown.browse
+    qtbot.waitUntil(lambda: browse.list.isVisible() and not browse.card.isVisible())
+    assert not browse.span.isVisible()
+    browse._more.click()
+    assert browse.span.isVisible()
+    browse.list.table.setFocus()
+    qtbot.keyClick(browse.list.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: browse.card.isVisible() and not browse.list.isVisible())
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(browse.list.isVisible)
+    assert writing() is browse.list.table
+    assert window.width() == 910
+
+
+def test_a_prevention_half_written_in_a_dispute_goes_back_there(
+    qtbot: QtBot, village: Register, open_window: Opened
+) -> None:
+    case = keep_a_case(village)
+    draft = Draft("d", "prevention", case.dispute.id, "登记防止激化", "依据", "{}", "2026-11-23")
+    window = open_window(village)
+    shown = works(qtbot, window)
+    shown.going.disconnect()
+    with qtbot.waitSignal(shown.going) as told:
+        shown.arrive(Go("works", "draft", what=draft))
+    assert told.args == [Go("disputes", "draft", what=draft)]
+    assert shown.form is None

@@ -40,7 +40,7 @@ class WorksPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-        self.setFocusProxy(self.browse.search)
+        self.setFocusProxy(self.browse)
         self.browse.new_wanted.connect(self.begin)
         self.browse.acted.connect(self.act)
         self.browse.going.connect(self.going)

@@ -15,7 +15,14 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.pages.works_card import WorkCard
-from mediation_desk.ui.pages.works_kinds import ADVISER, LEDGERS, Ledger, Names, adviser_columns
+from mediation_desk.ui.pages.works_kinds import (
+    ADVISER,
+    LEDGERS,
+    SPARED,
+    Ledger,
+    Names,
+    adviser_columns,
+)
 from mediation_desk.ui.pages.works_list import WorkList
 from mediation_desk.ui.picking import PickButton
 from mediation_desk.ui.widgets import Elided, button, column, row
@@ -25,7 +32,11 @@ from mediation_desk.words import tr
 _TYPING_PAUSE_MS = 120
 # Below this width of the page the list and the card take turns, and filters open on request.
 _ONE_PANE = 1040
+# Below this one the search opens on request too.
+_TIGHT = 720
 _LIST_SHARE, _CARD_SHARE = 125, 100
+# After the tabs and what stretches.
+_SEARCH_PLACE = 2
 
 
 def _said(name: str, tally: Tally) -> str:
@@ -57,7 +68,7 @@ class WorksBrowse(QWidget):
         self._names = Names()
         self._lines: list[Record] = []
         self._words: list[str] | None = None
-        self._one_pane = False
+        self._one_pane = self._tight = False
         self._make_head()
         self._make_filters()
         self.list = WorkList(with_units=workplace.office)
@@ -109,7 +120,8 @@ class WorksBrowse(QWidget):
         self._more = button(tr("筛选"), name="quiet", tip=tr("按年份、单位筛选"))
         self._more.setCheckable(True)
         self._filters = QWidget()
-        self._filters.setLayout(row(self.which, self.span, self.unit, None, gap=10))
+        self._picks = row(self.which, self.span, self.unit, None, gap=10)
+        self._filters.setLayout(self._picks)
         figures = column(self.month, self.year_so_far, gap=2)
         head = row(figures, self.new)
         head.setStretch(0, 1)
@@ -238,7 +250,7 @@ class WorksBrowse(QWidget):
     def _show(self, key: str, lines: list[Any], none: str) -> None:
         if not self.list.knows(key):
             columns = adviser_columns if key == ADVISER else self.ledger.columns
-            self.list.make(key, columns(self._names))
+            self.list.make(key, columns(self._names), SPARED[key])
         chosen = self.card.record.id if self.card.record is not None else ""
         self.list.show_rows(key, lines, none, chosen)
         self._show_panes(card=bool(lines) and self.list.isHidden())
@@ -279,6 +291,8 @@ class WorksBrowse(QWidget):
 
     def _to_search(self) -> None:
         self._show_panes(card=False)
+        if self._tight:
+            self._more.setChecked(True)
         self.search.setFocus()
         self.search.selectAll()
 
@@ -304,10 +318,16 @@ class WorksBrowse(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        one_pane = event.size().width() < theme.wide(_ONE_PANE)
-        if one_pane != self._one_pane or not event.oldSize().isValid():
-            self._one_pane = one_pane
+        wide = event.size().width()
+        one_pane, tight = wide < theme.wide(_ONE_PANE), wide < theme.wide(_TIGHT)
+        if (one_pane, tight) != (self._one_pane, self._tight) or not event.oldSize().isValid():
+            self._one_pane, self._tight = one_pane, tight
             (self._below if one_pane else self._line).addWidget(self._filters)
+            if tight:
+                self._picks.insertWidget(0, self.search)
+            else:
+                self._line.insertWidget(_SEARCH_PLACE, self.search, 2)
+            self.setFocusProxy(self.tabs if tight else self.search)
             self._more.setVisible(one_pane)
             self._show_filters(self._more.isChecked())
             self._show_panes(card=False)

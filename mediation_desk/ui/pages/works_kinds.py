@@ -17,6 +17,15 @@ from mediation_desk.ui.workplace import today
 from mediation_desk.words import tr
 
 ADVISER = "adviser"
+# The column of each list that gives way where there is little room.
+SPARED = {
+    "screening": 2,
+    "publicity": 3,
+    "prevention": 3,
+    "legal_aid": 0,
+    "consultation": 1,
+    ADVISER: 3,
+}
 
 
 @dataclass(slots=True)

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from mediation_desk.ui import theme
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.widgets import look, words
+
+# In a list narrower than this one column gives way.
+_LEAST, _LEAST_WITH_UNITS = 540, 640
 
 
 def id_of(line: Any) -> str:
@@ -29,6 +34,7 @@ class WorkList(QFrame):
         self._with_units = with_units
         self._tables: dict[str, Table] = {}
         self._rows: dict[str, Rows[Any]] = {}
+        self._spared: dict[str, int] = {}
         self._key = ""
         self._empty = words("", "sub", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -43,16 +49,26 @@ class WorkList(QFrame):
         """Whether the list `key` was made already."""
         return key in self._tables
 
-    def make(self, key: str, columns: Sequence[Column[Any]]) -> None:
-        """Make the list `key`; the last of its columns names the unit."""
+    def make(self, key: str, columns: Sequence[Column[Any]], spared: int) -> None:
+        """Make the list `key`; the last of its columns names the unit, `spared` may give way."""
         rows: Rows[Any] = Rows(columns, self)
         table = Table(rows, self)
         table.setColumnHidden(len(columns) - 1, not self._with_units)
         table.selectionModel().selectionChanged.connect(self._selected)
         table.opened.connect(self._opened)
         table.clicked.connect(self._clicked)
-        self._rows[key], self._tables[key] = rows, table
+        self._rows[key], self._tables[key], self._spared[key] = rows, table, spared
+        self._spare(key)
         self._stack.addWidget(table)
+
+    def _spare(self, key: str) -> None:
+        least = _LEAST_WITH_UNITS if self._with_units else _LEAST
+        self._tables[key].setColumnHidden(self._spared[key], self.width() < theme.wide(least))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for key in self._tables:
+            self._spare(key)
 
     @property
     def table(self) -> Table:
