@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, write
 
@@ -188,7 +188,12 @@ def test_a_kept_promise_says_so_when_the_agreement_is_opened_again(
     _in_parts(form, "900", "2", today())
     form.sides.instalments.list_button.click()
     _keep(qtbot, disputes)
+    second = village.case(case.dispute.id).promises[1]
+    disputes.step(f"perform:{second.id}")
+    assert disputes.form.promises[1].isAncestorOf(QApplication.focusWidget())
+    disputes.close_form()
     disputes.step("perform")
+    assert disputes.form.promises[0].isAncestorOf(QApplication.focusWidget())
     paying = disputes.form.promises[0]
     paying.keep_in_full()
     _keep(qtbot, disputes)
@@ -200,6 +205,19 @@ def test_a_kept_promise_says_so_when_the_agreement_is_opened_again(
     assert "已履行" in titles[0]
     assert "已履行" not in titles[1]
     disputes.close_form()
+
+
+def test_an_agreement_without_terms_is_kept_as_a_whole(
+    qtbot: QtBot, disputes: QWidget, form: QWidget, village: Register, case: CaseFile
+) -> None:
+    form.same_day.click()
+    _keep(qtbot, disputes)
+    disputes.step("perform")
+    disputes.form.whole.boxes["performance"].show_value(Performance.KEPT)
+    disputes.form.whole.boxes["performed_on"].show_value(today())
+    _keep(qtbot, disputes)
+    dispute = village.case(case.dispute.id).dispute
+    assert (dispute.performance, dispute.performed_on) == (Performance.KEPT, today())
 
 
 def test_what_was_typed_of_an_agreement_comes_back_with_its_terms(
