@@ -81,6 +81,9 @@ class PhraseCard(QFrame):
 
     def keep(self, said: str) -> None:
         """Keep `said` as an own phrase for what is shown."""
+        if not (said.strip() and self._type):
+            self._into.setText(tr("先选纠纷类型，写好一段文字，再存为常用语。"))
+            return
         self._write(partial(add, self._workplace.register, self._type, self._use, said))
 
     def _remove(self, said: str) -> None:

@@ -247,6 +247,34 @@ def test_a_phrase_goes_to_the_cursor_and_tab_through_its_blanks(
     assert QApplication.focusWidget() is form.main.boxes["amount_fen"].editor.inner
 
 
+def test_from_the_first_page_a_phrase_is_chosen_by_its_digit(
+    open_window, village: Register, qtbot, keyboard: Keyboard
+) -> None:
+    window = open_window(village)
+    settle(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_K)
+    pages = window.centralWidget().currentWidget()._pages
+    qtbot.waitUntil(lambda: "disputes" in pages and pages["disputes"].form is not None)
+    settle(qtbot, window)
+    form = _page(window).form
+    assert isinstance(form, QuickForm)
+    assert QApplication.focusWidget() is _rows(form)[0].form.boxes["name"].editor.inner
+    form.main.boxes["type"].editor.inner.setFocus()
+    keyboard.letter("2")
+    form.main.boxes["facts"].editor.inner.setFocus()
+    keyboard.key(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(form.main.boxes["facts"].value()))
+    assert "变窄到" in form.main.boxes["facts"].value()
+    assert form.main.boxes["facts"].editor.inner.textCursor().selectedText() == "___"
+
+
+def test_nothing_written_is_no_phrase(desk, village: Register, qtbot) -> None:
+    form = _quick(qtbot, desk)
+    form.phrases.keep_button.click()
+    assert "写好一段文字" in form.phrases._into.text()
+    assert village.setting("phrases") == ""
+
+
 def test_phrases_follow_the_type_and_the_text_that_is_written(desk, qtbot) -> None:
     form = _quick(qtbot, desk)
     assert "先选纠纷类型" in form.phrases._into.text()
