@@ -67,6 +67,7 @@ class Drafting(QObject):
         self._place = _Place(workplace.register)
         self._changed = False
         self._writing = False
+        self._kept = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._write)
@@ -74,7 +75,7 @@ class Drafting(QObject):
     @property
     def safe(self) -> bool:
         """Whether everything typed so far is kept."""
-        return not self._changed and not self._writing
+        return self._kept and not self._changed and not self._writing
 
     def change(self) -> None:
         """Something was typed; it is kept soon, also while typing goes on without a pause."""
@@ -96,6 +97,7 @@ class Drafting(QObject):
 
     def _written(self, _nothing: object) -> None:
         self._writing = False
+        self._kept = True
         self.kept.emit(datetime.now().astimezone())
 
     def _not_written(self, error: DeskError) -> None:
@@ -112,7 +114,9 @@ class Drafting(QObject):
         if not self.safe:
             self._place.keep(self._draft(self.id))
             self._pause.stop()
-            self._changed = False
+            # What was being written meanwhile is older and done: the two took turns.
+            self._changed = self._writing = False
+            self._kept = True
 
     def keep(self, done: Done, failed: Failed) -> None:
         """Keep the form as it stands, then call `done`, because the form will be left."""

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QDate, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -152,6 +152,7 @@ class PaperEditor(Editor):
 
     def put_back(self, content: Any) -> None:
         self.typed.setPlainText(str(content))
+        self.typed.moveCursor(QTextCursor.MoveOperation.End)
 
 
 class WholeEditor(LineEditor):

@@ -91,6 +91,8 @@ def test_a_new_dispute_comes_back_whole_even_where_not_understood(
     assert _inner(again.parties[0].form, "born_on").text() == "1949年腊月"
     qtbot.waitUntil(again.parties[0].form.boxes["born_on"].isVisible, timeout=5000)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is _inner(again.dispute, "facts"))
+    write(_inner(again.dispute, "facts"), "。")
+    assert again.dispute.boxes["facts"].value().endswith("灶房。")
     _gone(second)
 
 
