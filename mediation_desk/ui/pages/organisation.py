@@ -32,14 +32,17 @@ R = TypeVar("R", Unit, Mediator, Adviser)
 _LIST_FROM = 1040
 _LIST = 330
 _UNIT = (
+    Place("name", 4, required=True, hint="如 梨子园村"),
     Place("committee", 8, required=True, hint="如 丰都县双龙镇梨子园村人民调解委员会"),
     Place("number_word", 4, hint="如 梨民调"),
-    Place("term_from", 3),
-    Place("term_to", 3),
-    Place("name", 3, required=True),
-    Place("code", 3, required=True, label="统计代码（12位）"),
+    Place("term_from", 4),
+    Place("term_to", 4),
 )
-_NEW_UNIT = (Place("kind", 4, required=True), *_UNIT)
+_NEW_UNIT = (
+    Place("kind", 4, required=True),
+    Place("code", 8, required=True, label="统计代码（12位）"),
+    *_UNIT,
+)
 _MEDIATOR = (
     Place("name", 3, required=True),
     Place("position", 3),
@@ -205,9 +208,8 @@ class OrganisationPage(QWidget):
         if self.card.standing is not None:
             unit = self.card.standing.unit
             own = unit.id in self._own()
-            # Identity follows from the code, so that of a unit in use stays.
-            places = tuple(place for place in _UNIT if place.name != "code")
-            self._write(tr("修改资料"), RecordForm(Unit, places), unit, strike=not own)
+            # Identity follows from kind and code, so those of a unit in use stay.
+            self._write(tr("修改资料"), RecordForm(Unit, _UNIT), unit, strike=not own)
 
     def _mediator(self, person: object) -> None:
         standing = self.card.standing
