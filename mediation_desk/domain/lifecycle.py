@@ -195,19 +195,20 @@ def settle(dispute: Dispute, agreement: Agreement) -> Dispute:
     )
 
 
+def outcome_for(reason: TerminationReason) -> Outcome:
+    """调解不成 where no agreement was possible, otherwise 终止调解."""
+    return Outcome.FAILED if reason is TerminationReason.NO_AGREEMENT else Outcome.TERMINATED
+
+
 def terminate(
     dispute: Dispute, day: date, reason: TerminationReason, *, remedies_told: bool
 ) -> Dispute:
-    """End the mediation of `dispute` without agreement (人民调解法 Art 26).
-
-    Where no agreement was possible the outcome is 调解不成, otherwise 终止调解.
-    """
+    """End the mediation of `dispute` without agreement (人民调解法 Art 26)."""
     _allow(StepName.TERMINATE, dispute)
-    failed = reason is TerminationReason.NO_AGREEMENT
     return replace(
         dispute,
         status=CaseStatus.CLOSED,
-        outcome=Outcome.FAILED if failed else Outcome.TERMINATED,
+        outcome=outcome_for(reason),
         closed_on=day,
         termination=reason,
         remedies_told=remedies_told,

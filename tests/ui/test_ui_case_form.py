@@ -19,8 +19,10 @@ from mediation_desk.domain.codes import (
     Outcome,
     PartyRole,
     RefusalReason,
+    Retention,
     Sex,
     Source,
+    TerminationReason,
 )
 from mediation_desk.domain.finding import Find
 from mediation_desk.domain.prevention import Finding, Screening
@@ -331,6 +333,39 @@ def test_what_was_typed_comes_back_with_parties_agents_and_ticks(
     (kept,) = again.further
     assert kept.id == finding.id
     assert kept.dispute_id == again.after().dispute.id
+
+
+# After the end
+
+
+def test_what_the_end_wrote_is_corrected_beside_the_rest(
+    qtbot: QtBot, disputes: QWidget, village: Register
+) -> None:
+    case = keep_a_case(village)
+    disputes.refresh()
+    disputes.browse.show_case(case.dispute.id)
+    disputes.step("edit")
+    assert "termination" not in disputes.form.dispute.boxes
+    disputes.close_form()
+    disputes.step("terminate")
+    disputes.form.dispute.boxes["termination"].show_value(TerminationReason.NO_AGREEMENT)
+    _keep(qtbot, disputes)
+    assert _only(village).dispute.outcome is Outcome.FAILED
+    disputes.step("edit")
+    boxes = disputes.form.dispute.boxes
+    assert "retention" not in boxes
+    boxes["termination"].show_value(TerminationReason.PARTY)
+    boxes["remedies_told"].show_value(value=True)
+    _keep(qtbot, disputes)
+    dispute = _only(village).dispute
+    assert (dispute.outcome, dispute.remedies_told) == (Outcome.TERMINATED, True)
+    disputes.step("archive")
+    disputes.form.dispute.boxes["retention"].show_value(Retention.SHORT)
+    _keep(qtbot, disputes)
+    disputes.step("edit")
+    disputes.form.dispute.boxes["retention"].show_value(Retention.LONG)
+    _keep(qtbot, disputes)
+    assert _only(village).dispute.retention is Retention.LONG
 
 
 # By the keyboard

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
+from mediation_desk.domain import lifecycle
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
-from mediation_desk.domain.codes import CaseStatus
+from mediation_desk.domain.codes import ArchiveState, CaseStatus, Outcome
 from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.prevention import Finding
 from mediation_desk.ui.pages.acceptance_card import AcceptanceCard
@@ -40,9 +41,42 @@ _MAIN = (
     Place("complex", 3),
     Place("complex_reason", 9),
 )
+# What the steps at the end have written is corrected here.
+_ENDED = (
+    Place("closed_on", 3, required=True),
+    Place("termination", 6, required=True),
+    Place("refusal", 6, required=True),
+    Place("remedies_told", 3),
+)
+_ENDED_BY: dict[Outcome | None, tuple[str, ...]] = {
+    Outcome.FAILED: ("closed_on", "termination", "remedies_told"),
+    Outcome.TERMINATED: ("closed_on", "termination", "remedies_told"),
+    Outcome.NOT_ACCEPTED: ("closed_on", "refusal", "remedies_told"),
+    Outcome.TRANSFERRED: ("closed_on",),
+}
+_ARCHIVED = (
+    Place("archived_on", 3, required=True),
+    Place("retention", 3, required=True),
+    Place("filed_by", 3),
+    Place("reviewed_by", 3),
+    Place("file_note", 12),
+    Place("remark", 12),
+)
 # A party that stands for others: 某某等十二人, 三组全体28户.
 _SEVERAL = re.compile(r"等.*[人户]|[\d〇零一二两三四五六七八九十百]+\s*户")
+_WITHOUT_AGREEMENT = frozenset((Outcome.FAILED, Outcome.TERMINATED))
 _TO_BE_TAKEN_IN = frozenset((CaseStatus.REGISTERED, CaseStatus.ACCEPTED))
+
+
+def _places(dispute: Dispute) -> tuple[Place, ...]:
+    """The fields of registering, and those of the steps that have been done since."""
+    ended = _ENDED_BY.get(dispute.outcome, ())
+    archived = dispute.archive is ArchiveState.ARCHIVED
+    return (
+        *_MAIN,
+        *(place for place in _ENDED if place.name in ended),
+        *(_ARCHIVED if archived else ()),
+    )
 
 
 class CaseForm(FormPage):
@@ -90,7 +124,7 @@ class CaseForm(FormPage):
             "type": [(code, types.label(code)) for code in types.codes()],
             "mediator_ids": mediator_choices(self.workplace, case.dispute.mediator_ids),
         }
-        self.dispute: RecordForm[Dispute] = RecordForm(Dispute, _MAIN, choices)
+        self.dispute: RecordForm[Dispute] = RecordForm(Dispute, _places(case.dispute), choices)
         self.dispute.show_record(case.dispute)
         if self._new:
             self.dispute.boxes["people"].show_value(None)
@@ -180,6 +214,8 @@ class CaseForm(FormPage):
             return replace(dispute, status=CaseStatus.ACCEPTED)
         if dispute.status is CaseStatus.ACCEPTED and dispute.intake_on is None:
             return replace(dispute, status=CaseStatus.REGISTERED)
+        if dispute.termination is not None and dispute.outcome in _WITHOUT_AGREEMENT:
+            return replace(dispute, outcome=lifecycle.outcome_for(dispute.termination))
         return dispute
 
     def after(self) -> CaseFile:
