@@ -13,6 +13,12 @@ Index = QModelIndex | QPersistentModelIndex
 More = Callable[[], tuple[Sequence[R], bool]]
 CHIP = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
+# As numbers, which compare faster than members of Qt's enums.
+_SHOWN, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNED = int(Qt.ItemDataRole.TextAlignmentRole)
+_ANSWERED = frozenset({_SHOWN, _TIP, _ALIGNED, int(CHIP)})
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +80,18 @@ class Rows(QAbstractTableModel, Generic[R]):
             self.endInsertRows()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        # Qt asks for eight roles of every cell it paints; most of them nobody here answers.
+        if role not in _ANSWERED:
+            return None
         column = self.columns[index.column()]
+        if role == _ALIGNED:
+            return _RIGHT if column.right else _LEFT
         value = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _SHOWN:
             return column.text(value)
         if role == CHIP:
             return column.tone(value) if column.tone else None
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return (column.tip or column.text)(value)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return (column.tip or column.text)(value)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -148,7 +148,7 @@ class Browse(QWidget):
 
     def _look_up_typed(self) -> None:
         self._list_found()
-        self._choose_later(_RESTING_MS)
+        self._choose_later(_RESTING_MS, anew=False)
 
     def _to_list(self) -> None:
         """Go on from the search into what it found, which may still be looked up."""
@@ -193,8 +193,11 @@ class Browse(QWidget):
             order = tr(wanted.order.label)
             self._banner_words.setText(told.format(most=most, order=order))
 
-    def _choose_later(self, pause: int) -> None:
-        """Choose the dispute shown, or the first; its file follows when there is time."""
+    def _choose_later(self, pause: int, *, anew: bool = True) -> None:
+        """Choose the dispute shown, or the first; its file follows when there is time.
+
+        A file that is shown already is drawn again only if it may have changed (`anew`).
+        """
         lines = self.rows.all_shown()
         chosen = self.card.dispute_id
         if not lines:
@@ -203,7 +206,10 @@ class Browse(QWidget):
             return
         place = next((n for n, line in enumerate(lines) if line.dispute.id == chosen), 0)
         self._mark(place)
-        self._resting.start(pause)
+        if anew or lines[place].dispute.id != chosen:
+            self._resting.start(pause)
+        else:
+            self._resting.stop()
 
     def _choose_first(self) -> None:
         self._choose(self.card.dispute_id)

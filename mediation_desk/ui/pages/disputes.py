@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import SessionResult
 from mediation_desk.domain.drafts import Draft
+from mediation_desk.domain.finding import Wanted
 from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Unit
@@ -104,6 +105,8 @@ class DisputesPage(QWidget):
             self.quick()
         elif go.verb == "from_finding":
             self.register_finding(cast(Finding, go.what))
+        elif go.verb == "find":
+            self.browse.show_wanted(cast(Wanted, go.what))
         else:
             self.browse.show_case(go.about)
             if go.verb == "step":
