@@ -27,12 +27,12 @@ _SIGNS = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"%PDF-", PDF))
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A file or picture about to be attached; `shrunk` says that it was made smaller before."""
+    """A file or picture about to be attached; `before` is its size if it was made smaller."""
 
     name: str
     content: bytes
     taken_on: date | None = None
-    shrunk: bool = False
+    before: int = 0
 
     @property
     def sha256(self) -> str:

@@ -20,7 +20,7 @@ from mediation_desk.words import tr
 COURT_DAYS = {Delegation.BEFORE_FILING: 30, Delegation.ORDINARY: 15, Delegation.SUMMARY: 7}
 
 
-def answer_due(referral: Referral) -> date | None:
+def court_due(referral: Referral) -> date | None:
     """The day by which a court wants its answer; None where no rule gives one."""
     if referral.direction is not Direction.IN or referral.channel is not ReferralChannel.COURT:
         return None
@@ -39,7 +39,12 @@ def owed(referral: Referral) -> bool:
 
 
 def application(case: CaseFile) -> Referral | None:
-    """The last application for judicial confirmation, if there is one."""
+    """The application for judicial confirmation of the agreement there is, if it was made.
+
+    One made before the dispute was taken up again was about an agreement that has fallen since.
+    """
+    if case.dispute.confirmation is Confirmation.NONE:
+        return None
     asked = [entry for entry in case.referrals if entry.channel is ReferralChannel.CONFIRMATION]
     return asked[-1] if asked else None
 
@@ -77,6 +82,5 @@ def confirm(case: CaseFile, asked: Referral, state: Confirmation) -> CaseFile:
 def unconfirm(case: CaseFile, asked_id: str) -> CaseFile:
     """`case` without an application that was entered by mistake."""
     others = tuple(entry for entry in case.referrals if entry.id != asked_id)
-    left = any(entry.channel is ReferralChannel.CONFIRMATION for entry in others)
-    state = case.dispute.confirmation if left else Confirmation.NONE
-    return replace(case, dispute=replace(case.dispute, confirmation=state), referrals=others)
+    dispute = replace(case.dispute, confirmation=Confirmation.NONE)
+    return replace(case, dispute=dispute, referrals=others)

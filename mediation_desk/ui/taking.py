@@ -90,7 +90,7 @@ def smaller(scan: Scan, most: int) -> Scan:
         content = _encoded(picture, "JPEG", quality)
         if len(content) <= most:
             break
-    return replace(scan, content=content, shrunk=True)
+    return replace(scan, content=content, before=len(scan.content))
 
 
 def _scan(source: Source, most: int, today: date) -> Scan:
@@ -107,11 +107,11 @@ def _scan(source: Source, most: int, today: date) -> Scan:
     return scan
 
 
-def _shrunk_words(before: Source, scan: Scan) -> str:
-    path = before.path
-    size = path.stat().st_size if path is not None and path.exists() else len(scan.content)
+def _shrunk_words(scan: Scan) -> str:
     return tr("“{name}”有 {size}，已缩小到 {now} 后保存，文字仍然看得清。").format(
-        name=scan.name, size=attaching.in_words(size), now=attaching.in_words(len(scan.content))
+        name=scan.name,
+        size=attaching.in_words(scan.before),
+        now=attaching.in_words(len(scan.content)),
     )
 
 
@@ -134,8 +134,8 @@ def take(
         except DeskError as error:
             refused.append(str(error))
             continue
-        if scan.shrunk:
-            shrunk.append(_shrunk_words(source, scan))
+        if scan.before:
+            shrunk.append(_shrunk_words(scan))
         scans.append(scan)
     attached = attaching.attach(register, case, scans, kind, actor, today)
     return Taken(attached, tuple(shrunk), tuple(refused))

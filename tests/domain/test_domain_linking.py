@@ -30,15 +30,15 @@ SIGNED_FOR = date(2026, 10, 8)
 )
 def test_a_courts_days_count_from_signing_for_the_papers(delegation, due):
     court = referral(channel=ReferralChannel.COURT, delegation=delegation, received_on=SIGNED_FOR)
-    assert linking.answer_due(court) == due
+    assert linking.court_due(court) == due
 
 
 def test_no_rule_gives_the_police_or_a_letter_sent_out_a_day():
     police = referral(delegation=Delegation.SUMMARY, received_on=SIGNED_FOR)
-    assert linking.answer_due(police) is None
+    assert linking.court_due(police) is None
     court = replace(police, channel=ReferralChannel.COURT)
-    assert linking.answer_due(replace(court, direction=Direction.OUT)) is None
-    assert linking.answer_due(replace(court, received_on=None)) is None
+    assert linking.court_due(replace(court, direction=Direction.OUT)) is None
+    assert linking.court_due(replace(court, received_on=None)) is None
 
 
 def test_an_answer_is_owed_until_it_is_given():
@@ -89,3 +89,13 @@ def test_an_application_waits_and_can_be_taken_back():
     back = linking.unconfirm(waiting, "r")
     assert back.dispute.confirmation is Confirmation.NONE
     assert linking.application(back) is None
+
+
+def test_an_application_for_a_fallen_agreement_is_none_for_the_next_one():
+    case = a_case()
+    day = date(2026, 10, 20)
+    rejected = linking.confirm(case, _asked(case, answered_on=day), Confirmation.REJECTED)
+    opened = replace(rejected.dispute, confirmation=Confirmation.NONE)
+    again = replace(rejected, dispute=opened)
+    assert again.referrals
+    assert linking.application(again) is None

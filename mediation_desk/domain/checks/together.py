@@ -14,7 +14,6 @@ from mediation_desk.domain.codes import (
     Outcome,
     PartyKind,
     Performance,
-    ReferralChannel,
     SessionKind,
     SessionResult,
     Source,
@@ -31,6 +30,7 @@ from mediation_desk.domain.handling import (
 )
 from mediation_desk.domain.identity import age_on, birth_date
 from mediation_desk.domain.lifecycle import both_sides
+from mediation_desk.domain.linking import application
 from mediation_desk.domain.problems import Problem
 from mediation_desk.words import tr
 
@@ -276,20 +276,16 @@ def _belongs(seen: _Seen) -> Problem | None:
 
 def _confirmed_in_time(seen: _Seen) -> Problem | None:
     """C16: confirmation is asked for within 30 days from effect (人民调解法 Art 33)."""
-    agreement = seen.file.agreement
-    effective = effective_on(agreement) if agreement else None
-    until = confirmation_until(agreement) if agreement else None
-    if effective is None or until is None:
+    agreement, asked = seen.file.agreement, application(seen.file)
+    if agreement is None or asked is None or asked.letter_on is None:
         return None
-    for index, referral in enumerate(seen.file.referrals):
-        asked = referral.letter_on
-        if referral.channel is not ReferralChannel.CONFIRMATION or asked is None:
-            continue
-        if not effective <= asked <= until:
-            words = tr("司法确认应当在协议生效后三十日内（{first}至{last}）共同申请。")
-            told = words.format(first=effective.isoformat(), last=until.isoformat())
-            return warning("C16", f"referrals.{index}.letter_on", told, tr("请核对申请日期。"))
-    return None
+    effective, until = effective_on(agreement), confirmation_until(agreement)
+    if effective is None or until is None or effective <= asked.letter_on <= until:
+        return None
+    place = seen.file.referrals.index(asked)
+    words = tr("司法确认应当在协议生效后三十日内（{first}至{last}）共同申请。")
+    told = words.format(first=effective.isoformat(), last=until.isoformat())
+    return warning("C16", f"referrals.{place}.letter_on", told, tr("请核对申请日期。"))
 
 
 _RULES = (

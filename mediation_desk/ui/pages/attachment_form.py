@@ -1,6 +1,7 @@
 """Name and kind of a scan, and the way to void it."""
 
 from dataclasses import replace
+from typing import cast
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.handling import Attachment
@@ -42,5 +43,8 @@ class AttachmentForm(PartForm):
 
 def attachment_form(place: Workplace, case: CaseFile, about: str, part: str) -> FormPage:
     """The form for the scan with the id `part`."""
-    shown = next(entry for entry in case.attachments if entry.id == part)
-    return AttachmentForm(place, case, about, shown)
+    shown = cast(Attachment, place.register.get("attachment", part))
+    form = AttachmentForm(place, case, about, shown)
+    if shown.void_reason:
+        form.tell_gone()
+    return form

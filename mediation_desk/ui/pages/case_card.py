@@ -211,7 +211,8 @@ class CaseCard(QFrame):
         from mediation_desk.ui.pages.linking_view import linking_view  # noqa: PLC0415
 
         case = self._known()
-        return linking_view(case, None if case.dispute.void_reason else self._listener)
+        wanted = None if case.dispute.void_reason else self._listener
+        return linking_view(case, self._workplace.register.settings, wanted)
 
     def _attachments(self) -> QWidget:
         from mediation_desk.ui.pages.attachments_view import AttachmentsView  # noqa: PLC0415

@@ -67,7 +67,8 @@ def _advice(case: CaseFile, workplace: Workplace, wanted: SignalInstance) -> Seq
 def course_view(case: CaseFile, workplace: Workplace, wanted: SignalInstance | None) -> QWidget:
     """What happened, and what the rules advise; without `wanted` it can only be read."""
     beside = _beside(workplace.register, case.dispute.id, mine=wanted is not None)
-    course = Timeline(story(case, today(), beside), today(), opens=wanted is not None)
+    entries = story(case, today(), beside, workplace.register.settings)
+    course = Timeline(entries, today(), opens=wanted is not None)
     parts: list[QWidget] = [course]
     if wanted is not None:
         course.wanted.connect(wanted)

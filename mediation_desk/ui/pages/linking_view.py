@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Direction, ReferralChannel
+from mediation_desk.domain.due import answer_due
 from mediation_desk.domain.handling import Referral, RiskEntry
 from mediation_desk.domain.linking import owed
 from mediation_desk.domain.prevention import Prevention
+from mediation_desk.domain.settings import Settings
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.pages.case_parts import StepButton, of_record, page, pairs
 from mediation_desk.ui.pages.dispute_forms import ANSWER, CONFIRM, PREVENTION, REFERRAL, RISK
@@ -30,22 +32,25 @@ _LETTER = (
 )
 
 
-def _answer_state(referral: Referral) -> Chip:
+def _answer_state(case: CaseFile, referral: Referral, settings: Settings) -> Chip:
     if referral.answered_on is not None:
         inward = referral.direction is Direction.IN
         return Chip(tr("已答复") if inward else tr("已收到答复"), Tone.GREEN)
-    if owed(referral) or referral.answer_due_on is not None:
-        said, tone = days_left(referral.answer_due_on, today())
+    due = answer_due(case.dispute, referral, settings) or referral.answer_due_on
+    if owed(referral) or due is not None:
+        said, tone = days_left(due, today())
         return Chip(said, tone)
     return Chip("")
 
 
-def _referral(referral: Referral, wanted: SignalInstance | None) -> QFrame:
+def _referral(
+    case: CaseFile, referral: Referral, settings: Settings, wanted: SignalInstance | None
+) -> QFrame:
     inward = referral.direction is Direction.IN
     head = row(
         Chip(tr(referral.direction.label), Tone.BLUE),
         words(referral.body or tr(referral.channel.label), "strong", wrap=True),
-        _answer_state(referral),
+        _answer_state(case, referral, settings),
         gap=8,
     )
     head.setStretch(1, 1)
@@ -113,11 +118,11 @@ def _beginnings(wanted: SignalInstance) -> QWidget:
     return made
 
 
-def linking_view(case: CaseFile, wanted: SignalInstance | None) -> QWidget:
+def linking_view(case: CaseFile, settings: Settings, wanted: SignalInstance | None) -> QWidget:
     """Letters in and out with what is owed, the history of the risk level, and preventions."""
     parts: list[QWidget] = [_beginnings(wanted)] if wanted is not None else []
     for title, cards in (
-        (tr("衔接移送"), [_referral(entry, wanted) for entry in case.referrals]),
+        (tr("衔接移送"), [_referral(case, entry, settings, wanted) for entry in case.referrals]),
         (tr("风险等级"), [_risk(entry, wanted) for entry in reversed(case.risks)]),
         (tr("防止激化"), [_prevention(entry, wanted) for entry in case.preventions]),
     ):

@@ -31,6 +31,11 @@ class PartForm(StepForm):
         self.watch_box("striking", self.striking.why)
         self.add_card(self.striking)
 
+    def tell_gone(self) -> None:
+        """Say that the record was voided meanwhile, as a draft taken up again may find."""
+        self.save_button.setEnabled(False)
+        self.save_button.setToolTip(tr("这条记录已经作废，不能再改。写好的内容可以抄到别处。"))
+
     def typed(self) -> dict[str, Any]:
         return super().typed() | {"void": self.striking.wanted}
 

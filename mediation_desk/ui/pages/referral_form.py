@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from PySide6.QtWidgets import QLabel
 
@@ -116,7 +117,7 @@ class ReferralForm(PartForm):
         due = self.referral.boxes["answer_due_on"]
         if not self.referral.whole() or due.value() not in {None, self._offered}:
             return
-        self._offered = linking.answer_due(self._typed())
+        self._offered = linking.court_due(self._typed())
         if self._offered is not None:
             due.show_value(self._offered)
 
@@ -176,5 +177,8 @@ def referral_form(place: Workplace, case: CaseFile, about: str, part: str) -> Fo
 
 def answer_form(place: Workplace, case: CaseFile, about: str, part: str) -> FormPage:
     """The form for the answer to the letter with the id `part`."""
-    shown = next(entry for entry in case.referrals if entry.id == part)
-    return AnswerForm(place, case, about, shown)
+    shown = cast(Referral, place.register.get("referral", part))
+    form = AnswerForm(place, case, about, shown)
+    if shown.void_reason:
+        form.tell_gone()
+    return form

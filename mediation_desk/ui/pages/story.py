@@ -19,6 +19,7 @@ from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.prevention import Finding, Screening
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.settings import Settings
 from mediation_desk.domain.support import Consultation, LegalAid
 from mediation_desk.ui.pages.dispute_forms import (
     AGREEMENT,
@@ -200,9 +201,12 @@ def _beside(beside: Beside) -> list[Entry]:
 
 
 _NOTHING = Beside()
+_USUAL = Settings()
 
 
-def story(case: CaseFile, today: date, beside: Beside = _NOTHING) -> list[Entry]:
+def story(
+    case: CaseFile, today: date, beside: Beside = _NOTHING, settings: Settings = _USUAL
+) -> list[Entry]:
     """All that is recorded of a dispute, oldest first; what has no day stands last."""
     entries = [
         *_intake(case),
@@ -221,7 +225,7 @@ def story(case: CaseFile, today: date, beside: Beside = _NOTHING) -> list[Entry]
         ),
         *_agreement(case),
         *(_promise(promise, today) for promise in case.promises),
-        *links(case, today),
+        *links(case, today, settings),
         *_attachments(case.attachments),
         *_ends(case),
         *_beside(beside),

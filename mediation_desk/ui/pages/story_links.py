@@ -4,8 +4,10 @@ from datetime import date
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Confirmation, Direction, ReferralChannel, RiskLevel
+from mediation_desk.domain.due import answer_due
 from mediation_desk.domain.handling import Referral, RiskEntry
-from mediation_desk.domain.linking import owed
+from mediation_desk.domain.linking import application, owed
+from mediation_desk.domain.settings import Settings
 from mediation_desk.ui.pages.dispute_forms import ANSWER, CONFIRM, REFERRAL, RISK
 from mediation_desk.ui.pages.entry import Entry, short
 from mediation_desk.ui.theme import Tone
@@ -35,14 +37,16 @@ def _confirmation(case: CaseFile, asked: Referral) -> list[Entry]:
     found = [Entry(asked.letter_on, tr("申请司法确认"), asked.body, Tone.BLUE, CONFIRM)]
     if asked.answered_on is None:
         return found
-    state = case.dispute.confirmation
-    tone = Tone.GREEN if state is Confirmation.CONFIRMED else Tone.AMBER
-    title = tr("司法确认 · {state}").format(state=tr(state.label))
+    now = asked == application(case)
+    confirmed = now and case.dispute.confirmation is Confirmation.CONFIRMED
+    tone = Tone.GREEN if confirmed else Tone.AMBER
+    state = tr(case.dispute.confirmation.label) if now else tr("法院已决定")
+    title = tr("司法确认 · {state}").format(state=state)
     more = tr("；").join(part for part in (asked.letter_number, short(asked.answer)) if part)
     return [*found, Entry(asked.answered_on, title, more, tone, CONFIRM)]
 
 
-def _referral(referral: Referral, today: date) -> list[Entry]:
+def _referral(case: CaseFile, referral: Referral, today: date, settings: Settings) -> list[Entry]:
     inward = referral.direction is Direction.IN
     title = f"{tr(referral.direction.label)} · {tr(referral.channel.label)}"
     split = tr(referral.petition_split.label) if referral.petition_split else ""
@@ -56,11 +60,13 @@ def _referral(referral: Referral, today: date) -> list[Entry]:
         answered = tr("已答复{body}") if inward else tr("收到{body}的答复")
         title = answered.format(body=referral.body or tr(referral.channel.label))
         found.append(Entry(referral.answered_on, title, short(referral.answer), Tone.GREEN, opens))
-    elif owed(referral) or referral.answer_due_on is not None:
-        said, tone = days_left(referral.answer_due_on, today)
+        return found
+    due = answer_due(case.dispute, referral, settings) or referral.answer_due_on
+    if owed(referral) or due is not None:
+        said, tone = days_left(due, today)
         title = tr("应答复{body}") if inward else tr("等待{body}答复")
         title = title.format(body=referral.body or tr(referral.channel.label))
-        found.append(Entry(referral.answer_due_on, title, said, tone, opens, pending=True))
+        found.append(Entry(due, title, said, tone, opens, pending=True))
     return found
 
 
@@ -76,14 +82,14 @@ def _risk(entry: RiskEntry) -> list[Entry]:
     return found
 
 
-def links(case: CaseFile, today: date) -> list[Entry]:
+def links(case: CaseFile, today: date, settings: Settings) -> list[Entry]:
     """Letters with their answers, the court's confirmation and the risk levels of a dispute."""
     found: list[Entry] = []
     for referral in case.referrals:
         if referral.channel is ReferralChannel.CONFIRMATION:
             found += _confirmation(case, referral)
         else:
-            found += _referral(referral, today)
+            found += _referral(case, referral, today, settings)
     for entry in case.risks:
         found += _risk(entry)
     return found
