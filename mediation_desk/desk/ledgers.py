@@ -147,33 +147,18 @@ def dispute_choices(register: Register, also: str = "") -> list[tuple[str, str]]
 # Figures
 
 
-def _tally(rounds: Iterable[Screening], events: Iterable[Publicity]) -> Tally:
-    held = [entry for entry in rounds if not entry.void_reason]
-    taught = [entry for entry in events if not entry.void_reason]
-    told = [entry for entry in taught if entry.kind is PublicityKind.PUBLICITY]
-    return Tally(
-        rounds=len(held),
-        found=sum(entry.found for entry in held),
-        prevented=sum(entry.prevented for entry in held),
-        events=len(told),
-        audience=sum(entry.audience for entry in told),
-        trainings=len(taught) - len(told),
-    )
+def _tally(register: Register, period: Period, unit_id: str) -> Tally:
+    held, found, prevented = register.rounds(period, unit_id)
+    events = register.events(period, unit_id)
+    told, audience = events.get(PublicityKind.PUBLICITY.value, (0, 0))
+    trainings, _ = events.get(PublicityKind.TRAINING.value, (0, 0))
+    return Tally(held, found, prevented, told, audience, trainings)
 
 
 def tallies(register: Register, today: date, unit_id: str = "") -> tuple[Tally, Tally]:
     """What was done in the month and in the year of `today`, by one unit or by all."""
-    whole = year(today.year)
-    rounds = cast(list[Screening], entries(register, "screening", whole, unit_id))
-    events = cast(list[Publicity], entries(register, "publicity", whole, unit_id))
-    month = month_of(today)
-    return (
-        _tally(
-            (entry for entry in rounds if entry.screened_on in month),
-            (entry for entry in events if entry.held_on in month),
-        ),
-        _tally(rounds, events),
-    )
+    month, whole = month_of(today), year(today.year)
+    return _tally(register, month, unit_id), _tally(register, whole, unit_id)
 
 
 # Keeping

@@ -252,6 +252,14 @@ class Register:
         """The years in which records of `kind` have their `day`, the latest first."""
         return ledgers.years(self._sql, kind, day)
 
+    def rounds(self, period: Period, unit_id: str = "") -> tuple[int, int, int]:
+        """Screening rounds in a period, what they found and what they prevented."""
+        return ledgers.rounds(self._sql, period, unit_id)
+
+    def events(self, period: Period, unit_id: str = "") -> dict[str, tuple[int, int]]:
+        """Publicity and training events in a period with their audience, by their kind."""
+        return ledgers.events(self._sql, period, unit_id)
+
     def advised_sessions(self) -> list[MediationSession]:
         """The sessions in which a legal adviser took part, newest first."""
         return ledgers.advised_sessions(self._sql)

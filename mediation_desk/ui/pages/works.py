@@ -46,8 +46,9 @@ class WorksPage(QWidget):
         self.browse.going.connect(self.going)
 
     def refresh(self) -> None:
-        """Read the register again."""
-        self.browse.look_up()
+        """Read the register again, if anything was written since or another day has come."""
+        if self.browse.stale:
+            self.browse.look_up()
 
     @property
     def unsaved(self) -> bool:

@@ -68,6 +68,9 @@ class WorksBrowse(QWidget):
         self._names = Names()
         self._lines: list[Record] = []
         self._words: list[str] | None = None
+        self._seen: object = None
+        # Whether the register was read since the card was last shown.
+        self._read_again = False
         self._one_pane = self._tight = False
         self._make_head()
         self._make_filters()
@@ -158,6 +161,15 @@ class WorksBrowse(QWidget):
         return LEDGERS[max(self.tabs.currentIndex(), 0)]
 
     @property
+    def _now(self) -> object:
+        return self._workplace.register.version, today()
+
+    @property
+    def stale(self) -> bool:
+        """Whether what is shown may no longer be so."""
+        return self._seen != self._now
+
+    @property
     def advisers(self) -> bool:
         """Whether the legal advisers are listed rather than what they were asked."""
         return self.ledger.kind == "consultation" and self.which.value() == ADVISER
@@ -187,6 +199,8 @@ class WorksBrowse(QWidget):
         self.month.setText(_said(tr("本月"), month))
         self.year_so_far.setText(_said(tr("本年"), so_far))
         self._words = None
+        self._read_again = True
+        self._seen = self._now
         if self.advisers:
             self._list_advisers(unit_id)
             return
@@ -256,6 +270,10 @@ class WorksBrowse(QWidget):
         self._show_panes(card=bool(lines) and self.list.isHidden())
 
     def _chosen(self, line: object) -> None:
+        if line is not None and line == self.card.record and not self._read_again:
+            # Typing narrows the list at every letter; the card it keeps need not be made anew.
+            return
+        self._read_again = False
         if isinstance(line, counsel.Counsel):
             self.card.show_adviser(line, self._names)
         elif isinstance(line, Record):

@@ -36,6 +36,7 @@ class WorkList(QFrame):
         self._rows: dict[str, Rows[Any]] = {}
         self._spared: dict[str, int] = {}
         self._key = ""
+        self._choosing = False
         self._empty = words("", "sub", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setContentsMargins(24, 24, 24, 24)
@@ -95,12 +96,15 @@ class WorkList(QFrame):
         """Choose the row about `wanted`, or the first one; whether `wanted` is among the rows."""
         place = next((n for n, line in enumerate(self.shown) if id_of(line) == wanted), None)
         if self.shown:
+            self._choosing = True
             self.table.selectRow(place or 0)
+            self._choosing = False
         self._tell()
         return place is not None
 
     def _selected(self, _on: QItemSelection, _off: QItemSelection) -> None:
-        self._tell()
+        if not self._choosing:
+            self._tell()
 
     def _tell(self) -> None:
         self.chosen.emit(self._rows[self._key].row(self.table.currentIndex().row()))
