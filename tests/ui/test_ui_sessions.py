@@ -91,6 +91,20 @@ def test_an_inquiry_has_the_fields_of_its_paper(
     disputes.close_form()
 
 
+def test_when_the_parties_were_told_their_rights_is_asked_once(
+    qtbot: QtBot, disputes: QWidget, village: Register, case: CaseFile
+) -> None:
+    disputes.step("session")
+    disputes.form.informed.boxes["informed_on"].show_value(today())
+    _write(disputes.form, "narrative", "双方到场。")
+    _choose(disputes.form, "result", SessionResult.CONTINUED)
+    _keep(qtbot, disputes)
+    assert village.case(case.dispute.id).dispute.informed_on == today()
+    disputes.step("session")
+    assert disputes.form.informed is None
+    disputes.close_form()
+
+
 def test_advisers_of_the_unit_may_take_part(
     qtbot: QtBot, disputes: QWidget, village: Register, case: CaseFile
 ) -> None:

@@ -21,7 +21,7 @@ class AcceptForm(StepForm):
     def __init__(self, workplace: Workplace, case: CaseFile, about: str) -> None:
         super().__init__(workplace, case, tr("受理"), about)
         shown = replace(case.dispute, intake_on=today())
-        told = tr("调解前要告知双方当事人在调解中的权利和义务，告知了就填上日期。")
+        told = tr("告知了双方当事人在调解中的权利和义务（人民调解法第23、24条），就填上告知日期。")
         places = (Place("intake_on", 4, required=True), Place("informed_on", 4))
         self.dispute = self.part(places, shown, sentence=told)
         self.acceptance = AcceptanceCard(workplace.register.types, refusable=False)

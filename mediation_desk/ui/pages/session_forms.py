@@ -6,6 +6,7 @@ from typing import Any
 
 from mediation_desk.domain import lifecycle
 from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import SessionKind
 from mediation_desk.domain.handling import MediationSession
 from mediation_desk.domain.record import new_id
@@ -150,9 +151,19 @@ class SessionForm(_OneSessionForm):
         self.session.boxes["kind"].changed.connect(self._arrange)
         self.watch(entry.id, self.session)
         self.add_card(self._number, self.session)
+        self._ask_whether_informed()
         self._offer_striking()
         self.end_cards()
         self._arrange()
+
+    def _ask_whether_informed(self) -> None:
+        """The record says that the parties were told the rules, so the day is asked for once."""
+        self.informed: RecordForm[Dispute] | None = None
+        if self._shown is None and self.case.dispute.informed_on is None:
+            told = tr(
+                "告知了双方当事人在调解中的权利和义务（人民调解法第23、24条），就填上告知日期。"
+            )
+            self.informed = self.part((Place("informed_on", 4),), self.case.dispute, sentence=told)
 
     def _choices(self, entry: MediationSession) -> Mapping[str, Choices]:
         named = {*self.case.dispute.mediator_ids, *entry.mediator_ids}
@@ -191,7 +202,11 @@ class SessionForm(_OneSessionForm):
         session = self.session.record()
         if session.kind is SessionKind.INQUIRY:
             session = replace(session, result=None)
-        return self._with(session)
+        case = self._with(session)
+        if self.informed is None:
+            return case
+        day = self.informed.record().informed_on
+        return replace(case, dispute=replace(case.dispute, informed_on=day))
 
 
 class VisitForm(_OneSessionForm):
