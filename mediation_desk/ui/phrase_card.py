@@ -66,6 +66,9 @@ class PhraseCard(QFrame):
         said = phrase.words if phrase.own else f"{phrase.head}：{phrase.words}"
         made = ElidedButton(said, "line", digit)
         made.clicked.connect(partial(self._choose, phrase.words))
+        made.setParent(self)
+        # At once, because its digit may be pressed before the next turn of the event loop.
+        made.show()
         if not phrase.own:
             self._lines.addWidget(made)
             return

@@ -1,7 +1,7 @@
 """Going on by the keyboard: Enter to the next field, letters to a choice, Tab to the next blank."""
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QPlainTextEdit,
     QStyledItemDelegate,
@@ -125,8 +125,13 @@ def choose_blank(paper: QPlainTextEdit, *, again: bool = False) -> bool:
 
 
 def insert_phrase(paper: QPlainTextEdit, words: str) -> None:
-    """Put `words` at the cursor of `paper` and select their first blank."""
+    """Put `words` at the cursor of `paper` and select their first blank.
+
+    Where a blank of another phrase is selected, they go behind the text, not into the blank.
+    """
     cursor = paper.textCursor()
+    if cursor.selectedText() and not cursor.selectedText().strip("_"):
+        cursor.movePosition(QTextCursor.MoveOperation.End)
     place = cursor.selectionStart()
     cursor.insertText(words)
     blank = paper.document().find(_BLANK, place)

@@ -266,6 +266,9 @@ def test_from_the_first_page_a_phrase_is_chosen_by_its_digit(
     qtbot.waitUntil(lambda: bool(form.main.boxes["facts"].value()))
     assert "变窄到" in form.main.boxes["facts"].value()
     assert form.main.boxes["facts"].editor.inner.textCursor().selectedText() == "___"
+    keyboard.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: "。两家___" in form.main.boxes["facts"].value())
+    assert form.main.boxes["facts"].value().startswith("___家在___处")
 
 
 def test_nothing_written_is_no_phrase(desk, village: Register, qtbot) -> None:
