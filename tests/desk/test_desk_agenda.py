@@ -21,6 +21,7 @@ from mediation_desk.domain.codes import (
     Outcome,
     Performance,
     ReferralChannel,
+    Retention,
     RiskLevel,
     SessionKind,
     TerminationReason,
@@ -143,6 +144,22 @@ def test_a_visit_done_is_not_asked_for_again(village: Register, keep: Keep) -> N
     done = {"performance": Performance.KEPT, "performed_on": ago(9)}
     keep(replace(case, sessions=(*case.sessions, visit)), **done)
     assert of_cases(agenda(village, TODAY)) == [DueKind.ARCHIVE]
+
+
+def test_each_kind_is_found_where_nothing_else_is_due(village: Register, keep: Keep) -> None:
+    """Only one question to the register can find each of these."""
+    filed = {"archive": ArchiveState.ARCHIVED, "archived_on": ago(1), "retention": Retention.LONG}
+    keep(moved(a_case(), ago(43)), **filed)
+    assert of_cases(agenda(village, TODAY)) == [DueKind.PROMISE]
+    village.keep_settings(Settings(visit_days=300, repeat_cases=9))
+    keep(moved(a_case(promises=()), ago(35)))
+    assert of_cases(agenda(village, TODAY)) == [DueKind.PROMISE, DueKind.CONFIRMATION]
+    case = moved(an_open_case(), ago(5))
+    red = RiskEntry(
+        id=new_id(), dispute_id=case.dispute.id, assessed_on=ago(2), level=RiskLevel.RED
+    )
+    keep(replace(case, risks=(red,)), "解家旺", "仇素英")
+    assert [entry.kind for entry in agenda(village, TODAY).warnings] == [WarningKind.RISK]
 
 
 def test_void_and_archived_cases_ask_for_nothing(village: Register, keep: Keep) -> None:
