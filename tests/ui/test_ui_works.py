@@ -13,7 +13,7 @@ from ui_tools import keep_a_case, page, press, settle, write
 
 from mediation_desk.desk import ledgers
 from mediation_desk.desk.clock import today
-from mediation_desk.domain.codes import LegalAidState, UnitKind
+from mediation_desk.domain.codes import LegalAidState, Source, UnitKind
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.handling import MediationSession
 from mediation_desk.domain.organisation import Adviser
@@ -23,6 +23,7 @@ from mediation_desk.domain.record import new_id
 from mediation_desk.store.register import Register
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.works import WorksPage
+from mediation_desk.ui.pages.works_views import GoButton
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip
 from mediation_desk.ui.window import DeskWindow
@@ -453,3 +454,34 @@ def test_a_prevention_half_written_in_a_dispute_goes_back_there(
         shown.arrive(Go("works", "draft", what=draft))
     assert told.args == [Go("disputes", "draft", what=draft)]
     assert shown.form is None
+
+
+def test_a_finding_becomes_a_dispute_and_says_so(
+    qtbot: QtBot, village: Register, open_window: Opened
+) -> None:
+    blank = ledgers.blank(village, "screening", today(), WHO)
+    finding = Finding(
+        id=new_id(),
+        unit_id=blank.unit_id,
+        screening_id=blank.id,
+        matter="两家为水沟争吵",
+        persons="秦德珍、蒋仕文",
+    )
+    ledgers.keep(village, (), (replace(blank, area="3组", found=1), finding), WHO, "登记", today())
+    window = open_window(village)
+    shown = works(qtbot, window)
+    assert "转为纠纷" in said(qtbot, shown.browse.card)
+    turn = shown.browse.card.findChild(GoButton)
+    turn.click()
+    disputes = window.centralWidget().currentWidget().turn_to("disputes")
+    form = disputes.form
+    assert [entry.form.boxes["name"].value() for entry in form.parties] == ["秦德珍", "蒋仕文"]
+    form.dispute.boxes["type"].show_value("02")
+    press(qtbot, window, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: disputes.form is None, timeout=10_000)
+    settle(qtbot, window)
+    dispute_id = village.get("finding", finding.id).dispute_id
+    assert village.get("dispute", dispute_id).source is Source.OWN
+    again = page(window, "works")
+    assert "看纠纷" in said(qtbot, again.browse.card)
+    assert "转为纠纷" not in said(qtbot, again.browse.card)
