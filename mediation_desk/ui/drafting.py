@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -152,6 +152,12 @@ def unpacked(text: str, base: Mapping[str, int]) -> tuple[dict[str, Any], bool]:
     if whole["base"] == base:
         return typed, False
     return written(typed, whole["began"]), True
+
+
+def lost(draft: Draft, there: Collection[str]) -> bool:
+    """Whether the record that a draft corrects is no more among the ids of its file."""
+    part = draft.place.partition(":")[2]
+    return part in json.loads(draft.typed)["base"] and part not in there
 
 
 def texts(text: str) -> str:

@@ -41,19 +41,20 @@ def ask(parent: QWidget, words: str, more: str, act: str, agreed: Callable[[], N
 def ask_which(
     parent: QWidget, words: str, more: str, acts: Sequence[tuple[str, Callable[[], None] | None]]
 ) -> None:
-    """Ask which of several acts; the first is the usual one, one without a call does nothing.
+    """Ask which of several acts; the first is the usual one.
 
-    Escape chooses the last.
+    One of them has no call: it leaves everything as it is, and Escape chooses it.
     """
     box = _box(parent, words, more)
     box.setIcon(QMessageBox.Icon.Question)
     usual = None
     for act, chosen in acts:
         made = box.addButton(act, QMessageBox.ButtonRole.ActionRole)
-        if chosen is not None:
+        if chosen is None:
+            box.setEscapeButton(made)
+        else:
             made.clicked.connect(chosen)
         usual = usual or made
-        box.setEscapeButton(made)
     if usual is not None:
         box.setDefaultButton(usual)
     box.open()

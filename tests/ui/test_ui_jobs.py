@@ -48,6 +48,44 @@ def test_results_arrive_on_the_windows_thread(qtbot: QtBot, jobs: Jobs) -> None:
     assert not collecting
 
 
+def test_short_work_is_done_beside_the_long(qtbot: QtBot, jobs: Jobs) -> None:
+    go_on, came = threading.Event(), []
+    owner = QObject()
+
+    def busy() -> bool:
+        return go_on.wait(20)
+
+    def short() -> bool:
+        return gc.isenabled()
+
+    jobs.run(busy, owner=owner, done=came.append, failed=pytest.fail, words="数")
+    jobs.run_beside(short, owner=owner, done=came.append, failed=pytest.fail)
+    qtbot.waitUntil(lambda: came == [False], timeout=5000)
+    assert jobs.running
+    assert not gc.isenabled()
+    go_on.set()
+    _wait(qtbot, jobs)
+    assert came == [False, True]
+    assert gc.isenabled()
+
+
+def test_short_work_says_nothing_and_keeps_nobody_waiting(qtbot: QtBot, jobs: Jobs) -> None:
+    said: list[object] = []
+    refused: list[DeskError] = []
+    owner = QObject()
+    jobs.busy.connect(said.append)
+
+    def short() -> None:
+        raise DeskError("磁盘已满。")
+
+    jobs.run_beside(short, owner=owner, done=pytest.fail, failed=refused.append)
+    assert not jobs.running
+    qtbot.waitUntil(lambda: bool(refused), timeout=5000)
+    assert str(refused[0]) == "磁盘已满。"
+    assert not said
+    assert gc.isenabled()
+
+
 def test_jobs_are_done_one_after_the_other(qtbot: QtBot, jobs: Jobs) -> None:
     came: list[int] = []
     owner = QObject()

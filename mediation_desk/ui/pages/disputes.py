@@ -1,5 +1,6 @@
 """The page of disputes: browsing, and the forms that take its place while something is written."""
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -119,21 +120,43 @@ class DisputesPage(QWidget):
     def _take_up(self, draft: Draft) -> None:
         """Open the form of a draft again, with everything that was typed."""
         # Forms are loaded when first wanted, the list shows without them.
-        from mediation_desk.ui.drafting import texts  # noqa: PLC0415
+        from mediation_desk.ui.drafting import lost  # noqa: PLC0415
         from mediation_desk.ui.pages.dispute_forms import form_for  # noqa: PLC0415
 
         case = self._workplace.register.case(draft.about) if draft.about else None
-        if case is not None:
+        if case is not None and not lost(draft, {entry.id for entry in case.records()}):
             self.browse.show_case(draft.about)
             self._open(form_for(draft.place, self._workplace, case))
         elif not draft.about:
             self._begin_new(draft.place)
         else:
-            # Only an import that was taken back leaves a draft without its dispute.
-            gone = tr("“{title}”的草稿还在，但这件纠纷已不在登记簿里，不能接着写。")
-            messages.tell(self, gone.format(title=draft.title), texts(draft.typed))
+            self._show_lost(draft)
         if self.form is not None:
             self.form.take_up(draft)
+
+    def _show_lost(self, draft: Draft) -> None:
+        """Show the words of a draft whose dispute or record is gone, so that they can be copied."""
+        # What was typed is loaded with the forms.
+        from mediation_desk.ui.drafting import texts  # noqa: PLC0415
+
+        gone = tr("“{title}”所写的记录已经作废或不在登记簿里，这份草稿不能接着写。")
+        drop = partial(self._drop_draft, draft.id)
+        acts = ((tr("先留着"), None), (tr("丢弃草稿"), drop))
+        messages.ask_which(self, gone.format(title=draft.title), texts(draft.typed), acts)
+
+    def _drop_draft(self, draft_id: str, _checked: object = None) -> None:
+        self._workplace.jobs.run_beside(
+            partial(self._workplace.register.drop_draft, draft_id),
+            owner=self,
+            done=self._draft_dropped,
+            failed=self._draft_stays,
+        )
+
+    def _draft_dropped(self, _nothing: object) -> None:
+        self.browse.refresh()
+
+    def _draft_stays(self, error: DeskError) -> None:
+        messages.tell(self, tr("草稿没有丢弃。"), str(error))
 
     def _begin_new(self, place: str) -> None:
         """Begin a form about no dispute yet."""
