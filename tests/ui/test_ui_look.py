@@ -60,7 +60,7 @@ def _pages(window: DeskWindow) -> Iterator[tuple[str, QWidget]]:
         yield "register fully", disputes
         disputes.form.touched = False
         disputes.form.leave()
-    for name in ("statistics", "sending"):
+    for name in ("home", "statistics", "sending"):
         yield name, page(window, name)
 
 
