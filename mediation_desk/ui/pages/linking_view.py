@@ -11,7 +11,7 @@ from mediation_desk.domain.linking import owed
 from mediation_desk.domain.prevention import Prevention
 from mediation_desk.domain.settings import Settings
 from mediation_desk.ui.flow import FlowLayout
-from mediation_desk.ui.pages.case_parts import StepButton, of_record, page, pairs
+from mediation_desk.ui.pages.case_parts import StepButton, of_record, page
 from mediation_desk.ui.pages.dispute_forms import ANSWER, CONFIRM, PREVENTION, REFERRAL, RISK
 from mediation_desk.ui.pages.story_links import TONES, days_left
 from mediation_desk.ui.theme import Tone
@@ -22,13 +22,10 @@ from mediation_desk.words import tr
 _LETTER = (
     "letter_number",
     "letter_on",
-    "delegation",
     "received_on",
     "consent_on",
-    "petition_split",
     "answer_due_on",
     "answered_on",
-    "answer",
 )
 
 
@@ -54,13 +51,13 @@ def _referral(
         gap=8,
     )
     head.setStretch(1, 1)
-    first = tr("初信初访") if referral.first_petition else ""
-    kind = " · ".join(part for part in (tr(referral.channel.label), first) if part)
-    parts: list[QWidget | QLayout] = [
-        head,
-        words(kind, "sub", wrap=True),
-        pairs(of_record(referral, _LETTER)),
-    ]
+    kind = [tr(referral.channel.label), tr("初信初访") if referral.first_petition else ""]
+    kind += [tr(code.label) for code in (referral.delegation, referral.petition_split) if code]
+    letter = [f"{label} {value}" for label, value in of_record(referral, _LETTER)]
+    told = " · ".join(part for part in (*kind, *letter) if part)
+    parts: list[QWidget | QLayout] = [head, words(told, "sub", wrap=True)]
+    if referral.answer:
+        parts.append(words(referral.answer, wrap=True))
     if wanted is not None:
         parts.append(_referral_buttons(referral, wanted, inward=inward))
     return framed(column(*parts, gap=4), "note", margins=12)
