@@ -38,28 +38,29 @@ class _Numbered(QStyledItemDelegate):
 
 
 class ByLetter(QObject):
-    """Lets a number or the first letters of its pinyin choose a value of a closed list."""
+    """Lets a number or the first letters of its pinyin choose a value.
+
+    In a closed list they choose at once, in an open one they only move to the value.
+    """
 
     def __init__(self, editor: ChoiceEditor) -> None:
         super().__init__(editor)
         self._box = editor.box
-        labels = (self._box.itemText(number) for number in range(self._box.count()))
-        self._initials = [initials(label) for label in labels]
         self._typed = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_WORD_MS)
         self._pause.timeout.connect(self._begin_again)
-        self._box.view().setItemDelegate(_Numbered(self._box.view()))
+        self._list = self._box.view()
+        self._list.setItemDelegate(_Numbered(self._list))
+        self._list.installEventFilter(self)
         self._box.installEventFilter(self)
 
     def _begin_again(self) -> None:
         self._typed = ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self._box or not isinstance(event, QKeyEvent):
-            return False
-        if event.type() != QEvent.Type.KeyPress:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         plain = event.modifiers() in {
             Qt.KeyboardModifier.NoModifier,
@@ -70,29 +71,34 @@ class ByLetter(QObject):
         if not plain or not (sign.isascii() and sign.isalnum()):
             return False
         self._pause.start()
+        opened = watched is self._list
+        at = self._list.currentIndex().row() if opened else self._box.currentIndex()
         for typed in (self._typed + sign, sign):
-            number = self._found(typed)
+            number = self._found(typed, at)
             if number is not None:
                 self._typed = typed
-                self._choose(number)
+                self._choose(number, opened=opened)
                 break
         return True
 
-    def _found(self, typed: str) -> int | None:
+    def _found(self, typed: str, at: int) -> int | None:
         count = self._box.count()
         if typed.isdecimal():
             number = int(typed) - 1
             return number if 0 <= number < count else None
         # One more of the same letter goes on to the next choice with that letter.
-        again = len(typed) == 1 and self._matches(self._box.currentIndex(), typed)
-        first = self._box.currentIndex() + 1 if again else 0
+        first = at + 1 if len(typed) == 1 and self._matches(at, typed) else 0
         order = (*range(first, count), *range(first))
         return next((number for number in order if self._matches(number, typed)), None)
 
     def _matches(self, number: int, typed: str) -> bool:
-        return number >= 0 and any(letters.startswith(typed) for letters in self._initials[number])
+        readings = initials(self._box.itemText(number)) if number >= 0 else ()
+        return any(letters.startswith(typed) for letters in readings)
 
-    def _choose(self, number: int) -> None:
+    def _choose(self, number: int, *, opened: bool) -> None:
+        if opened:
+            self._list.setCurrentIndex(self._box.model().index(number, self._box.modelColumn()))
+            return
         self._box.setCurrentIndex(number)
         self._box.activated.emit(number)
 

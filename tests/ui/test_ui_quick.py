@@ -221,6 +221,37 @@ def test_letters_and_numbers_choose(desk, qtbot, keyboard: Keyboard) -> None:
     assert QApplication.focusWidget() is form.main.boxes["due_on"].editor.inner
 
 
+def test_in_an_open_list_a_letter_moves_and_enter_takes(desk, qtbot, keyboard: Keyboard) -> None:
+    form = _quick(qtbot, desk)
+    kind = form.main.boxes["type"].editor
+    kind.inner.setFocus()
+    kind.box.showPopup()
+    opened = kind.box.view()
+    qtbot.waitUntil(opened.isVisible)
+    qtbot.keyClicks(opened, "ll")
+    assert kind.value() is None
+    assert opened.currentIndex().data() == "邻里纠纷"
+    qtbot.keyClick(opened, ENTER)
+    qtbot.waitUntil(lambda: kind.value() == "02")
+
+
+@pytest.mark.parametrize("size", [(910, 512), (1092, 614), (1366, 768)])
+def test_advice_never_makes_the_window_grow(desk, village: Register, qtbot, size) -> None:
+    form = _quick(qtbot, desk)
+    _fill_all(form)
+    desk.resize(*size)
+    form.main.boxes["type"].editor.show_value("01")
+    _fill(form.main.boxes["due_on"], (this_day() + timedelta(days=3)).isoformat())
+    _fill(_rows(form)[0].form.boxes["name"], "秦德富")
+    qtbot.waitUntil(form.hints.isVisible, timeout=30_000)
+    assert len(form.hints.hints) == 3
+    qtbot.wait(50)
+    assert desk.size().toTuple() == size
+    texts = [box.editor.inner for box in form.main.boxes.values() if box.isVisible()]
+    for inner in texts:
+        assert inner.width() >= inner.minimumSizeHint().width()
+
+
 def test_a_phrase_goes_to_the_cursor_and_tab_through_its_blanks(
     desk, qtbot, keyboard: Keyboard
 ) -> None:
