@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from ui_tools import PASSWORD, keep_a_case, page, settle, settle_a_case, write
@@ -362,6 +363,24 @@ def test_leaving_asks_and_each_answer_does_what_it_says(
     assert not village.drafts()
 
 
+def test_escape_and_enter_leave_a_draft(qtbot: QtBot, open_window: Open, village: Register) -> None:
+    keep_a_case(village)
+    window = open_window(village)
+    disputes = page(window, "disputes")
+    disputes.step("session")
+    narrative = _inner(disputes.form.session, "narrative")
+    narrative.setFocus()
+    qtbot.keyClicks(narrative, "tan dao yi ban")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    qtbot.keyClick(narrative, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=5000)
+    (asked,) = window.findChildren(QMessageBox)
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: disputes.form is None, timeout=5000)
+    assert "tan dao yi ban" in village.drafts()[0].typed
+
+
 def test_a_form_as_it_was_is_left_without_asking(
     qtbot: QtBot, open_window: Open, village: Register
 ) -> None:
@@ -493,3 +512,25 @@ def test_no_page_asks_a_register_that_was_locked(open_window: Open, village: Reg
     # The pages are deleted only when the event loop comes round; their timers come before.
     QApplication.processEvents()
     assert not window.findChildren(QMessageBox)
+
+
+@pytest.mark.parametrize("place", ["register", "quick"])
+def test_no_box_of_a_new_dispute_is_forgotten(
+    open_window: Open, village: Register, place: str
+) -> None:
+    keep_a_case(village)
+    window = open_window(village)
+    disputes = page(window, "disputes")
+    getattr(disputes, place)()
+    for box in disputes.form.findChildren(FieldBox):
+        _half_written(box)
+    written = _contents(disputes.form)
+    disputes.form.drafting.keep_now()
+    _gone(disputes)
+    (draft,) = village.drafts()
+    assert draft.place == place
+    _take_up(window, draft)
+    # The blank parties of the new form are gone; those made again come in another order.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert sorted(map(str, _contents(disputes.form))) == sorted(map(str, written))
+    _gone(disputes)

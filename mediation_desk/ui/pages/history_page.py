@@ -30,8 +30,8 @@ from mediation_desk.ui.widgets import (
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
-# So many acts are shown at once; a file that was worked on for years has hundreds.
-_ACTS = 12
+# So many acts are drawn at once, which takes a moment each; an old file has hundreds.
+_ACTS = 6
 _LONGEST = 90
 
 
