@@ -93,17 +93,26 @@ def type_findings(register: Register, entry: LocalType, today: date) -> list[Pro
     return problems_of(entry, today, register.types)
 
 
-def keep_type(register: Register, entry: LocalType, actor: str, today: date) -> LocalType:
-    """Keep a local type; raises `DeskError` if it has no place in the statistic."""
+def keep_type(
+    register: Register, entry: LocalType, draft_id: str = "", *, actor: str, today: date
+) -> LocalType:
+    """Keep a local type and forget its draft.
+
+    Raises `DeskError` if the type has no place in the statistic.
+    """
     wrong = errors(type_findings(register, entry, today))
     if wrong:
         raise DeskError(wrong[0].message + wrong[0].mend)
     with register.change(actor, tr("本地纠纷类型：{label}").format(label=entry.label)) as change:
+        register.drop_draft(draft_id)
         return change.keep(entry)
 
 
-def void_type(register: Register, entry: LocalType, actor: str, reason: str) -> None:
+def void_type(
+    register: Register, entry: LocalType, reason: str, draft_id: str = "", *, actor: str
+) -> None:
     """Offer a local type no more; disputes that have it keep it and are counted as before."""
     words = tr("停用本地纠纷类型：{label}").format(label=entry.label)
     with register.change(actor, words) as change:
+        register.drop_draft(draft_id)
         change.keep(replace(entry, void_reason=reason))

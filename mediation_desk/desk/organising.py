@@ -140,8 +140,11 @@ def _check_mine(register: Register, record: Record) -> None:
         raise DeskError(words)
 
 
-def keep(register: Register, record: R, actor: str, today: date) -> R:
-    """Keep a unit or person; raises `DeskError` if it is wrong or another desk keeps it."""
+def keep(register: Register, record: R, draft_id: str = "", *, actor: str, today: date) -> R:
+    """Keep a unit or person, and forget the draft; raises `DeskError` for what is wrong.
+
+    So it does for what another desk keeps.
+    """
     _check_mine(register, record)
     wrong = errors(findings(register, record, today))
     if wrong:
@@ -150,10 +153,11 @@ def keep(register: Register, record: R, actor: str, today: date) -> R:
         record = _identified(record)
     words = tr("组织人员：{name}").format(name=record.name)
     with register.change(actor, words) as change:
+        register.drop_draft(draft_id)
         return change.keep(record)
 
 
-def strike(register: Register, record: R, actor: str, reason: str) -> None:
+def strike(register: Register, record: R, reason: str, draft_id: str = "", *, actor: str) -> None:
     """Strike a unit or person out with a reason; files that name them go on doing so.
 
     Raises `DeskError` for the own unit or committee, and for what another desk keeps.
@@ -163,4 +167,5 @@ def strike(register: Register, record: R, actor: str, reason: str) -> None:
         raise DeskError(tr("本单位不能作废。名称有变化的，请直接修改。"))
     words = tr("作废{name}：{reason}").format(name=record.name, reason=reason)
     with register.change(actor, words) as change:
+        register.drop_draft(draft_id)
         change.keep(replace(record, void_reason=reason))

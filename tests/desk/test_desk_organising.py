@@ -115,13 +115,13 @@ def test_a_village_keeps_its_own_people(village: Register) -> None:
     assert before.mine
     assert [one.name for one in before.mediators] == [RECORDER]
     blank = organising.blank_mediator(before.unit)
-    kept = organising.keep(village, replace(blank, name="付家兴"), RECORDER, TODAY)
+    kept = organising.keep(village, replace(blank, name="付家兴"), actor=RECORDER, today=TODAY)
     corrected = replace(kept, position="主任", phone="13900000000")
-    organising.keep(village, corrected, RECORDER, TODAY)
+    organising.keep(village, corrected, actor=RECORDER, today=TODAY)
     shown = _only(village)
     assert [one.name for one in shown.mediators] == ["付家兴", RECORDER]
     assert all(shown.may_change(one) for one in shown.mediators)
-    organising.strike(village, shown.mediators[0], RECORDER, "调离")
+    organising.strike(village, shown.mediators[0], "调离", actor=RECORDER)
     assert [one.name for one in _only(village).mediators] == [RECORDER]
     lines = village.history("mediator", kept.id)
     assert [line.revision for line in lines] == [1, 2, 3]
@@ -130,7 +130,7 @@ def test_a_village_keeps_its_own_people(village: Register) -> None:
 
 def test_the_own_unit_is_never_struck_out(village: Register) -> None:
     with pytest.raises(DeskError):
-        organising.strike(village, _only(village).unit, RECORDER, "合并")
+        organising.strike(village, _only(village).unit, "合并", actor=RECORDER)
 
 
 def test_what_is_wrong_is_refused(village: Register) -> None:
@@ -138,7 +138,7 @@ def test_what_is_wrong_is_refused(village: Register) -> None:
     backward = replace(blank, name="付家兴", term_from=UNTIL, term_to=FROM)
     for wrong in (blank, backward):
         with pytest.raises(DeskError):
-            organising.keep(village, wrong, RECORDER, TODAY)
+            organising.keep(village, wrong, actor=RECORDER, today=TODAY)
     assert len(_only(village).mediators) == 1
 
 
@@ -147,11 +147,11 @@ def test_the_office_makes_units_until_they_report_themselves(
 ) -> None:
     blank = organising.blank_unit(office)
     typed = replace(blank, code="500230124200", name="梨子园村", committee="梨子园村人民调解委员会")
-    made = organising.keep(office, typed, CLERK, TODAY)
+    made = organising.keep(office, typed, actor=CLERK, today=TODAY)
     assert made.id == village.unit.id
     assert [one.rule for one in organising.findings(office, typed, TODAY)] == ["U3"]
     hired = replace(organising.blank_mediator(made), name="付家兴")
-    hired = organising.keep(office, hired, CLERK, TODAY)
+    hired = organising.keep(office, hired, actor=CLERK, today=TODAY)
     own, theirs = standings(office, TODAY)
     assert own.unit == office.committee
     assert theirs.mine
@@ -165,12 +165,12 @@ def test_the_office_makes_units_until_they_report_themselves(
     # What the office wrote itself it can still take back.
     assert received.may_change(hired)
     for act in (
-        lambda: organising.keep(office, replace(came, position="主任"), CLERK, TODAY),
-        lambda: organising.strike(office, came, CLERK, "重复"),
+        lambda: organising.keep(office, replace(came, position="主任"), actor=CLERK, today=TODAY),
+        lambda: organising.strike(office, came, "重复", actor=CLERK),
     ):
         with pytest.raises(DeskError, match="只能查看"):
             act()
-    organising.strike(office, hired, CLERK, "重复登记")
+    organising.strike(office, hired, "重复登记", actor=CLERK)
     assert hired.id not in {one.id for one in standings(office, TODAY)[1].mediators}
     receiving.undo(office, got.act, CLERK)
     assert standings(office, TODAY)[1].mine

@@ -169,7 +169,7 @@ def test_a_taken_code_is_refused(village: Register, today) -> None:
     wrong = replace(blank, label="山林", rolls_up_to="07", code="07")
     assert [one.rule for one in local_practice.type_findings(village, wrong, today)] == ["T2"]
     with pytest.raises(DeskError):
-        local_practice.keep_type(village, wrong, "甲", today)
+        local_practice.keep_type(village, wrong, actor="甲", today=today)
 
 
 def test_a_backup_is_made(qtbot: QtBot, open_window: Open, village: Register) -> None:

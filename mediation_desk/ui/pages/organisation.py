@@ -1,7 +1,7 @@
 """The page of organisation: units, their committees and people; forms lie over it while written."""
 
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,8 +11,10 @@ from mediation_desk.desk import organising
 from mediation_desk.desk.organising import Standing
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.composition import POSITIONS, has_committee
+from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.organisation import Adviser, Mediator, Unit
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import kind_of
 from mediation_desk.ui import theme
 from mediation_desk.ui.editors import Choices
 from mediation_desk.ui.going import Go
@@ -181,8 +183,12 @@ class OrganisationPage(QWidget):
         self.pick.show_value(standing.unit.id)
 
     def arrive(self, go: Go) -> None:
-        """Show the unit that another page sent somebody to."""
-        if self.form is None and go.about:
+        """Show the unit that another page sent somebody to; `draft` takes the draft `what` up."""
+        if self.form is not None:
+            return
+        if go.verb == "draft":
+            self._take_up(cast(Draft, go.what))
+        elif go.about:
             self._choose(go.about)
 
     # Writing
@@ -190,7 +196,19 @@ class OrganisationPage(QWidget):
     @property
     def unsaved(self) -> bool:
         """Whether a form holds something typed that was not saved."""
-        return self.form is not None and self.form.touched
+        return self.form is not None and self.form.unsaved
+
+    def _take_up(self, draft: Draft) -> None:
+        """Open the form of a draft again; a person or unit that is no more is begun anew."""
+        _page, kind, unit_id = draft.place.split(":")
+        self._choose(unit_id)
+        person = self._workplace.register.get(kind, draft.about) if draft.about else None
+        if kind == "unit":
+            (self._correct_unit if unit_id else self._add_unit)()
+        else:
+            (self._mediator if kind == "mediator" else self._adviser)(person)
+        if self.form is not None:
+            self.form.take_up(draft)
 
     def _own(self) -> set[str]:
         register = self._workplace.register
@@ -243,18 +261,17 @@ class OrganisationPage(QWidget):
         acts = Acts(
             partial(organising.findings, register, today=today()),
             partial(organising.keep, register, actor=actor, today=today()),
-            self._strike if strike else None,
+            partial(organising.strike, register, actor=actor) if strike else None,
             tr("作废(&V)"),
         )
-        self.form = RecordPage(self._workplace, title, form, record, acts)
+        unit_id = getattr(record, "unit_id", record.id if record.revision else "")
+        place = f"organisation:{kind_of(record)}:{unit_id}"
+        self.form = RecordPage(self._workplace, title, form, record, acts, place)
         self.form.saved.connect(self._close)
         self.form.given_up.connect(self._close)
         self._stack.addWidget(self.form)
         self._stack.setCurrentWidget(self.form)
         self.form.setFocus()
-
-    def _strike(self, record: Any, reason: str) -> None:
-        organising.strike(self._workplace.register, record, self._workplace.actor, reason)
 
     def _close(self) -> None:
         form, self.form = self.form, None

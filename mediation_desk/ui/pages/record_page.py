@@ -1,18 +1,18 @@
 """A short form about one record that hangs on no dispute: check, keep, strike out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
+from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.problems import DeskError, Problem, Severity, errors
 from mediation_desk.domain.record import Record
-from mediation_desk.ui import messages
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.pages.drafted_page import DraftedPage
 from mediation_desk.ui.record_form import RecordForm
 from mediation_desk.ui.tabbing import chain, tab_stops
 from mediation_desk.ui.widgets import EDGE, button, column, framed, row, scrolled, words
@@ -22,19 +22,24 @@ from mediation_desk.words import tr
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What the form does with its record; without `strike` it cannot be struck out."""
+    """What the form does with its record; without `strike` it cannot be struck out.
+
+    Keeping and striking out are told the draft that they make needless, last of all.
+    """
 
     findings: Callable[[Any], list[Problem]]
-    keep: Callable[[Any], Record]
-    strike: Callable[[Record, str], object] | None = None
+    keep: Callable[[Any, str], Record]
+    strike: Callable[[Any, str, str], object] | None = None
     strike_words: str = ""
 
 
-class RecordPage(QWidget):
-    """Shows a record to be written; tells when it is kept or left."""
+class RecordPage(DraftedPage):
+    """Shows a record to be written; tells when it is kept or left.
+
+    `place` names the form for drafts and begins with the page that takes them up again.
+    """
 
     saved = Signal()
-    given_up = Signal()
 
     def __init__(
         self,
@@ -43,16 +48,16 @@ class RecordPage(QWidget):
         form: "RecordForm[Any]",
         record: Record,
         acts: Acts,
+        place: str,
         note: str = "",
     ) -> None:
-        super().__init__()
-        self._jobs = workplace.jobs
+        super().__init__(workplace, None, title)
         self._acts = acts
         self._record = record
         self.form = form
-        self.touched = False
         form.show_record(record)
-        form.changed.connect(self._changed)
+        self.watch(record.id, form)
+        self.place = place
         self.save_button = button(tr("保存 (&S)"), self.save, "primary", keys="Ctrl+S")
         self.leave_button = button(tr("取消"), self.leave, keys="Esc")
         self._told = words("", "wrong", wrap=True)
@@ -62,7 +67,9 @@ class RecordPage(QWidget):
         self._lay_out(title, note)
 
     def _lay_out(self, title: str, note: str) -> None:
-        head = row(words(title, "title"), None, self.leave_button, self.save_button)
+        head = row(
+            words(title, "title"), None, self.kept_words, self.leave_button, self.save_button
+        )
         head.setContentsMargins(0, 0, EDGE, 0)
         told = words(note, "sub", wrap=True)
         told.setVisible(bool(note))
@@ -79,8 +86,21 @@ class RecordPage(QWidget):
         self.setFocusProxy(self.form.first_box().editor)
 
     def _changed(self) -> None:
-        self.touched = True
+        super()._changed()
         self._told.hide()
+
+    def who(self) -> str:
+        """The name the record has so far."""
+        box = self.form.boxes.get("name") or self.form.boxes["label"]
+        return str(box.value())
+
+    def draft(self, draft_id: str) -> Draft:
+        """The form as it stands now; it is about the record unless that is new."""
+        about = self._record.id if self._record.revision else ""
+        return replace(super().draft(draft_id), about=about)
+
+    def _revisions(self) -> dict[str, int]:
+        return {self._record.id: self._record.revision} if self._record.revision else {}
 
     def save(self) -> None:
         """Check what was typed and keep it."""
@@ -94,7 +114,7 @@ class RecordPage(QWidget):
         if errors(found):
             self._show(found)
             return
-        self._run(partial(self._acts.keep, record))
+        self._run(partial(self._acts.keep, record, self.drafting.id))
 
     def _show(self, found: list[Problem]) -> None:
         loose = []
@@ -116,14 +136,18 @@ class RecordPage(QWidget):
             self.why.editor.setFocus()
             return
         if self._acts.strike is not None:
-            self._run(partial(self._acts.strike, self._record, reason))
+            self._run(partial(self._acts.strike, self._record, reason, self.drafting.id))
 
     def _run(self, work: Callable[[], object]) -> None:
         # Else a disabled part hands the cursor to any button beside it.
         self.setFocus()
-        self.setEnabled(False)
-        self._jobs.run(
-            work, owner=self, done=self._kept, failed=self._refused, words=tr("正在保存…")
+        self._hold(held=True)
+        self.workplace.jobs.run(
+            self.drafting.around(work),
+            owner=self,
+            done=self._kept,
+            failed=self._refused,
+            words=tr("正在保存…"),
         )
 
     def _kept(self, _record: object) -> None:
@@ -131,22 +155,9 @@ class RecordPage(QWidget):
         self.saved.emit()
 
     def _refused(self, error: DeskError) -> None:
-        self.setEnabled(True)
+        self._hold(held=False)
         self._tell(str(error))
 
     def _tell(self, sentence: str) -> None:
         self._told.setText(sentence)
         self._told.setVisible(bool(sentence))
-
-    def leave(self) -> None:
-        """Give up what was typed, after asking if there is anything."""
-        if not self.touched:
-            self.given_up.emit()
-            return
-        messages.ask(
-            self,
-            tr("写好的内容还没有保存。"),
-            tr("离开后这些内容不会保留。"),
-            tr("不保存，离开"),
-            self.given_up.emit,
-        )

@@ -2,11 +2,12 @@
 
 import importlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from mediation_desk.domain.drafts import Draft
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.widgets import EDGE, Elided, column, framed, line, look, row, words
 from mediation_desk.ui.workplace import Workplace
@@ -95,9 +96,16 @@ class SettingsPage(QWidget):
         return self._made[name]
 
     def arrive(self, go: Go) -> None:
-        """Show the part that another page sent somebody to."""
-        if go.verb:
+        """Show the part that another page sent somebody to; `draft` takes the draft `what` up."""
+        if go.verb == "draft":
+            self.part("types").take_up(cast(Draft, go.what))
+        elif go.verb:
             self.part(go.verb)
+
+    @property
+    def form(self) -> object:
+        """The form that is open, of which a draft is kept."""
+        return getattr(self._made.get("types"), "form", None)
 
     def refresh(self) -> None:
         """Read the register again, but for what is being typed."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mediation_desk.desk import local_practice
 from mediation_desk.domain.dispute_types import BY_CODE, EIGHTEEN
+from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.organisation import LocalType
 from mediation_desk.ui.pages.record_page import Acts, RecordPage
 from mediation_desk.ui.record_form import Place, RecordForm
@@ -15,6 +16,9 @@ from mediation_desk.ui.widgets import button, column, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
+# The name of the form for drafts.
+_PLACE = "settings:types"
+_CORRECT = tr("修改本地类型")
 _PLACES = (
     Place("label", 5, required=True, hint="如 土地承包经营权纠纷"),
     Place("rolls_up_to", 4, required=True, label="统计时归入"),
@@ -73,7 +77,7 @@ class TypesPart(QWidget):
     @property
     def unsaved(self) -> bool:
         """Whether a type is written that was not saved."""
-        return self.form is not None and self.form.touched
+        return self.form is not None and self.form.unsaved
 
     def add(self) -> None:
         """Begin a new type."""
@@ -82,7 +86,7 @@ class TypesPart(QWidget):
     def _opened(self, number: int) -> None:
         entry = self.rows.row(number)
         if entry is not None:
-            self._write(entry, tr("修改本地类型"))
+            self._write(entry, _CORRECT)
 
     def _write(self, entry: LocalType, title: str) -> None:
         register, actor = self._workplace.register, self._workplace.actor
@@ -94,21 +98,30 @@ class TypesPart(QWidget):
         acts = Acts(
             partial(local_practice.type_findings, register, today=today()),
             partial(local_practice.keep_type, register, actor=actor, today=today()),
-            self._strike,
+            partial(local_practice.void_type, register, actor=actor),
             tr("停用这个类型(&V)"),
         )
         note = tr("停用后不再能选，已经登记的纠纷不受影响。") if entry.revision else ""
-        self.form = RecordPage(self._workplace, title, form, entry, acts, note)
+        self.form = RecordPage(self._workplace, title, form, entry, acts, _PLACE, note)
         self.form.saved.connect(self._close)
         self.form.given_up.connect(self._close)
         self._stack.addWidget(self.form)
         self._stack.setCurrentWidget(self.form)
         self.form.setFocus()
 
-    def _strike(self, entry: object, reason: str) -> None:
-        if isinstance(entry, LocalType):
-            register, actor = self._workplace.register, self._workplace.actor
-            local_practice.void_type(register, entry, actor, reason)
+    def take_up(self, draft: Draft) -> None:
+        """Go on with what was typed before; a type that is no more is begun anew."""
+        writing = self.form is not None
+        if writing:
+            return
+        found = local_practice.local_types(self._workplace.register)
+        entry = next((one for one in found if one.id == draft.about), None)
+        if entry is None:
+            self.add()
+        else:
+            self._write(entry, _CORRECT)
+        if self.form is not None:
+            self.form.take_up(draft)
 
     def _close(self) -> None:
         form, self.form = self.form, None

@@ -225,7 +225,10 @@ class WorkbenchPage(QWidget):
             # The names of the ledgers are loaded when somebody goes on writing.
             from mediation_desk.desk.ledgers import DAYS  # noqa: PLC0415
 
-            return Go("works" if what.place in DAYS else "disputes", "draft", what=what)
+            page = what.place.partition(":")[0]
+            if page not in {"organisation", "settings"}:
+                page = "works" if what.place in DAYS else "disputes"
+            return Go(page, "draft", what=what)
         if isinstance(what, EarlyWarning):
             return self._behind(what)
         assert isinstance(what, Due)
