@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
-from ui_tools import PASSWORD, keep_a_case, page, press, settle, settle_a_case, write
+from ui_tools import PASSWORD, finish, keep_a_case, page, press, settle, settle_a_case, write
 
 from mediation_desk.domain.finding import Find
 from mediation_desk.domain.problems import Problem, Severity
@@ -117,10 +117,12 @@ def test_locking_and_closing_wait_for_work(
 
 def test_figures_of_another_period_do_not_stay(open_window: Open, village: Register) -> None:
     settle_a_case(village, keep_a_case(village, days_ago=0))
-    statistics = page(open_window(village), "statistics")
+    window = open_window(village)
+    statistics = page(window, "statistics")
     picker = statistics.picker
     picker.kind.show_value(5)
     picker._kind_changed()
+    finish(window)
     assert statistics.numbers["total"]._value.text() == "1"
     picker.first.typed.clear()
     write(picker.first.typed, "2026-13-01")
@@ -133,6 +135,7 @@ def test_figures_of_another_period_do_not_stay(open_window: Open, village: Regis
     assert picker._told.isVisible()
     picker.first.show_value(picker.last.value())
     picker.first.changed.emit()
+    finish(window)
     assert statistics.numbers["total"]._value.text() != "–"
     assert not picker._told.isVisible()
 

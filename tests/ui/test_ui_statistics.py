@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from ui_tools import keep_a_case, page, settle, settle_a_case
+from ui_tools import finish, keep_a_case, page, settle, settle_a_case
 
 from mediation_desk.figures.ministry import COLUMNS
 from mediation_desk.store.register import Register
@@ -48,8 +48,10 @@ def test_a_number_opens_its_cases(qtbot: QtBot, counted: DeskWindow) -> None:
 def test_another_period_counts_anew(counted: DeskWindow) -> None:
     statistics = page(counted, "statistics")
     statistics.picker.back.click()
+    finish(counted)
     assert statistics.table.grand_total.values[0] == 0
     statistics.picker.forth.click()
+    finish(counted)
     assert statistics.table.grand_total.values[0] == 2
 
 

@@ -44,9 +44,16 @@ def write(widget: QWidget, text: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
+def finish(window: DeskWindow) -> None:
+    """Let the worker report what it was asked, such as the figures of a page just turned to."""
+    while window.jobs.running:
+        QApplication.processEvents()
+
+
 def page(window: DeskWindow, name: str) -> QWidget:
     """A page of the open register, the file of the first dispute already beside the list."""
     turned = window.centralWidget().currentWidget().turn_to(name)
+    finish(window)
     if name == "disputes" and turned.browse.card.case is None:
         turned.browse._choose_first()
     return turned

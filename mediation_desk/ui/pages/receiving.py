@@ -61,6 +61,8 @@ class ReceivingPage(QWidget):
         self.coverage: Rows[CoverageRow] = Rows(coverage_columns(self._months), self)
         self.findings: Rows[Problem] = Rows(finding_columns(), self)
         self.batches: Rows[Batch] = Rows(batch_columns(), self)
+        # The end of the history at which the batches were listed.
+        self._looked_back = -1
         self._batch_table = Table(self.batches, self, wrap=True)
         self.undo = button(tr("撤销这次接收(&U)"), self.undo_chosen, "danger")
         self._notice = Notice()
@@ -171,11 +173,33 @@ class ReceivingPage(QWidget):
                 month=last.label(), count=len(rows), counts=counts
             )
         )
-        self.batches.show(receiving.batches(register))
-        if self.batches.all_shown():
+        self._count()
+        self._look_back()
+
+    def _look_back(self) -> None:
+        """List what was received; whether it can be undone takes the worker a while to find."""
+        register = self._workplace.register
+        now = register.sequence()
+        if now == self._looked_back:
+            return
+        self._looked_back = now
+        self._workplace.jobs.run(
+            partial(receiving.batches, register),
+            owner=self,
+            done=self._show_batches,
+            failed=self._not_looked_back,
+            words=tr("正在查看接收记录…"),
+        )
+
+    def _show_batches(self, batches: list[Batch]) -> None:
+        self.batches.show(batches)
+        if batches:
             self._batch_table.selectRow(0)
         self._batch_chosen()
-        self._count()
+
+    def _not_looked_back(self, error: DeskError) -> None:
+        self._looked_back = -1
+        self._notice.failed(str(error))
 
     def _count(self) -> None:
         ready = self.files.ready

@@ -111,6 +111,8 @@ class StatisticsPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
         self.table: Table | None = None
+        # The calibre that is shown or being counted, and the end of the history it was counted at.
+        self._asked: tuple[Calibre, int] | None = None
         settings = workplace.register.settings
         self.picker = PeriodPicker(today())
         self.basis = ChoiceEditor(
@@ -198,16 +200,37 @@ class StatisticsPage(QWidget):
         return Calibre(period, self.basis.value(), self.oral.value()) if period else None
 
     def refresh(self) -> None:
-        """Count anew."""
+        """Count anew, on the worker, unless nothing has changed since the last time."""
         calibre = self.calibre
         self.export.setEnabled(calibre is not None)
         if calibre is None:
             self._show_nothing()
             return
-        self.show_table(reporting.township_table(self._workplace.register, calibre))
+        register = self._workplace.register
+        asked = calibre, register.sequence()
+        if asked == self._asked:
+            return
+        self._asked = asked
+        self._workplace.jobs.run(
+            partial(reporting.township_table, register, calibre),
+            owner=self,
+            done=partial(self._counted, asked),
+            failed=self._not_counted,
+            words=tr("正在统计…"),
+        )
+
+    def _counted(self, asked: tuple[Calibre, int], table: Table) -> None:
+        # Somebody may have asked for another period meanwhile.
+        if asked == self._asked:
+            self.show_table(table)
+
+    def _not_counted(self, error: DeskError) -> None:
+        self._asked = None
+        self._notice.failed(str(error))
 
     def _show_nothing(self) -> None:
         """Leave no figure standing that belongs to another period."""
+        self._asked = None
         self.table = None
         for number in self.numbers.values():
             number.show_value("–")
