@@ -1,4 +1,4 @@
-"""Measurements against their floors in one table: `python dev.py bench [start keep exchange]`."""
+"""Measurements against their floors in one table: `python dev.py bench [start keep typing …]`."""
 
 import argparse
 import os
@@ -14,6 +14,7 @@ sys.path.append(str(Path(__file__).resolve().parents[2]))
 import bench_exchange
 import bench_start
 import bench_store
+import bench_typing
 from bench_measuring import Line
 from bench_table import printed
 
@@ -41,10 +42,17 @@ class Size:
     start_times: int
     registers: tuple[int, ...]
     workbooks: tuple[tuple[int, int], ...]
+    windows: tuple[tuple[int, int], ...]
 
 
-FULL = Size(1_000, 15, (1_000, 10_000, 100_000), ((1_000, 5), (10_000, 3)))
-QUICK = Size(50, 1, (200,), ((20, 1),))
+FULL = Size(
+    1_000,
+    15,
+    (1_000, 10_000, 100_000),
+    ((1_000, 5), (10_000, 3)),
+    ((10_000, 40), (100_000, 40)),
+)
+QUICK = Size(50, 1, (200,), ((20, 1),), ((60, 4),))
 
 
 def _start(folder: Path, size: Size) -> Iterator[Line]:
@@ -74,10 +82,16 @@ def _exchange(folder: Path, size: Size) -> Iterator[Line]:
         yield from bench_exchange.measure(folder, disputes=disputes, times=times)
 
 
+def _typing(folder: Path, size: Size) -> Iterator[Line]:
+    for disputes, times in size.windows:
+        yield from bench_typing.measure(folder, disputes, times)
+
+
 PARTS: dict[str, Callable[[Path, Size], Iterator[Line]]] = {
     "start": _start,
     "keep": _keep,
     "exchange": _exchange,
+    "typing": _typing,
 }
 
 

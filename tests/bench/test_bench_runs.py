@@ -31,6 +31,7 @@ def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
             ],
         ),
         ("exchange", ["export of 20 disputes", "import of 20 disputes"]),
+        ("typing", ["key in the search", "next lines of the list", "page statistics"]),
     ],
 )
 def test_each_part_measures_what_it_promises(part: str, expected: list[str]) -> None:
