@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from rich_case import keep_a_rich_case
@@ -17,11 +18,12 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Outcome, RefusalReason, Retention, TerminationReason
 from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.store.register import Register
+from mediation_desk.ui import theme
 from mediation_desk.ui.opening import Opening
 from mediation_desk.ui.pages.case_card import CaseCard
 from mediation_desk.ui.pages.case_parts import StepButton
 from mediation_desk.ui.pages.story import Beside, story
-from mediation_desk.ui.pages.timeline import Timeline
+from mediation_desk.ui.pages.timeline import Timeline, day_words
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -212,6 +214,18 @@ def test_no_line_of_the_course_is_cut_or_too_small(open_window: Open, village: R
         assert all(a.bottom() + 1 == b.top() for a, b in pairwise(lines))
         assert lines[-1].bottom() < course.height()
     assert course.heightForWidth(220) > course.heightForWidth(900)
+
+
+def test_days_of_other_years_have_room(open_window: Open, village: Register) -> None:
+    case = keep_a_case(village)
+    long_ago = case.dispute.intake_on.replace(year=case.dispute.intake_on.year - 1)
+    last_year = replace(case.dispute, intake_on=long_ago)
+    open_window(village)
+    course = Timeline(story(replace(case, dispute=last_year), today()), today(), opens=False)
+    (words,) = (day_words(entry, today()) for entry in course.entries)
+    assert words == long_ago.isoformat()
+    small = QFontMetrics(theme.font(10.5))
+    assert course._days_width() >= small.horizontalAdvance(words)
 
 
 def test_a_finding_leads_to_where_it_is_mended(open_window: Open, village: Register) -> None:

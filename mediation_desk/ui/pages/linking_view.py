@@ -126,8 +126,8 @@ def linking_view(case: CaseFile, settings: Settings, wanted: SignalInstance | No
         if cards:
             parts += [words(title, "heading"), *cards]
     if not (case.referrals or case.risks or case.preventions):
-        told = tr(
-            "还没有衔接移送、风险评估和防止事项。法院、公安、信访转来的，或要转出去的，都记在这里。"
-        )
+        told = tr("没有衔接移送、风险评估和防止事项。")
+        if wanted is not None:
+            told += tr("法院、公安、信访转来的，或要转出去的，都记在这里。")
         parts.append(words(told, "sub", wrap=True))
     return page(*parts, gap=10)

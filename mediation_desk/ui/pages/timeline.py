@@ -26,7 +26,7 @@ from mediation_desk.ui.pages.entry import Entry
 from mediation_desk.words import tr
 
 _DOT = 12
-_DAY = 66
+_LEAST_DAY = 52
 _GAP = 10
 _ABOVE = 5
 _BELOW = 8
@@ -108,6 +108,12 @@ class Timeline(QWidget):
         """Where the line at `place` stands in the widget."""
         return self._lay(self.width())[place].whole
 
+    def _days_width(self) -> int:
+        """How wide the days stand; those of other years are written with their year."""
+        small = QFontMetrics(theme.font(_SUB_POINTS))
+        longest = max((len(day_words(entry, self._today)) for entry in self.entries), default=0)
+        return max(theme.wide(_LEAST_DAY), small.horizontalAdvance("0" * longest))
+
     def _lay(self, width: int) -> list[_Laid]:
         key = (width, theme.looks())
         if key not in self._known:
@@ -116,7 +122,7 @@ class Timeline(QWidget):
 
     def _measured(self, width: int) -> list[_Laid]:
         plain, small = QFontMetrics(theme.font()), QFontMetrics(theme.font(_SUB_POINTS))
-        left = theme.wide(_DAY) + _DOT + 2 * _GAP
+        left = self._days_width() + _DOT + 2 * _GAP
         room = max(width - left - _GAP, _DOT)
         top, found = 0, []
         for entry in self.entries:
@@ -156,7 +162,7 @@ class Timeline(QWidget):
 
     def _draw_dot(self, painter: QPainter, place: int, laid: _Laid) -> None:
         entry, look = self.entries[place], theme.tokens()
-        middle = theme.wide(_DAY) + _GAP + _DOT / 2
+        middle = self._days_width() + _GAP + _DOT / 2
         height = QFontMetrics(theme.font()).height()
         top = laid.title.top() + (height - _DOT) / 2
         painter.setPen(Qt.PenStyle.NoPen)
@@ -182,7 +188,8 @@ class Timeline(QWidget):
         painter.setFont(theme.font(_SUB_POINTS))
         painter.setPen(QColor(look.ink2))
         painter.drawText(laid.more, _FLAGS, entry.more)
-        day = QRect(0, laid.title.top(), theme.wide(_DAY), QFontMetrics(theme.font()).height())
+        high = QFontMetrics(theme.font()).height()
+        day = QRect(0, laid.title.top(), self._days_width(), high)
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(day, right, day_words(entry, self._today))
 
