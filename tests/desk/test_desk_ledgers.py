@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builders import TODAY, a_case, a_unit
 
-from mediation_desk.desk import counsel, ledgers
+from mediation_desk.desk import counsel, ledger_history, ledgers
 from mediation_desk.desk.receiving import LookState, receive_all
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.sending import calibre_of
@@ -242,3 +242,73 @@ def test_help_travels_masked_and_every_record_is_accounted_for(
     assert (theirs.applicant, theirs.matter, theirs.personal_revision) == ("秦某某", "", 0)
     told = office.get("consultation", asked.id)
     assert (told.person, told.matter, told.form) == ("蒋某某", "", "电话")
+
+
+def test_an_earlier_version_comes_back_as_a_new_change(village: Register) -> None:
+    mine = a_round(village, found=1, note="走访三十户。")
+    held, finding = kept(village, mine, a_finding(mine))
+    changed = replace(held, note="走访四十户。", found=2)
+    ledgers.keep(village, (held, finding), (changed, finding), WHO, "修改排查", TODAY)
+    told = ledger_history.history(village, held)
+    assert [(entry.record.id, entry.first, entry.latest) for entry in told] == [
+        (held.id, False, True),
+        (finding.id, True, True),
+        (held.id, True, False),
+    ]
+    assert [(one.label, one.before, one.after) for one in told[0].changes] == [
+        ("发现纠纷", "1", "2"),
+        ("排查情况", "走访三十户。", "走访四十户。"),
+    ]
+    assert (told[0].actor, told[0].reason) == (WHO, "修改排查")
+    preview = ledger_history.preview(village, told[2], TODAY)
+    assert [one.after for one in preview] == ["1", "走访三十户。"]
+    back = ledger_history.restore(village, told[2], "冉光明", TODAY)
+    assert (back.note, back.found, back.revision) == ("走访三十户。", 1, 3)
+    assert village.get("screening", held.id) == back
+    assert ledger_history.history(village, back)[0].actor == "冉光明"
+
+
+def test_a_struck_out_record_comes_back_but_not_into_what_is_struck_out(village: Register) -> None:
+    held, finding = kept(village, (mine := a_round(village, found=1)), a_finding(mine))
+    ledgers.void(village, held, WHO, "重复")
+    told = ledger_history.history(village, held)
+    first = {entry.record.id: entry for entry in told if entry.first}
+    with pytest.raises(DeskError, match="这次排查已经作废"):
+        ledger_history.restore(village, first[finding.id], WHO, TODAY)
+    assert ledger_history.restore(village, first[held.id], WHO, TODAY).void_reason == ""
+    ledger_history.restore(village, first[finding.id], WHO, TODAY)
+    assert [entry.id for entry in ledgers.findings_of(village, [held.id])] == [finding.id]
+
+
+def test_what_would_not_fit_any_more_does_not_come_back(village: Register) -> None:
+    nil = a_round(village)
+    (held,) = kept(village, nil)
+    after = (replace(held, found=1), a_finding(held))
+    ledgers.keep(village, (held,), after, WHO, "修改排查", TODAY)
+    first = ledger_history.history(village, held)[-1]
+    with pytest.raises(DeskError, match="多于发现纠纷"):
+        ledger_history.restore(village, first, WHO, TODAY)
+
+
+def test_a_finding_that_became_a_dispute_stays_one(village: Register) -> None:
+    _, finding = kept(village, (mine := a_round(village, found=1)), a_finding(mine))
+    with village.change(WHO, "转为纠纷") as change:
+        turned = change.keep(replace(finding, dispute_id="d1", matter="两家为水沟动了手"))
+    [*_, first] = [
+        entry
+        for entry in ledger_history.history(village, village.get("screening", mine.id))
+        if entry.record.id == turned.id
+    ]
+    back = ledger_history.restore(village, first, WHO, TODAY)
+    assert (back.matter, back.dispute_id) == ("两家为水沟争吵", "d1")
+
+
+def test_an_adviser_is_told_by_name(village: Register) -> None:
+    adviser = Adviser(id=new_id(), unit_id=village.unit.id, name="蒲秋岚")
+    with village.change(WHO, "登记") as change:
+        change.keep(adviser)
+    asked = replace(ledgers.blank(village, "consultation", TODAY, WHO), matter="界石")
+    (first,) = kept(village, replace(asked, adviser_id=""))
+    ledgers.keep(village, (first,), (replace(first, adviser_id=adviser.id),), WHO, "修改", TODAY)
+    [told] = ledger_history.history(village, first)[0].changes
+    assert (told.label, told.before, told.after) == ("法律顾问", "", "蒲秋岚")

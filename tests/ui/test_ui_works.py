@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from builders import a_unit
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, press, settle, write
 
@@ -323,7 +323,7 @@ def test_the_office_reads_all_and_writes_its_own(
     assert {entry.id for entry in shown.browse.list.shown} == {theirs.id, mine.id}
     assert "排查 2 次" in shown.browse.month.text()
     shown.arrive(Go("works", "screening", theirs.id))
-    assert said(qtbot, shown.browse.card).strip() == ""
+    assert said(qtbot, shown.browse.card).split() == ["改动历史(&L)"]
     shown.arrive(Go("works", "screening", mine.id))
     assert "修改" in said(qtbot, shown.browse.card)
     shown.browse.unit.show_value(other.id)
@@ -485,3 +485,31 @@ def test_a_finding_becomes_a_dispute_and_says_so(
     again = page(window, "works")
     assert "看纠纷" in said(qtbot, again.browse.card)
     assert "转为纠纷" not in said(qtbot, again.browse.card)
+
+
+def test_an_earlier_version_is_brought_back_from_the_history(
+    qtbot: QtBot, village: Register, open_window: Opened
+) -> None:
+    record = kept(village, "publicity", topic="民法典", audience=40)
+    changed = replace(record, audience=45)
+    ledgers.keep(village, (record,), (changed,), WHO, "修改普法培训", today())
+    window = open_window(village)
+    shown = works(qtbot, window)
+    shown.arrive(Go("works", "publicity", record.id))
+    more = next(
+        entry for entry in shown.browse.card.findChildren(QPushButton) if entry.menu() is not None
+    )
+    more.menu().actions()[0].trigger()
+    history = shown.form
+    told = " ".join(label.text() for label in history.findChildren(QLabel))
+    assert "受众人数：40 → 45" in told
+    assert WHO in told
+    back = next(entry for entry in history.findChildren(QPushButton) if "恢复" in entry.text())
+    back.click()
+    question = history.findChild(QMessageBox)
+    assert "受众人数：45 → 40" in question.informativeText()
+    next(entry for entry in question.buttons() if entry.text() == "恢复").click()
+    qtbot.waitUntil(lambda: shown.form is None)
+    settle(qtbot, window)
+    assert village.get("publicity", record.id).audience == 40
+    assert "受众 40 人次" in shown.browse.month.text()

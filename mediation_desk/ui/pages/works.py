@@ -14,13 +14,14 @@ from mediation_desk.domain.record import Record
 from mediation_desk.ui import messages
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.works_browse import WorksBrowse
-from mediation_desk.ui.pages.works_card import STATE, VOID
+from mediation_desk.ui.pages.works_card import HISTORY, STATE, VOID
 from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
     from mediation_desk.ui.pages.work_forms import WorkForm
+    from mediation_desk.ui.pages.works_history import WorkHistory
 
 
 class WorksPage(QWidget):
@@ -34,7 +35,7 @@ class WorksPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
         self.browse = WorksBrowse(workplace)
-        self.form: WorkForm | None = None
+        self.form: WorkForm | WorkHistory | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.browse)
         whole = QVBoxLayout(self)
@@ -100,7 +101,9 @@ class WorksPage(QWidget):
         record = self.browse.chosen
         if record is None or self.form is not None:
             return
-        if act == VOID:
+        if act == HISTORY:
+            self._open(works_forms.history_of(self._workplace, self.browse.ledger, record))
+        elif act == VOID:
             self._open(works_forms.void_form(self._workplace, self.browse.ledger, record))
         elif act.startswith(STATE):
             state = LegalAidState.of(act.removeprefix(STATE))
@@ -122,13 +125,13 @@ class WorksPage(QWidget):
             return
         self.browse.turn_to(draft.place)
         if record is None:
-            self._open(works_forms.blank_form(self._workplace, draft.place))
+            form = works_forms.blank_form(self._workplace, draft.place)
         else:
-            self._open(works_forms.form_of(self._workplace, record))
-        if self.form is not None:
-            self.form.take_up(draft)
+            form = works_forms.form_of(self._workplace, record)
+        self._open(form)
+        form.take_up(draft)
 
-    def _open(self, form: "WorkForm") -> None:
+    def _open(self, form: "WorkForm | WorkHistory") -> None:
         form.saved.connect(self._saved)
         form.given_up.connect(self.close_form)
         self.form = form

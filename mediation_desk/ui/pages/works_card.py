@@ -1,8 +1,8 @@
 """The card of one record of a ledger, beside the list: what it says and what can be done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from mediation_desk.desk import ledgers
 from mediation_desk.desk.counsel import Counsel
@@ -31,7 +31,7 @@ from mediation_desk.ui.widgets import (
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
-EDIT, VOID, STATE = "edit", "void", "state:"
+EDIT, VOID, HISTORY, STATE = "edit", "void", "history", "state:"
 _KEYS = {
     LegalAidState.APPLIED: "T",
     LegalAidState.ACCEPTED: "A",
@@ -64,6 +64,10 @@ class WorkCard(QFrame):
         self._body: Scroll | None = None
         self._acts = row(gap=10)
         self._acts.setContentsMargins(18, 10, 18, 10)
+        self._menu = QMenu(self)
+        self._menu.addAction(tr("改动历史(&L)")).setData(HISTORY)
+        self._menu.addAction(tr("作废(&F)")).setData(VOID)
+        self._menu.triggered.connect(self._from_menu)
         self._lay_out()
         self.show_nothing()
 
@@ -129,6 +133,7 @@ class WorkCard(QFrame):
                 self._say(tr("已作废，不再计入统计。"))
             else:
                 self._say(tr("由登记的单位报送，这里只能查看。"))
+            self._add(tr("改动历史(&L)"), HISTORY, "quiet")
             return
         if isinstance(record, Prevention) and record.dispute_id:
             self._say(tr("这一项登记在纠纷里，请到纠纷里修改。"))
@@ -139,7 +144,13 @@ class WorkCard(QFrame):
                 self._add(label, STATE + state.value, "" if place else "primary")
         self._add(tr("修改 (&E)"), EDIT)
         self._acts.addStretch(1)
-        self._add(tr("作废"), VOID, "quiet")
+        more = button(tr("更多 (&M)"))
+        more.setMenu(self._menu)
+        more.setProperty("menu", True)  # noqa: FBT003 - Qt's own signature
+        self._acts.addWidget(more)
+
+    def _from_menu(self, action: QAction) -> None:
+        self.acted.emit(action.data())
 
     def _say(self, sentence: str) -> None:
         self._acts.addWidget(words(sentence, "sub", wrap=True), 1)

@@ -19,10 +19,11 @@ from mediation_desk.ui.pages.work_forms import (
     prevention_form,
     publicity_form,
 )
+from mediation_desk.ui.pages.works_history import WorkHistory
 from mediation_desk.ui.pages.works_kinds import Ledger
 from mediation_desk.ui.workplace import Workplace, today
 
-__all__ = ["blank_form", "form_of", "step_form", "turned", "void_form"]
+__all__ = ["blank_form", "form_of", "history_of", "step_form", "turned", "void_form"]
 
 
 def _screening_form(workplace: Workplace, shown: Screening) -> WorkForm:
@@ -62,6 +63,11 @@ def step_form(workplace: Workplace, aid: Record, state: LegalAidState) -> WorkFo
     form = LegalAidForm(workplace, aid)
     form.step_to(state)
     return form
+
+
+def history_of(workplace: Workplace, ledger: Ledger, record: Record) -> WorkHistory:
+    """What was ever changed in `record`."""
+    return WorkHistory(workplace, record, f"{ledger.tab} · {ledger.title(record)}")
 
 
 def void_form(workplace: Workplace, ledger: Ledger, record: Record) -> WorkForm:
