@@ -266,6 +266,13 @@ def _grouped(
     )
 
 
+def month_cases(register: Register, figure: str, today: date) -> tuple[DisputeRow, ...]:
+    """The disputes that a field of `MonthFigures` counts, newest first."""
+    committee = register.committee
+    unit_id = committee.id if committee is not None else ""
+    return register.rows_at(register.month_places(unit_id, month_of(today), figure))
+
+
 def cases_behind(register: Register, warning: EarlyWarning) -> tuple[DisputeRow, ...]:
     """The disputes that gave cause for a warning, newest first."""
     return register.rows_at(register.places_of(warning.dispute_ids))

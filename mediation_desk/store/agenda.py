@@ -76,6 +76,13 @@ _ALARMS = (
     "AND r.closed_on >= :back AND (:unit = '' OR r.unit_id = :unit) "
     "ORDER BY r.closed_on DESC LIMIT :most",
 )
+# The figures of a month: taken in, settled, and being handled now.
+_MONTH = {
+    "intake": f"r.row BETWEEN :from AND :to AND {_MINE} AND r.intake_on IS NOT NULL "
+    "AND coalesce(r.outcome, '') <> '4'",
+    "settled": f"r.closed_on BETWEEN :first AND :last AND {_MINE} AND r.outcome = '1'",
+    "open": f"{_MINE_OPEN} AND r.intake_on IS NOT NULL",
+}
 # Names that came masked are nobody's: two 秦某某 are two persons.
 _RECENT = (
     "SELECT p.name, p.id_number, r.unit_id, r.id, r.type FROM dispute r CROSS JOIN party p "
@@ -208,24 +215,27 @@ def _last_screening(connections: Connections, unit_id: str) -> tuple[date, str] 
     return (date.fromisoformat(row[0]), row[1]) if row else None
 
 
-def _month_counts(connections: Connections, unit_id: str, month: Period) -> tuple[int, int, int]:
-    """Disputes taken in and settled in `month`, and those being handled now."""
+def _month_values(unit_id: str, month: Period) -> dict[str, object]:
     # Places are days: the committee's own stretch of the list is all that is read.
-    values = {
+    return {
         "unit": unit_id,
         "from": first_place(month.first),
         "to": last_place(month.last),
         "first": month.first.isoformat(),
         "last": month.last.isoformat(),
     }
-    row = connections.one(
-        f"SELECT (SELECT count(*) FROM dispute r WHERE r.row BETWEEN :from AND :to AND {_MINE} "
-        "AND r.intake_on IS NOT NULL AND coalesce(r.outcome, '') <> '4'), (SELECT count(*) FROM "
-        f"dispute r WHERE r.closed_on BETWEEN :first AND :last AND {_MINE} AND r.outcome = '1'), "
-        f"(SELECT count(*) FROM dispute r WHERE {_MINE_OPEN} AND r.intake_on IS NOT NULL)",
-        values,
-    )
+
+
+def _month_counts(connections: Connections, unit_id: str, month: Period) -> tuple[int, int, int]:
+    counted = (f"(SELECT count(*) FROM dispute r WHERE {where})" for where in _MONTH.values())
+    row = connections.one(f"SELECT {', '.join(counted)}", _month_values(unit_id, month))
     return (row[0], row[1], row[2]) if row else (0, 0, 0)
+
+
+def month_places(connections: Connections, unit_id: str, month: Period, figure: str) -> list[int]:
+    """The places of the disputes behind a `figure` of the month: intake, settled or open."""
+    sql = f"SELECT r.row FROM dispute r WHERE {_MONTH[figure]} ORDER BY r.row DESC"
+    return [row[0] for row in connections.rows(sql, _month_values(unit_id, month))]
 
 
 def _begun(connections: Connections, horizon: Horizon) -> date:

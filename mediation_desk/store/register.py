@@ -225,6 +225,10 @@ class Register:
         """The day of the last visit of each of these disputes that was visited."""
         return agenda.last_visits(self._sql, dispute_ids)
 
+    def month_places(self, unit_id: str, month: Period, figure: str) -> list[int]:
+        """The places of the disputes behind a figure of the month: intake, settled or open."""
+        return agenda.month_places(self._sql, unit_id, month, figure)
+
     def places_of(self, dispute_ids: Collection[str]) -> list[int]:
         """The places of these disputes in the list, the newest first."""
         return agenda.places_of(self._sql, dispute_ids)

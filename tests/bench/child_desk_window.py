@@ -28,7 +28,7 @@ def open_desk(window: DeskWindow, folder: Path, key: bytes) -> None:
     window.open_desk(open_with_key(folder, key))
     page = window.findChild(WorkbenchPage)
     assert page is not None
-    assert page.month.numbers[0].text()
+    assert page.month.figures[0].count
     when_painted(page)
 
 

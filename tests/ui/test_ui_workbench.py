@@ -168,7 +168,22 @@ def test_overdue_comes_first_and_is_counted(open_window: Open, busy: Register) -
     counts = [tones.count(tone) for tone in order]
     said = "逾期 {} · 今天 {} · 七天内 {}".format(*counts)
     assert home.dues.told.text() == said
-    assert [number.text() for number in home.month.numbers][2] == "2"
+    assert [figure.count for figure in home.month.figures][2] == "2"
+
+
+def test_a_figure_opens_the_disputes_that_it_counts(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    kept(village, moved(an_open_case(), today().replace(day=1)), "何世明", "何世全")
+    kept(village, moved(an_open_case(), ago(90)), "冉启林", "付家兴")
+    kept(village, moved(a_case(), ago(60)))
+    window = open_window(village)
+    disputes = _shell(window).turn_to("disputes")
+    for number, names in enumerate(({"何世明"}, set(), {"何世明", "冉启林"})):
+        figure = _home(window).month.figures[number]
+        assert figure.count == str(len(names))
+        qtbot.keyClick(figure, Qt.Key.Key_Space)
+        assert {line.applicants for line in disputes.browse.rows.all_shown()} == names
 
 
 def test_what_was_begun_is_gone_on_with(qtbot: QtBot, open_window: Open, village: Register) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from mediation_desk.desk.agenda import Agenda, agenda, cases_behind
+from mediation_desk.desk.agenda import Agenda, agenda, cases_behind, month_cases
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.due import Due, DueKind, left_words
 from mediation_desk.domain.early_warning import EarlyWarning
@@ -83,6 +83,7 @@ class WorkbenchPage(QWidget):
         self.quick_button = self._large(tr("口头调解快登 (&K)"), self._quick, "Ctrl+K")
         look(self.quick_button, "outline")
         self.month = MonthCard()
+        self.month.wanted.connect(self._counted_opened)
         self.dues = ListCard(tr("要办的事"), tr("没有逾期的事，今天和七天内也没有到期的事。"))
         self.drafts = ListCard(tr("未写完的"), tr("没有写到一半的内容。"))
         self.warnings = ListCard(tr("预警"), tr("没有需要特别留意的人和纠纷。"))
@@ -216,6 +217,14 @@ class WorkbenchPage(QWidget):
 
     def _quick(self) -> None:
         self.going.emit(Go("disputes", "quick"))
+
+    def _counted_opened(self, figure: str) -> None:
+        # The list of disputes is loaded when somebody goes there.
+        from mediation_desk.ui.pages.browse import Behind  # noqa: PLC0415
+
+        title = next(entry.title for entry in self.month.figures if entry.name == figure)
+        find = partial(month_cases, self._workplace.register, figure, today())
+        self.going.emit(Go("disputes", "behind", what=Behind(title, find)))
 
     def _opened(self, line: Line) -> None:
         self.going.emit(self._way(line.what))

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from mediation_desk.desk.agenda import MonthFigures, ReportState
+from mediation_desk.ui import theme
 from mediation_desk.ui.line_list import Line, LineList
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, column, look, row, words
 from mediation_desk.words import tr
+
+_APART = 14
 
 
 class ListCard(QFrame):
@@ -39,38 +42,85 @@ class ListCard(QFrame):
         self._none.setVisible(not lines)
 
 
+class Figure(QPushButton):
+    """A number under its name; opens the disputes that it counts."""
+
+    # The field of `MonthFigures` that it shows.
+    wanted = Signal(str)
+
+    def __init__(self, name: str, title: str, meaning: str) -> None:
+        super().__init__()
+        look(self, "figure")
+        self.name, self.title = name, title
+        self._label, self._number = words(title, "sub"), words("", "figure")
+        for part in (self._label, self._number):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._inside = column(self._label, self._number, gap=0)
+        self._inside.setContentsMargins(5, 0, 5, 0)
+        self.setLayout(self._inside)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(meaning)
+        self.clicked.connect(self._clicked)
+
+    def show_count(self, count: int) -> None:
+        """Show this number."""
+        self._number.setText(str(count))
+        self.setAccessibleName(f"{self.title} {count}")
+
+    @property
+    def count(self) -> str:
+        """The number as it is shown."""
+        return self._number.text()
+
+    def _clicked(self) -> None:
+        self.wanted.emit(self.name)
+
+    def sizeHint(self) -> QSize:
+        # A button knows of its text and its icon, not of a layout inside.
+        return self._inside.minimumSize().expandedTo(QSize(0, theme.high(theme.TARGET)))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class MonthCard(QFrame):
     """What came in, what was settled, what goes on, and how the report stands."""
+
+    wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         look(self, "card")
-        self.numbers = [words("", "figure") for _ in range(3)]
-        titles = (tr("本月受理"), tr("调解成功"), tr("正在调解"))
+        self.figures = (
+            Figure("intake", tr("本月受理"), tr("受理日期在本月的纠纷，不受理的不算")),
+            Figure("settled", tr("调解成功"), tr("结案日期在本月、调解成功的纠纷")),
+            Figure("open", tr("正在调解"), tr("已经受理、还没有结果的纠纷，不论哪个月受理")),
+        )
         self.report_title = words("", "sub")
         self.report_said = Chip()
         rule = QFrame()
         look(rule, "upright")
-        self._line = row(gap=22)
-        for title, number in zip(titles, self.numbers, strict=True):
-            self._line.addLayout(column(words(title, "sub"), number, gap=0))
+        self._line = row(gap=_APART)
+        for figure in self.figures:
+            figure.wanted.connect(self.wanted)
+            self._line.addWidget(figure)
         self._line.addWidget(rule)
         report = column(None, self.report_title, self.report_said, None, gap=2)
+        report.setContentsMargins(11, 0, 5, 0)
         self._line.addLayout(report)
-        self._line.setContentsMargins(18, 10, 18, 10)
         self.setLayout(self._line)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def show_month(self, month: MonthFigures, report: ReportState) -> None:
         """Show these figures."""
         counts = (month.intake, month.settled, month.open)
-        for number, count in zip(self.numbers, counts, strict=True):
-            number.setText(str(count))
+        for figure, count in zip(self.figures, counts, strict=True):
+            figure.show_count(count)
         self.report_title.setText(report.title)
         self.report_said.show_state(report.said, Tone(report.tone))
 
     def show_close(self, *, close: bool) -> None:
         """Stand closer together on a narrow page."""
-        self._line.setSpacing(12 if close else 22)
-        side = 12 if close else 18
+        self._line.setSpacing(6 if close else _APART)
+        side = 7 if close else 13
         self._line.setContentsMargins(side, 10, side, 10)
