@@ -65,6 +65,12 @@ def _seen_whole(label: QWidget) -> bool:
     return label.width() >= label.sizeHint().width()
 
 
+def _at_rest(qtbot: QtBot, window: DeskWindow) -> None:
+    """Wait for what pages count on the worker, and until every part has found its place."""
+    settle(qtbot, window)
+    qtbot.wait(20)
+
+
 def _clipped(inside: QWidget) -> list[str]:
     found = []
     for kind in (QPushButton, QCheckBox, QToolButton):
@@ -106,14 +112,14 @@ def test_nothing_is_clipped_in_any_type(
         shell = _shell(window)
         for name in MAIN_PAGES:
             shown = shell.turn_to(name)
-            qtbot.wait(10)
+            _at_rest(qtbot, window)
             assert not _clipped(window), name
             assert window.size().toTuple() == size, name
             if type_size is TypeSize.STANDARD:
                 assert not _sideways(shell._rooms[name]), name
             assert shown.isVisible()
         shell.show_guide()
-        qtbot.wait(10)
+        _at_rest(qtbot, window)
         assert not _clipped(window), "guide"
         _whole_rail(shell)
 
