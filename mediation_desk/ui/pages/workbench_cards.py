@@ -121,6 +121,6 @@ class MonthCard(QFrame):
 
     def show_close(self, *, close: bool) -> None:
         """Stand closer together on a narrow page."""
-        self._line.setSpacing(6 if close else _APART)
+        self._line.setSpacing(3 if close else _APART)
         side = 7 if close else 13
         self._line.setContentsMargins(side, 10, side, 10)
