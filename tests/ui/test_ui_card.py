@@ -126,7 +126,7 @@ def test_ends_stand_in_the_course(village: Register) -> None:
 def _menu(card: CaseCard) -> dict[str, bool]:
     return {
         action.text(): action.isEnabled()
-        for action in card.actions_.menu.actions()
+        for action in card.steps.menu.actions()
         if not action.isSeparator()
     }
 
@@ -144,7 +144,7 @@ def test_only_what_the_state_allows_is_offered_and_the_rest_says_why(
     assert menu["归档 — 纠纷还没有结案。"] is False
     assert menu["受理 — 纠纷已经受理。"] is False
     assert menu["修改记录(&U)"] is True
-    further = next(a.menu() for a in card.actions_.menu.actions() if a.menu())
+    further = next(a.menu() for a in card.steps.menu.actions() if a.menu())
     missing = [a.text() for a in further.actions() if not a.isEnabled()]
     assert missing == ["司法确认(&C) — 还没有达成协议。"]
 
@@ -156,7 +156,7 @@ def test_the_menu_leads_to_the_history(open_window: Open, village: Register) -> 
     said = []
     card.step_wanted.disconnect()
     card.step_wanted.connect(said.append)
-    next(a for a in card.actions_.menu.actions() if a.text().startswith("修改记录")).trigger()
+    next(a for a in card.steps.menu.actions() if a.text().startswith("修改记录")).trigger()
     assert said == ["history"]
 
 
@@ -254,7 +254,7 @@ def test_others_cases_are_only_read(open_window: Open, village: Register) -> Non
         assert not [made for made in view.findChildren(StepButton) if not made.isHidden()], tab
         assert all(not name or tab == 5 for name in _opened(view)), tab
     assert not card.takes_scans
-    assert not card.actions_.menu.actions()
+    assert not card.steps.menu.actions()
 
 
 def test_earlier_cases_of_a_party_are_told(open_window: Open, village: Register) -> None:

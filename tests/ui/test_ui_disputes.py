@@ -219,7 +219,7 @@ def test_every_offered_step_opens_its_form(open_window: Open, village: Register)
     card = disputes.browse.card
     for row in range(2):
         disputes.browse.table.selectRow(row)
-        menu = card.actions_.menu
+        menu = card.steps.menu
         further = [
             entry for action in menu.actions() if action.menu() for entry in action.menu().actions()
         ]

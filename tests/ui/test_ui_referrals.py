@@ -199,6 +199,20 @@ def test_the_courts_confirmation_is_applied_for_and_given(
     assert village.case(case.dispute.id) == kept
 
 
+def test_nothing_is_confirmed_before_it_binds(qtbot: QtBot, desk) -> None:
+    disputes = desk[1]
+    disputes.step("confirm")
+    form = disputes.form
+    told = "\n".join(label.text() for label in form.findChildren(QLabel))
+    assert "现在还不能申请司法确认：还没有达成协议。" in told
+    write(form.asked.boxes["body"].editor.inner, "丰都县人民法院")
+    form.save()
+    assert disputes.form is form
+    assert "还没有达成协议" in form._told.text()
+    form.touched = False
+    disputes.close_form()
+
+
 def test_what_no_court_confirms_is_said_beforehand(open_window: Open, village: Register) -> None:
     keep_a_rich_case(village)
     disputes = page(open_window(village), "disputes")

@@ -63,7 +63,7 @@ class CaseCard(QFrame):
         bar = row(gap=10)
         bar.setContentsMargins(18, 10, 18, 10)
         self._chosen.connect(self._choose)
-        self.actions_ = CaseActions(self, bar, self._chosen)
+        self.steps = CaseActions(self, bar, self._chosen)
         self._told = words(tr("本案由其他单位登记、报送，这里只能查看。"), "sub", wrap=True)
         self._lay_out(bar)
         self._views: tuple[Callable[[], QWidget], ...] = (
@@ -236,9 +236,9 @@ class CaseCard(QFrame):
     def _show_actions(self, case: CaseFile) -> None:
         self._told.setVisible(not self.mine)
         if self.mine:
-            self.actions_.offer(case)
+            self.steps.offer(case)
         else:
-            self.actions_.clear()
+            self.steps.clear()
 
     def _choose(self, name: str) -> None:
         if name == ATTACHMENTS:

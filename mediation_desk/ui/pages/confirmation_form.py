@@ -37,6 +37,9 @@ _LAW = tr(
 
 
 def _deadline(case: CaseFile) -> str:
+    """Until when the court can be asked, or what is missing before it can."""
+    if missing := linking.why_not_confirm(case):
+        return tr("现在还不能申请司法确认：{missing}").format(missing=missing)
     until = confirmation_until(case.agreement) if case.agreement else None
     if until is None:
         return ""
