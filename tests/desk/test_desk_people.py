@@ -98,3 +98,12 @@ def test_the_office_sees_all_units_but_nobody_who_came_masked(office: Register) 
     (person,) = known(office, "秦德珍")
     assert person.cases[0].dispute_id == dispute.id
     assert known(office, masked(hidden).name) == []
+
+
+def test_a_village_sees_nobody_of_another_village(village: Register) -> None:
+    unit = a_unit(code="500230124201", name="尖山子村", revision=1)
+    dispute = a_dispute(unit_id=unit.id, revision=1, personal_revision=1)
+    party = a_party(dispute.id, PartyRole.APPLICANT, name="秦德珍", revision=1)
+    with village.change("陶素芬", "接收", "import") as change:
+        change.adopt((unit, dispute, replace(party, personal_revision=1)))
+    assert known(village, "秦德珍") == []
