@@ -19,13 +19,13 @@ def _version(register: Register, kind: str, record_id: str, sequence: int) -> Re
     for change in register.history(kind, record_id):
         if change.sequence == sequence and (record := versions.record_in(change)) is not None:
             return record
-    raise DeskError(tr("找不到这个版本。请重新打开历史再选。"))
+    raise DeskError(tr("找不到这个版本。请重新打开修改记录再选。"))
 
 
 def _current(register: Register, kind: str, record_id: str) -> Record:
     record = register.get(kind, record_id)
     if record is None:
-        raise DeskError(tr("这条记录已不在登记簿里，不能恢复。请重新打开历史核对。"))
+        raise DeskError(tr("这条记录已不在登记簿里，不能恢复。请重新打开修改记录核对。"))
     return record
 
 

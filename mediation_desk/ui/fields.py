@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from mediation_desk.domain.fields import Field, Form
 from mediation_desk.domain.problems import Severity
 from mediation_desk.ui import theme
+from mediation_desk.ui.day_editor import DayEditor
 from mediation_desk.ui.editors import (
     ChoiceEditor,
     Choices,
-    DayEditor,
     Editor,
     LineEditor,
     MoneyEditor,

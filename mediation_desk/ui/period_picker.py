@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk.domain import periods
 from mediation_desk.domain.periods import Period
 from mediation_desk.ui import theme
-from mediation_desk.ui.editors import ChoiceEditor, DayEditor
+from mediation_desk.ui.day_editor import DayEditor
+from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.widgets import button, row, words
 from mediation_desk.words import tr

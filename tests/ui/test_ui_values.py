@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.fields import Form, describe
 from mediation_desk.domain.handling import Agreement, MediationSession, Promise, Referral
+from mediation_desk.ui.day_editor import DayEditor
 from mediation_desk.ui.days import parse_day
-from mediation_desk.ui.editors import ChoiceEditor, DayEditor, MoneyEditor, WholeEditor
+from mediation_desk.ui.editors import ChoiceEditor, MoneyEditor, WholeEditor
 from mediation_desk.ui.fields import editor_for
 
 

@@ -102,7 +102,7 @@ class HistoryPage(QWidget):
         self._cards.setContentsMargins(0, 0, 8, 8)
         self._cards.setSpacing(10)
         about = Elided(title(case, workplace.register.types), "sub")
-        head = row(words(tr("改动历史"), "title"), 4, about, self.leave_button)
+        head = row(words(tr("修改记录"), "title"), 4, about, self.leave_button)
         head.setStretch(2, 1)
         head.setContentsMargins(0, 0, EDGE, 0)
         banner = row(self._banner)
@@ -194,7 +194,7 @@ class HistoryPage(QWidget):
             noun=version.noun, moment=_moment(version.at)
         )
         lines = [tr("会这样改："), *(_said(told) for told in changes)]
-        lines.append(tr("恢复也记作一次改动，现在的内容留在历史里，随时可以再恢复回来。"))
+        lines.append(tr("恢复也记作一次改动，现在的内容留在修改记录里，随时可以再恢复回来。"))
         messages.ask(self, asked, "\n".join(lines), tr("恢复"), partial(self._restore, version))
 
     def _restore(self, version: Version, _checked: object = None) -> None:

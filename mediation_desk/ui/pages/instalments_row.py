@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame
 
 from mediation_desk.domain.handling import Promise
 from mediation_desk.domain.instalments import MOST, instalments
+from mediation_desk.ui.day_editor import DayEditor
 from mediation_desk.ui.editors import (
     ChoiceEditor,
     Choices,
-    DayEditor,
     LineEditor,
     MoneyEditor,
     WholeEditor,
