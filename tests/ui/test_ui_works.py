@@ -398,9 +398,18 @@ def test_a_form_in_hand_is_not_pushed_aside(
     window = open_window(village)
     shown = works(qtbot, window)
     shown.begin("publicity")
-    first = shown.form
+    untouched = shown.form
     shown.arrive(Go("works", "screening"))
-    assert shown.form is first
+    written = shown.form
+    assert written is not untouched
+    write_into(qtbot, shown, "area", "3组")
+    shown.arrive(Go("works", "publicity"))
+    assert shown.form is written
+    assert "先保存" in shown.findChild(QMessageBox).informativeText()
+    qtbot.waitUntil(lambda: bool(village.drafts()), timeout=10_000)
+    shown.arrive(Go("works", "draft", what=village.drafts()[0]))
+    assert shown.form is written
+    written.touched = False
     shown.close_form()
 
 

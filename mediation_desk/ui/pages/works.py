@@ -62,16 +62,25 @@ class WorksPage(QWidget):
         The verb is a ledger's kind: without `about` a new record is begun (of the dispute whose id
         is `what`, if it is one), with it that record is shown. `draft` takes the draft `what` up.
         """
-        if self.form is not None:
+        if self._writes(go.what):
+            return
+        if getattr(self.form, "touched", False):
             told = tr("正在写的内容还没有保存。")
             messages.tell(self, told, tr("请先保存或取消，再去办别的事。"))
-        elif go.verb == "draft":
+            return
+        self.close_form()
+        if go.verb == "draft":
             self.take_up(cast(Draft, go.what))
         elif go.about:
             self._show(go.verb, go.about)
         elif go.verb in ledgers.DAYS:
             self.browse.turn_to(go.verb)
             self.begin(go.verb, go.what if isinstance(go.what, str) else "")
+
+    def _writes(self, what: object) -> bool:
+        """Whether the draft `what` is being written already."""
+        drafting = getattr(self.form, "drafting", None)
+        return isinstance(what, Draft) and drafting is not None and drafting.id == what.id
 
     def _show(self, kind: str, record_id: str) -> None:
         record = self._workplace.register.get(kind, record_id)
