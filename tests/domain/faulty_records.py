@@ -203,6 +203,8 @@ FAULTS = [
     ("D19", "extended_to", an_open_case(extended_to=date(2020, 1, 1)).dispute),
     ("L1", "applied_on", legal_aid(applied_on=DAY - timedelta(days=1))),
     ("L1", "answered_on", legal_aid(answered_on=DAY - timedelta(days=1))),
+    ("L1", "accepted_on", legal_aid(accepted_on=DAY - timedelta(days=1))),
+    ("L1", "answered_on", legal_aid(accepted_on=DAY + timedelta(days=1))),
     ("L2", "applied_on", legal_aid(applied_on=None, answered_on=None)),
     ("L2", "body", legal_aid(body="")),
     ("L2", "answered_on", legal_aid(answered_on=None)),

@@ -35,11 +35,13 @@ from hypothesis import given
 
 from mediation_desk.domain import checks, dispute_types, identity
 from mediation_desk.domain.checks import problems_of
+from mediation_desk.domain.checks.work import round_problems
 from mediation_desk.domain.codes import (
     Sex,
 )
 from mediation_desk.domain.handling import Attachment
 from mediation_desk.domain.organisation import Adviser, LocalType
+from mediation_desk.domain.prevention import Finding
 from mediation_desk.domain.problems import Severity
 
 
@@ -48,13 +50,28 @@ def test_a_rule_finds_its_fault_in_a_record(rule, field, record):
     assert (rule, field) in found_in(problems_of(record, TODAY, TYPES))
 
 
+def _finding(number):
+    return Finding(id=f"f{number}", unit_id="u", screening_id="n", matter="争水")
+
+
+# A round that found fewer than it lists.
+FAULTS_OF_ROUNDS = [("N2", "found", screening(found=1, prevented=0), [_finding(1), _finding(2)])]
+
+
+@pytest.mark.parametrize(("rule", "field", "held", "findings"), FAULTS_OF_ROUNDS)
+def test_a_rule_finds_its_fault_in_a_round(rule, field, held, findings):
+    assert found_in(round_problems(held, findings)) == {(rule, field)}
+    assert round_problems(held, findings[:1]) == []
+    assert round_problems(held, []) == []
+
+
 def test_every_rule_has_a_seeded_fault():
     sources = [*Path(checks.__file__).parent.glob("*.py")]
     sources += [Path(dispute_types.__file__), Path(identity.__file__)]
     written = {
         rule for path in sources for rule in re.findall(r'"([A-Z]\d+)"', path.read_text("utf-8"))
     }
-    assert written == {fault[0] for fault in FAULTS + FAULTS_ACROSS}
+    assert written == {fault[0] for fault in FAULTS + FAULTS_ACROSS + FAULTS_OF_ROUNDS}
 
 
 def test_every_rule_names_its_source_or_reason():
