@@ -124,6 +124,29 @@ def test_nothing_is_clipped_in_any_type(
         _whole_rail(shell)
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("type_size", TypeSize, ids=lambda size: size.name.lower())
+def test_nothing_is_clipped_before_the_desk_opens(
+    qtbot: QtBot,
+    open_window: Open,
+    village: Register,
+    type_size: TypeSize,
+    size: tuple[int, int],
+) -> None:
+    theme.wear(Looks(size=type_size))
+    village.close()
+    founding, locked = open_window(), open_window(folder=village.folder)
+    for window in (founding, locked):
+        window.resize(*size)
+        qtbot.wait(20)
+        assert not _clipped(window)
+        view = window.centralWidget().currentWidget()
+        assert not any(_sideways(area) for area in view.findChildren(QScrollArea))
+    locked._choose_practice()
+    qtbot.wait(20)
+    assert not _clipped(locked)
+
+
 def _whole_rail(shell: Shell) -> None:
     for tab in shell._tabs.values():
         assert tab.height() >= theme.TARGET

@@ -20,6 +20,8 @@ from mediation_desk.ui.widgets import Chip, button, column, framed, look, row, s
 from mediation_desk.words import tr
 
 _WIDTH = 860
+# Below this width the two desks stand one below the other.
+_BOTH_DESKS = 740
 _RECORDER, _CLERK = tr("您的姓名（记录人）"), tr("您的姓名（工作人员）")
 
 
@@ -89,6 +91,9 @@ class FoundingPage(QWidget):
 
     def _lay_out(self) -> None:
         spans = {"county": 3, "town": 3, "kind": 3, "name": 3, "code": 5, "person": 4, "sex": 3}
+        desks = FieldGrid(narrow=_BOTH_DESKS)
+        desks.add(self.village, 6)
+        desks.add(self.office, 6)
         unit = FieldGrid(narrow=560)
         for name, span in spans.items():
             unit.add(self.fields[name], span)
@@ -106,7 +111,7 @@ class FoundingPage(QWidget):
         card = framed(
             column(
                 row(title, words(tr("第一次使用，请填好下面几项。"), "sub"), None, self.practise),
-                row(self.village, self.office),
+                desks,
                 unit,
                 self._code_help,
                 secret,
