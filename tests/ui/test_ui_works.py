@@ -373,7 +373,7 @@ def test_a_round_half_written_is_taken_up_again(
         lambda: any("水沟" in draft.typed for draft in village.drafts()), timeout=10_000
     )
     [draft] = village.drafts()
-    assert draft.place == "screening"
+    assert (draft.place, draft.about, draft.title) == ("screening", "", "登记排查 · 3组")
     shown.form.touched = False
     shown.close_form()
     shown.arrive(Go("works", "draft", what=draft))
@@ -522,3 +522,29 @@ def test_an_earlier_version_is_brought_back_from_the_history(
     settle(qtbot, window)
     assert village.get("publicity", record.id).audience == 40
     assert "受众 40 人次" in shown.browse.month.text()
+
+
+def test_legal_aid_is_begun_from_a_dispute(
+    qtbot: QtBot, village: Register, open_window: Opened
+) -> None:
+    case = keep_a_case(village)
+    window = open_window(village)
+    shown = works(qtbot, window)
+    shown.arrive(Go("works", "legal_aid", what=case.dispute.id))
+    write_into(qtbot, shown, "applicant", "秦德珍")
+    saved(qtbot, window, shown)
+    [aid] = entries(village, "legal_aid")
+    assert aid.dispute_id == case.dispute.id
+    assert "看纠纷" in said(qtbot, shown.browse.card)
+
+
+def test_without_a_committee_nothing_is_begun(
+    qtbot: QtBot, office: Register, open_window: Opened
+) -> None:
+    office.set("committee", "")
+    window = open_window(office)
+    shown = works(qtbot, window)
+    assert not shown.browse.new.isVisible()
+    shown.arrive(Go("works", "screening"))
+    assert shown.form is None
+    assert "没有自己的调委会" in shown.findChild(QMessageBox).informativeText()

@@ -61,6 +61,8 @@ _CONSULTATION = (
     Place("matter", 12, required=True),
     Place("advice", 12),
 )
+# What a draft is called by.
+_CALLED = ("area", "topic", "applicant", "person")
 # Fields of legal aid that say nothing yet while the application is being prepared.
 _LATER = ("applied_on", "accepted_on", "answer_due_on", "answered_on", "lawyer", "answer")
 _NOT_ANSWERED = ("answered_on", "answer")
@@ -103,6 +105,13 @@ class WorkForm(FormPage):
             failed=self._refused,
             words=tr("正在保存…"),
         )
+
+    def who(self) -> str:
+        for form in self.forms.values():
+            for name in _CALLED:
+                if name in form.boxes and (said := form.boxes[name].value()):
+                    return str(said)
+        return ""
 
     def _revisions(self) -> dict[str, int]:
         return {record.id: record.revision for record in self.old}
