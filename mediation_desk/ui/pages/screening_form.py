@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from mediation_desk.domain.prevention import Finding, Screening
+from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.work_forms import WorkForm
@@ -190,6 +191,10 @@ class ScreeningForm(WorkForm):
         if self.isEnabled() and self.view.isEnabled():
             # It was refused: what is saved later need not become a dispute any more.
             self.turning = ""
+
+    def _refused(self, error: DeskError) -> None:
+        super()._refused(error)
+        self.turning = ""
 
 
 def turned(form: object, kept: Sequence[Record]) -> Finding | None:
