@@ -59,7 +59,7 @@ class Rail(QFrame):
         tab.setIconSize(QSize(_ICON, _ICON))
         tab.setCheckable(True)
         tab.setAutoExclusive(True)
-        tab.setFixedSize(self.width() - 1, theme.high(_TAB))
+        tab.setFixedSize(self.width() - 1, theme.wide(_TAB))
         tab.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         tab.setShortcut(QKeySequence(f"Ctrl+{number}"))
         tab.setToolTip(f"{entry.label} (Ctrl+{number})")
@@ -85,7 +85,7 @@ class Rail(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = (event.size().height() - 2 * _EDGE) // len(self.tabs)
-        high = max(min(room, theme.high(_TAB)), theme.TARGET)
+        high = max(min(room, theme.wide(_TAB)), theme.TARGET)
         drawn = high >= _ICON + self._line + _AIR
         under, bare = (
             Qt.ToolButtonStyle.ToolButtonTextUnderIcon,

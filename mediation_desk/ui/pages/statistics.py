@@ -125,7 +125,7 @@ class StatisticsPage(QWidget):
         )
         self.oral.show_value(settings.count_oral)
         for chosen in (self.basis, self.oral):
-            chosen.box.setMinimumContentsLength(6)
+            chosen.box.setMinimumContentsLength(8)
         self.export = button(tr("导出 Excel (&E)"), self.write, "primary", keys="Ctrl+E")
         self.numbers = {
             "total": _Number(tr("调解案件总数（件）"), _TOTAL),
