@@ -1,14 +1,16 @@
 """The field in which one searches: what was found is said inside it, at its right."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
-from mediation_desk.ui.widgets import words
+from mediation_desk.ui import theme
+from mediation_desk.ui.widgets import look, words
+from mediation_desk.words import tr
 
 _GAP = 10
-# The room of the little cross that empties the field.
-_CROSS = 32
+# The room of the cross that empties the field.
+_CROSS = 36
 _LEAVING = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageDown}
 
 
@@ -19,10 +21,20 @@ class SearchBox(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setClearButtonEnabled(True)
         self.found: QLabel = words("", "sub")
         self.found.setParent(self)
         self.found.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        # Qt's own cross fades in, and the whole page is painted a dozen times for it.
+        self.cross = QToolButton(self)
+        look(self.cross, "inside")
+        self.cross.setIcon(theme.icon("clear"))
+        self.cross.setIconSize(QSize(20, 20))
+        self.cross.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cross.setToolTip(tr("清空 (Esc)"))
+        self.cross.setAccessibleName(tr("清空"))
+        self.cross.clicked.connect(self.clear)
+        self.cross.hide()
         self.textChanged.connect(self._place)
 
     def say(self, told: str) -> None:
@@ -33,10 +45,12 @@ class SearchBox(QLineEdit):
 
     def _place(self) -> None:
         self.found.adjustSize()
-        size = self.found.size()
-        right = _CROSS if self.text() else _GAP
+        size, typed = self.found.size(), bool(self.text())
+        right = _CROSS if typed else _GAP
         self.found.move(self.width() - size.width() - right, (self.height() - size.height()) // 2)
-        room = size.width() + _GAP if self.found.text() else 0
+        self.cross.setGeometry(self.width() - _CROSS, 0, _CROSS - 2, self.height())
+        self.cross.setVisible(typed)
+        room = right + size.width() if self.found.text() else right
         if self.textMargins().right() != room:
             self.setTextMargins(0, 0, room, 0)
 
@@ -47,5 +61,8 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _LEAVING:
             self.left.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
             return
         super().keyPressEvent(event)

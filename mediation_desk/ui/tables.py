@@ -23,6 +23,10 @@ _PAD = 10
 # What the style sheet leaves free beside the text of a cell, and a little more.
 _SIDES = 30
 _CHIP = 24
+# Where the text of a cell begins and ends.
+_LEFT = 13
+_LEFTWARDS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHTWARDS = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ChipDelegate(QStyledItemDelegate):
@@ -58,6 +62,39 @@ class ChipDelegate(QStyledItemDelegate):
         return QSize(size.width() + 2 * _PAD, high)
 
 
+class LineDelegate(ChipDelegate):
+    """Paints cells of one line by itself, in half the time that the style sheet takes.
+
+    A list is painted anew with every key that is typed into its search.
+    """
+
+    def __init__(self, rows: "Rows[Any]", view: QTableView) -> None:
+        super().__init__(view)
+        self._rows = rows
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, box = theme.tokens(), option.rect
+        thin = int(look.thin.removesuffix("px"))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(box, theme.colour(look.blue_soft))
+        painter.fillRect(
+            box.x(), box.bottom() + 1 - thin, box.width(), thin, theme.colour(look.faint_line)
+        )
+        shown, line = self._rows.columns[index.column()], self._rows.row(index.row())
+        text = shown.text(line)
+        if shown.tone is not None:
+            if text:
+                paint_chip(painter, QRectF(box), text, shown.tone(line), chosen=chosen)
+            return
+        room = box.adjusted(_LEFT, 0, -_LEFT, 0)
+        metrics = option.fontMetrics
+        if metrics.horizontalAdvance(text) > room.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(theme.colour(look.ink))
+        painter.drawText(room, _RIGHTWARDS if shown.right else _LEFTWARDS, text)
+
+
 def paint_chip(
     painter: QPainter, cell: QRectF, text: str, tone: Tone, *, chosen: bool = False
 ) -> None:
@@ -91,14 +128,7 @@ class Table(QTableView):
         super().__init__(parent)
         self.setModel(rows)
         self._rows = rows
-        chips = ChipDelegate(self)
-        if wrap:
-            self.setItemDelegate(chips)
-        else:
-            # Every other cell Qt paints by itself, in a third of the time.
-            for number, shown in enumerate(rows.columns):
-                if shown.tone is not None:
-                    self.setItemDelegateForColumn(number, chips)
+        self.setItemDelegate(ChipDelegate(self) if wrap else LineDelegate(rows, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
