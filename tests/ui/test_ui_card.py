@@ -239,14 +239,15 @@ def test_a_finding_leads_to_where_it_is_mended(open_window: Open, village: Regis
     assert line.name == f"risk:{red.id}"
 
 
-def test_others_cases_are_only_read(open_window: Open, village: Register) -> None:
+def test_others_cases_are_only_read(qtbot: QtBot, open_window: Open, village: Register) -> None:
     case = keep_a_rich_case(village)
     with village.change("罗晓", "接收") as change:
         unit = replace(village.unit, id="another", code="500230124201", revision=0)
         change.keep(unit)
         change.keep(replace(case.dispute, unit_id="another"))
     case = village.case(case.dispute.id)
-    card = page(open_window(village), "disputes").browse.card
+    window = open_window(village)
+    card = page(window, "disputes").browse.card
     for tab in range(card.tabs.count() or 6):
         view = _shown(card, case)
         card.tabs.setCurrentIndex(tab)
@@ -255,6 +256,7 @@ def test_others_cases_are_only_read(open_window: Open, village: Register) -> Non
         assert all(not name or tab == 5 for name in _opened(view)), tab
     assert not card.takes_scans
     assert not card.steps.menu.actions()
+    settle(qtbot, window)
 
 
 def test_earlier_cases_of_a_party_are_told(open_window: Open, village: Register) -> None:

@@ -235,6 +235,7 @@ def test_the_risk_level_keeps_its_history_and_red_is_to_be_reported(qtbot: QtBot
     form.risk.boxes["reported_on"].show_value(today())
     (red,) = _save(qtbot, desk).risks
     assert (red.level, red.reported_on) == (RiskLevel.RED, today())
+    assert disputes.browse.card.risk.text() == "红色风险"
     disputes.step("risk")
     form = disputes.form
     told = [label.text() for label in form.findChildren(QLabel)]
@@ -245,6 +246,7 @@ def test_the_risk_level_keeps_its_history_and_red_is_to_be_reported(qtbot: QtBot
     write(form.risk.boxes["reasons"].editor.inner, "已经劝开。")
     levels = {entry.level for entry in _save(qtbot, desk).risks}
     assert levels == {RiskLevel.RED, RiskLevel.BLUE}
+    assert len(disputes.browse.card.case.risks) == 2
 
 
 def test_a_prevention_counts_for_the_unit_with_its_reason(

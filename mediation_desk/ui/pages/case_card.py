@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mediation_desk.domain.casefile import CaseFile, title
+from mediation_desk.domain.codes import RiskLevel
 from mediation_desk.domain.derived import state_words
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Mediator
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mediation_desk.ui.pages.attachments_view import AttachmentsView
 
 _ATTACHMENTS_TAB = 5
+_HIGH = (RiskLevel.ORANGE, RiskLevel.RED)
 
 
 class CaseCard(QFrame):
@@ -48,6 +50,7 @@ class CaseCard(QFrame):
         self.revealed = False
         self._title = Elided("", "heading")
         self._chip = Chip()
+        self.risk = Chip()
         self._more = words("", "sub", wrap=True)
         self._back = button("", self.back_wanted.emit, "quiet", tip=tr("回到列表 (Esc)"))
         self._back.setIcon(QIcon(theme.drawing("back", theme.tokens().primary)))
@@ -81,7 +84,7 @@ class CaseCard(QFrame):
         self.show_case("")
 
     def _lay_out(self, bar: QHBoxLayout) -> None:
-        head = column(row(self._back, self._title, self._chip, gap=8), self._more, gap=2)
+        head = column(row(self._back, self._title, self.risk, self._chip, gap=8), self._more, gap=2)
         head.setContentsMargins(18, 12, 18, 8)
         tabs = row(self.tabs)
         tabs.setContentsMargins(10, 0, 10, 0)
@@ -142,11 +145,19 @@ class CaseCard(QFrame):
         self._title.setText(title(case, register.types))
         said, tone = state_words(dispute, case.agreement, today(), register.settings)
         self._chip.show_state(said, Tone(tone))
+        self._show_risk(case)
         unit = register.get("unit", dispute.unit_id)
         number = case_number(dispute, unit, register.settings.numbering_pattern)  # type: ignore[arg-type]
         mediators = tr("、").join(self.mediators(case)) or tr("未填调解员")
         people = tr("涉及 {people} 人").format(people=dispute.people)
         self._more.setText(" · ".join((number, tr(dispute.source.label), mediators, people)))
+
+    def _show_risk(self, case: CaseFile) -> None:
+        """Say a high risk beside the state for as long as the dispute is open."""
+        last = case.risks[-1].level if case.risks else None
+        high = last in _HIGH and not (case.dispute.outcome or case.dispute.void_reason)
+        said = tr("{level}风险").format(level=tr(last.label)) if last and high else ""
+        self.risk.show_state(said, Tone.RED if last is RiskLevel.RED else Tone.AMBER)
 
     def mediators(self, case: CaseFile) -> list[str]:
         """The names of the mediators of a dispute."""
