@@ -249,19 +249,19 @@ def test_a_record_is_corrected_and_voided_with_a_reason(
     window = open_window(village)
     shown = works(qtbot, window)
     shown.arrive(Go("works", "publicity", record.id))
-    assert "受众 40 人次" in shown.browse.month.text()
+    assert "受众 40 人次" in shown.browse.bar.month.text()
     shown.act("edit")
     shown.form.main.boxes["audience"].editor.typed.setText("45")
     saved(qtbot, window, shown)
     assert village.get("publicity", record.id).audience == 45
-    assert "受众 45 人次" in shown.browse.month.text()
+    assert "受众 45 人次" in shown.browse.bar.month.text()
     shown.act("void")
     shown.form.save()
     assert shown.form.why.finding == "请写明原因。"
     write(writing(), "登记重复")
     saved(qtbot, window, shown)
     assert village.get("publicity", record.id).void_reason == "登记重复"
-    assert "受众 0 人次" in shown.browse.month.text()
+    assert "受众 0 人次" in shown.browse.bar.month.text()
     assert "修改" not in said(qtbot, shown.browse.card)
 
 
@@ -299,13 +299,13 @@ def test_search_and_year_narrow_the_list(
     window = open_window(village)
     browse = works(qtbot, window).browse
     assert sorted(entry.area for entry in browse.list.shown) == ["2组", "3组"]
-    browse.search.setText("冉光明")
+    browse.bar.search.setText("冉光明")
     qtbot.waitUntil(lambda: [entry.area for entry in browse.list.shown] == ["3组"])
-    browse.search.setText("没有的人")
+    browse.bar.search.setText("没有的人")
     qtbot.waitUntil(lambda: not browse.list.shown)
-    browse.search.clear()
+    browse.bar.search.clear()
     qtbot.waitUntil(lambda: len(browse.list.shown) == 2)
-    browse.span.show_value(year(old.year))
+    browse.bar.span.show_value(year(old.year))
     browse.look_up()
     assert [entry.area for entry in browse.list.shown] == ["1组"]
 
@@ -321,15 +321,15 @@ def test_the_office_reads_all_and_writes_its_own(
     window = open_window(office)
     shown = works(qtbot, window)
     assert {entry.id for entry in shown.browse.list.shown} == {theirs.id, mine.id}
-    assert "排查 2 次" in shown.browse.month.text()
+    assert "排查 2 次" in shown.browse.bar.month.text()
     shown.arrive(Go("works", "screening", theirs.id))
     assert said(qtbot, shown.browse.card).split() == ["改动历史(&L)"]
     shown.arrive(Go("works", "screening", mine.id))
     assert "修改" in said(qtbot, shown.browse.card)
-    shown.browse.unit.show_value(other.id)
+    shown.browse.bar.unit.show_value(other.id)
     shown.browse.look_up()
     assert [entry.id for entry in shown.browse.list.shown] == [theirs.id]
-    assert "排查 1 次" in shown.browse.month.text()
+    assert "排查 1 次" in shown.browse.bar.month.text()
 
 
 def test_advisers_stand_with_what_they_did(
@@ -352,7 +352,7 @@ def test_advisers_stand_with_what_they_did(
     shown = works(qtbot, window)
     browse = shown.browse
     browse.turn_to("consultation")
-    browse.which.show_value("adviser")
+    browse.bar.which.show_value("adviser")
     browse.look_up()
     settle(qtbot, window)
     [told] = browse.list.shown
@@ -439,9 +439,9 @@ def test_on_a_small_screen_list_and_card_take_turns(
     shown = works(qtbot, window)
     browse = shown.browse
     qtbot.waitUntil(lambda: browse.list.isVisible() and not browse.card.isVisible())
-    assert not browse.span.isVisible()
-    browse._more.click()
-    assert browse.span.isVisible()
+    assert not browse.bar.span.isVisible()
+    browse.bar.more.click()
+    assert browse.bar.span.isVisible()
     browse.list.table.setFocus()
     qtbot.keyClick(browse.list.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: browse.card.isVisible() and not browse.list.isVisible())
@@ -521,7 +521,7 @@ def test_an_earlier_version_is_brought_back_from_the_history(
     qtbot.waitUntil(lambda: shown.form is None)
     settle(qtbot, window)
     assert village.get("publicity", record.id).audience == 40
-    assert "受众 40 人次" in shown.browse.month.text()
+    assert "受众 40 人次" in shown.browse.bar.month.text()
 
 
 def test_legal_aid_is_begun_from_a_dispute(
@@ -544,7 +544,7 @@ def test_without_a_committee_nothing_is_begun(
     office.set("committee", "")
     window = open_window(office)
     shown = works(qtbot, window)
-    assert not shown.browse.new.isVisible()
+    assert not shown.browse.bar.new.isVisible()
     shown.arrive(Go("works", "screening"))
     assert shown.form is None
     assert "没有自己的调委会" in shown.findChild(QMessageBox).informativeText()

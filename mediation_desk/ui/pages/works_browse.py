@@ -5,15 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mediation_desk.desk import counsel, ledgers
-from mediation_desk.desk.ledgers import Tally
-from mediation_desk.domain.periods import Period, year
+from mediation_desk.domain.periods import year
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.ui import messages, theme
+from mediation_desk.ui.pages.works_bar import ONE_PANE, WorksBar
 from mediation_desk.ui.pages.works_card import WorkCard
 from mediation_desk.ui.pages.works_kinds import (
     ADVISER,
@@ -24,35 +24,12 @@ from mediation_desk.ui.pages.works_kinds import (
     adviser_columns,
 )
 from mediation_desk.ui.pages.works_list import WorkList
-from mediation_desk.ui.picking import PickButton
-from mediation_desk.ui.widgets import Elided, button, column, row
+from mediation_desk.ui.widgets import column
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _TYPING_PAUSE_MS = 120
-# Below this width of the page the list and the card take turns, and filters open on request.
-_ONE_PANE = 1040
-# Below this one the search opens on request too.
-_TIGHT = 720
 _LIST_SHARE, _CARD_SHARE = 125, 100
-# After the tabs and what stretches.
-_SEARCH_PLACE = 2
-
-
-def _said(name: str, tally: Tally) -> str:
-    told = tr(
-        "{name}：排查 {rounds} 次，发现 {found} 件，预防 {prevented} 件；"
-        "普法 {events} 场，受众 {audience} 人次；培训 {trainings} 次"
-    )
-    return told.format(
-        name=name,
-        rounds=tally.rounds,
-        found=tally.found,
-        prevented=tally.prevented,
-        events=tally.events,
-        audience=tally.audience,
-        trainings=tally.trainings,
-    )
 
 
 class WorksBrowse(QWidget):
@@ -71,16 +48,15 @@ class WorksBrowse(QWidget):
         self._seen: object = None
         # Whether the register was read since the card was last shown.
         self._read_again = False
-        self._one_pane = self._tight = False
-        self._make_head()
-        self._make_filters()
+        self._one_pane = False
+        self.bar = WorksBar(workplace)
         self.list = WorkList(with_units=workplace.office)
         self.card = WorkCard(workplace)
         panes = QHBoxLayout()
         panes.setSpacing(14)
         panes.addWidget(self.list, _LIST_SHARE)
         panes.addWidget(self.card, _CARD_SHARE)
-        page = column(self._toolbar, gap=12)
+        page = column(self.bar, gap=12)
         page.addLayout(panes, 1)
         page.setContentsMargins(18, 14, 18, 14)
         self.setLayout(page)
@@ -89,62 +65,16 @@ class WorksBrowse(QWidget):
         self._typing.setInterval(_TYPING_PAUSE_MS)
         self._connect()
 
-    def _make_head(self) -> None:
-        self.month, self.year_so_far = Elided("", "strong"), Elided("", "sub")
-        self.new = button("", self._new, "primary", keys="Ctrl+N")
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        for ledger in LEDGERS:
-            self.tabs.addTab(ledger.tab)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("找内容、姓名 (Ctrl+F)"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(theme.wide(150))
-        self.search.setMaximumWidth(theme.wide(340))
-
-    def _make_filters(self) -> None:
-        day = today()
-        known = {entry for ledger in LEDGERS for entry in self._years(ledger)}
-        spans: list[tuple[Period, str]] = [
-            (year(entry), tr("{year}年").format(year=entry))
-            for entry in range(day.year, min(known) - 1, -1)
-        ]
-        self._all_years = Period(year(min(known)).first, year(day.year).last)
-        spans.append((self._all_years, tr("全部年份")))
-        self.span = PickButton(spans, tr("年份"))
-        units = [("", tr("全部单位"))]
-        if self._workplace.office:
-            units += [(unit.id, unit.name) for unit in self._workplace.register.units()]
-        self.unit = PickButton(units, tr("单位"))
-        self.unit.setVisible(self._workplace.office)
-        both = [("consultation", tr("咨询记录")), (ADVISER, tr("顾问名单"))]
-        self.which = PickButton(both, tr("咨询记录或顾问名单"))
-        self._more = button(tr("筛选"), name="quiet", tip=tr("按年份、单位筛选"))
-        self._more.setCheckable(True)
-        self._filters = QWidget()
-        self._picks = row(self.which, self.span, self.unit, None, gap=10)
-        self._filters.setLayout(self._picks)
-        figures = column(self.month, self.year_so_far, gap=2)
-        head = row(figures, self.new)
-        head.setStretch(0, 1)
-        self._line = row(self.tabs, None, self.search, self._more, self._filters, gap=10)
-        self._line.setStretch(2, 2)
-        self._below = column(gap=0)
-        self._toolbar = QWidget()
-        self._toolbar.setLayout(column(head, self._line, self._below, gap=8))
-
     def _years(self, ledger: Ledger) -> list[int]:
         return ledgers.years(self._workplace.register, ledger.kind, today())
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._turned)
-        self.search.textChanged.connect(self._typed)
+        self.bar.tabs.currentChanged.connect(self._turned)
+        self.bar.search.textChanged.connect(self._typed)
         self._typing.timeout.connect(self._narrow)
-        for chosen in (self.span, self.unit):
+        for chosen in (self.bar.span, self.bar.unit, self.bar.which):
             chosen.changed.connect(self.look_up)
-        self.which.changed.connect(self.look_up)
-        self._more.toggled.connect(self._show_filters)
+        self.bar.new.clicked.connect(self._new)
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(self._opened)
         self.card.acted.connect(self.acted)
@@ -158,7 +88,7 @@ class WorksBrowse(QWidget):
     @property
     def ledger(self) -> Ledger:
         """The ledger of the tab in front."""
-        return LEDGERS[max(self.tabs.currentIndex(), 0)]
+        return LEDGERS[max(self.bar.tabs.currentIndex(), 0)]
 
     @property
     def _now(self) -> object:
@@ -172,32 +102,34 @@ class WorksBrowse(QWidget):
     @property
     def advisers(self) -> bool:
         """Whether the legal advisers are listed rather than what they were asked."""
-        return self.ledger.kind == "consultation" and self.which.value() == ADVISER
+        return self.ledger.kind == "consultation" and self.bar.which.value() == ADVISER
 
     def turn_to(self, kind: str) -> None:
         """Bring the ledger `kind` to the front."""
         number = next(n for n, ledger in enumerate(LEDGERS) if ledger.kind == kind)
-        self.which.show_value("consultation")
-        if self.tabs.currentIndex() == number:
+        self.bar.which.show_value("consultation")
+        if self.bar.tabs.currentIndex() == number:
             self.look_up()
         else:
-            self.tabs.setCurrentIndex(number)
+            self.bar.tabs.setCurrentIndex(number)
 
     def _turned(self, _number: int) -> None:
-        self.search.clear()
+        self.bar.search.clear()
         self._show_panes(card=False)
         self.look_up()
 
     def look_up(self) -> None:
         """Read the ledger in front again, keeping the chosen record if it is still there."""
-        register, unit_id, span = self._workplace.register, self.unit.value(), self.span.value()
-        self.new.setText(self.ledger.add)
-        self.new.setVisible(register.committee is not None)
-        self.which.setVisible(self.ledger.kind == "consultation")
-        self.span.setVisible(not self.advisers)
-        month, so_far = ledgers.tallies(register, today(), unit_id)
-        self.month.setText(_said(tr("本月"), month))
-        self.year_so_far.setText(_said(tr("本年"), so_far))
+        register, unit_id, span = (
+            self._workplace.register,
+            self.bar.unit.value(),
+            self.bar.span.value(),
+        )
+        self.bar.new.setText(self.ledger.add)
+        self.bar.new.setVisible(register.committee is not None)
+        self.bar.which.setVisible(self.ledger.kind == "consultation")
+        self.bar.span.setVisible(not self.advisers)
+        self.bar.show_tallies(*ledgers.tallies(register, today(), unit_id))
         self._words = None
         self._read_again = True
         self._seen = self._now
@@ -226,7 +158,7 @@ class WorksBrowse(QWidget):
             self._show(ADVISER, self._matching_advisers(found), none)
 
     def _matching_advisers(self, found: list[counsel.Counsel]) -> list[counsel.Counsel]:
-        wanted = self.search.text().split()
+        wanted = self.bar.search.text().split()
         return [
             told
             for told in found
@@ -243,9 +175,9 @@ class WorksBrowse(QWidget):
     def _narrow(self) -> None:
         """Show those of the records read that hold what is looked for."""
         if self.advisers:
-            self._list_advisers(self.unit.value())
+            self._list_advisers(self.bar.unit.value())
             return
-        lines, text = self._lines, self.search.text().strip()
+        lines, text = self._lines, self.bar.search.text().strip()
         if text:
             if self._words is None:
                 register = self._workplace.register
@@ -255,9 +187,9 @@ class WorksBrowse(QWidget):
 
     def _none(self, text: str) -> str:
         """What an empty list says."""
-        if self._lines or text or self.unit.value():
+        if self._lines or text or self.bar.unit.value():
             return tr("没有符合条件的记录。")
-        if self._years(self.ledger)[1:] and self.span.value() != self._all_years:
+        if self._years(self.ledger)[1:] and self.bar.span.value() != self.bar.all_years:
             return tr("这一年没有记录。可以换一个年份查看。")
         return self.ledger.none
 
@@ -285,13 +217,13 @@ class WorksBrowse(QWidget):
         """Show one record, in its year and whatever else is looked for."""
         kind = kind_of(record)
         span = year(ledgers.day_of(kind, record).year)
-        if span != self.span.value():
-            self.span.show_value(span)
-        self.search.clear()
+        if span != self.bar.span.value():
+            self.bar.span.show_value(span)
+        self.bar.search.clear()
         self._typing.stop()
         self.turn_to(kind)
         if not self.list.choose(record.id):
-            self.unit.show_value("")
+            self.bar.unit.show_value("")
             self.look_up()
             self.list.choose(record.id)
         if self._one_pane:
@@ -309,10 +241,7 @@ class WorksBrowse(QWidget):
 
     def _to_search(self) -> None:
         self._show_panes(card=False)
-        if self._tight:
-            self._more.setChecked(True)
-        self.search.setFocus()
-        self.search.selectAll()
+        self.bar.begin_search()
 
     def _opened(self) -> None:
         if self._one_pane:
@@ -328,24 +257,14 @@ class WorksBrowse(QWidget):
         beside = not self._one_pane and self.card.record is not None
         self.card.setVisible(card or beside)
         self.list.setVisible(not card or not self._one_pane)
-        self._toolbar.setVisible(not card or not self._one_pane)
+        self.bar.setVisible(not card or not self._one_pane)
         self.card.show_back(wanted=self._one_pane)
-
-    def _show_filters(self, on: bool) -> None:  # noqa: FBT001 - the signal's own signature
-        self._filters.setVisible(on or not self._one_pane)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width()
-        one_pane, tight = wide < theme.wide(_ONE_PANE), wide < theme.wide(_TIGHT)
-        if (one_pane, tight) != (self._one_pane, self._tight) or not event.oldSize().isValid():
-            self._one_pane, self._tight = one_pane, tight
-            (self._below if one_pane else self._line).addWidget(self._filters)
-            if tight:
-                self._picks.insertWidget(0, self.search)
-            else:
-                self._line.insertWidget(_SEARCH_PLACE, self.search, 2)
-            self.setFocusProxy(self.tabs if tight else self.search)
-            self._more.setVisible(one_pane)
-            self._show_filters(self._more.isChecked())
+        one_pane = event.size().width() < theme.wide(ONE_PANE)
+        if one_pane != self._one_pane or not event.oldSize().isValid():
+            self._one_pane = one_pane
             self._show_panes(card=False)
+        self.bar.fold(event.size().width())
+        self.setFocusProxy(self.bar.first)
