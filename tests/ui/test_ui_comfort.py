@@ -1,6 +1,8 @@
 """Larger type, other colours, smaller screens: all is read, nothing is lost, and it is kept."""
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, press, settle, settle_a_case, write
 
+import mediation_desk
 from mediation_desk.domain.codes import Role
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
@@ -286,6 +289,20 @@ def test_every_chapter_has_steps_and_no_way_out() -> None:
         assert "](" not in text
     told = {role: [one for one in CHAPTERS if role in one.roles] for role in Role}
     assert all(any("sending" in one.about for one in chapters) for chapters in told.values())
+
+
+def test_the_guide_names_what_there_is() -> None:
+    """What stands in bold is a word of the program or a key, so that people find it."""
+    package = Path(mediation_desk.__file__).parent
+    said = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    missing = [
+        (chapter.name, word)
+        for chapter in CHAPTERS
+        for bold in re.findall(r"\*\*(.+?)\*\*", text_of(chapter))
+        for word in re.split(r" → ", bold)
+        if word not in said and not re.fullmatch(r"[\w+\-]+", word, re.ASCII) and "年" not in word
+    ]
+    assert not missing
 
 
 def test_the_footer_tells_of_the_last_backup(open_window: Open, village: Register) -> None:
