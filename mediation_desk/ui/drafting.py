@@ -21,8 +21,8 @@ Typed = Mapping[str, Any]
 # The form as it stands now, as a draft of that id.
 DraftOf = Callable[[str], Draft]
 
-# A change is on the disk within a second even if writing it takes a slow disk 300 ms.
-_PAUSE_MS = 600
+# A change is on the disk within a second even if writing it takes a slow disk half of that.
+_PAUSE_MS = 400
 _AGAIN_MS = 300
 
 
