@@ -77,7 +77,7 @@ _ORDERS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("sessions", lambda session: (session.held_on, session.position, session.time, session.id)),
     ("promises", lambda promise: (promise.position, promise.id)),
     ("referrals", lambda referral: (_day(referral.letter_on), referral.id)),
-    ("risks", lambda entry: (entry.assessed_on, entry.id)),
+    ("risks", lambda entry: (entry.assessed_on, entry.position, entry.id)),
     ("preventions", lambda prevention: (prevention.prevented_on, prevention.id)),
     ("attachments", lambda scan: (_day(scan.taken_on), scan.name, scan.id)),
 )

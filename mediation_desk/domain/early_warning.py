@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Code, Performance, RiskLevel
@@ -101,12 +102,16 @@ def group_warning(
     return EarlyWarning(WarningKind.GROUP, title, number, said, "amber", (dispute.id,))
 
 
+def _in_time(entry: RiskEntry) -> tuple[date, int, str]:
+    return entry.assessed_on, entry.position, entry.id
+
+
 def risk_warning(
     dispute: Dispute, title: str, number: str, risks: Iterable[RiskEntry]
 ) -> EarlyWarning | None:
     """The warning of an open dispute whose last risk level is orange or red."""
     told = [entry for entry in risks if not entry.void_reason]
-    last = max(told, key=lambda entry: (entry.assessed_on, entry.id), default=None)
+    last = max(told, key=_in_time, default=None)
     if last is None or last.level not in _TONES or not is_open(dispute):
         return None
     detail = tr("{number} · {month}月{day}日评估").format(

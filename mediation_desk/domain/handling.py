@@ -97,6 +97,7 @@ class RiskEntry(Record):
 
     dispute_id: str = field("纠纷")
     assessed_on: date = field("评估日期")
+    position: int = field("序号", default=0, note="同一天内先后")
     level: RiskLevel = field("风险等级")
     reasons: str = field("评估理由", default="", long=True, personal=Mask.WITHHELD)
     owner: str = field("责任人", default="")

@@ -82,7 +82,7 @@ _WORDS = (
 # The last level counts, as in a case file.
 _LEVELS = (
     "SELECT x.dispute_id, x.level FROM dispute d JOIN risk x ON x.dispute_id = d.id "
-    "WHERE x.void_reason = '' AND {} ORDER BY x.assessed_on, x.id"
+    "WHERE x.void_reason = '' AND {} ORDER BY x.assessed_on, x.position, x.id"
 )
 _DISPUTES = (
     "SELECT d.row, d.id, d.unit_id, d.type, d.status, d.outcome, d.mediator_ids, d.year, d.number, "
@@ -105,7 +105,7 @@ def _bodies(connections: Connections, places: Collection[int]) -> Iterator[tuple
     at = f"d.row IN ({_marks(places)})"
     names = _gathered(connections, _NAMES, at, places)
     texts = _gathered(connections, _WORDS, at, places)
-    levels = dict(connections.rows(_LEVELS.format(at), tuple(places)))
+    levels: dict[str, str] = dict(connections.rows(_LEVELS.format(at), tuple(places)))
     for row, id_, *values in connections.rows(_DISPUTES.format(at), tuple(places)):
         *tagged, year, number, place, facts, requests = values
         marks = [number_token(year, number), *_tags(tagged, levels.get(id_))]

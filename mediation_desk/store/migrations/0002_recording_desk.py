@@ -15,6 +15,7 @@ _ADDED = (
     ("referral", "petition_split", "TEXT"),
     ("referral", "delegation", "TEXT"),
     ("referral", "received_on", "TEXT"),
+    ("risk", "position", "INTEGER NOT NULL DEFAULT 0"),
     ("attachment", "kind", "TEXT NOT NULL DEFAULT '9'"),
     ("publicity", "kind", "TEXT NOT NULL DEFAULT '1'"),
 )

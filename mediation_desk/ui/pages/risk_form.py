@@ -64,6 +64,7 @@ class RiskForm(PartForm):
             id=new_id(),
             dispute_id=case.dispute.id,
             assessed_on=today(),
+            position=max((entry.position for entry in case.risks), default=0) + 1,
             level=last.level if last else RiskLevel.YELLOW,
             owner=last.owner if last else workplace.actor,
         )
