@@ -180,10 +180,3 @@ def office_of(folder: Path) -> Path:
         words = tr("“{folder}”里没有完整的演示乡镇。请删除这个文件夹后再试。")
         raise DeskError(words.format(folder=folder))
     return found[0]
-
-
-def open_demo(folder: Path, today: date, say: Say = lambda _: None) -> Register:
-    """The office's register of the demo township in `folder`, built if it is not there yet."""
-    if not folder.exists() or not any(folder.iterdir()):
-        build(folder, today, say)
-    return open_register(office_of(folder), PASSWORD)

@@ -178,6 +178,7 @@ class Shell(QWidget):
             ("looks_chosen", self.looks_chosen),
             ("practice_wanted", self.practice_wanted),
             ("practice_again_wanted", self.practice_again_wanted),
+            ("settings_kept", self._forget_others),
             ("guide_wanted", self.show_guide),
             ("guide_left", self._leave_guide),
         ):
@@ -187,6 +188,15 @@ class Shell(QWidget):
         self._rooms[name] = Room(page)
         self._stack.addWidget(self._rooms[name])
         return page
+
+    def _forget_others(self) -> None:
+        """Let pages be made anew that were made for other settings, but for what is written."""
+        for name, page in list(self._pages.items()):
+            if name not in {self._front, _GUIDE} and getattr(page, "form", None) is None:
+                del self._pages[name]
+                room = self._rooms.pop(name)
+                self._stack.removeWidget(room)
+                room.deleteLater()
 
     def show_guide(self) -> None:
         """Open the first-steps guide where it tells of the page in front."""

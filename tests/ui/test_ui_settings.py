@@ -68,6 +68,31 @@ def test_what_makes_no_sense_is_said_beside_it(
     limits.touched = False
 
 
+def test_what_is_set_counts_on_every_page_at_once(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    keep_a_case(village, days_ago=3)
+    window = open_window(village)
+
+    def state() -> str:
+        rows = page(window, "disputes").browse.rows
+        return " ".join(str(rows.index(0, number).data()) for number in range(rows.columnCount()))
+
+    before = state()
+    limits = page(window, "settings").part("limits")
+    limits.boxes["mediation_days"].show_value(1)
+    limits.save()
+    assert state() != before
+    page(window, "disputes").register()
+    form = page(window, "disputes").form
+    page(window, "settings").part("limits").save()
+    limits.boxes["mediation_days"].show_value(40)
+    limits.save()
+    # What is being written stays open.
+    assert page(window, "disputes").form is form
+    form.touched = False
+
+
 def test_the_defaults_come_back(open_window: Open, village: Register) -> None:
     local_practice.keep_settings(village, replace(Settings(), visit_days=9, count_oral=False), "甲")
     limits = page(open_window(village), "settings").part("limits")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.desk import local_practice
@@ -45,6 +46,8 @@ def _hint(name: str, note: Note) -> str:
 
 class LimitsPart(QWidget):
     """A box for every described setting; saved together."""
+
+    settings_kept = Signal()
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -156,5 +159,6 @@ class LimitsPart(QWidget):
             self.notice.failed(str(error))
             return
         self.touched = False
+        self.settings_kept.emit()
         self.refresh()
         self.notice.done(tr("设置已保存，马上生效。") if changed else tr("没有改动，不用保存。"))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.desk import local_practice, recording
@@ -30,6 +31,8 @@ _USUAL = (
 
 class NumberingPart(QWidget):
     """A pattern to choose or to write, and what comes of it."""
+
+    settings_kept = Signal()
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -128,4 +131,5 @@ class NumberingPart(QWidget):
             self.notice.failed(str(error))
             return
         self.touched = False
+        self.settings_kept.emit()
         self.notice.done(tr("编号格式已保存，马上生效。"))

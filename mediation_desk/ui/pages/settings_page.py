@@ -40,6 +40,7 @@ class SettingsPage(QWidget):
     practice_wanted = Signal(object)
     practice_again_wanted = Signal(object)
     guide_wanted = Signal()
+    settings_kept = Signal()
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -82,6 +83,7 @@ class SettingsPage(QWidget):
                 "practice_wanted",
                 "practice_again_wanted",
                 "guide_wanted",
+                "settings_kept",
             ):
                 if hasattr(made, signal):
                     getattr(made, signal).connect(getattr(self, signal))

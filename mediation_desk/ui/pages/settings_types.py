@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mediation_desk.desk import local_practice
@@ -33,6 +34,8 @@ def _official(entry: LocalType) -> str:
 
 class TypesPart(QWidget):
     """A list of local types, with a form over it while one is written."""
+
+    settings_kept = Signal()
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -103,7 +106,7 @@ class TypesPart(QWidget):
         )
         note = tr("停用后不再能选，已经登记的纠纷不受影响。") if entry.revision else ""
         self.form = RecordPage(self._workplace, title, form, entry, acts, _PLACE, note)
-        self.form.saved.connect(self._close)
+        self.form.saved.connect(self._kept)
         self.form.given_up.connect(self._close)
         self._stack.addWidget(self.form)
         self._stack.setCurrentWidget(self.form)
@@ -122,6 +125,10 @@ class TypesPart(QWidget):
             self._write(entry, _CORRECT)
         if self.form is not None:
             self.form.take_up(draft)
+
+    def _kept(self) -> None:
+        self.settings_kept.emit()
+        self._close()
 
     def _close(self) -> None:
         form, self.form = self.form, None
