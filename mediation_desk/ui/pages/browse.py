@@ -223,7 +223,7 @@ class Browse(QWidget):
         empty = not self.rows.all_shown()
         self._empty.setText(none_at_all if self.wanted == Find() else none_found)
         self._empty.setVisible(empty)
-        self._empty.setMinimumHeight(theme.high(200) if empty else 0)
+        self._empty.setMinimumHeight(theme.high(60) if empty else 0)
         self.table.setVisible(not empty)
 
     def show_wanted(self, asked: Wanted) -> None:

@@ -6,17 +6,17 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from mediation_desk.desk.listing_out import Taking
-from mediation_desk.desk.saved_finds import keep_find
 from mediation_desk.domain.finding import Find, Wanted
 from mediation_desk.ui import theme
 from mediation_desk.ui.pages.browse_filters import FrontFilters, beyond
 from mediation_desk.ui.search_box import SearchBox
+from mediation_desk.ui.tabbing import chain
 from mediation_desk.ui.widgets import button, column, row
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
+    from mediation_desk.desk.listing_out import Taking
     from mediation_desk.ui.pages.browse_filters import MoreFilters
     from mediation_desk.ui.pages.browse_out import OutLine
     from mediation_desk.ui.pages.browse_saved import NameLine
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # What the search must at least be wide, so that a name and what was found of it can be read.
 _SEARCH = 210
+# What it gives way to in large type on a small screen.
+_LEAST = 150
 _GAP = 8
 
 
@@ -47,7 +49,7 @@ class BrowseBar(QWidget):
         self._folded: bool | None = None
         self.search = SearchBox()
         self.search.setPlaceholderText(tr("找姓名、编号、内容或拼音 (Ctrl+F)"))
-        self.search.setMinimumWidth(theme.wide(170))
+        self.search.setMinimumWidth(_LEAST)
         self.front = FrontFilters(workplace)
         self.front.changed.connect(self._changed)
         self.turn = button(tr("更多(&G)"), tip=tr("按调解员、等级、逾期筛选，排序，常用筛选"))
@@ -115,6 +117,7 @@ class BrowseBar(QWidget):
         if on and self._more is None:
             self._more = self._made_more()
             self._below.insertWidget(1 if self._folded else 0, self._more)
+            chain((self.turn, *self._more.parts))
         if self._more is not None:
             self._more.setVisible(on)
         self.front.setVisible(on or not self._folded)
@@ -143,9 +146,12 @@ class BrowseBar(QWidget):
             self._naming = NameLine()
             self._naming.named.connect(self._named)
             self._below.addWidget(self._naming)
+            chain((self.turn, *self._naming.parts))
         self._naming.ask(self.told(openly=True) or tr("全部纠纷"))
 
     def _named(self, name: str) -> None:
+        from mediation_desk.desk.saved_finds import keep_find  # noqa: PLC0415 - see above
+
         keep_find(self._workplace.register, name, self.asked)
         words = tr("已存为常用筛选“{name}”，在“更多”里的“常用筛选”可以再用。")
         self._noticed().done(words.format(name=name))
@@ -160,21 +166,26 @@ class BrowseBar(QWidget):
 
     def ask_out(self, found: str, find: Find) -> None:
         """Offer to take away what `find` finds."""
+        from mediation_desk.desk.listing_out import Taking  # noqa: PLC0415 - see above
+
         taking = Taking(self._workplace.actor, today(), find, told=self.told(openly=False))
         self._ask_out(found, taking, self.told(openly=True))
 
     def ask_out_behind(self, found: str, ids: tuple[str, ...], title: str) -> None:
         """Offer to take away the disputes behind a number."""
+        from mediation_desk.desk.listing_out import Taking  # noqa: PLC0415 - see above
+
         taking = Taking(self._workplace.actor, today(), ids=ids, told=title)
         self._ask_out(found, taking, title)
 
-    def _ask_out(self, found: str, taking: Taking, openly: str) -> None:
+    def _ask_out(self, found: str, taking: "Taking", openly: str) -> None:
         from mediation_desk.ui.pages.browse_out import OutLine  # noqa: PLC0415 - see above
 
         if self._out_line is None:
             self._out_line = OutLine(self._workplace, self._noticed())
             self._out_line.ended.connect(self.out.setFocus)
             self._below.addWidget(self._out_line)
+            chain((self.out, *self._out_line.parts))
         self._noticed().hide()
         if self._folded:
             # Both would leave no room for the list itself.

@@ -104,7 +104,10 @@ class MoreFilters(QFrame):
         orders = [(order, tr(order.label)) for order in Order]
         self.order = PickButton(orders, tr("排序"), _WIDE)
         self._line = FlowLayout(self, _GAP)
-        for box in (self.unit, self.mediator, self.level, self.overdue, self.order):
+        self.parts: tuple[QWidget, ...] = (
+            self.unit, self.mediator, self.level, self.overdue, self.order,
+        )  # fmt: skip
+        for box in self.parts:
             self._line.addWidget(box)
         self.unit.setVisible(workplace.office)
         for pick in (self.unit, self.mediator, self.level, self.order):
@@ -114,6 +117,7 @@ class MoreFilters(QFrame):
     def add(self, widget: QWidget) -> None:
         """Put something at the end of the line."""
         self._line.addWidget(widget)
+        self.parts = (*self.parts, widget)
 
     def _units(self) -> Choices:
         units = self._workplace.register.units()

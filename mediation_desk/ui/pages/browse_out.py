@@ -15,8 +15,9 @@ from mediation_desk.store.register import Register
 from mediation_desk.ui import messages
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.widgets import button, column, look, row, words
+from mediation_desk.ui.widgets import button, column, look, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -48,13 +49,15 @@ class OutLine(QFrame):
         self.export = button(tr("导出 Excel(&X)"), self.choose_and_export, "primary")
         self.print = button(tr("打印(&P)"), self.choose_printer)
         self._away = button(tr("不导出"), self.hide)
-        told = column(self._what, self.masked, self.receiver, gap=2)
-        line = row(told, self.export, self.print, self._away, gap=10)
-        line.setStretch(0, 1)
-        for part in (self.export, self.print, self._away):
-            line.setAlignment(part, Qt.AlignmentFlag.AlignVCenter)
-        line.setContentsMargins(16, 8, 16, 8)
-        self.setLayout(line)
+        flow = FlowLayout(gap=10)
+        for part in (self.masked, self.export, self.print, self._away):
+            flow.addWidget(part)
+        self.parts = (
+            self.masked, self.receiver.editor.inner, self.export, self.print, self._away,
+        )  # fmt: skip
+        whole = column(self._what, flow, self.receiver, gap=4)
+        whole.setContentsMargins(16, 8, 16, 10)
+        self.setLayout(whole)
         self.hide()
 
     def ask(self, what: str, taking: Taking, openly: str) -> None:

@@ -75,6 +75,7 @@ class NameLine(QFrame):
             line.setAlignment(part, Qt.AlignmentFlag.AlignBottom)
         line.setContentsMargins(16, 10, 16, 12)
         self.setLayout(line)
+        self.parts = (self.name.editor.inner, self.keep, away)
         self.name.editor.inner.returnPressed.connect(self._keep)  # type: ignore[attr-defined]
         self.hide()
 
