@@ -123,7 +123,9 @@ def _identified(unit: Unit) -> Unit:
 
 def findings(register: Register, record: R, today: date) -> list[Problem]:
     """What is wrong with a unit or person as typed; U3: a new unit is here already."""
-    found = problems_of(record, today, register.types)
+    # What was never kept is complete as typed, and no copy that only came masked.
+    whole = record if record.revision else replace(record, personal_revision=1)
+    found = problems_of(whole, today, register.types)
     if isinstance(record, Unit) and not record.revision:
         known = register.get("unit", _identified(record).id)
         if known is not None:

@@ -65,6 +65,7 @@ def test_a_name_is_needed_and_leaving_asks(
     form.save_button.click()
     assert form.form.boxes["name"].finding
     write(_box(form, "phone"), "12")
+    qtbot.waitUntil(lambda: "不像电话" in form.form.boxes["phone"].finding)
     form.leave_button.click()
     (asked,) = [one for one in window.findChildren(QMessageBox) if one.isVisible()]
     next(one for one in asked.buttons() if "丢弃" in one.text()).click()

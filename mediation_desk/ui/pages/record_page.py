@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.problems import DeskError, Problem, Severity, errors
@@ -18,6 +18,8 @@ from mediation_desk.ui.tabbing import chain, tab_stops
 from mediation_desk.ui.widgets import EDGE, button, column, framed, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
+
+_REVIEW_PAUSE_MS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class RecordPage(DraftedPage):
         form.show_record(record)
         self.watch(record.id, form)
         self.place = place
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_REVIEW_PAUSE_MS)
+        self._pause.timeout.connect(self._review)
         self.save_button = button(tr("保存 (&S)"), self.save, "primary", keys="Ctrl+S")
         self.leave_button = button(tr("取消"), self.leave, keys="Esc")
         self._told = words("", "wrong", wrap=True)
@@ -88,6 +94,15 @@ class RecordPage(DraftedPage):
     def _changed(self) -> None:
         super()._changed()
         self._told.hide()
+        self._pause.start()
+
+    def _review(self) -> None:
+        """Say beside what was written what is doubtful; it can be kept all the same."""
+        if self.form.whole():
+            for problem in self._acts.findings(self.form.record()):
+                box = self.form.boxes.get(problem.field)
+                if box is not None and box.touched and problem.severity is not Severity.ERROR:
+                    self.form.tell(problem.field, problem.message + problem.mend, problem.severity)
 
     def who(self) -> str:
         """The name the record has so far."""
