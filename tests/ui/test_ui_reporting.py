@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from ui_tools import keep_a_case, page, settle, settle_a_case
+from ui_tools import finish, keep_a_case, page, settle, settle_a_case
 
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.finding import Find
@@ -33,6 +33,7 @@ def package(
     sending = page(window, "sending")
     while sending.picker.period().last < today():
         sending.picker.forth.click()
+    finish(window)
     sending.make.click()
     settle(qtbot, window)
     (made,) = out.iterdir()

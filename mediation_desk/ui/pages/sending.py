@@ -90,6 +90,9 @@ class SendingPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
         self._ahead: Ahead | None = None
+        # What was looked ahead for, and at which end of the history.
+        self._asked: object = None
+        self._just_sent = False
         start = sending.month_to_send(workplace.register, today())
         self.picker = PeriodPicker(start.first, kind=MONTH, fixed=True)
         self.picker.changed.connect(self.refresh)
@@ -178,8 +181,31 @@ class SendingPage(QWidget):
         self.history.show(packages)
         self._history_table.setVisible(bool(packages))
         self._never.setVisible(not packages)
-        if period is not None:
-            self._show(sending.look_ahead(register, period, today()), packages)
+        asked = (period, today(), register.settings, register.sequence())
+        if period is None or asked == self._asked:
+            return
+        # Until it is known what another month holds, it cannot be made.
+        self._asked, self._ahead = asked, None
+        self.make.setEnabled(False)
+        self._workplace.jobs.run(
+            partial(sending.look_ahead, register, period, today()),
+            owner=self,
+            done=partial(self._looked_ahead, asked, packages),
+            failed=self._not_looked_ahead,
+            words=tr("正在查看报送内容…"),
+        )
+
+    def _looked_ahead(self, asked: object, packages: list[Package], ahead: Ahead) -> None:
+        # Somebody may have turned to another month meanwhile.
+        if asked == self._asked:
+            self._show(ahead, packages)
+            if self._just_sent:
+                self._just_sent = False
+                self.make.setFocus()
+
+    def _not_looked_ahead(self, error: DeskError) -> None:
+        self._asked = None
+        self._notice.failed(str(error))
 
     def _show(self, ahead: Ahead, packages: list[Package]) -> None:
         self._ahead = ahead
@@ -252,8 +278,8 @@ class SendingPage(QWidget):
         said = tr("报送文件做好了，已重新打开核对无误。请复制到U盘或发给司法所。")
         if done.cleaned:
             said += tr("有 {count} 个无法保存的字符已去掉。").format(count=done.cleaned)
+        self._just_sent = True
         self.refresh()
-        self.make.setFocus()
         self._notice.done(said, done.path)
 
     def _failed(self, error: DeskError) -> None:
