@@ -68,10 +68,10 @@ def _key(search: object, character: str) -> None:
     QApplication.sendEvent(search, committed)
 
 
-def typing(bench: Bench, browse: object) -> None:
+def typing(bench: Bench, browse: object, most: int) -> None:
     """Every key of names, words, numbers and pinyin, each followed by a rest."""
     chance = random.Random(3)
-    for text in (*_TYPED, *(a_name(chance) for _ in range(12))):
+    for text in (*_TYPED, *(a_name(chance) for _ in range(12)))[:most]:
         browse.search.clear()
         bench.wait(lambda: not browse._typing.isActive())
         for character in text[:8]:
@@ -130,7 +130,7 @@ def main() -> None:
     browse = shell.turn_to("disputes").browse
     bench = Bench(window)
     bench.wait(lambda: not browse._resting.isActive())
-    typing(bench, browse)
+    typing(bench, browse, times)
     scrolling(bench, browse, times)
     choosing(bench, browse, times)
     turning(bench, shell, browse, max(1, times // 4))
