@@ -99,7 +99,7 @@ class MoreFilters(QFrame):
         self.unit = PickButton(self._units(), tr("单位"), _WIDE, named=True)
         self.mediator = PickButton(self._mediators(), tr("调解员"), _WIDE, named=True)
         self.level = PickButton(_coded(tr("全部等级"), RiskLevel), tr("等级"), _NARROW, named=True)
-        self.overdue = QCheckBox(tr("逾期(&Q)"))
+        self.overdue = QCheckBox(tr("逾期(&I)"))
         self.overdue.setToolTip(tr("超过调解期限，协议到期没有履行，或移送、委托到期没有答复"))
         orders = [(order, tr(order.label)) for order in Order]
         self.order = PickButton(orders, tr("排序"), _WIDE)
