@@ -55,7 +55,8 @@ class Opening(QFrame):
             self.wanted.emit(self.name)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and self.rect().contains(event.position().toPoint()):
             self.choose()
         else:
             super().mouseReleaseEvent(event)
