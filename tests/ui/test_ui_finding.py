@@ -327,3 +327,20 @@ def test_another_page_can_send_somebody_to_a_narrowed_list(
     assert _names(disputes.browse) == ["何世明"]
     # What narrows the list can be seen.
     assert disputes.browse.bar._more.overdue.isChecked()
+
+
+def test_the_search_is_emptied_by_escape_and_by_its_cross(
+    qtbot: QtBot, open_window: Open, known: Register
+) -> None:
+    browse = page(open_window(known), "disputes").browse
+    assert not browse.search.cross.isVisible()
+    for empty in (
+        lambda: qtbot.keyClick(browse.search, Qt.Key.Key_Escape),
+        lambda: qtbot.mouseClick(browse.search.cross, Qt.MouseButton.LeftButton),
+    ):
+        write(browse.search, "秦德珍")
+        qtbot.waitUntil(lambda: _names(browse) == ["秦德珍"])
+        empty()
+        qtbot.waitUntil(lambda: len(_names(browse)) == 3)
+        assert browse.search.text() == ""
+        assert _said(browse) == "3 件"
