@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mediation_desk.domain.codes import CaseStatus, Performance
+from mediation_desk.domain.codes import CaseStatus, Direction, Outcome, Performance
 from mediation_desk.domain.finding import Find, Order
 from mediation_desk.domain.settings import Settings
 from mediation_desk.store.places import first_place
@@ -13,17 +13,18 @@ from mediation_desk.store.wording import query, tag, tagged
 # take a second for each page.
 SORTED_AMONG = 2_000
 
-# An accepted dispute whose mediation period is over (`domain.derived.mediation_due`), a promise
-# that nobody kept and a referral that nobody answered, each found by an index.
+# An accepted dispute whose mediation period is over, a promise that is still waited for, and an
+# answer owed to the body that handed the dispute over (`domain.derived.mediation_due`,
+# `domain.due.promise_due` and `answer_due`), each found by an index.
 _OVERDUE = (
     "SELECT row FROM dispute WHERE outcome IS NULL AND void_reason = '' AND status <> ? "
     "AND coalesce(extended_to, date(intake_on, ?)) < ? "
     "UNION SELECT d.row FROM promise p JOIN dispute d ON d.id = p.dispute_id "
     "WHERE p.kept_on IS NULL AND p.due_on < ? AND p.void_reason = '' AND d.void_reason = '' "
-    "AND d.performance IS NOT ? "
+    "AND d.outcome = ? AND coalesce(d.performance, '') NOT IN (?, ?) "
     "UNION SELECT d.row FROM referral r JOIN dispute d ON d.id = r.dispute_id "
-    "WHERE r.answered_on IS NULL AND r.answer_due_on < ? AND r.void_reason = '' "
-    "AND d.void_reason = ''"
+    "WHERE r.answered_on IS NULL AND r.direction = ? AND r.void_reason = '' "
+    "AND d.void_reason = '' AND coalesce(r.answer_due_on, date(d.closed_on, ?)) < ?"
 )
 
 
@@ -99,9 +100,19 @@ def _by_words(find: Find) -> str | None:
 
 def _overdue(place: str, day: date, settings: Settings) -> tuple[str, list[object]]:
     today = day.isoformat()
-    period = f"+{settings.mediation_days} days"
-    values = [CaseStatus.REGISTERED.value, period, today, today, Performance.KEPT.value, today]
-    return f"{place} IN ({_OVERDUE})", list(values)
+    values: list[object] = [
+        CaseStatus.REGISTERED.value,
+        f"+{settings.mediation_days} days",
+        today,
+        today,
+        Outcome.SETTLED.value,
+        Performance.KEPT.value,
+        Performance.SUED.value,
+        Direction.IN.value,
+        f"+{settings.answer_days} days",
+        today,
+    ]
+    return f"{place} IN ({_OVERDUE})", values
 
 
 def narrowed(find: Find, settings: Settings) -> Narrowed:

@@ -120,6 +120,7 @@ def test_a_broken_promise_is_overdue(register: Register, keep: Keep) -> None:
         _promising(4, late, late, performance=open_),
         _promising(5, late, performance=kept),
         _promising(6, late, performance=None),
+        _promising(7, late, performance=Performance.SUED),
     ]
     _keep_all(keep, *cases)
     assert _numbers(register, Find(overdue_on=TODAY)) == [6, 1]
@@ -127,25 +128,32 @@ def test_a_broken_promise_is_overdue(register: Register, keep: Keep) -> None:
     assert _numbers(register, Find(overdue_on=TODAY)) == [6]
 
 
+def _referral(case: CaseFile, direction: Direction, **changes: Any) -> Referral:
+    told = {"id": new_id(), "dispute_id": case.dispute.id, "channel": ReferralChannel.COURT}
+    return Referral(direction=direction, **(told | changes))
+
+
 def test_an_answer_owed_is_overdue(register: Register, keep: Keep) -> None:
-    cases = [_open_case(number, 1) for number in (1, 2, 3)]
-    _keep_all(keep, *cases)
     late = TODAY - timedelta(days=1)
-    for case, due, answered in zip(cases, (late, TODAY, late), (None, None, TODAY), strict=True):
-        keep(
-            Referral(
-                id=new_id(),
-                dispute_id=case.dispute.id,
-                direction=next(iter(Direction)),
-                channel=next(iter(ReferralChannel)),
-                answer_due_on=due,
-                answered_on=answered,
-            )
-        )
-    assert _numbers(register, Find(overdue_on=TODAY)) == [1]
-    assert _numbers(register, Find(overdue_on=TODAY, text="蒋仕文")) == [1]
+    days = register.settings.answer_days
+    closed = [TODAY - timedelta(days=days + past) for past in (0, 1)]
+    cases = [_open_case(number, 1) for number in (1, 2, 3, 4)]
+    cases += [a_case(number=5 + n, closed_on=day, promises=()) for n, day in enumerate(closed)]
+    _keep_all(keep, *cases)
+    keep(
+        _referral(cases[0], Direction.IN, answer_due_on=late),
+        _referral(cases[1], Direction.IN, answer_due_on=TODAY),
+        _referral(cases[2], Direction.IN, answer_due_on=late, answered_on=TODAY),
+        # What others owe us is not our delay.
+        _referral(cases[3], Direction.OUT, answer_due_on=late),
+        # A letter that names no day is answered some days after closing.
+        _referral(cases[4], Direction.IN),
+        _referral(cases[5], Direction.IN),
+    )
+    assert _numbers(register, Find(overdue_on=TODAY)) == [1, 6]
+    assert _numbers(register, Find(overdue_on=TODAY, text="蒋仕文")) == [1, 6]
     assert _numbers(register, Find(overdue_on=TODAY, text="没有这人")) == []
-    assert _numbers(register, Find(overdue_on=TODAY, order=Order.NUMBER)) == [1]
+    assert _numbers(register, Find(overdue_on=TODAY, order=Order.NUMBER)) == [6, 1]
 
 
 _ALONG: dict[Order, Callable[[Any], Any]] = {
