@@ -1,10 +1,11 @@
 """The way of an application for legal aid: its next steps, its days and its state in words."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from mediation_desk.domain.codes import LegalAidState
 from mediation_desk.domain.derived import State
+from mediation_desk.domain.periods import days_after
 from mediation_desk.domain.settings import Settings
 from mediation_desk.domain.support import LegalAid
 from mediation_desk.words import tr
@@ -56,7 +57,7 @@ def with_state(aid: LegalAid, state: LegalAidState, day: date, settings: Setting
     if name is not None and getattr(aid, name) is None:
         aid = replace(aid, **{name: day})  # type: ignore[arg-type]
     if state is LegalAidState.APPLIED and aid.answer_due_on is None and aid.applied_on:
-        due = aid.applied_on + timedelta(days=settings.legal_aid_days)
+        due = days_after(aid.applied_on, settings.legal_aid_days)
         aid = replace(aid, answer_due_on=due)
     return replace(aid, state=state)
 

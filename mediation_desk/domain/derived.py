@@ -1,6 +1,6 @@
 """What follows from the records and is therefore never typed (domain.md §9.2)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import (
@@ -12,6 +12,7 @@ from mediation_desk.domain.codes import (
 )
 from mediation_desk.domain.handling import Agreement
 from mediation_desk.domain.lifecycle import StepName
+from mediation_desk.domain.periods import days_after
 from mediation_desk.domain.settings import Settings
 from mediation_desk.words import tr
 
@@ -40,7 +41,7 @@ def effective_on(agreement: Agreement) -> date | None:
 def confirmation_until(agreement: Agreement) -> date | None:
     """The last day to ask the court for confirmation together (人民调解法 Art 33)."""
     effective = effective_on(agreement)
-    return None if effective is None else effective + timedelta(days=CONFIRMATION_DAYS)
+    return None if effective is None else days_after(effective, CONFIRMATION_DAYS)
 
 
 def is_group(dispute: Dispute, settings: Settings) -> bool:
@@ -62,7 +63,7 @@ def mediation_due(dispute: Dispute, settings: Settings) -> date | None:
     """
     if dispute.intake_on is None or dispute.outcome is not None or dispute.void_reason:
         return None
-    return dispute.extended_to or dispute.intake_on + timedelta(days=settings.mediation_days)
+    return dispute.extended_to or days_after(dispute.intake_on, settings.mediation_days)
 
 
 def _open_state(dispute: Dispute, today: date, settings: Settings) -> State:

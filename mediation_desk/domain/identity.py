@@ -1,6 +1,7 @@
 """Resident identity numbers: check digit, birth date, sex and age (GB 11643-1999)."""
 
 import re
+import unicodedata
 from datetime import date
 
 from mediation_desk.domain.codes import Sex
@@ -13,10 +14,14 @@ _SHAPE = re.compile(r"\d{17}[\dX]", re.ASCII)
 
 
 def normal_identity(typed: str) -> str:
-    """The number without spaces, full-width digits and lower-case x (defects.md 32)."""
+    """The number without spaces, full-width digits and lower-case x (defects.md 32).
+
+    Telephones put marks that nobody sees around what is copied out of them; those go as well.
+    """
     wide = {ord("　"): "", ord("ｘ"): "X", ord("Ｘ"): "X"}
     wide |= {ord("０") + digit: str(digit) for digit in range(10)}
-    return "".join(typed.translate(wide).split()).upper()
+    seen = "".join(sign for sign in typed if unicodedata.category(sign) != "Cf")
+    return "".join(seen.translate(wide).split()).upper()
 
 
 def check_digit(first_seventeen: str) -> str:

@@ -1,7 +1,7 @@
 """How a dispute is tied to courts, police and others: answers owed, judicial confirmation."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import (
@@ -13,6 +13,7 @@ from mediation_desk.domain.codes import (
 )
 from mediation_desk.domain.derived import effective_on
 from mediation_desk.domain.handling import Referral
+from mediation_desk.domain.periods import days_after
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.words import tr
 
@@ -26,7 +27,7 @@ def court_due(referral: Referral) -> date | None:
         return None
     if referral.delegation is None or referral.received_on is None:
         return None
-    return referral.received_on + timedelta(days=COURT_DAYS[referral.delegation])
+    return days_after(referral.received_on, COURT_DAYS[referral.delegation])
 
 
 def owed(referral: Referral) -> bool:

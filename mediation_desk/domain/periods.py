@@ -9,6 +9,11 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.words import tr
 
 
+def days_after(day: date, days: int) -> date:
+    """`days` after `day`; a mistyped year at the end of the calendar stays at its end."""
+    return day + timedelta(days=min(days, (date.max - day).days))
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """From a first to a last day, both included."""

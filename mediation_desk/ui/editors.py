@@ -1,5 +1,6 @@
 """One editor for each form of value: it shows a value and gives one back."""
 
+import unicodedata
 from collections.abc import Sequence
 from enum import Enum
 from typing import Any
@@ -84,7 +85,16 @@ class LineEditor(Editor):
         self.changed.emit()
 
     def value(self) -> Any:
-        return self.typed.text().strip()
+        return self._seen()
+
+    def _seen(self) -> str:
+        """What one sees in the line; copied text may carry marks that nobody sees."""
+        text = self.typed.text()
+        return "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
+
+    def _number(self) -> str:
+        """What one sees, its digits and signs as on an English keyboard."""
+        return unicodedata.normalize("NFKC", self._seen())
 
     def show_value(self, value: Any) -> None:
         self.typed.setText(value or "")
@@ -152,15 +162,18 @@ class PaperEditor(Editor):
 class WholeEditor(LineEditor):
     """A whole number."""
 
+    _MOST_DIGITS = 15
+
     def value(self) -> int:
-        text = self.typed.text().strip()
-        return int(text) if text.isdecimal() else 0
+        return int(self._number()) if self._number() and not self.unclear() else 0
 
     def show_value(self, value: Any) -> None:
         self.typed.setText("" if value is None else str(value))
 
     def unclear(self) -> str:
-        text = self.typed.text().strip()
+        text = self._number()
+        if len(text) > self._MOST_DIGITS:
+            return tr("这个数太大，请核对。")
         return "" if not text or (text.isascii() and text.isdecimal()) else tr("请填整数。")
 
 
@@ -172,7 +185,7 @@ class MoneyEditor(LineEditor):
 
     def value(self) -> int:
         try:
-            return parse_yuan(self.typed.text())
+            return parse_yuan(self._number())
         except ValueError:
             return 0
 
@@ -181,7 +194,7 @@ class MoneyEditor(LineEditor):
 
     def unclear(self) -> str:
         try:
-            parse_yuan(self.typed.text())
+            parse_yuan(self._number())
         except ValueError:
             return tr("看不懂这个金额。请填以元为单位的数字，如 1200 或 1,200.50。")
         return ""

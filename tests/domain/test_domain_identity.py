@@ -35,6 +35,11 @@ def test_one_wrong_digit_is_always_found(number, place, more):
     assert identity_problems(number[:place] + wrong + number[place + 1 :], TODAY)
 
 
+@given(NUMBERS)
+def test_a_number_copied_with_marks_that_nobody_sees_is_the_same_number(number):
+    assert normal_identity(f"\u202d{number[:6]}\u200b{number[6:]}\u202c") == number
+
+
 @given(NUMBERS, st.integers(0, 15))
 def test_two_neighbours_changed_round_are_always_found(number, place):
     pair = number[place : place + 2]

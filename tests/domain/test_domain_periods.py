@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mediation_desk.domain.periods import (
     Period,
+    days_after,
     half,
     month,
     month_before,
@@ -19,6 +20,12 @@ from mediation_desk.domain.periods import (
     year,
 )
 from mediation_desk.domain.problems import DeskError
+
+
+def test_days_after_a_mistyped_year_end_with_the_calendar():
+    assert days_after(date(2026, 1, 31), 30) == date(2026, 3, 2)
+    assert days_after(date(9999, 12, 20), 30) == date.max
+
 
 YEARS = st.integers(1950, 2099)
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))

@@ -240,3 +240,10 @@ def test_what_was_typed_of_an_agreement_comes_back_with_its_terms(
     assert len(again.promises) == 4
     again.touched = False
     disputes.close_form()
+
+
+def test_a_mistyped_year_at_the_end_of_the_calendar_is_told(form: QWidget) -> None:
+    for name in ("agreed_on", "parties_signed_on", "mediator_signed_on", "sealed_on"):
+        form.agreement.boxes[name].put_back("9999-12-31")
+    form.save()
+    assert "晚于今天" in form.agreement.boxes["sealed_on"].finding

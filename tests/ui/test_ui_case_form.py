@@ -120,6 +120,20 @@ def test_an_agent_is_changed_and_taken_out_again(
     assert values["void_reason"]
 
 
+def test_the_number_of_an_agent_may_be_typed_with_spaces(
+    qtbot: QtBot, disputes: QWidget, village: Register
+) -> None:
+    disputes.register()
+    _fill(disputes.form)
+    disputes.form.parties[1].add_agent.click()
+    (made,) = disputes.form.parties[1].agents.agents
+    number = an_identity_number(date(1962, 8, 17), Sex.FEMALE)
+    write(_box(made, "name"), "艾芳")
+    write(_box(made, "id_number"), f"{number[:6]} {number[6:14]} {number[14:].lower()}")
+    _keep(qtbot, disputes)
+    assert _only(village).agents[0].id_number == number
+
+
 def test_a_wrong_number_of_an_agent_is_told_beside_it(disputes: QWidget) -> None:
     disputes.register()
     _fill(disputes.form)

@@ -13,7 +13,7 @@ from mediation_desk.domain.fields import Form, describe
 from mediation_desk.domain.handling import Agreement, MediationSession, Promise, Referral
 from mediation_desk.ui.day_editor import DayEditor
 from mediation_desk.ui.days import parse_day
-from mediation_desk.ui.editors import ChoiceEditor, MoneyEditor, WholeEditor
+from mediation_desk.ui.editors import ChoiceEditor, LineEditor, MoneyEditor, WholeEditor
 from mediation_desk.ui.fields import editor_for
 
 
@@ -41,6 +41,31 @@ def test_editors_give_back_what_they_show(qtbot: QtBot, record: type) -> None:
             editor.show_value(value)
             assert editor.value() == value, entry.name
             assert editor.unclear() == ""
+
+
+@pytest.mark.parametrize("typed", ["１，２００．５", "\u202d1200.5\u202c", " 1,200.50元"])
+def test_an_amount_typed_wide_or_copied_is_understood(qtbot: QtBot, typed: str) -> None:
+    editor = MoneyEditor()
+    qtbot.addWidget(editor)
+    editor.put_back(typed)
+    assert (editor.value(), editor.unclear()) == (120_050, "")
+
+
+@pytest.mark.parametrize(("typed", "value"), [("３", 3), ("-3", 0), ("3.5", 0), ("9" * 5000, 0)])
+def test_a_number_of_people_is_understood_or_asked(qtbot: QtBot, typed: str, value: int) -> None:
+    editor = WholeEditor()
+    qtbot.addWidget(editor)
+    editor.put_back(typed)
+    assert editor.value() == value
+    assert bool(editor.unclear()) is (value == 0)
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_name(qtbot: QtBot) -> None:
+    editor = LineEditor()
+    qtbot.addWidget(editor)
+    editor.put_back("\u202d秦\u200b德珍 \u202c")
+    assert editor.value() == "秦德珍"
+    assert editor.content() == "\u202d秦\u200b德珍 \u202c"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Those who act for a party: by law, or because the party entrusted them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.domain.cases import Agent
 from mediation_desk.domain.codes import AgentKind
+from mediation_desk.domain.identity import normal_identity
 from mediation_desk.domain.record import new_id
 from mediation_desk.ui import messages
 from mediation_desk.ui.record_form import Place, RecordForm
@@ -44,6 +46,11 @@ class AgentForm(QWidget):
 
     def _remove(self) -> None:
         self.removed.emit(self.agent_id)
+
+    def agent(self) -> Agent:
+        """The agent as typed."""
+        typed = self.form.record()
+        return replace(typed, id_number=normal_identity(typed.id_number))
 
 
 class AgentsForm(QWidget):
@@ -122,4 +129,4 @@ class AgentsForm(QWidget):
 
     def records(self) -> tuple[Agent, ...]:
         """The agents as typed."""
-        return tuple(made.form.record() for made in self.agents)
+        return tuple(made.agent() for made in self.agents)
