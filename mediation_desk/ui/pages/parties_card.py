@@ -33,6 +33,7 @@ class Parties(QWidget):
         super().__init__()
         self._dispute_id = case.dispute.id
         self._new = new
+        self._owing = {promise.party_id for promise in case.promises}
         self.forms: list[PartyForm] = []
         self.known = KnownPeople(workplace, case.dispute.id)
         self.known.chosen.connect(self._fill)
@@ -104,6 +105,11 @@ class Parties(QWidget):
         made = self._form(party_id)
         if not made.form.filled and not made.agents.agents:
             self._drop(party_id)
+            return
+        if party_id in self._owing:
+            told = tr("{name}在协议里有要履行的事项，不能移除。")
+            mend = tr("请先用“补充协议”把那几项改由别人履行，或移除那几项。")
+            messages.tell(self, told.format(name=made.form.boxes["name"].value()), mend)
             return
         messages.ask(
             self,

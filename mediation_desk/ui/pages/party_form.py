@@ -180,6 +180,16 @@ class PartyForm(QFrame):
 
     def party(self, position: int) -> Party:
         """The party as typed, at `position` on its side."""
-        typed = self.form.record()
-        number = normal_identity(typed.id_number)
-        return replace(typed, role=self.role.value(), id_number=number, position=position)
+        typed = replace(self.form.record(), role=self.role.value(), position=position)
+        if typed.kind is PartyKind.NATURAL:
+            return replace(typed, id_number=normal_identity(typed.id_number), representative="")
+        # What was typed while it still passed for a person is not seen any more.
+        return replace(
+            typed,
+            id_number="",
+            sex=None,
+            born_on=None,
+            ethnicity="",
+            occupation="",
+            registered_address="",
+        )
