@@ -129,8 +129,11 @@ def keep_case(
 
     A new case gets its number here. What belongs to the same act but hangs on no dispute, such
     as the finding that the case came from, is kept with it as `further`. Raises `DeskError` for
-    a file with errors, or one changed elsewhere since it was read.
+    a file with errors, a void one, or one changed elsewhere since it was read.
     """
+    if before is not None and before.dispute.void_reason:
+        told = tr("纠纷已经作废，不能再改。")
+        raise DeskError(told + tr("确实要改的，请先在“修改记录”里把纠纷登记恢复到作废以前。"))
     wrong = errors(case_findings(register, after, today))
     if wrong:
         raise DeskError(wrong[0].message + wrong[0].mend)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from draft_tools import answer, inner, lose, take_up, wait_until_safe
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,10 @@ from mediation_desk.domain.codes import (
     TerminationReason,
 )
 from mediation_desk.domain.drafts import Draft
+from mediation_desk.domain.prevention import Finding, Screening
+from mediation_desk.domain.record import new_id
 from mediation_desk.store.register import Register
+from mediation_desk.ui.going import Go
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -64,6 +68,51 @@ def test_a_draft_about_an_ended_dispute_is_shown_with_what_to_do(
     told = second.form._told.text()
     assert "已经结案" in told
     assert "丢弃" in told
+    lose(second)
+
+
+@pytest.mark.parametrize(("place", "name"), [("edit", "requests"), ("referral", "body")])
+def test_a_draft_about_a_void_dispute_is_shown_but_not_kept(
+    qtbot: QtBot, open_window: Open, village: Register, place: str, name: str
+) -> None:
+    case = keep_a_case(village)
+    first = page(open_window(village), "disputes")
+    first.step(place)
+    form = next(form for form in first.form.forms.values() if name in form.boxes)
+    write(form.boxes[name].editor.inner, "双龙镇派出所")
+    wait_until_safe(qtbot, first.form)
+    lose(first)
+    recording.void_case(village, case, village.person, "登记错了")
+    second = take_up(open_window(village), village.drafts()[0])
+    assert "作废" in second.form._told.text()
+    at = village.sequence()
+    second.form.save()
+    qtbot.waitUntil(lambda: "不能再改" in second.form._told.text(), timeout=30_000)
+    assert village.sequence() == at
+    lose(second)
+
+
+def test_a_finding_stays_with_what_was_registered_out_of_it_first(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    unit_id = village.unit.id
+    round_ = Screening(id=new_id(), unit_id=unit_id, screened_on=today())
+    finding = Finding(id=new_id(), unit_id=unit_id, screening_id=round_.id, matter="水沟堵塞。")
+    with village.change(village.person, "排查") as change:
+        change.keep(round_)
+        finding = change.keep(finding)
+    window = open_window(village)
+    first = page(window, "disputes")
+    first.arrive(Go("disputes", "from_finding", what=finding))
+    write(first.form.parties[0].form.boxes["name"].editor.inner, "秦德珍")
+    wait_until_safe(qtbot, first.form)
+    lose(first)
+    (draft,) = village.drafts()
+    registered = keep_a_case(village).dispute.id
+    with village.change(village.person, "登记") as change:
+        change.keep(replace(finding, dispute_id=registered))
+    second = take_up(window, draft)
+    assert second.form.further == ()
     lose(second)
 
 

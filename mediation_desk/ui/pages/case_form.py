@@ -189,8 +189,10 @@ class CaseForm(FormPage):
             self.sides.reshape(typed["parties"])
         super().retype(typed)
         self.acceptance.tick_again(typed.get("acceptance", ()))
-        if found := typed.get("finding"):
-            self._come_from(cast("Finding | None", self.workplace.register.get("finding", found)))
+        found = self.workplace.register.get("finding", typed.get("finding", ""))
+        # What was registered out of the same finding meanwhile keeps it.
+        if isinstance(found, Finding) and not found.dispute_id:
+            self._come_from(found)
 
     # What is kept
 

@@ -137,6 +137,8 @@ class FormPage(DraftedPage):
     def _missing(self) -> str:
         """Why the dispute's state no longer allows the step of this form; empty if it does."""
         name = self.place.partition(":")[0]
+        if self.before is not None and self.before.dispute.void_reason:
+            return tr("纠纷已经作废。")
         if self.before is None or name not in {step.value for step in StepName}:
             return ""
         # A record that is corrected was written when the step was allowed.
