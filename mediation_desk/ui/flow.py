@@ -1,14 +1,20 @@
 """Layouts that fold when there is little room."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from mediation_desk.ui import theme
 
 _COLUMNS = 12
+_GAP = 14
+_LINE_GAP = 8
+# How often a part may take its share; the last gives every part a line of its own.
+_TIMES = (1, 2, 3, 4, 6, 12)
+# Columns that a folded line does not leave empty at its end.
+_RAGGED = 4
 
 
 class FlowLayout(QLayout):
@@ -81,57 +87,164 @@ class _Placed:
     widget: QWidget
     span: int
 
+    @property
+    def need(self) -> int:
+        """The width below which something of the part would be cut off."""
+        return self.widget.minimumSizeHint().width()
+
+    @property
+    def gone(self) -> bool:
+        """Whether the part was hidden, not only its page."""
+        explicit = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+        return self.widget.isHidden() and self.widget.testAttribute(explicit)
+
+    def high(self, width: int) -> int:
+        """The height the part takes at `width`."""
+        if self.widget.hasHeightForWidth():
+            return self.widget.heightForWidth(width)
+        return self.widget.sizeHint().height()
+
+
+def _span(parts: Sequence[_Placed]) -> int:
+    return sum(placed.span for placed in parts)
+
+
+def _filled(parts: list[_Placed]) -> list[_Placed]:
+    """A folded line whose last part reaches the end, if only a little is missing."""
+    missing = _COLUMNS - _span(parts)
+    if missing > _RAGGED:
+        return parts
+    return [*parts[:-1], _Placed(parts[-1].widget, parts[-1].span + missing)]
+
+
+def _room(width: int, span: int) -> float:
+    """What `span` of the twelve columns measure, the gap after them left out."""
+    return (width + _GAP) * span / _COLUMNS - _GAP
+
+
+def _widths(parts: Sequence[_Placed], width: int) -> list[float]:
+    """How wide the parts of a line are; what one of them lacks, those with room to spare give."""
+    rooms = [_room(width, placed.span) for placed in parts]
+    lacks = [max(placed.need - room, 0) for placed, room in zip(parts, rooms, strict=True)]
+    spare = [max(room - placed.need, 0) for placed, room in zip(parts, rooms, strict=True)]
+    given = min(sum(lacks) / sum(spare), 1) if any(spare) else 0
+    return [room + lack - own * given for room, lack, own in zip(rooms, lacks, spare, strict=True)]
+
+
+class _Columns(QLayout):
+    """Parts in twelve equal columns over the whole width, each line as high as its highest part."""
+
+    def __init__(self, parent: QWidget, narrow: int) -> None:
+        super().__init__(parent)
+        self._narrow = narrow
+        self._parts: list[QLayoutItem] = []
+        self._highs: dict[int, int] = {}
+        self.spans: dict[QWidget, int] = {}
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, part: QLayoutItem) -> None:
+        self._parts.append(part)
+
+    def invalidate(self) -> None:
+        self._highs = {}
+        super().invalidate()
+
+    def count(self) -> int:
+        return len(self._parts)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._parts[index] if 0 <= index < len(self._parts) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._parts.pop(index) if 0 <= index < len(self._parts) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        # Qt asks many times over for each letter that is typed.
+        if width not in self._highs:
+            self._highs[width] = self._lay(QRect(0, 0, width, 0), move=False)
+        return self._highs[width]
+
+    def setGeometry(self, area: QRect) -> None:
+        super().setGeometry(area)
+        self._lay(area, move=True)
+
+    def sizeHint(self) -> QSize:
+        parts = self._there()
+        widest = max((placed.need for placed in parts), default=0)
+        return QSize(widest, self.heightForWidth(max(self.geometry().width(), widest)))
+
+    def minimumSize(self) -> QSize:
+        # The height follows from the width.
+        return QSize(max((placed.need for placed in self._there()), default=0), 0)
+
+    def _there(self) -> list[_Placed]:
+        widgets = [widget for part in self._parts if (widget := part.widget())]
+        every = (_Placed(widget, self.spans[widget]) for widget in widgets)
+        return [placed for placed in every if not placed.gone]
+
+    def _rows(self, width: int) -> list[list[_Placed]]:
+        """What stands side by side, folded until every line has the room it cannot miss."""
+        least = 2 if width < theme.wide(self._narrow) else 1
+        for times in _TIMES[_TIMES.index(least) :]:
+            rows = self._folded(times)
+            if all(_needed(parts) <= width for parts in rows):
+                break
+        return rows
+
+    def _folded(self, times: int) -> list[list[_Placed]]:
+        """The lines if each part takes so many times its share."""
+        rows: list[list[_Placed]] = []
+        for placed in self._there():
+            taken = _Placed(placed.widget, min(placed.span * times, _COLUMNS))
+            if not rows or _span(rows[-1]) + taken.span > _COLUMNS:
+                rows.append([])
+            rows[-1].append(taken)
+        return [_filled(parts) for parts in rows] if times > 1 else rows
+
+    def _lay(self, area: QRect, *, move: bool) -> int:
+        top = area.y()
+        for parts in self._rows(area.width()):
+            left, high = float(area.x()), 0
+            for placed, width in zip(parts, _widths(parts, area.width()), strict=True):
+                # Lines end alike only if edges are rounded, not widths.
+                start, end = round(left), round(left + width)
+                wanted = placed.high(end - start)
+                if move:
+                    placed.widget.setGeometry(start, top, end - start, wanted)
+                left += width + _GAP
+                high = max(high, wanted)
+            top += high + _LINE_GAP
+        return max(top - _LINE_GAP - area.y(), 0)
+
+
+def _needed(parts: Sequence[_Placed]) -> int:
+    """The least width of a line."""
+    return sum(placed.need for placed in parts) + _GAP * (len(parts) - 1)
+
 
 class FieldGrid(QWidget):
-    """Widgets in twelve columns; on a narrow page each takes twice its share."""
+    """Widgets in twelve columns; on a narrow page each takes a multiple of its share."""
 
     def __init__(self, narrow: int = 640) -> None:
         super().__init__()
-        self._narrow = narrow
-        self._folded: bool | None = None
-        self._placed: list[_Placed] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(8)
-        for number in range(_COLUMNS):
-            self._grid.setColumnStretch(number, 1)
+        self._columns = _Columns(self, narrow)
 
     def add(self, widget: QWidget, span: int) -> None:
         """Place `widget` after the others over `span` of the twelve columns."""
-        self._placed.append(_Placed(widget, span))
-        self._lay(folded=bool(self._folded))
+        self._columns.spans[widget] = span
+        self._columns.addWidget(widget)
 
     def respan(self, widget: QWidget, span: int) -> None:
         """Give `widget` another share of the twelve columns."""
-        self._placed = [
-            _Placed(widget, span) if placed.widget is widget else placed for placed in self._placed
-        ]
+        self._columns.spans[widget] = span
         self.lay_again()
 
     def lay_again(self) -> None:
         """Close the gaps after parts were shown or hidden."""
-        self._lay(folded=bool(self._folded))
-
-    def _lay(self, *, folded: bool) -> None:
-        self._folded = folded
-        line = column = 0
-        for placed in self._placed:
-            self._grid.removeWidget(placed.widget)
-            if placed.widget.isHidden() and placed.widget.testAttribute(
-                Qt.WidgetAttribute.WA_WState_ExplicitShowHide
-            ):
-                continue
-            span = min(placed.span * 2, _COLUMNS) if folded else placed.span
-            if column + span > _COLUMNS:
-                line, column = line + 1, 0
-            self._grid.addWidget(
-                placed.widget, line, column, 1, span, alignment=Qt.AlignmentFlag.AlignTop
-            )
-            column += span
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        folded = event.size().width() < theme.wide(self._narrow)
-        if folded != self._folded:
-            self._lay(folded=folded)
+        self._columns.invalidate()
