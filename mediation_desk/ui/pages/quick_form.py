@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mediation_desk.desk import quick, recording
 from mediation_desk.desk.people import KnownPerson
@@ -27,12 +27,13 @@ from mediation_desk.ui.phrase_card import PhraseCard
 from mediation_desk.ui.record_form import RecordForm
 from mediation_desk.ui.stepping import Blanks, insert_phrase
 from mediation_desk.ui.tabbing import chain
-from mediation_desk.ui.widgets import line, row, scrolled
+from mediation_desk.ui.widgets import EDGE, Scroll, line, row
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 PLACE = "quick"
 _SIDE_WIDTHS = ((1180, 292), (960, 264), (0, 232))
+_BOTH_FIT = 700
 _ROOM_FOR_HINTS = 620
 _USES = {"facts": Use.FACTS, "content": Use.AGREEMENT}
 # Where the boxes of this screen stand for fields of the records that come out of it.
@@ -60,6 +61,7 @@ class QuickForm(FormPage):
         self._unit = recording.own_committee(workplace.register).id
         self._blanks = Blanks(self)
         self._made = 0
+        self._narrow = False
         self.rows: dict[str, QuickParty] = {}
         self._party_lines = QVBoxLayout()
         self._party_lines.setSpacing(8)
@@ -84,7 +86,8 @@ class QuickForm(FormPage):
         """Phrases, known persons and advice at the right, saving below them."""
         page = cast(QVBoxLayout, self.layout())
         page.removeWidget(self.view)
-        self._side_cards = cards = QVBoxLayout()
+        self._beside = QWidget()
+        self._side_cards = cards = QVBoxLayout(self._beside)
         cards.setContentsMargins(0, 0, 0, 8)
         cards.setSpacing(12)
         for card in (self.hints, self.known, self.phrases):
@@ -94,28 +97,46 @@ class QuickForm(FormPage):
         self._side_lines = side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 8)
         side.setSpacing(10)
-        self._side_view = scrolled(cards, 0)
+        self._side_view = Scroll(self._beside, 0)
         side.addWidget(self._side_view, 1)
-        acts = row(self.leave_button, self.save_button)
-        acts.setStretch(1, 1)
-        side.addLayout(acts)
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 18, 0)
-        body.setSpacing(0)
-        body.addWidget(self.view, 1)
-        body.addWidget(self._side)
+        self._side_acts = row(self.leave_button, self.save_button)
+        self._side_acts.setStretch(1, 1)
+        side.addLayout(self._side_acts)
+        self._body = body = row(self.view, self._side, gap=0)
+        body.setContentsMargins(0, 0, EDGE, 0)
+        body.setStretch(0, 1)
         page.addLayout(body, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         page = event.size().width()
+        self._stand(narrow=page < theme.wide(_BOTH_FIT))
         widths = (width for least, width in _SIDE_WIDTHS if page >= theme.wide(least))
         self._side.setFixedWidth(theme.wide(next(widths)))
         # On a low page fixed advice would leave no room for the phrases.
-        if event.size().height() >= theme.wide(_ROOM_FOR_HINTS):
+        if event.size().height() >= theme.wide(_ROOM_FOR_HINTS) and not self._narrow:
             self._side_lines.insertWidget(1, self.hints)
         else:
             self._side_cards.insertWidget(0, self.hints)
+
+    def _stand(self, *, narrow: bool) -> None:
+        """Let the cards beside the form follow below it where both have no room side by side."""
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        self._side.setVisible(not narrow)
+        self._body.setContentsMargins(0, 0, 0 if narrow else EDGE, 0)
+        if narrow:
+            self._side_view.takeWidget()
+            self._cards.insertWidget(1, self._beside)
+            self._side_cards.setContentsMargins(0, 0, 0, 8)
+        else:
+            self._side_view.setWidget(self._beside)
+        acts = self._head if narrow else self._side_acts
+        for act in (self.leave_button, self.save_button):
+            acts.addWidget(act)
+        self._beside.show()
+        self.order_tabs()
 
     def _connect(self) -> None:
         boxes = self.main.boxes
