@@ -78,6 +78,8 @@ def _ids(register: Register, taking: Taking) -> list[str]:
         if page.next is None:
             break
         after = page.next
+    if order is Order.NAME:
+        return register.in_name_order([dispute_id for _, dispute_id in found])
     if order is not along:
         found.sort(key=itemgetter(0), reverse=True)
     return [dispute_id for _, dispute_id in found]

@@ -1,18 +1,21 @@
-"""Keeping the search index in step with the disputes it finds."""
+"""Keeping the search index and the order of names in step with the disputes."""
 
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
+from mediation_desk.domain.codes import PartyKind
 from mediation_desk.store.connection import Connections, batches
+from mediation_desk.store.pinyin import sorting_key
 from mediation_desk.store.wording import body, number_token, tag
 
 # Kinds of records, beside the dispute itself, whose words or values a dispute is found by.
 FOUND_BY = frozenset({"party", "agent", "session", "agreement", "promise", "risk"})
 
-# To be raised whenever `_bodies` or `wording` puts other words into the index.
-_VERSION = "2"
+# To be raised whenever `_bodies` or `wording` puts other words into the index, and whenever
+# `pinyin` orders names otherwise.
+_VERSION = "3"
 _SETTING = "search_index"
 
 
@@ -56,6 +59,24 @@ def bring_up_to_date(connections: Connections) -> None:
 def _insert(connections: Connections, places: Collection[int]) -> None:
     sql = "INSERT INTO search (rowid, body) VALUES (?, ?)"
     connections.many(sql, list(_bodies(connections, places)))
+    keys = [(key, place, key) for place, key in _name_keys(connections, places)]
+    sql = "UPDATE dispute SET name_key = ? WHERE row = ? AND name_key <> ?"
+    connections.many(sql, keys)
+
+
+# Applicants come first in a case file, and where nobody applied the first of the others.
+_FIRST = (
+    "SELECT d.row, x.name, x.kind FROM dispute d LEFT JOIN party x ON x.dispute_id = d.id "
+    "AND x.void_reason = '' WHERE d.row IN ({}) ORDER BY x.role DESC, x.position DESC, x.id DESC"
+)
+
+
+def _name_keys(connections: Connections, places: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Where each dispute stands in the order of names."""
+    rows = connections.rows(_FIRST.format(_marks(places)), tuple(places))
+    # Of each dispute the last row counts, which is its first party.
+    for row, (name, kind) in {row: tuple(told) for row, *told in rows}.items():
+        yield row, sorting_key(name or "", person=kind == PartyKind.NATURAL.value)
 
 
 def _places(connections: Connections, ids: Collection[str]) -> list[int]:

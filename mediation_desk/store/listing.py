@@ -1,7 +1,7 @@
 """Pages of the dispute list: paged by place or by the key of their order, never by counting."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, cast
 
 from mediation_desk.domain.casefile import CaseFile, sides
@@ -142,20 +142,29 @@ def _sorted_rows(
         source = f"({newest}) newest CROSS JOIN dispute r ON r.row = newest.row WHERE 1"
         values.append(SORTED_AMONG)
     rows: list[Row] = []
-    for stretch in STRETCHES[find.order]:
-        conditions, on = stretch.condition, list[object]()
-        if after is not None:
-            key = _key(connections, stretch, after)
-            if key is None:
-                # The line lies in a stretch further on.
-                continue
-            conditions, on = f"{conditions} AND {stretch.after}", list(key)
-        sql = f"SELECT {_COLUMNS} FROM {source} AND {conditions} ORDER BY {stretch.sorting} LIMIT ?"
+    for condition, on, sorting in _left(connections, STRETCHES[find.order], after):
+        sql = f"SELECT {_COLUMNS} FROM {source} AND {condition} ORDER BY {sorting} LIMIT ?"
         rows += connections.rows(sql, [*values, *on, size - len(rows)])
         if len(rows) >= size:
             break
-        after = None
     return rows
+
+
+def _left(
+    connections: Connections, stretches: Iterable[Stretch], after: int | None
+) -> Iterator[tuple[str, Sequence[object], str]]:
+    """What comes after the line at `after`: conditions with their values, and ORDER BY."""
+    for stretch in stretches:
+        if after is None:
+            yield stretch.condition, (), stretch.sorting
+            continue
+        key = _key(connections, stretch, after)
+        if key is None:
+            # The line lies in a stretch further on.
+            continue
+        for condition, taken in stretch.after:
+            yield f"{stretch.condition} AND {condition}", key[:taken], stretch.sorting
+        after = None
 
 
 def _key(connections: Connections, stretch: Stretch, place: int) -> Row | None:
@@ -192,6 +201,16 @@ def sorted_among(connections: Connections, find: Find, settings: Settings) -> in
         return 0
     more = count(connections, find, SORTED_AMONG, settings) > SORTED_AMONG
     return SORTED_AMONG if more else 0
+
+
+def in_name_order(connections: Connections, ids: Collection[str]) -> list[str]:
+    """Disputes in the order of names, those of one name the newest first."""
+    found: list[Row] = []
+    for part in batches(ids):
+        marks = ", ".join("?" * len(part))
+        sql = f"SELECT name_key, -row, id FROM dispute WHERE id IN ({marks})"
+        found += connections.rows(sql, part)
+    return [row[2] for row in sorted(found)]
 
 
 def ids_of_period(

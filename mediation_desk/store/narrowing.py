@@ -50,31 +50,43 @@ class Narrowed:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of an order: what belongs to it and the columns it runs along, downwards or up."""
+    """A part of an order: what belongs to it, the columns it runs along, and their ORDER BY.
+
+    `after` holds the conditions, one following the other, for what comes after a line, each with
+    how many of the line's values in `columns` it takes.
+    """
 
     condition: str
     columns: tuple[str, ...]
-    way: str = "DESC"
+    sorting: str
+    after: tuple[tuple[str, int], ...]
 
-    @property
-    def after(self) -> str:
-        """The condition for what comes after the values of these columns."""
-        marks = ", ".join("?" * len(self.columns))
-        return f"({', '.join(self.columns)}) {'<' if self.way == 'DESC' else '>'} ({marks})"
 
-    @property
-    def sorting(self) -> str:
-        """The columns for ORDER BY."""
-        return ", ".join(f"{column} {self.way}" for column in self.columns)
+def _down(condition: str, *columns: str) -> Stretch:
+    """A stretch from the largest to the smallest."""
+    marks = ", ".join("?" * len(columns))
+    sorting = ", ".join(f"{column} DESC" for column in columns)
+    return Stretch(
+        condition, columns, sorting, ((f"({', '.join(columns)}) < ({marks})", len(columns)),)
+    )
 
+
+# Names run up, and the disputes of one name down: two conditions, each a walk along the index.
+_NAMES = Stretch(
+    "1",
+    ("r.name_key", "r.row"),
+    "r.name_key, r.row DESC",
+    (("r.name_key = ? AND r.row < ?", 2), ("r.name_key > ?", 1)),
+)
 
 # Disputes that are not closed have no place in the order of closing; they follow by their intake.
 STRETCHES = {
-    Order.NUMBER: (Stretch("1", ("r.year", "r.number", "r.row")),),
+    Order.NUMBER: (_down("1", "r.year", "r.number", "r.row"),),
     Order.CLOSED: (
-        Stretch("r.closed_on IS NOT NULL", ("r.closed_on", "r.row")),
-        Stretch("r.closed_on IS NULL", ("r.row",)),
+        _down("r.closed_on IS NOT NULL", "r.closed_on", "r.row"),
+        _down("r.closed_on IS NULL", "r.row"),
     ),
+    Order.NAME: (_NAMES,),
 }
 
 

@@ -1,5 +1,6 @@
 """Pinyin of names, in full and by initials, with the readings that surnames have (design.md §8)."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -29,6 +30,11 @@ _SHORT = 4
 # Nobody types more of a long name than this.
 _LONGEST = 12
 _DOTS = frozenset("·・•‧∙⋅.．")
+# Surnames that most who bear them read as the word is read: 费 is Fei, and only rarely Bi.
+_RARELY_OTHERWISE = frozenset("尉费柏谌宓郗牟长")
+_WORD = re.compile(r"[a-z0-9]+|[^\W_]|[\U00020000-\U0003ffff]")
+# After every reading and every character without one; a name cannot hold it.
+_LAST = "\U0010fffd"
 
 
 @cache
@@ -93,6 +99,23 @@ def spellings(name: str) -> tuple[str, ...]:
         else:
             found.update(_later_parts(name))
     return tuple(sorted(found - {""}))
+
+
+def sorting_key(name: str, *, person: bool = True) -> str:
+    """Where `name` stands in pinyin order; those read alike stand by how they are written.
+
+    What has no reading, such as characters newer than the table, follows what has one, in the
+    order of its codes. Who has no name stands last. Organisations have no surname (`person`).
+    """
+    plain = unicodedata.normalize("NFKD", name).lower()
+    words = _WORD.findall("".join(part for part in plain if not unicodedata.combining(part)))
+    reading = [word if word.isascii() else _syllable(word) or word for word in words]
+    if words and person and not _DOTS & set(name):
+        # Names with a dot are put into Chinese by their sound and begin with no surname.
+        for surname in _surnames("".join(words)):
+            if words[0] not in _RARELY_OTHERWISE or len(surname) > 1:
+                reading[: len(surname)] = surname
+    return f"{' '.join(reading) or _LAST}\t{name}"
 
 
 def _later_parts(name: str) -> Iterable[str]:

@@ -242,6 +242,10 @@ class Register:
         """How many of the newest a list in another order shows; 0 where it shows all."""
         return listing.sorted_among(self._sql, find, self.settings)
 
+    def in_name_order(self, dispute_ids: Collection[str]) -> list[str]:
+        """These disputes in the order of their parties' names."""
+        return listing.in_name_order(self._sql, dispute_ids)
+
     def sparing(self) -> AbstractContextManager[None]:
         """Read once through much of the register without holding it in memory."""
         return self._sql.sparing()

@@ -23,6 +23,8 @@ _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
         (("closed_on",), False),
         (("unit_id", "closed_on"), False),
         (("year", "number"), False),
+        (("name_key", "row"), False),
+        (("unit_id", "name_key", "row"), False),
     ],
     "party": [(("name",), False), (("id_number",), False)],
     "promise": [(("kept_on", "due_on"), False)],
@@ -71,6 +73,8 @@ def _of_record(kind: str, record: type[Record], made: Models) -> None:
     beside: dict[str, peewee.Field] = {}
     if kind == "dispute":
         columns["row"] = peewee.IntegerField(primary_key=True)
+        # Where the name stands in pinyin order; made with the search index, no part of the record.
+        columns["name_key"] = peewee.TextField()
     for entry in describe(record):
         where = beside if in_side_table(kind, entry) else columns
         where[entry.name] = _column(kind, entry, made)

@@ -108,6 +108,7 @@ def test_the_sheet_is_clean_masked_and_made_for_paper(
         (Order.OLDEST, ["003", "002", "007"]),
         (Order.NUMBER, ["007", "003", "002"]),
         (Order.CLOSED, ["003", "002", "007"]),
+        (Order.NAME, ["003", "007", "002"]),
     ],
 )
 def test_the_order_on_the_screen_is_that_of_the_sheet(
@@ -180,6 +181,9 @@ def test_everything_found_is_taken_not_only_what_a_screen_sorts(
     )
     table = paper_table(village, _taking(find=Find(text="蒋仕文", order=Order.NUMBER)))
     assert [row[0][-4:-1] for row in table.rows] == [f"{n:03d}" for n in range(50, 30, -1)]
+    # All bear one name: the newest first, which have the smaller numbers here.
+    table = paper_table(village, _taking(find=Find(text="蒋仕文", order=Order.NAME)))
+    assert [row[0][-4:-1] for row in table.rows] == [f"{n:03d}" for n in range(31, 51)]
 
 
 def test_paper_has_the_columns_of_the_sheet_and_is_masked_likewise(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import TODAY, a_case, a_dispute, a_promise, a_session
+from builders import TODAY, a_case, a_dispute, a_party, a_promise, a_session
 from store_basics import Keep
 
 from mediation_desk.domain.casefile import CaseFile
@@ -16,6 +16,7 @@ from mediation_desk.domain.codes import (
     CaseStatus,
     Direction,
     Outcome,
+    PartyRole,
     Performance,
     ReferralChannel,
     RiskLevel,
@@ -26,6 +27,7 @@ from mediation_desk.domain.periods import month
 from mediation_desk.domain.record import new_id
 from mediation_desk.store import narrowing
 from mediation_desk.store.opening import open_with_key
+from mediation_desk.store.pinyin import sorting_key
 from mediation_desk.store.register import Register
 
 
@@ -165,6 +167,7 @@ _ALONG: dict[Order, Callable[[Any], Any]] = {
         -(row.dispute.closed_on or date.min).toordinal(),
         -row.row,
     ),
+    Order.NAME: lambda row: (sorting_key(row.applicants), -row.row),
 }
 
 
@@ -185,8 +188,13 @@ def _scattered(register: Register, count: int) -> set[str]:
                 facts="水沟",
             )
         )
+    named = [
+        a_party(dispute.id, PartyRole.APPLICANT, name=name)
+        for dispute in made
+        if (name := chance.choice(("", "秦德珍", "曾国强", "仇士英", "张\U00030edd", "Ann")))
+    ]
     with register.change("罗晓", "导入") as change:
-        change.adopt(made)
+        change.adopt((*made, *named))
     return {dispute.id for dispute in made}
 
 
@@ -233,6 +241,7 @@ def test_a_narrowed_list_sorts_among_the_newest(
         Find(order=Order.NUMBER),
         Find(order=Order.CLOSED),
         Find(order=Order.OLDEST),
+        Find(order=Order.NAME),
     ],
 )
 def test_no_page_reads_the_whole_table(register: Register, find: Find) -> None:

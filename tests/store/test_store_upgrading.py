@@ -22,10 +22,12 @@ _NEW_INDEXES = (
     "promise_kept_on_due_on",
     "dispute_unit_id_closed_on",
     "dispute_year_number",
+    "dispute_name_key_row",
+    "dispute_unit_id_name_key_row",
     "referral_answered_on_answer_due_on",
 )
 _NEW_COLUMNS = {
-    "dispute": "refusal extended_to informed_on filed_by reviewed_by remark",
+    "dispute": "refusal extended_to informed_on filed_by reviewed_by remark name_key",
     "dispute_text": "file_note",
     "party": "postcode",
     "session": "adviser_ids",

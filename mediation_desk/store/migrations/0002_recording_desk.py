@@ -9,6 +9,7 @@ _ADDED = (
     ("dispute", "filed_by", "TEXT NOT NULL DEFAULT ''"),
     ("dispute", "reviewed_by", "TEXT NOT NULL DEFAULT ''"),
     ("dispute", "remark", "TEXT NOT NULL DEFAULT ''"),
+    ("dispute", "name_key", "TEXT NOT NULL DEFAULT ''"),
     ("dispute_text", "file_note", "TEXT NOT NULL DEFAULT ''"),
     ("party", "postcode", "TEXT NOT NULL DEFAULT ''"),
     ("session", "adviser_ids", "TEXT NOT NULL DEFAULT '[]'"),
@@ -95,7 +96,9 @@ def up(migrator, db):
         ("promise", "kept_on, due_on"),
         ("dispute", "unit_id, closed_on"),
         ("dispute", "year, number"),
+        ("dispute", "name_key, row DESC"),
+        ("dispute", "unit_id, name_key, row DESC"),
         ("referral", "answered_on, answer_due_on"),
     ):
-        name = f"{table}_{columns.replace(', ', '_')}"
+        name = f"{table}_{columns.removesuffix(' DESC').replace(', ', '_')}"
         db.execute_sql(f'CREATE INDEX "{name}" ON "{table}" ({columns})')
