@@ -7,6 +7,7 @@ from mediation_desk.desk.recording import own_committee
 from mediation_desk.domain.handling import MediationSession
 from mediation_desk.domain.organisation import Adviser
 from mediation_desk.domain.support import Consultation
+from mediation_desk.store.pinyin import sorting_key
 from mediation_desk.store.register import Register
 
 
@@ -22,7 +23,7 @@ class Counsel:
 def _advisers(register: Register, unit_id: str) -> list[Adviser]:
     found = register.all("adviser", unit_id=unit_id) if unit_id else register.all("adviser")
     live = (entry for entry in cast(list[Adviser], found) if not entry.void_reason)
-    return sorted(live, key=lambda entry: (entry.unit_id, entry.name))
+    return sorted(live, key=lambda entry: (entry.unit_id, sorting_key(entry.name)))
 
 
 def adviser_names(register: Register) -> dict[str, str]:

@@ -12,6 +12,7 @@ from mediation_desk.domain.organisation import Adviser, Mediator, Unit
 from mediation_desk.domain.problems import DeskError, Problem, Severity, errors
 from mediation_desk.domain.record import Record, new_id, unit_id
 from mediation_desk.domain.records import kind_of
+from mediation_desk.store.pinyin import sorting_key
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
@@ -43,7 +44,7 @@ class Standing:
 
 def _by_name(people: Iterable[Record]) -> list[Record]:
     found = [entry for entry in people if not entry.void_reason]
-    return sorted(found, key=lambda entry: (cast(Person, entry).name, entry.id))
+    return sorted(found, key=lambda entry: (sorting_key(cast(Person, entry).name), entry.id))
 
 
 def _in_order(mediators: list[Mediator]) -> list[Mediator]:

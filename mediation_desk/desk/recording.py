@@ -15,6 +15,7 @@ from mediation_desk.domain.organisation import Adviser, Mediator, Unit
 from mediation_desk.domain.prevention import Finding
 from mediation_desk.domain.problems import DeskError, Problem, errors
 from mediation_desk.domain.record import Record, new_id
+from mediation_desk.store.pinyin import sorting_key
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
@@ -42,7 +43,8 @@ def own_mediators(register: Register) -> list[Mediator]:
     found = (
         cast(list[Mediator], register.all("mediator", unit_id=committee.id)) if committee else []
     )
-    return sorted((entry for entry in found if not entry.void_reason), key=lambda entry: entry.name)
+    live = (entry for entry in found if not entry.void_reason)
+    return sorted(live, key=lambda entry: sorting_key(entry.name))
 
 
 def own_advisers(register: Register) -> list[Adviser]:
@@ -51,7 +53,7 @@ def own_advisers(register: Register) -> list[Adviser]:
     units = {register.unit.id, committee.id if committee else ""}
     found = cast(list[Adviser], register.all("adviser"))
     mine = (entry for entry in found if entry.unit_id in units and not entry.void_reason)
-    return sorted(mine, key=lambda entry: entry.name)
+    return sorted(mine, key=lambda entry: sorting_key(entry.name))
 
 
 def blank_case(register: Register, today: date, actor: str) -> CaseFile:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 from mediation_desk.domain.codes import CaseStatus, Code, Outcome, RiskLevel
 from mediation_desk.domain.finding import Order, Span, Wanted
 from mediation_desk.domain.organisation import Mediator
+from mediation_desk.store.pinyin import sorting_key
 from mediation_desk.ui.editors import Choices
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.picking import PickButton
@@ -127,9 +128,10 @@ class MoreFilters(QFrame):
         register, office = self._workplace.register, self._workplace.office
         units = {unit.id: unit.name for unit in register.units()}
         found = cast(list[Mediator], register.all("mediator"))
-        told = sorted((units.get(e.unit_id, "") if office else "", e.name, e.id) for e in found)
+        told = [(units.get(e.unit_id, "") if office else "", e) for e in found]
+        told.sort(key=lambda pair: (pair[0], sorting_key(pair[1].name), pair[1].id))
         first = ("", tr("全部调解员"))
-        return [first, *((id_, f"{name} {unit}".rstrip()) for unit, name, id_ in told)]
+        return [first, *((entry.id, f"{entry.name} {unit}".rstrip()) for unit, entry in told)]
 
     def refresh(self) -> None:
         """Offer the units and mediators that the register knows by now."""
