@@ -79,6 +79,8 @@ class _Walk:
     def look(self, where: str) -> None:
         """Look at what is shown now."""
         settle(self._qtbot, self.window)
+        # What was added to a layout is shown one turn of the event loop later.
+        self._qtbot.wait(1)
         self._note(where, _clashes(self.window))
 
     def look_at_menus(self, where: str) -> None:
