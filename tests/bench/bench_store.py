@@ -20,7 +20,7 @@ from store_registers import FIRST_YEAR, PASSWORD, YEARS, a_name, a_random_case, 
 
 from mediation_desk.desk.agenda import agenda
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.finding import Find
+from mediation_desk.domain.finding import Find, Order
 from mediation_desk.domain.periods import year
 from mediation_desk.domain.records import canonical, kind_of, to_plain
 from mediation_desk.figures.calibre import Calibre
@@ -150,30 +150,35 @@ class _Listening:
         self.said.append((sql, values))
         return self._sql.rows(sql, values)
 
+    def one(self, sql: str, values: Any = ()) -> Any:
+        self.said.append((sql, values))
+        return self._sql.one(sql, values)
+
 
 def _ask(connection: Any, said: Sequence[tuple[str, Any]]) -> None:
     for sql, values in said:
         connection.execute(sql, values).fetchall()
 
 
-def _asked_for_page(register: Register, after: int) -> list[tuple[str, Any]]:
+def _asked_for_page(register: Register, find: Find, after: int) -> list[tuple[str, Any]]:
     heard: Any = _Listening(register)
-    listing.page(heard, Find(), after, 50, register.types, {}.get, register.settings)
+    listing.page(heard, find, after, 50, register.types, {}.get, register.settings)
     return heard.said
 
 
 def paging(register: Register, floor: Any) -> Iterator[Row]:
-    """Pages of 50 throughout the list."""
+    """Pages of 50 throughout the list, in the order of days and in that of names."""
     places = [row[0] for row in floor.execute("SELECT row FROM dispute ORDER BY row DESC")]
     starts = random.Random(2).choices(places, k=_TIMES)
-    said = [_asked_for_page(register, start) for start in starts]
-    ours, theirs = iter([starts[0], *starts]), iter([said[0], *said])
-    page, same = _in_turn(
-        _TIMES,
-        lambda: register.page(Find(), after=next(ours)),
-        lambda: _ask(floor, next(theirs)),
-    )
-    yield _row("list page of 50", page, "same SQL, bare driver", same)
+    for name, find in (("list page of 50", Find()), ("page by names", Find(order=Order.NAME))):
+        said = [_asked_for_page(register, find, start) for start in starts]
+        ours, theirs = iter([starts[0], *starts]), iter([said[0], *said])
+        page, same = _in_turn(
+            _TIMES,
+            lambda: register.page(find, after=next(ours)),  # noqa: B023 - asked before the next
+            lambda: _ask(floor, next(theirs)),  # noqa: B023
+        )
+        yield _row(name, page, "same SQL, bare driver", same)
 
 
 def _typing(chance: random.Random) -> list[str]:
