@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import cast
+
+from PySide6.QtWidgets import QPlainTextEdit
 
 from mediation_desk.domain import lifecycle
 from mediation_desk.domain.casefile import CaseFile
@@ -12,10 +14,9 @@ from mediation_desk.domain.handling import MediationSession
 from mediation_desk.domain.record import new_id
 from mediation_desk.ui.editors import Choices
 from mediation_desk.ui.pages.form_page import FormPage
+from mediation_desk.ui.pages.part_form import PartForm
 from mediation_desk.ui.pages.people_choices import adviser_choices, mediator_choices
 from mediation_desk.ui.pages.starters import Starters
-from mediation_desk.ui.pages.step_forms import StepForm
-from mediation_desk.ui.pages.striking import Striking
 from mediation_desk.ui.record_form import Place, RecordForm
 from mediation_desk.ui.widgets import words
 from mediation_desk.ui.workplace import Workplace, today
@@ -31,7 +32,7 @@ _SESSION = (
     Place("participants", 6, hint=tr("当事人以外到场的人")),
     Place("asked", 3),
     Place("recorder", 3),
-    Place("narrative", 12, required=True, hint=tr("各方说了什么，调解员怎样劝导，谈到哪一步")),
+    Place("narrative", 12, required=True),
     Place("result", 4),
 )
 _VISIT = (
@@ -42,7 +43,11 @@ _VISIT = (
     Place("narrative", 12, required=True, label=tr("回访情况")),
 )
 _AFTERWARDS = (Place("satisfied", 3), Place("performance", 3), Place("performed_on", 3))
-_KINDS = (SessionKind.MEDIATION, SessionKind.INQUIRY)
+_HINTS = {
+    SessionKind.MEDIATION: tr("各方说了什么，调解员怎样劝导，谈到哪一步"),
+    SessionKind.INQUIRY: tr("问了什么，答了什么，现场看到什么"),
+}
+_KINDS = tuple(_HINTS)
 
 
 def _next_position(case: CaseFile) -> int:
@@ -56,8 +61,10 @@ def _ordinal(case: CaseFile, kind: SessionKind, record_id: str) -> int:
     return held.index(record_id) + 1 if record_id in held else len(held) + 1
 
 
-class _OneSessionForm(StepForm):
+class _OneSessionForm(PartForm):
     """A form about one session: a new one, or `shown` to be corrected or voided."""
+
+    session: RecordForm[MediationSession]
 
     def __init__(
         self,
@@ -69,9 +76,6 @@ class _OneSessionForm(StepForm):
     ) -> None:
         super().__init__(workplace, case, title, about)
         self._shown = shown
-        self.session: RecordForm[MediationSession]
-        self.striking = Striking()
-        self.striking.changed.connect(self._struck)
 
     def _blank(self, kind: SessionKind) -> MediationSession:
         case = self.case
@@ -87,44 +91,26 @@ class _OneSessionForm(StepForm):
             recorder=self.workplace.actor,
         )
 
-    def _offer_striking(self) -> None:
+    def _end(self) -> None:
+        """Let a session that is corrected be voided too, and close the form."""
         if self._shown is not None:
-            self.watch_box("striking", self.striking.why)
-            self.add_card(self.striking)
+            self.offer_striking()
+        self.end_cards()
 
-    def typed(self) -> dict[str, Any]:
-        return super().typed() | {"void": self.striking.wanted}
+    def _typed(self) -> MediationSession:
+        return self.session.record()
 
-    def retype(self, typed: Mapping[str, Any]) -> None:
-        super().retype(typed)
-        self.striking.show_wanted(bool(typed.get("void")))
-        self._struck()
-
-    def _struck(self) -> None:
-        wanted = self.striking.wanted
-        self.save_button.setText(tr("作废 (&S)") if wanted else tr("保存 (&S)"))
-        self._changed()
-
-    def _understood(self) -> bool:
-        if self.striking.wanted:
-            # What is voided need not be filled well.
-            if not self.striking.complete():
-                self._to(self.striking.why)
-                return False
-            return True
-        return super()._understood()
-
-    def _with(self, session: MediationSession) -> CaseFile:
-        """The file with the session as written, or without it if it is voided."""
+    def written(self) -> CaseFile:
+        session = self._typed()
         if self._shown is None:
             dispute = lifecycle.with_session(self.case.dispute, session)
             return replace(self.case, dispute=dispute, sessions=(*self.case.sessions, session))
-        if self.striking.wanted:
-            self.reason = tr("作废：{reason}").format(reason=self.striking.reason())
-            return lifecycle.without_session(self.case, self._shown.id)
-        self.reason = self._title.text()
         others = (entry for entry in self.case.sessions if entry.id != session.id)
         return replace(self.case, sessions=(*others, session))
+
+    def without(self) -> CaseFile:
+        # Only a session that was kept before is offered for voiding.
+        return lifecycle.without_session(self.case, cast(MediationSession, self._shown).id)
 
 
 class SessionForm(_OneSessionForm):
@@ -152,8 +138,7 @@ class SessionForm(_OneSessionForm):
         self.watch(entry.id, self.session)
         self.add_card(self._number, self.session)
         self._ask_whether_informed()
-        self._offer_striking()
-        self.end_cards()
+        self._end()
         self._arrange()
 
     def _ask_whether_informed(self) -> None:
@@ -184,6 +169,8 @@ class SessionForm(_OneSessionForm):
         boxes["mediator_ids"].rename(tr("调查人") if inquiry else tr("人民调解员"), required=False)
         called = tr("调查记录") if inquiry else tr("调解记录")
         boxes["narrative"].rename(called, required=True)
+        narrative = cast(QPlainTextEdit, boxes["narrative"].editor.inner)
+        narrative.setPlaceholderText(_HINTS[kind])
         number = _ordinal(self.case, kind, self._record_id)
         said = tr("第 {number} 次{kind}").format(number=number, kind=tr(kind.label))
         self._number.setText(said)
@@ -196,13 +183,15 @@ class SessionForm(_OneSessionForm):
         else:
             title = tr("修改调查记录") if inquiry else tr("修改调解记录")
         self._title.setText(title)
-        self.reason = title
+        self.heading = self.reason = title
 
-    def after(self) -> CaseFile:
+    def _typed(self) -> MediationSession:
         session = self.session.record()
-        if session.kind is SessionKind.INQUIRY:
-            session = replace(session, result=None)
-        case = self._with(session)
+        inquiry = session.kind is SessionKind.INQUIRY
+        return replace(session, result=None) if inquiry else session
+
+    def written(self) -> CaseFile:
+        case = super().written()
         if self.informed is None:
             return case
         day = self.informed.record().informed_on
@@ -230,16 +219,13 @@ class VisitForm(_OneSessionForm):
         told = words(tr("要问到的几项，点一项就在下面起一行："), "sub", wrap=True)
         self.add_card(words(said, "heading"), told, self.starters, self.session)
         self.dispute = self.part(_AFTERWARDS, case.dispute)
-        self._offer_striking()
-        self.end_cards()
+        self._end()
 
     def focus_first(self) -> None:
         self._to(self.session.boxes["held_on"])
 
-    def after(self) -> CaseFile:
-        case = self._with(self.session.record())
-        if self.striking.wanted:
-            return case
+    def written(self) -> CaseFile:
+        case = super().written()
         typed = self.dispute.record()
         told = replace(
             case.dispute,
