@@ -30,6 +30,7 @@ NOUNS = {
     "referral": "衔接移送",
     "risk": "风险等级",
     "attachment": "附件",
+    "return": "退回补正",
     "prevention": "防止激化",
 }
 # What tells a reader nothing: identities, and what only ties records together.

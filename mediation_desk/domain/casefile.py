@@ -18,6 +18,7 @@ from mediation_desk.domain.handling import (
 )
 from mediation_desk.domain.prevention import Prevention
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.returning import Return
 from mediation_desk.words import tr
 
 R = TypeVar("R", bound=Record)
@@ -43,6 +44,7 @@ class CaseFile:
     risks: tuple[RiskEntry, ...] = ()
     preventions: tuple[Prevention, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    returns: tuple[Return, ...] = ()
 
     def __post_init__(self) -> None:
         """Put the records in order; a frozen value can only be set from here."""
@@ -65,6 +67,7 @@ class CaseFile:
         yield from self.risks
         yield from self.attachments
         yield from self.preventions
+        yield from self.returns
 
 
 def _day(day: date | None) -> date:
@@ -80,6 +83,7 @@ _ORDERS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("risks", lambda entry: (entry.assessed_on, entry.position, entry.id)),
     ("preventions", lambda prevention: (prevention.prevented_on, prevention.id)),
     ("attachments", lambda scan: (_day(scan.taken_on), scan.name, scan.id)),
+    ("returns", lambda entry: (entry.returned_on, entry.id)),
 )
 
 
@@ -103,6 +107,7 @@ def gathered(dispute: Dispute, records: Iterable[Record]) -> CaseFile:
         risks=_of(loose, RiskEntry),
         preventions=_of(loose, Prevention),
         attachments=_of(loose, Attachment),
+        returns=_of(loose, Return),
     )
 
 

@@ -5,7 +5,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from mediation_desk.domain import cases, handling, organisation, prevention, reporting, support
+from mediation_desk.domain import (
+    cases,
+    handling,
+    organisation,
+    prevention,
+    reporting,
+    returning,
+    support,
+)
 from mediation_desk.domain.fields import Field, Form, describe, once
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
@@ -25,6 +33,7 @@ KINDS: dict[str, type[Record]] = {
     "referral": handling.Referral,
     "risk": handling.RiskEntry,
     "attachment": handling.Attachment,
+    "return": returning.Return,
     "prevention": prevention.Prevention,
     "screening": prevention.Screening,
     "finding": prevention.Finding,
@@ -48,6 +57,7 @@ OF_A_DISPUTE = (
     "referral",
     "risk",
     "attachment",
+    "return",
 )
 
 Plain = dict[str, Any]

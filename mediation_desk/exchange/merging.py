@@ -29,6 +29,7 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "promise": (("dispute_id", "dispute"), ("agreement_id", "agreement")),
     "referral": (("dispute_id", "dispute"),),
     "risk": (("dispute_id", "dispute"),),
+    "return": (("dispute_id", "dispute"),),
     "prevention": (("dispute_id", "dispute"),),
     "finding": (("screening_id", "screening"),),
 }

@@ -13,6 +13,7 @@ POINTS_TO = {
     "referral": {"dispute_id": "dispute"},
     "risk": {"dispute_id": "dispute"},
     "attachment": {"dispute_id": "dispute"},
+    "return": {"unit_id": "unit", "dispute_id": "dispute"},
     "prevention": {"unit_id": "unit"},
     "screening": {"unit_id": "unit"},
     "finding": {"unit_id": "unit", "screening_id": "screening"},

@@ -40,6 +40,7 @@ from mediation_desk.domain.handling import Attachment, Referral, RiskEntry
 from mediation_desk.domain.organisation import LocalType, Mediator
 from mediation_desk.domain.prevention import Prevention, Screening
 from mediation_desk.domain.reporting import Package
+from mediation_desk.domain.returning import Return
 from mediation_desk.domain.support import LegalAid
 
 TYPES = TypeTable()
@@ -100,6 +101,11 @@ def package(**changes):
     values = {"id": "b", "unit_id": "u", "number": 1, "digest": "0" * 64, "made_on": DAY}
     months = {"period_from": date(2026, 10, 1), "period_to": date(2026, 10, 31)}
     return Package(**(values | months | changes))
+
+
+def given_back(**changes):
+    values = {"id": "b", "unit_id": "u", "dispute_id": "d", "words": "缺盖章日期。"}
+    return Return(**(values | {"returned_on": DAY} | changes))
 
 
 def born(day):
@@ -196,6 +202,7 @@ FAULTS = [
     ("K1", "reported_to", risk(reported_on=None)),
     ("K2", "reported_on", risk(reported_on=date(2026, 10, 1))),
     ("H1", "sha256", Attachment(id="h", dispute_id="d", name="照片", sha256="不对")),
+    ("X1", "mended_on", given_back(mended_on=DAY - timedelta(days=1))),
     ("V1", "persons", prevention(cases=5)),
     ("V1", "cases", prevention(cases=0, persons=0)),
     ("D18", "refusal", a_dispute(outcome=Outcome.NOT_ACCEPTED, performance=None)),

@@ -1,7 +1,7 @@
 """What is wrong with records: one set of rules for forms, review of files, import and the office.
 
 Rule ids: G any record, D dispute, P people, S session, A agreement, M promise, F referral, K risk,
-H scan, V prevention, N screening, L legal aid, U unit, W term, T local type, B period,
+H scan, X return, V prevention, N screening, L legal aid, U unit, W term, T local type, B period,
 C the whole file.
 """
 
@@ -33,6 +33,7 @@ from mediation_desk.domain.checks.work import (
     legal_aid_problems,
     period_problems,
     prevention_problems,
+    return_problems,
     screening_problems,
     type_problems,
     unit_problems,
@@ -51,6 +52,7 @@ from mediation_desk.domain.prevention import Prevention, Screening
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.reporting import Package, Report
+from mediation_desk.domain.returning import Return
 from mediation_desk.domain.support import LegalAid
 from mediation_desk.words import tr
 
@@ -68,6 +70,7 @@ __all__ = [
     "problems_of",
     "promise_problems",
     "referral_problems",
+    "return_problems",
     "risk_problems",
     "screening_problems",
     "session_problems",
@@ -88,6 +91,7 @@ _BY_ITSELF: dict[type[Record], Callable[..., list[Problem]]] = {
     Promise: promise_problems,
     Referral: referral_problems,
     Report: period_problems,
+    Return: return_problems,
     RiskEntry: risk_problems,
     Screening: screening_problems,
     Unit: unit_problems,
@@ -125,6 +129,7 @@ def _parts(casefile: CaseFile) -> Iterator[tuple[str, str, Record]]:
         ("risks", lambda entry: entry.level.label),
         ("preventions", lambda prevention: prevention.kind.label),
         ("attachments", lambda attachment: attachment.name),
+        ("returns", lambda entry: tr("{day}的退回意见").format(day=entry.returned_on)),
     )
     for part, words in named:
         for index, record in enumerate(getattr(casefile, part)):

@@ -22,7 +22,12 @@ _EARLIEST = date(1900, 1, 1)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # These may lie ahead by their nature.
 _MAY_LIE_AHEAD = frozenset(
-    ("due_on", "answer_due_on", "term_from", "term_to", "period_from", "period_to", "extended_to")
+    (
+        *("due_on", "answer_due_on", "extended_to"),
+        *("term_from", "term_to", "period_from", "period_to"),
+        # By the office's clock, which must not keep a village from its own case.
+        "returned_on",
+    )
 )
 # The program writes these texts itself, and they never stand in a cell.
 _OF_THE_PROGRAM = (Package, Report)

@@ -17,6 +17,7 @@ from mediation_desk.domain.organisation import LocalType, Unit
 from mediation_desk.domain.prevention import Finding, Prevention, Screening
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.reporting import Package, Report
+from mediation_desk.domain.returning import Return
 from mediation_desk.domain.support import LegalAid
 from mediation_desk.words import tr
 
@@ -97,6 +98,17 @@ def legal_aid_problems(aid: LegalAid, today: date, *, masked: bool = False) -> l
     if decided and aid.answered_on is None:
         words = tr("已有结果，但没有填写答复日期。")
         problems.append(warning("L2", "answered_on", words, tr("请补填日期。")))
+    return problems
+
+
+def return_problems(entry: Return, today: date, *, masked: bool = False) -> list[Problem]:
+    """What is wrong with a case given back; X1: it is mended after it was returned.
+
+    Only a warning: the two days come from two computers, whose clocks may differ.
+    """
+    problems = general_problems(entry, today, masked=masked)
+    if backward := in_order("X1", entry, "returned_on", "mended_on", make=warning):
+        problems.append(backward)
     return problems
 
 

@@ -89,7 +89,33 @@ def up(migrator, db):
             database = db
             table_name = "consultation"
 
-    db.create_tables([Draft, LegalAid, Consultation])
+    class Dispute(Model):
+        row = IntegerField(primary_key=True)
+        id = TextField(unique=True)
+
+        class Meta:
+            database = db
+            table_name = "dispute"
+
+    class Return(Model):
+        id = TextField(primary_key=True)
+        revision = IntegerField()
+        personal_revision = IntegerField()
+        void_reason = TextField()
+        unit_id = ForeignKeyField(Unit, on_delete="RESTRICT")
+        dispute_id = ForeignKeyField(Dispute, field="id", on_delete="RESTRICT")
+        words = TextField()
+        returned_on = TextField()
+        returned_by = TextField()
+        mended_on = TextField(null=True)
+        mended_by = TextField()
+        answer = TextField()
+
+        class Meta:
+            database = db
+            table_name = "return"
+
+    db.create_tables([Draft, LegalAid, Consultation, Return])
     for table, columns in (
         ("party", "name"),
         ("party", "id_number"),
