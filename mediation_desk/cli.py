@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from mediation_desk import __version__
-from mediation_desk.desk import receiving, reporting, sending, setting_up
+from mediation_desk.desk import giving_back, receiving, reporting, sending, setting_up
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import Period, parse_period
@@ -136,6 +136,18 @@ def _export(given: argparse.Namespace) -> int:
     _say(words.format(path=done.path, number=package.number, disputes=package.disputes, mask=mask))
     if done.cleaned:
         _say(tr("有{count}个无法写入表格的字符已去掉。").format(count=done.cleaned))
+    return DONE
+
+
+def _returns(given: argparse.Namespace) -> int:
+    with _open(given) as register:
+        units = [unit for unit in register.units() if unit.code == given.unit]
+        told = {entry.unit.id for entry in giving_back.given_back(register) if entry.entry.open}
+        unit_id = next((unit.id for unit in units if unit.id in told), "")
+        path = giving_back.write_returns(
+            register, unit_id, given.out, _actor(register, given), given.today or today()
+        )
+    _say(tr("已写成 {path}。").format(path=path))
     return DONE
 
 
@@ -270,7 +282,12 @@ def _exchange(add: _Add) -> None:
     export.add_argument(
         "--unmasked-for", default="", metavar=tr("接收人"), help=tr("含完整个人信息，写明交给谁")
     )
-    take = _on_register(add, "import", tr("接收各村的报送文件"), _import)
+    back = _on_register(add, "returns", tr("做给一个村的退回文件"), _returns)
+    back.add_argument("--unit", required=True, metavar=tr("统计代码"), help=tr("退回给哪个村"))
+    back.add_argument("--out", type=Path, required=True)
+    take = _on_register(
+        add, "import", tr("接收各村的报送文件；在村里，收下司法所退回的文件"), _import
+    )
     take.add_argument("files", type=Path, nargs="+")
     take.add_argument("--dry-run", action="store_true", help=tr("只看结果，不写入"))
     take.add_argument("--json", action="store_true")

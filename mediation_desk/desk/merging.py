@@ -1,12 +1,16 @@
-"""What a package does to this register: the merge, guarded against records of others."""
+"""What a file does to this register: the merge, guarded against records of others."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
+from mediation_desk.domain.returning import Return
+from mediation_desk.exchange.exact import Rejected
 from mediation_desk.exchange.incoming import Incoming
 from mediation_desk.exchange.merging import Outcome, Plan, Step, plan
+from mediation_desk.exchange.returns import Returned
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
@@ -15,14 +19,17 @@ _BELONGS = ("unit_id", "dispute_id", "screening_id", "agreement_id")
 # Work beside disputes only points to one: a finding becomes a dispute after it was reported.
 _POINTING = ("finding", "prevention", "legal_aid", "consultation")
 
+# What the office wrote stays as it was once written.
+_WRITTEN_ONCE = ("words", "returned_on", "returned_by")
+
 
 class _Ours:
-    """The register's own copies of what a package brings, read in few questions."""
+    """The register's own copies of what a file brings, read in few questions."""
 
-    def __init__(self, register: Register, incoming: Incoming) -> None:
+    def __init__(self, register: Register, records: Iterable[Record]) -> None:
         self._register = register
         ids: dict[str, list[str]] = defaultdict(list)
-        for record in incoming.records:
+        for record in records:
             ids[kind_of(record)].append(record.id)
         self._found: dict[tuple[str, str], Record | None] = {
             (kind, id_): None for kind, wanted in ids.items() for id_ in wanted
@@ -45,19 +52,43 @@ def merged(register: Register, incoming: Incoming) -> Plan:
     Records that belong to another unit or another case here are rejected, whatever revision the
     package gives them.
     """
-    ours = _Ours(register, incoming)
-    made = plan(incoming.records, incoming.rejected, ours)
-    return replace(made, steps=tuple(_guarded(step, incoming, ours) for step in made.steps))
+    return _merged(register, incoming.records, incoming.rejected, incoming.head.unit.id)
 
 
-def _guarded(step: Step, incoming: Incoming, ours: _Ours) -> Step:
-    if step.record is None or not _foreign(step.record, incoming, ours):
+def merged_back(register: Register, returned: Returned) -> Plan:
+    """The plan for what came back from the office over `register` as it is now."""
+    return _merged(register, returned.records, returned.rejected, returned.head.unit_id)
+
+
+def _merged(
+    register: Register, records: Sequence[Record], rejected: Iterable[Rejected], unit_id: str
+) -> Plan:
+    ours = _Ours(register, records)
+    made = plan(records, rejected, ours)
+    return replace(made, steps=tuple(_guarded(step, unit_id, ours) for step in made.steps))
+
+
+def _guarded(step: Step, unit_id: str, ours: _Ours) -> Step:
+    if step.record is None:
+        return step
+    if isinstance(step.record, Return) and _rewritten(step.record, ours("return", step.id)):
+        reason = tr("其中的退回意见与登记簿里的不同，没有接收。请与对方核对。")
+        return Step(step.kind, step.id, Outcome.REJECTED, reason=reason)
+    if not _foreign(step.record, unit_id, ours):
         return step
     reason = tr("这条记录在登记簿里属于别的单位或别的纠纷，没有接收。请与报送单位核对。")
     return Step(step.kind, step.id, Outcome.REJECTED, reason=reason)
 
 
-def _foreign(record: Record, incoming: Incoming, ours: _Ours) -> bool:
+def _rewritten(entry: Return, before: Record | None) -> bool:
+    """Whether what the office wrote would be another than it was."""
+    return before is not None and any(
+        getattr(before, name) and getattr(before, name) != getattr(entry, name)
+        for name in _WRITTEN_ONCE
+    )
+
+
+def _foreign(record: Record, unit_id: str, ours: _Ours) -> bool:
     kind = kind_of(record)
     before = ours(kind, record.id)
     for name in _BELONGS:
@@ -67,4 +98,4 @@ def _foreign(record: Record, incoming: Incoming, ours: _Ours) -> bool:
             return True
     dispute_id = getattr(record, "dispute_id", "")
     dispute = ours("dispute", dispute_id) if dispute_id else None
-    return dispute is not None and getattr(dispute, "unit_id", "") != incoming.head.unit.id
+    return dispute is not None and getattr(dispute, "unit_id", "") != unit_id

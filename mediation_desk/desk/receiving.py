@@ -3,105 +3,55 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
+from mediation_desk.desk import coming_back
+from mediation_desk.desk.looking import (
+    IMPORT,
+    NOTHING,
+    RECEIVABLE,
+    Look,
+    LookState,
+    Received,
+    counts_words,
+    light,
+    merge_problems,
+    outcome_counts,
+    refused,
+)
 from mediation_desk.desk.merging import merged
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
+from mediation_desk.exchange.hidden import AnotherKind
 from mediation_desk.exchange.incoming import Incoming, read_package
-from mediation_desk.exchange.merging import Outcome, Plan, plan
+from mediation_desk.exchange.merging import Outcome, plan
 from mediation_desk.figures.ministry import line
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
-IMPORT = "import"
+__all__ = [
+    "IMPORT",
+    "RECEIVABLE",
+    "Batch",
+    "Look",
+    "LookState",
+    "Received",
+    "batches",
+    "check",
+    "counts_words",
+    "is_nil",
+    "look",
+    "receive",
+    "receive_all",
+    "undo",
+]
+
 _TOWNSHIP_CODE = 9
-_NOTHING = {outcome.value: 0 for outcome in Outcome}
-_LABELS = {
-    Outcome.ADDED: "新增",
-    Outcome.UPDATED: "更新",
-    Outcome.UNCHANGED: "未变",
-    Outcome.OLDER: "已有更新版本",
-    Outcome.CONFLICT: "待定",
-    Outcome.REJECTED: "拒绝",
-}
-
-
-class LookState(Enum):
-    """What can be done with a file."""
-
-    READY = "ready"
-    SAME = "same"
-    OLDER = "older"
-    REFUSED = "refused"
-
-
-RECEIVABLE = frozenset((LookState.READY, LookState.OLDER))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What receiving a file would do; `words` says it in one line, `counts` by outcome.
-
-    `plan` holds for the register as it was at `sequence` of its history.
-    """
-
-    path: Path
-    title: str
-    words: str
-    state: LookState
-    counts: dict[str, int]
-    problems: tuple[Problem, ...] = ()
-    nil: bool = False
-    incoming: Incoming | None = None
-    plan: Plan | None = None
-    sequence: int = 0
-
-    @property
-    def read(self) -> int:
-        """How many records were read; the sum of all outcomes."""
-        return sum(self.counts.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A file and the batch it became; batch 0 where nothing was written."""
-
-    look: Look
-    act: int
-
-    @property
-    def words(self) -> str:
-        """What happened, in one line."""
-        return self.look.words
-
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON types, for programs that call the command line."""
-        problems = [
-            {
-                "rule": problem.rule,
-                "severity": problem.severity.value,
-                "place": problem.place,
-                "message": problem.message,
-                "mend": problem.mend,
-            }
-            for problem in self.look.problems
-        ]
-        return {
-            "file": str(self.look.path),
-            "title": self.look.title,
-            "state": self.look.state.value,
-            "words": self.look.words,
-            "batch": self.act,
-            "counts": self.look.counts,
-            "problems": problems,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +66,6 @@ class Batch:
     undoable: bool
 
 
-def _refused(path: Path, words: str, title: str = "") -> Look:
-    return Look(path, title or path.name, words, LookState.REFUSED, dict(_NOTHING))
-
-
-def _counts(made: Plan) -> dict[str, int]:
-    return {outcome.value: number for outcome, number in made.counts().items()}
-
-
-def counts_words(counts: dict[str, int]) -> str:
-    """The conservation sentence: everything read ends in exactly one outcome."""
-    parts = [
-        f"{tr(label)}{counts[outcome.value]}"
-        for outcome, label in _LABELS.items()
-        if counts[outcome.value] or outcome in {Outcome.ADDED, Outcome.UPDATED, Outcome.UNCHANGED}
-    ]
-    words = tr("共读{read}条记录 = {parts}")
-    return words.format(read=sum(counts.values()), parts=" + ".join(parts))
-
-
 def _title(incoming: Incoming) -> str:
     head = incoming.head
     words = tr("{unit} {period}（累计第{number}份）")
@@ -143,8 +74,6 @@ def _title(incoming: Incoming) -> str:
 
 def _not_ours(register: Register, incoming: Incoming) -> str:
     """Why a readable package does not belong on this desk; empty if it does."""
-    if register.role is not Role.OFFICE:
-        return tr("村级登记簿不接收报送文件。请在司法所的调解台里打开它。")
     unit, office = incoming.head.unit, register.unit
     if unit.code[:_TOWNSHIP_CODE] != office.code[:_TOWNSHIP_CODE]:
         words = tr("这是“{unit}”（代码{code}）的文件，不属于本所管辖的单位。请核对发错了没有。")
@@ -193,7 +122,7 @@ def _same(path: Path, incoming: Incoming, register: Register, package: Package) 
     first = register.history("package", package.id)[-1]
     at = next((act.at[:10] for act in register.acts(IMPORT) if act.number == first.act), "")
     words = tr("与{day}收到的完全相同，没有变化。").format(day=at)
-    counts = dict(_NOTHING) | {Outcome.UNCHANGED.value: len(incoming.records)}
+    counts = dict(NOTHING) | {Outcome.UNCHANGED.value: len(incoming.records)}
     return Look(path, _title(incoming), words, LookState.SAME, counts, incoming.problems)
 
 
@@ -209,14 +138,14 @@ def is_nil(incoming: Incoming) -> bool:
 
 def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) -> Look:
     if wrong := _not_ours(register, incoming):
-        return _refused(path, wrong, _title(incoming))
+        return refused(path, wrong, _title(incoming))
     known = _known_packages(register, incoming)
     for package in known:
         if package.digest == incoming.digest:
             return _same(path, incoming, register, package)
     sequence = register.sequence()
     made = merged(register, incoming)
-    counts = _counts(made)
+    counts = outcome_counts(made)
     newest = max((entry.number for entry in known), default=0)
     older = incoming.head.number < newest
     disputes = sum(isinstance(record, Dispute) for record in incoming.records)
@@ -225,7 +154,7 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
         words = tr("比已收到的累计第{newest}份早；").format(newest=newest) + words
     problems = (
         *incoming.problems,
-        *_merge_problems(made),
+        *merge_problems(made),
         *_number_problems(register, incoming),
         *_sequence_problems(incoming, known),
     )
@@ -235,21 +164,17 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
     return Look(path, title, words, state, counts, problems, nil, incoming, made, sequence)
 
 
-def _merge_problems(made: Plan) -> list[Problem]:
-    grave = {Outcome.CONFLICT: "M1", Outcome.REJECTED: "M2"}
-    return [
-        Problem(grave[step.outcome], Severity.ERROR, step.kind, step.reason)
-        for step in made.steps
-        if step.outcome in grave and step.reason
-    ]
-
-
 def look(register: Register, path: Path, today: date) -> Look:
-    """What receiving `path` would do; nothing is written. A bad file is told, never raised."""
+    """What receiving `path` would do; nothing is written. A bad file is told, never raised.
+
+    On a village's desk it is what came back from the office, on the office's a package.
+    """
+    if register.role is not Role.OFFICE:
+        return coming_back.look(register, path)
     try:
         incoming = read_package(path, today)
     except DeskError as error:
-        return _refused(path, str(error))
+        return refused(path, str(error))
     return _looked(register, incoming, path, nil=is_nil(incoming))
 
 
@@ -257,11 +182,13 @@ def check(path: Path, today: date) -> Look:
     """What an import into an empty register would say."""
     try:
         incoming = read_package(path, today)
+    except AnotherKind:
+        return coming_back.check(path)
     except DeskError as error:
-        return _refused(path, str(error))
+        return refused(path, str(error))
     made = plan(incoming.records, incoming.rejected, lambda _kind, _id: None)
-    counts, nil = _counts(made), is_nil(incoming)
-    problems = (*incoming.problems, *_merge_problems(made))
+    counts, nil = outcome_counts(made), is_nil(incoming)
+    problems = (*incoming.problems, *merge_problems(made))
     words = (tr("零报告；") if nil else "") + counts_words(counts)
     return Look(path, _title(incoming), words, LookState.READY, counts, problems, nil, incoming)
 
@@ -302,6 +229,8 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
     that is refused or the same as before writes nothing. The register is backed up first, unless
     the caller has just done so.
     """
+    if look_.returned is not None:
+        return coming_back.receive(register, look_, actor, backed_up=backed_up)
     incoming = look_.incoming
     if look_.state not in RECEIVABLE or incoming is None:
         return Received(look_, 0)
@@ -317,12 +246,7 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
         made = again.plan if same else merged(register, incoming)
         change.adopt(made.adopted())
         _keep_package(register, change, _package(again))
-        return Received(_light(again), change.number)
-
-
-def _light(look_: Look) -> Look:
-    """What is told of a file, without its records: memory must not grow with the files."""
-    return replace(look_, incoming=None, plan=None)
+        return Received(light(again), change.number)
 
 
 def receive_all(
@@ -338,7 +262,7 @@ def receive_all(
             continue
         seen = look(register, path, today)
         if dry_run:
-            results.append(Received(_light(seen), 0))
+            results.append(Received(light(seen), 0))
             continue
         if seen.state in RECEIVABLE and not backed_up:
             register.back_up()

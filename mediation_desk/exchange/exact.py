@@ -1,12 +1,8 @@
 """The exact copy: the package's records as text cells of a very hidden sheet."""
 
-import base64
-import binascii
-import hashlib
 import json
 import re
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,15 +22,32 @@ from mediation_desk.domain.records import (
 )
 from mediation_desk.exchange.cells import Tally, paired
 from mediation_desk.exchange.contents import CARRIED, Head
+from mediation_desk.exchange.hidden import (
+    CHUNK,
+    PACKAGE,
+    NoExactCopy,
+    Pressed,
+    damaged,
+    described_by,
+    unpacked,
+    verified,
+)
 from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.words import tr
 
+__all__ = [
+    "CHUNK",
+    "Encoder",
+    "ExactCopy",
+    "NoExactCopy",
+    "Rejected",
+    "decoded",
+    "line",
+    "record_in",
+]
+
 FORMAT = 1
-MARK = "mediation-desk-package"
-CHUNK = 30_000  # characters a cell, well under the format's limit
-_CHUNK_BYTES = CHUNK // 4 * 3  # as many bytes as fill one in base64
-MOST_BYTES = 512 * 1024 * 1024
-MOST_RECORDS = 1_000_000
+MARK = PACKAGE
 
 _LONGEST_ID = 64
 _HUGE_NUMBER = re.compile(rb"[:\[,]\s*-?\d{16}")
@@ -42,10 +55,6 @@ _MOST_PACKAGES = 1_000_000
 
 # Left out of the digest, so that making the same package again gives the same one.
 _VOLATILE = ("program", "made_on", "made_by", "digest")
-
-
-class NoExactCopy(DeskError):
-    """A workbook whose exact copy is missing, damaged or newer than this program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,37 +99,16 @@ class Encoder:
             raise DeskError(happened + tr("请在设置中只用年份、简称和编号三项。"))
         self._head = head
         self._tally = tally
-        self._count = 0
-        self._digest = hashlib.sha256()
-        self._press = zlib.compressobj(6)
-        self._pressed = bytearray()
-        self._cells: list[str] = []
+        self._pressed = Pressed()
 
     def add(self, records: Iterable[Record]) -> None:
         """Take these records up, in this order."""
-        for record in records:
-            text = line(record, self._tally) + b"\n"
-            self._digest.update(text)
-            self._pressed += self._press.compress(text)
-            self._count += 1
-        whole = len(self._pressed) // _CHUNK_BYTES * _CHUNK_BYTES
-        self._move(whole)
-
-    def _move(self, size: int) -> None:
-        """Turn the first `size` pressed bytes into cells."""
-        for at in range(0, size, _CHUNK_BYTES):
-            part = self._pressed[at : min(at + _CHUNK_BYTES, size)]
-            self._cells.append(base64.b64encode(part).decode("ascii"))
-        del self._pressed[:size]
+        self._pressed.add(line(record, self._tally) for record in records)
 
     def finished(self) -> tuple[str, list[str]]:
         """The digest and the cells."""
-        self._pressed += self._press.flush()
-        self._move(len(self._pressed))
-        described = _described(self._head, self._count)
-        self._digest.update(_stable(described))
-        described["digest"] = self._digest.hexdigest()
-        return described["digest"], [canonical(described), *self._cells]
+        described = _described(self._head, self._pressed.count)
+        return self._pressed.finished(described, _stable(described))
 
 
 def decoded(cells: Sequence[Any]) -> ExactCopy:
@@ -128,23 +116,23 @@ def decoded(cells: Sequence[Any]) -> ExactCopy:
 
     Raises `NoExactCopy` with what happened and what to do.
     """
-    described = _head_text(cells[0] if cells else "")
-    payload = _payload("".join(str(cell) for cell in cells[1:]))
-    digest = hashlib.sha256(payload)
-    digest.update(_stable(described))
-    if digest.hexdigest() != described.get("digest"):
-        raise NoExactCopy(_damaged(tr("程序内记录与校验值不符")))
+    described = described_by(cells, MARK, FORMAT)
+    payload = unpacked(cells)
+    digest = verified(payload, described, _stable(described))
     try:
         head = _head(described)
     except (KeyError, StopIteration, TypeError, ValueError, NotARecord) as error:
-        raise NoExactCopy(_damaged(tr("程序内记录的说明不完整"))) from error
-    made = [_record(number, text) for number, text in enumerate(payload.splitlines(), 1)]
+        raise NoExactCopy(damaged(tr("程序内记录的说明不完整"))) from error
+    made = [
+        record_in(number, text, CARRIED, tr("这类记录不随月报报送。"))
+        for number, text in enumerate(payload.splitlines(), 1)
+    ]
     rejected = tuple(entry for entry in made if isinstance(entry, Rejected))
     return ExactCopy(
         head,
         tuple(entry for entry in made if not isinstance(entry, Rejected)),
         rejected,
-        digest.hexdigest(),
+        digest,
         described["format"],
         str(described.get("program", "")),
         len(made),
@@ -179,36 +167,6 @@ def _stable(described: dict[str, Any]) -> bytes:
     return canonical(stable).encode("utf-8", "replace") + b"\n"
 
 
-def _head_text(cell: Any) -> dict[str, Any]:
-    try:
-        described = json.loads(cell) if isinstance(cell, str) and cell else None
-    except (ValueError, RecursionError) as error:
-        raise NoExactCopy(_damaged(tr("程序内记录的说明读不出来"))) from error
-    if not isinstance(described, dict) or described.get("mark") != MARK:
-        happened = tr("这个工作簿里没有调解台的程序内记录。")
-        mend = tr("请让对方从调解台重新导出后再发送；手工填写的台账目前还不能接收。")
-        raise NoExactCopy(happened + mend)
-    version = described.get("format")
-    if not isinstance(version, int) or version > FORMAT:
-        happened = tr("这个工作簿是由更新版本的调解台制作的。")
-        raise NoExactCopy(happened + tr("请先升级本机的调解台，再接收这个文件。"))
-    return described
-
-
-def _payload(text: str) -> bytes:
-    try:
-        pressed = base64.b64decode(text, validate=True)
-        press = zlib.decompressobj()
-        payload = press.decompress(pressed, MOST_BYTES)
-    except (binascii.Error, ValueError, zlib.error) as error:
-        raise NoExactCopy(_damaged(tr("程序内记录无法解开"))) from error
-    if press.unconsumed_tail or not press.eof:
-        raise NoExactCopy(_damaged(tr("程序内记录过大或不完整")))
-    if payload.count(b"\n") > MOST_RECORDS:
-        raise NoExactCopy(_damaged(tr("程序内记录过多")))
-    return payload
-
-
 def _head(described: dict[str, Any]) -> Head:
     unit = from_plain("unit", described["unit"])
     if not isinstance(unit, Unit):
@@ -230,13 +188,14 @@ def _head(described: dict[str, Any]) -> Head:
     return Head(texts[0], number, texts[1], unit, calibre, made_on, texts[2], texts[3], pattern)
 
 
-def _record(number: int, text: bytes) -> Record | Rejected:
+def record_in(number: int, text: bytes, kinds: Collection[str], stays: str) -> Record | Rejected:
+    """The record of a line, or why it is none; `stays` says so of a kind not among `kinds`."""
     kind = record_id = ""
     try:
         kind, plain = json.loads(text)
         record_id = str(plain.get("id", ""))
-        if kind not in CARRIED:
-            return Rejected(number, str(kind), record_id, tr("这类记录不随月报报送。"))
+        if kind not in kinds:
+            return Rejected(number, str(kind), record_id, stays)
         if reason := _unkeepable(text, record_id):
             return Rejected(number, kind, record_id, reason)
         record = from_plain(kind, plain)
@@ -256,8 +215,3 @@ def _unkeepable(text: bytes, record_id: str) -> str:
     if b"\\ud" in text.lower():
         return tr("其中的文字含有无效字符。")
     return ""
-
-
-def _damaged(why: str) -> str:
-    words = tr("这个工作簿的程序内记录已损坏（{why}），没有接收任何内容。").format(why=why)
-    return words + tr("请让对方从调解台重新导出后再发送，不要用其他软件改写隐藏的工作表。")

@@ -59,8 +59,7 @@ def write_package(contents: PackageContents, counts: Counts, target: Path) -> Wr
     book.properties.creator = tr("调解台")
     book.properties.title = f"{head.unit.name} {head.calibre.period.label()}"
     streams = _sheets(book, formulas, laid, SummaryLine(head.unit.name, "", values))
-    form = RowForm(EXACT, [EXACT], [Kind.TEXT], [_NO_WRAP])
-    streams[EXACT] = Stream(form, 1, ([cell] for cell in laid.cells), len(laid.cells))
+    streams[EXACT] = exact_sheet(book, laid.cells)
 
     def write(file: IO[bytes]) -> dict[str, str]:
         return pack(book, streams, formulas, file)
@@ -97,7 +96,6 @@ def _sheets(
     heading = tr("人民调解案件情况统计表")
     table.write(heading, (_belongs(head), head.calibre.words()))
     write_cover(cover, formulas, laid, table, summed)
-    _exact_sheet(book)
     return streams
 
 
@@ -148,7 +146,10 @@ def headings(
     looks.widths(sheet, sizes)
 
 
-def _exact_sheet(book: Workbook) -> None:
+def exact_sheet(book: Workbook, cells: Sequence[str]) -> Stream:
+    """Add the very hidden sheet of an exact copy; the rows it will have."""
     sheet = book.create_sheet(EXACT)
     sheet.sheet_state = "veryHidden"
     looks.dress(sheet.cell(1, 1), looks.Look(format="@", boxed=False))
+    form = RowForm(EXACT, [EXACT], [Kind.TEXT], [_NO_WRAP])
+    return Stream(form, 1, ([cell] for cell in cells), len(cells))

@@ -1,0 +1,131 @@
+"""What receiving a file would do, told before it is done, and what came of it."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from mediation_desk.domain.problems import Problem, Severity
+from mediation_desk.exchange.incoming import Incoming
+from mediation_desk.exchange.merging import Outcome, Plan
+from mediation_desk.exchange.returns import Returned
+from mediation_desk.words import tr
+
+IMPORT = "import"
+NOTHING = {outcome.value: 0 for outcome in Outcome}
+_LABELS = {
+    Outcome.ADDED: "新增",
+    Outcome.UPDATED: "更新",
+    Outcome.UNCHANGED: "未变",
+    Outcome.OLDER: "已有更新版本",
+    Outcome.CONFLICT: "待定",
+    Outcome.REJECTED: "拒绝",
+}
+
+
+class LookState(Enum):
+    """What can be done with a file."""
+
+    READY = "ready"
+    SAME = "same"
+    OLDER = "older"
+    REFUSED = "refused"
+
+
+RECEIVABLE = frozenset((LookState.READY, LookState.OLDER))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What receiving a file would do; `words` says it in one line, `counts` by outcome.
+
+    `plan` holds for the register as it was at `sequence` of its history.
+    """
+
+    path: Path
+    title: str
+    words: str
+    state: LookState
+    counts: dict[str, int]
+    problems: tuple[Problem, ...] = ()
+    nil: bool = False
+    incoming: Incoming | None = None
+    plan: Plan | None = None
+    sequence: int = 0
+    returned: Returned | None = None
+
+    @property
+    def read(self) -> int:
+        """How many records were read; the sum of all outcomes."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file and the batch it became; batch 0 where nothing was written."""
+
+    look: Look
+    act: int
+
+    @property
+    def words(self) -> str:
+        """What happened, in one line."""
+        return self.look.words
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON types, for programs that call the command line."""
+        problems = [
+            {
+                "rule": problem.rule,
+                "severity": problem.severity.value,
+                "place": problem.place,
+                "message": problem.message,
+                "mend": problem.mend,
+            }
+            for problem in self.look.problems
+        ]
+        return {
+            "file": str(self.look.path),
+            "title": self.look.title,
+            "state": self.look.state.value,
+            "words": self.look.words,
+            "batch": self.act,
+            "counts": self.look.counts,
+            "problems": problems,
+        }
+
+
+def refused(path: Path, words: str, title: str = "") -> Look:
+    """A file that cannot be received, and why."""
+    return Look(path, title or path.name, words, LookState.REFUSED, dict(NOTHING))
+
+
+def outcome_counts(made: Plan) -> dict[str, int]:
+    """How many records have each outcome, by its name."""
+    return {outcome.value: number for outcome, number in made.counts().items()}
+
+
+def counts_words(counts: dict[str, int]) -> str:
+    """The conservation sentence: everything read ends in exactly one outcome."""
+    parts = [
+        f"{tr(label)}{counts[outcome.value]}"
+        for outcome, label in _LABELS.items()
+        if counts[outcome.value] or outcome in {Outcome.ADDED, Outcome.UPDATED, Outcome.UNCHANGED}
+    ]
+    words = tr("共读{read}条记录 = {parts}")
+    return words.format(read=sum(counts.values()), parts=" + ".join(parts))
+
+
+def merge_problems(made: Plan) -> list[Problem]:
+    """Why records are not taken."""
+    grave = {Outcome.CONFLICT: "M1", Outcome.REJECTED: "M2"}
+    return [
+        Problem(grave[step.outcome], Severity.ERROR, step.kind, step.reason)
+        for step in made.steps
+        if step.outcome in grave and step.reason
+    ]
+
+
+def light(look_: Look) -> Look:
+    """What is told of a file, without its records: memory must not grow with the files."""
+    return replace(look_, incoming=None, returned=None, plan=None)
