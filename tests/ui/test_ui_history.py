@@ -14,7 +14,7 @@ from mediation_desk.desk.clock import today
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.store.register import Register
 from mediation_desk.ui.going import Go
-from mediation_desk.ui.pages.history_page import _Restore
+from mediation_desk.ui.pages.bringing_back import BackButton
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -60,9 +60,9 @@ def test_an_earlier_version_is_brought_back_by_keyboard(
     for _ in range(20):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         stop = QApplication.focusWidget()
-        if isinstance(stop, _Restore):
+        if isinstance(stop, BackButton):
             break
-    assert isinstance(stop, _Restore)
+    assert isinstance(stop, BackButton)
     assert stop.version.noun == "当事人"
     qtbot.keyClick(stop, Qt.Key.Key_Return)
     asked = _asked(qtbot, window)
@@ -90,7 +90,7 @@ def test_a_version_that_does_not_fit_is_refused_before_asking(
     window = open_window(village)
     history = _history(qtbot, window)
     back = next(
-        entry for entry in history.findChildren(_Restore) if entry.version.kind == "dispute"
+        entry for entry in history.findChildren(BackButton) if entry.version.kind == "dispute"
     )
     back.click()
     told = _asked(qtbot, window)
@@ -106,7 +106,7 @@ def test_the_newest_version_and_others_files_offer_nothing(
         change.adopt([village.unit, *changed.records()])
     window = open_window(office)
     history = _history(qtbot, window)
-    assert not history.findChildren(_Restore)
+    assert not history.findChildren(BackButton)
     assert "现在的内容" in _texts(history)
 
 

@@ -2,24 +2,23 @@
 
 import itertools
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from mediation_desk.desk import recording, restoring, versions
-from mediation_desk.desk.versions import Told, Version
+from mediation_desk.desk.versions import Version
 from mediation_desk.domain.casefile import CaseFile, title
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.ui import messages
-from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.days import local_time
+from mediation_desk.ui.pages.bringing_back import BackButton, ask_whether, mark, refuse, said
 from mediation_desk.ui.widgets import (
     EDGE,
-    Chip,
     Elided,
     button,
+    clear,
     column,
     framed,
     look,
@@ -32,50 +31,6 @@ from mediation_desk.words import tr
 
 # So many acts are drawn at once, which takes a moment each; an old file has hundreds.
 _ACTS = 6
-_LONGEST = 90
-
-
-def _moment(at: str) -> str:
-    return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}"
-
-
-def _said(told: Told) -> str:
-    """One changed field in words."""
-    told = versions.excerpt(told, _LONGEST)
-    if not told.before:
-        return tr("{label}：{after}").format(label=told.label, after=told.after)
-    after = told.after or tr("（空）")
-    return tr("{label}：{before} → {after}").format(
-        label=told.label, before=told.before, after=after
-    )
-
-
-def _state(version: Version) -> tuple[str, Tone]:
-    if version.void:
-        return tr("作废"), Tone.NEUTRAL
-    if version.first:
-        return tr("新登记"), Tone.GREEN
-    return tr("修改"), Tone.BLUE
-
-
-class _Restore(QPushButton):
-    """A button that knows which version it brings back."""
-
-    wanted = Signal(object)
-
-    def __init__(self, version: Version) -> None:
-        super().__init__(tr("恢复到这个版本"))
-        self.version = version
-        self.setAutoDefault(True)
-        self.setAccessibleName(
-            tr("恢复到这个版本：{noun}，{moment}").format(
-                noun=version.noun, moment=_moment(version.at)
-            )
-        )
-        self.clicked.connect(self._clicked)
-
-    def _clicked(self) -> None:
-        self.wanted.emit(self.version)
 
 
 class HistoryPage(QWidget):
@@ -131,10 +86,7 @@ class HistoryPage(QWidget):
         # What was kept in one act stands together, the dispute itself first.
         grouped = itertools.groupby(told, key=lambda entry: entry.act)
         self._acts = [sorted(group, key=lambda entry: entry.sequence) for _act, group in grouped]
-        while (part := self._cards.takeAt(0)) is not None:
-            if (card := part.widget()) is not None:
-                card.hide()
-                card.deleteLater()
+        clear(self._cards)
         self._shown = 0
         self._more.show()
         self._show_more()
@@ -152,7 +104,7 @@ class HistoryPage(QWidget):
     def _card(self, act: list[Version]) -> QWidget:
         first = act[0]
         head = row(
-            words(_moment(first.at), "strong"), words(first.actor), Elided(first.reason, "sub")
+            words(local_time(first.at), "strong"), words(first.actor), Elided(first.reason, "sub")
         )
         head.setStretch(2, 1)
         parts: list[QWidget | QLayout] = [head]
@@ -161,18 +113,16 @@ class HistoryPage(QWidget):
 
     def _version(self, version: Version) -> QLayout:
         """One record as it was kept: what it is, what changed, and its way back."""
-        state, tone = _state(version)
         name = tr("{noun} · {name}").format(noun=version.noun, name=version.name)
-        parts: list[QWidget | QLayout] = [Chip(state, tone)]
+        parts: list[QWidget | QLayout] = [mark(first=version.first, void=version.void)]
         parts.append(Elided(name if version.name else version.noun))
         if version.latest:
             parts.append(words(tr("现在的内容"), "sub"))
         elif self._mine and not version.void:
-            back = _Restore(version)
-            look(back, "quiet")
+            back = BackButton(version, version.noun, version.at)
             back.wanted.connect(self._ask)
             parts.append(back)
-        lines = [_said(told) for told in version.changes]
+        lines = [said(told) for told in version.changes]
         text = tr("；").join(lines) if version.first else "\n".join(lines)
         line = row(*parts, gap=10)
         line.setStretch(1, 1)
@@ -188,14 +138,10 @@ class HistoryPage(QWidget):
                 register, version.kind, version.record_id, version.sequence, today()
             )
         except DeskError as error:
-            messages.tell(self, tr("不能恢复到这个版本。"), str(error))
+            refuse(self, error)
             return
-        asked = tr("把{noun}恢复成 {moment} 的样子？").format(
-            noun=version.noun, moment=_moment(version.at)
-        )
-        lines = [tr("会这样改："), *(_said(told) for told in changes)]
-        lines.append(tr("恢复也记作一次改动，现在的内容留在修改记录里，随时可以再恢复回来。"))
-        messages.ask(self, asked, "\n".join(lines), tr("恢复"), partial(self._restore, version))
+        agreed = partial(self._restore, version)
+        ask_whether(self, version.noun, version.at, changes, agreed)
 
     def _restore(self, version: Version, _checked: object = None) -> None:
         self._workplace.jobs.run(

@@ -1,66 +1,34 @@
 """Everything that was ever changed in a record of a ledger, and bringing a version back."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from mediation_desk.desk import ledger_history, ledgers, versions
+from mediation_desk.desk import ledger_history, ledgers
 from mediation_desk.desk.ledger_history import Version
-from mediation_desk.desk.versions import Told
 from mediation_desk.domain.prevention import Finding
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.ui import messages
-from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.days import local_time
+from mediation_desk.ui.pages.bringing_back import BackButton, ask_whether, mark, refuse, said
 from mediation_desk.ui.widgets import (
     EDGE,
-    Chip,
     Elided,
     button,
     clear,
     column,
     framed,
-    look,
     row,
     scrolled,
     words,
 )
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
-
-_LONGEST = 90
-
-
-def _moment(at: str) -> str:
-    return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}"
-
-
-def _said(told: Told) -> str:
-    told = versions.excerpt(told, _LONGEST)
-    return tr("{label}：{before} → {after}").format(
-        label=told.label, before=told.before or tr("（空）"), after=told.after or tr("（空）")
-    )
-
-
-class _Restore(QPushButton):
-    """A button that knows which version it brings back."""
-
-    wanted = Signal(object)
-
-    def __init__(self, version: Version) -> None:
-        super().__init__(tr("恢复到这个版本"))
-        self._version = version
-        self.setAutoDefault(True)
-        look(self, "quiet")
-        self.clicked.connect(self._clicked)
-
-    def _clicked(self) -> None:
-        self.wanted.emit(self._version)
 
 
 class WorkHistory(QWidget):
@@ -102,23 +70,23 @@ class WorkHistory(QWidget):
             self._cards.addWidget(self._card(version))
 
     def _card(self, version: Version) -> QWidget:
-        state, tone = _state(version)
+        void = bool(version.record.void_reason)
         noun = tr("线索") if isinstance(version.record, Finding) else ""
         parts: list[QWidget | QLayout] = [
-            words(_moment(version.at), "strong"),
+            words(local_time(version.at), "strong"),
             words(version.actor),
-            Chip(state, tone),
+            mark(first=version.first, void=void),
             Elided(" · ".join(part for part in (noun, version.reason) if part), "sub"),
         ]
         if version.latest:
             parts.append(words(tr("现在的内容"), "sub"))
-        elif self._mine and not version.record.void_reason:
-            back = _Restore(version)
+        elif self._mine and not void:
+            back = BackButton(version, _noun(version), version.at)
             back.wanted.connect(self._ask)
             parts.append(back)
         head = row(*parts)
         head.setStretch(3, 1)
-        lines = [words(_said(told), "sub", wrap=True) for told in version.changes]
+        lines = [words(said(told), "sub", wrap=True) for told in version.changes]
         return framed(column(head, *lines, gap=6))
 
     def _ask(self, wanted: object) -> None:
@@ -126,12 +94,10 @@ class WorkHistory(QWidget):
         try:
             changes = ledger_history.preview(self._workplace.register, version, today())
         except DeskError as error:
-            messages.tell(self, tr("不能恢复到这个版本。"), str(error))
+            refuse(self, error)
             return
-        asked = tr("恢复成 {moment} 的样子？").format(moment=_moment(version.at))
-        lines = [tr("会这样改："), *(_said(told) for told in changes)]
-        lines.append(tr("恢复也记作一次改动，现在的内容留在历史里，随时可以再恢复回来。"))
-        messages.ask(self, asked, "\n".join(lines), tr("恢复"), partial(self.restore, version))
+        agreed = partial(self.restore, version)
+        ask_whether(self, _noun(version), version.at, changes, agreed)
 
     def restore(self, version: Version, _checked: object = None) -> None:
         """Bring `version` back."""
@@ -152,7 +118,5 @@ class WorkHistory(QWidget):
         messages.tell(self, tr("没有恢复。"), str(error))
 
 
-def _state(version: Version) -> tuple[str, Tone]:
-    if version.record.void_reason:
-        return tr("作废"), Tone.NEUTRAL
-    return (tr("新登记"), Tone.GREEN) if version.first else (tr("修改"), Tone.BLUE)
+def _noun(version: Version) -> str:
+    return tr("线索") if isinstance(version.record, Finding) else tr("这条记录")
