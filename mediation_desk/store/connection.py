@@ -61,6 +61,8 @@ _FULL = "磁盘已满，本次改动没有保存。请清理磁盘后再试，�
 _SENTENCES: tuple[tuple[str, type[DeskError], str], ...] = (
     ("not a database", RegisterDamaged, _DAMAGED),
     ("malformed", RegisterDamaged, _DAMAGED),
+    # The first page of the search index can no longer be read.
+    ("vtable constructor", RegisterDamaged, _DAMAGED),
     ("disk is full", DeskError, _FULL),
     ("disk I/O", DeskError, "读写磁盘出错，本次改动没有保存。请检查磁盘后再试。"),
     ("readonly", DeskError, "登记簿所在的文件夹不能写入。请检查文件夹权限后再试。"),
