@@ -15,6 +15,7 @@ from mediation_desk.ui.theme import Tone
 from mediation_desk.words import tr
 
 _MONTHS = 5
+MONTH_WIDTH = 82
 
 
 def months(day: date) -> list[Period]:
@@ -42,7 +43,7 @@ def coverage_columns(months: Sequence[Period]) -> list[Column[CoverageRow]]:
                 tr("{month}月").format(month=month.first.month),
                 partial(words_of, number),
                 partial(tone_of, number),
-                width=82,
+                width=MONTH_WIDTH,
             )
             for number, month in enumerate(months)
         ),

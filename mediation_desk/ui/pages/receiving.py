@@ -15,6 +15,7 @@ from mediation_desk.desk.coverage import CoverageRow, coverage
 from mediation_desk.desk.receiving import Batch, Look, LookState, Received
 from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.ui import messages, theme
+from mediation_desk.ui.pages.coverage_table import CoverageTable
 from mediation_desk.ui.pages.inbox import (
     SUFFIXES,
     DropZone,
@@ -64,7 +65,7 @@ class ReceivingPage(QWidget):
         # The end of the history at which the batches were listed.
         self._looked_back = -1
         self._batch_table = Table(self.batches, self, wrap=True)
-        self.undo = button(tr("撤销这次接收(&U)"), self.undo_chosen, "danger")
+        self.undo = button(tr("撤销这次接收 (&U)"), self.undo_chosen, "danger")
         self._notice = Notice()
         self._shown: Look | None = None
         self._waiting: list[Look] = []
@@ -122,9 +123,7 @@ class ReceivingPage(QWidget):
         self._right.setMinimumHeight(320)
 
     def _coverage_view(self) -> QWidget:
-        table = Table(self.coverage, self)
-        table.verticalHeader().setDefaultSectionSize(theme.high(36))
-        return table
+        return CoverageTable(self.coverage, self)
 
     def _file_view(self) -> QWidget:
         self._file_title = words(_NO_FILE, "strong", wrap=True)
