@@ -28,8 +28,10 @@ _FIRST_FILE_MS, _RESTING_MS = 30, 400
 # Below this width of the page the list and the file of a dispute take turns.
 _ONE_PANE = 1040
 _TYPE_COLUMN_FROM = 680
+# In large type on a small screen only who, which number and how it stands have room.
+_DAY_COLUMN_FROM = 540
 _LIST_SHARE, _CARD_SHARE = 125, 100
-_TYPE_COLUMN, _UNIT_COLUMN = 2, 5
+_TYPE_COLUMN, _DAY_COLUMN, _UNIT_COLUMN = 2, 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +333,8 @@ class Browse(QWidget):
             self._one_pane = one_pane
             self._show_panes(card=False)
         listed = wide if one_pane else wide * _LIST_SHARE // (_LIST_SHARE + _CARD_SHARE)
-        with_unit = self._workplace.office and one_pane
         narrow = listed < theme.wide(_TYPE_COLUMN_FROM)
+        with_unit = self._workplace.office and one_pane and not narrow
         self.table.setColumnHidden(_TYPE_COLUMN, narrow or with_unit)
         self.table.setColumnHidden(_UNIT_COLUMN, not with_unit)
+        self.table.setColumnHidden(_DAY_COLUMN, listed < theme.wide(_DAY_COLUMN_FROM))
