@@ -73,6 +73,8 @@ class FlowLayout(QLayout):
         left, top, high = area.x(), area.y(), 0
         for part in self._shown():
             size = part.sizeHint()
+            if size.width() > area.width() and part.hasHeightForWidth():
+                size = QSize(area.width(), part.heightForWidth(area.width()))
             if left + size.width() > area.right() + 1 and high:
                 left, top, high = area.x(), top + high + self.spacing(), 0
             if move:

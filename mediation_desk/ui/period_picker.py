@@ -60,7 +60,7 @@ class PeriodPicker(QWidget):
         )
         self.kind.box.setAccessibleName(tr("期间种类"))
         self.kind.box.view().setMinimumWidth(theme.wide(180))
-        self.kind.box.setMinimumContentsLength(5)
+        self.kind.box.setMinimumContentsLength(6)
         self.kind.show_value(kind)
         self.kind.setHidden(fixed)
         self.back = button("‹", self._back, tip=tr("往前一期"))
@@ -76,7 +76,11 @@ class PeriodPicker(QWidget):
         self._any = QWidget()
         self._told = words("", "wrong")
         self._told.hide()
-        self._any.setLayout(row(self.first, words(tr("至")), self.last, self._told, gap=8))
+        ends = FlowLayout(self._any)
+        until = QWidget()
+        until.setLayout(row(words(tr("至")), self.last, gap=8))
+        for part in (self.first, until, self._told):
+            ends.addWidget(part)
         flow = FlowLayout(self, gap=10)
         for part in (self.kind, self._named, self._any):
             flow.addWidget(part)
