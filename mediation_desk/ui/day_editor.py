@@ -44,7 +44,7 @@ class DayEditor(Editor):
         self.typed.calendar_wanted.connect(self.open_calendar)
         self._button = QToolButton(self.typed)
         self._button.setIcon(QIcon(theme.drawing("calendar", theme.tokens().ink2)))
-        self._button.setIconSize(QSize(20, 20))
+        self._button.setIconSize(QSize(theme.wide(20), theme.wide(20)))
         self._button.setToolTip(tr("日历 (Alt+向下键)"))
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -55,7 +55,7 @@ class DayEditor(Editor):
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addStretch(1)
         inside.addWidget(self._button)
-        self.typed.setTextMargins(0, 0, 26, 0)
+        self.typed.setTextMargins(0, 0, theme.wide(26), 0)
 
     def _edited(self, _text: str) -> None:
         self.changed.emit()

@@ -83,6 +83,7 @@ class Tokens:
     primary_dark: str
     primary_ink: str
     bar: str
+    practice: str
     blue: str
     blue_soft: str
     green: str
@@ -115,6 +116,7 @@ LIGHT = Tokens(
     primary_dark="#154b70",
     primary_ink="#ffffff",
     bar="#1b5e8c",
+    practice="#8a4b00",
     blue="#1b5e8c",
     blue_soft="#e3eef6",
     green="#1c6b43",
@@ -140,6 +142,7 @@ DARK = Tokens(
     primary_dark="#9fcdf0",
     primary_ink="#10202c",
     bar="#16405f",
+    practice="#5e3c08",
     blue="#8cc4ee",
     blue_soft="#1d3a50",
     green="#84d3a8",
@@ -167,6 +170,7 @@ CONTRAST = Tokens(
     primary_dark="#001f4d",
     primary_ink="#ffffff",
     bar="#00357a",
+    practice="#552c00",
     blue="#00357a",
     blue_soft="#d6e6ff",
     green="#00431d",
