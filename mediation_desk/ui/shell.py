@@ -101,9 +101,9 @@ class _Footer(QFrame):
     def _standing(self) -> str:
         last = self._register.last_backup()
         if last is None:
-            return tr("登记簿已打开 · 内容加密保存在本机 · 还没有备份过，可在“设置—备份”里备份")
+            return tr("还没有备份过，可在“设置—备份”里备份 · 登记簿已打开，内容加密保存在本机")
         when = moment_words(last, today())
-        return tr("登记簿已打开 · 内容加密保存在本机 · 上次备份 {when}").format(when=when)
+        return tr("上次备份 {when} · 登记簿已打开，内容加密保存在本机").format(when=when)
 
 
 class Shell(QWidget):
