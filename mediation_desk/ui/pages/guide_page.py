@@ -95,6 +95,8 @@ class GuidePage(QWidget):
         self.text.setOpenLinks(False)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.document().setDocumentMargin(18)
+        # Qt sets points of a list off by as much as two characters.
+        self.text.document().setIndentWidth(theme.wide(24))
         self.back = button(tr("返回 (&B)"), self.guide_left.emit, "primary", keys="Esc")
         listed = column(self.list, gap=0)
         card = framed(listed, margins=0)

@@ -159,9 +159,12 @@ class OrganisationPage(QWidget):
             return tr("调委会、调解员和法律顾问；报送时随文件带给司法所。")
         without = sum(not has_committee(entry.unit) for entry in found)
         lacking = sum(bool(entry.problems) for entry in found)
-        return tr("{units} 个单位 · {without} 个未设调委会 · {lacking} 个有要办的事").format(
-            units=len(found), without=without, lacking=lacking
-        )
+        told = [tr("{count} 个单位").format(count=len(found))]
+        if without:
+            told.append(tr("{count} 个未设调委会").format(count=without))
+        if lacking:
+            told.append(tr("{count} 个有要办的事").format(count=lacking))
+        return " · ".join(told)
 
     def _choose(self, unit_id: str) -> None:
         shown = self.rows.all_shown()
@@ -262,7 +265,7 @@ class OrganisationPage(QWidget):
             partial(organising.findings, register, today=today()),
             partial(organising.keep, register, actor=actor, today=today()),
             partial(organising.strike, register, actor=actor) if strike else None,
-            tr("作废(&V)"),
+            tr("作废 (&V)"),
         )
         unit_id = getattr(record, "unit_id", record.id if record.revision else "")
         place = f"organisation:{kind_of(record)}:{unit_id}"
