@@ -77,7 +77,7 @@ class AcceptanceCard(QFrame):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self._advice = words("", "", wrap=True)
-        self.refuse = button(tr("登记后不予受理(&B)"), self.refused.emit, "danger")
+        self.refuse = button(tr("登记后不予受理 (&B)"), self.refused.emit, "danger")
         self._answer = QFrame()
         answer = column(self._advice, row(None, self.refuse), gap=6)
         answer.setContentsMargins(14, 10, 14, 10)
@@ -149,7 +149,7 @@ class AcceptanceCard(QFrame):
 
     def _show_open(self) -> None:
         self._body.setVisible(self._open)
-        self.turn.setText(tr("收起(&Q)") if self._open else tr("看一看(&Q)"))
+        self.turn.setText(tr("收起 (&Q)") if self._open else tr("看一看 (&Q)"))
         self._say(self.verdict)
 
     def ticked(self) -> list[str]:

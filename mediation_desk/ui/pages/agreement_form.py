@@ -78,7 +78,7 @@ class SettleForm(StepForm):
         self.agreement.boxes["form"].changed.connect(self._arrange)
         self.agreement.changed.connect(self._tell_effect)
         self.watch(shown.id, self.agreement)
-        self.same_day = button(tr("三个日期都是达成当天(&D)"), self._sign_at_once, "quiet")
+        self.same_day = button(tr("三个日期都是达成当天 (&D)"), self._sign_at_once, "quiet")
         self._effect = words("", "", wrap=True)
         self.add_card(self.agreement, self._effect_frame())
         self.sides = Promises(case, shown.id)

@@ -136,5 +136,5 @@ def agreement_view(case: CaseFile, wanted: SignalInstance | None) -> QWidget:
         return page(nothing, row(agree, None))
     parts: list[QWidget | QLayout] = [pairs(_particulars(agreement))]
     if wanted is not None:
-        parts.append(row(StepButton(AGREEMENT, tr("补充、修改协议(&W)"), wanted), None))
+        parts.append(row(StepButton(AGREEMENT, tr("补充、修改协议 (&W)"), wanted), None))
     return page(*parts, line(), *_terms(case, wanted), _court(case, wanted))

@@ -92,8 +92,8 @@ class AttachmentsView(QWidget):
             _KINDS_WIDTH,
         )
         self.kind.show_value(AttachmentKind.EVIDENCE)
-        self.choose_button = button(tr("选择文件(&O)"), self.choose)
-        self.paste_button = button(tr("粘贴(&V)"), self.paste, tip=tr("也可以按 Ctrl+V"))
+        self.choose_button = button(tr("选择文件 (&O)"), self.choose)
+        self.paste_button = button(tr("粘贴 (&V)"), self.paste, tip=tr("也可以按 Ctrl+V"))
         self._tiles = QWidget()
         self._flow = FlowLayout(self._tiles, gap=8)
         self._lay_out()

@@ -52,10 +52,10 @@ class BrowseBar(QWidget):
         self.search.setMinimumWidth(_LEAST)
         self.front = FrontFilters(workplace)
         self.front.changed.connect(self._changed)
-        self.turn = button(tr("更多(&U)"), tip=tr("按调解员、等级、逾期筛选，排序，常用筛选"))
+        self.turn = button(tr("更多 (&U)"), tip=tr("按调解员、等级、逾期筛选，排序，常用筛选"))
         self.turn.setCheckable(True)
         self.turn.toggled.connect(self._turned)
-        self.out = button(tr("导出结果(&C)"), self.out_wanted.emit, tip=tr("导出 Excel 或打印"))
+        self.out = button(tr("导出结果 (&C)"), self.out_wanted.emit, tip=tr("导出 Excel 或打印"))
         self.new = button(tr("登记纠纷 (&N)"), self.register_wanted.emit, "primary", keys="Ctrl+N")
         self._top = row(self.search, self.front, self.turn, self.out, self.new, gap=_GAP)
         self._top.setStretch(0, 1)
@@ -109,7 +109,8 @@ class BrowseBar(QWidget):
             count += len(self.front.words())
         name = tr("筛选") if self._folded else tr("更多")
         arrow = "▴" if self.turn.isChecked() else "▾"
-        self.turn.setText(f"{name} {count} {arrow}(&U)" if count else f"{name} {arrow}(&U)")
+        named = f"{name} {count}" if count else name
+        self.turn.setText(f"{named} (&U) {arrow}")
 
     # What opens on request
 

@@ -46,8 +46,8 @@ class OutLine(QFrame):
         self.receiver = FieldBox(
             tr("完整信息交给谁"), LineEditor(tr("如 双龙司法所")), required=True
         )
-        self.export = button(tr("导出 Excel(&K)"), self.choose_and_export, "primary")
-        self.print = button(tr("打印(&W)"), self.choose_printer)
+        self.export = button(tr("导出 Excel (&K)"), self.choose_and_export, "primary")
+        self.print = button(tr("打印 (&W)"), self.choose_printer)
         self._away = button(tr("不导出"), self.hide)
         flow = FlowLayout(gap=10)
         for part in (self.masked, self.export, self.print, self._away):

@@ -20,7 +20,7 @@ class SavedMenu(QPushButton):
     keep_wanted = Signal()
 
     def __init__(self, register: Register) -> None:
-        super().__init__(tr("常用筛选(&B)"))
+        super().__init__(tr("常用筛选 (&B)"))
         self._register = register
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("menu", True)  # noqa: FBT003 - Qt's own signature
@@ -65,7 +65,7 @@ class NameLine(QFrame):
             tr("给这个筛选起个名字"), LineEditor(tr("如 本月邻里纠纷")), required=True
         )
         self.told = words("", "sub", wrap=True)
-        self.keep = button(tr("保存筛选(&S)"), self._keep, "primary")
+        self.keep = button(tr("保存筛选 (&S)"), self._keep, "primary")
         away = button(tr("不保存"), self.hide)
         line = row(self.name, self.told, self.keep, away, gap=10)
         line.setStretch(0, 2)

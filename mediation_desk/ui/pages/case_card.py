@@ -51,6 +51,7 @@ class CaseCard(QFrame):
         self._title = Elided("", "heading")
         self._chip = Chip()
         self.risk = Chip()
+        self.returned = Chip()
         self._more = words("", "sub", wrap=True)
         self._back = button("", self.back_wanted.emit, "quiet", tip=tr("回到列表 (Esc)"))
         self._back.setIcon(QIcon(theme.drawing("back", theme.tokens().primary)))
@@ -84,7 +85,8 @@ class CaseCard(QFrame):
         self.show_case("")
 
     def _lay_out(self, bar: QHBoxLayout) -> None:
-        head = column(row(self._back, self._title, self.risk, self._chip, gap=8), self._more, gap=2)
+        first = row(self._back, self._title, self.returned, self.risk, self._chip, gap=8)
+        head = column(first, self._more, gap=2)
         head.setContentsMargins(18, 12, 18, 8)
         tabs = row(self.tabs)
         tabs.setContentsMargins(10, 0, 10, 0)
@@ -125,9 +127,14 @@ class CaseCard(QFrame):
 
     def show_case(self, dispute_id: str) -> None:
         """Show a dispute anew from the register; nothing for an empty id."""
-        if dispute_id != self.dispute_id:
-            self.revealed = False
+        another = dispute_id != self.dispute_id
         self.case = self._workplace.register.case(dispute_id) if dispute_id else None
+        if another:
+            self.revealed = False
+            if self._waiting:
+                # What the office wants put right stands above the course.
+                with QSignalBlocker(self.tabs):
+                    self.tabs.setCurrentIndex(0)
         there = self.case is not None
         for part in (self._head, self._body, self._bar):
             part.setVisible(there)
@@ -139,6 +146,12 @@ class CaseCard(QFrame):
             self._label_tabs(self.case)
             self._show_tab(self.tabs.currentIndex())
 
+    @property
+    def _waiting(self) -> bool:
+        """Whether the office has given the case back and it is not yet put right."""
+        case = self.case
+        return case is not None and any(entry.open for entry in case.returns)
+
     def _show_head(self, case: CaseFile) -> None:
         register = self._workplace.register
         dispute = case.dispute
@@ -146,6 +159,8 @@ class CaseCard(QFrame):
         said, tone = state_words(dispute, case.agreement, today(), register.settings)
         self._chip.show_state(said, Tone(tone))
         self._show_risk(case)
+        back = tr("司法所退回") if self.mine else tr("已退回")
+        self.returned.show_state(back if self._waiting else "", Tone.AMBER)
         unit = register.get("unit", dispute.unit_id)
         number = case_number(dispute, unit, register.settings.numbering_pattern)  # type: ignore[arg-type]
         mediators = tr("、").join(self.mediators(case)) or tr("未填调解员")
@@ -208,7 +223,7 @@ class CaseCard(QFrame):
     def _parties(self) -> QWidget:
         from mediation_desk.ui.pages.case_views import parties_view  # noqa: PLC0415
 
-        label = tr("遮住") if self.revealed else tr("显示完整信息(&X)")
+        label = tr("遮住") if self.revealed else tr("显示完整信息 (&X)")
         reveal = button(label, self.reveal, "quiet")
         return parties_view(self._known(), self._workplace, reveal, revealed=self.revealed)
 
@@ -248,6 +263,8 @@ class CaseCard(QFrame):
         self._told.setVisible(not self.mine)
         if self.mine:
             self.steps.offer(case)
+        elif self._workplace.office and not case.dispute.void_reason:
+            self.steps.offer_return()
         else:
             self.steps.clear()
 

@@ -87,7 +87,7 @@ def basics_view(
         told.insert(2, (tr("人民调解员"), tr("、").join(mediators)))
     if wanted is None or case.dispute.void_reason:
         return page(pairs(told))
-    return page(pairs(told), row(StepButton(EDIT, tr("修改登记内容(&E)"), wanted), None))
+    return page(pairs(told), row(StepButton(EDIT, tr("修改登记内容 (&E)"), wanted), None))
 
 
 def _agent(agent: Agent, *, revealed: bool) -> QFrame:

@@ -54,7 +54,7 @@ class FoundingPage(QWidget):
         self._strength = Chip()
         self._told = words("", "wrong", wrap=True)
         self._told.hide()
-        self.create_button = button(tr("建立登记簿(&J)"), self.found, "primary")
+        self.create_button = button(tr("建立登记簿 (&J)"), self.found, "primary")
         self._lay_out()
         self._roles.idClicked.connect(self._role_chosen)
         self.village.setChecked(True)
@@ -104,7 +104,7 @@ class FoundingPage(QWidget):
         secret.add(self.fields["again"], 6)
         keep = tr("登记簿用这个密码加密。忘记后目前没有办法找回，请记在只有自己找得到的地方。")
         self.practise = button(
-            tr("先练习一下(&X)"), self._practise, tip=tr("打开虚构的乡镇，随便试")
+            tr("先练习一下 (&X)"), self._practise, tip=tr("打开虚构的乡镇，随便试")
         )
         title = words(tr("欢迎使用调解台"), "title")
         title.setFont(theme.font(18, bold=True))
@@ -233,7 +233,7 @@ class FoundingPage(QWidget):
 
     def _refused(self, error: DeskError) -> None:
         self.create_button.setEnabled(True)
-        self.create_button.setText(tr("建立登记簿(&J)"))
+        self.create_button.setText(tr("建立登记簿 (&J)"))
         self.create_button.setFocus()
         self._tell(str(error))
 

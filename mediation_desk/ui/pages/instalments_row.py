@@ -44,7 +44,7 @@ class InstalmentsRow(QFrame):
         for name, box in self.boxes.items():
             grid.add(box, _SPANS[name])
         told = words(tr("每月一期，各期金额加起来正好是总金额"), "sub", wrap=True)
-        self.list_button = button(tr("列出各期(&L)"), self.make, "outline")
+        self.list_button = button(tr("列出各期 (&L)"), self.make, "outline")
         foot = row(told, self.list_button)
         foot.setStretch(0, 1)
         stack = column(grid, foot, gap=8)

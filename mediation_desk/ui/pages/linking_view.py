@@ -107,9 +107,9 @@ def _beginnings(wanted: SignalInstance) -> QWidget:
     made = QWidget()
     flow = FlowLayout(made, gap=8)
     for name, label in (
-        (REFERRAL, tr("登记衔接移送(&J)")),
-        (RISK, tr("评估风险(&P)")),
-        (PREVENTION, tr("登记防止激化(&Q)")),
+        (REFERRAL, tr("登记衔接移送 (&J)")),
+        (RISK, tr("评估风险 (&P)")),
+        (PREVENTION, tr("登记防止激化 (&Q)")),
     ):
         flow.addWidget(StepButton(name, label, wanted))
     return made

@@ -89,8 +89,8 @@ class UnitCard(QWidget):
         self._locked = words("", "sub", wrap=True)
         self._problems = QVBoxLayout()
         self._problems.setSpacing(6)
-        self.correct = button(tr("修改资料(&E)"), self.unit_wanted.emit)
-        self.reveal = button(tr("显示电话(&X)"), self._reveal, "quiet")
+        self.correct = button(tr("修改资料 (&E)"), self.unit_wanted.emit)
+        self.reveal = button(tr("显示电话 (&X)"), self._reveal, "quiet")
         self.add_mediator = button(tr("添加调解员 (&A)"), self._add_mediator)
         self.add_adviser = button(tr("添加法律顾问 (&D)"), self._add_adviser)
         self.mediators: Rows[Mediator] = Rows(
@@ -201,7 +201,7 @@ class UnitCard(QWidget):
         phones = [one.phone for one in self.standing.mediators]
         phones += [one.phone for one in self.standing.advisers]
         self.reveal.setVisible(any(phones))
-        self.reveal.setText(tr("遮住电话(&X)") if self._revealed else tr("显示电话(&X)"))
+        self.reveal.setText(tr("遮住电话 (&X)") if self._revealed else tr("显示电话 (&X)"))
 
     def _phone(self, phone: str) -> str:
         return phone if self._revealed else masked_phone(phone)

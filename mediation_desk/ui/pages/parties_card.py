@@ -37,9 +37,9 @@ class Parties(QWidget):
         self.forms: list[PartyForm] = []
         self.known = KnownPeople(workplace, case.dispute.id)
         self.known.chosen.connect(self._fill)
-        self.add_applicant = button(tr("加申请人(&1)"), self._add_applicant, "quiet")
-        self.add_respondent = button(tr("加被申请人(&2)"), self._add_respondent, "quiet")
-        self.add_third = button(tr("加第三人(&3)"), self._add_third, "quiet")
+        self.add_applicant = button(tr("加申请人 (&1)"), self._add_applicant, "quiet")
+        self.add_respondent = button(tr("加被申请人 (&2)"), self._add_respondent, "quiet")
+        self.add_third = button(tr("加第三人 (&3)"), self._add_third, "quiet")
         adds = (self.add_applicant, self.add_respondent, self.add_third)
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)

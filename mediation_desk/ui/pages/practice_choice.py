@@ -22,12 +22,12 @@ class PracticeDesks(QWidget):
         super().__init__()
         self.village = self._choice(
             "village",
-            tr("到梨子园村调委会练习(&1)\n登记纠纷、记调解、做每月的报送文件"),
+            tr("到梨子园村调委会练习 (&1)\n登记纠纷、记调解、做每月的报送文件"),
             self._at_village,
         )
         self.office = self._choice(
             "office",
-            tr("到双龙司法所练习(&2)\n接收各村报送的文件，看汇总统计"),
+            tr("到双龙司法所练习 (&2)\n接收各村报送的文件，看汇总统计"),
             self._at_office,
         )
         self.setLayout(column(self.village, self.office, gap=10))

@@ -72,8 +72,8 @@ class Promises(QWidget):
         self._parties = [("", ""), *((party.id, party.name) for party in case.parties)]
         self._agreed_fen = 0
         self.forms: list[PromiseForm] = []
-        self.add_promise = button(tr("加一项(&1)"), self._add_blank, "quiet")
-        self.add_instalments = button(tr("分几期(&2)"), self._turn_instalments, "quiet")
+        self.add_promise = button(tr("加一项 (&1)"), self._add_blank, "quiet")
+        self.add_instalments = button(tr("分几期 (&2)"), self._turn_instalments, "quiet")
         self.instalments = InstalmentsRow(self._blank, self._parties)
         self.instalments.made.connect(self._list)
         self.instalments.hide()
@@ -172,7 +172,7 @@ class Promises(QWidget):
     def show_instalments(self, *, wanted: bool) -> None:
         """Show the row for parts, or fold it away."""
         self.instalments.setVisible(wanted)
-        self.add_instalments.setText(tr("不分期(&2)") if wanted else tr("分几期(&2)"))
+        self.add_instalments.setText(tr("不分期 (&2)") if wanted else tr("分几期 (&2)"))
 
     def _list(self, promises: object) -> None:
         for promise in cast("tuple[Promise, ...]", promises):

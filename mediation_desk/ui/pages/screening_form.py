@@ -92,7 +92,7 @@ class ScreeningForm(WorkForm):
         self.findings: list[_FindingForm] = []
         self._cards_of_findings = QVBoxLayout()
         self._cards_of_findings.setSpacing(10)
-        self.add_finding = button(tr("加一条线索(&1)"), self._add_blank, "quiet")
+        self.add_finding = button(tr("加一条线索 (&1)"), self._add_blank, "quiet")
         told = words(tr("要记下来跟进的才写；可以转为纠纷登记"), "sub", wrap=True)
         head = row(words(tr("发现的线索"), "heading"), told, self.add_finding)
         head.setStretch(1, 1)

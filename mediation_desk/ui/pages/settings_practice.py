@@ -27,7 +27,7 @@ class PracticePart(QWidget):
         )
         page = column(words(told, "sub", wrap=True), 4, self.desks, gap=10)
         if workplace.demo:
-            self.again = button(tr("从头再来(&R)"), self._ask_again, "danger")
+            self.again = button(tr("从头再来 (&R)"), self._ask_again, "danger")
             reset = tr("练乱了可以从头再来：练习中登记的内容全部清掉，重新编一份。")
             page.addSpacing(10)
             anew = row(words(reset, "sub", wrap=True), self.again)

@@ -102,7 +102,7 @@ class TypesPart(QWidget):
             partial(local_practice.type_findings, register, today=today()),
             partial(local_practice.keep_type, register, actor=actor, today=today()),
             partial(local_practice.void_type, register, actor=actor),
-            tr("停用这个类型(&V)"),
+            tr("停用这个类型 (&V)"),
         )
         note = tr("停用后不再能选，已经登记的纠纷不受影响。") if entry.revision else ""
         self.form = RecordPage(self._workplace, title, form, entry, acts, _PLACE, note)

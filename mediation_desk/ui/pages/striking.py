@@ -17,7 +17,7 @@ class Striking(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._told = words(tr("整条记录记错了，例如记到了别的纠纷上？"), "sub", wrap=True)
-        self.turn = button(tr("作废这条记录(&V)"), self._turn, "quiet")
+        self.turn = button(tr("作废这条记录 (&V)"), self._turn, "quiet")
         self.why = FieldBox(
             tr("作废原因"), LineEditor(tr("如 记错了纠纷、重复登记")), required=True
         )
@@ -45,7 +45,7 @@ class Striking(QWidget):
         gone = tr("保存后这条记录作废：不再列在经过里，修改历史中仍可查到。")
         kept = tr("整条记录记错了，例如记到了别的纠纷上？")
         self._told.setText(gone if wanted else kept)
-        self.turn.setText(tr("不作废(&V)") if wanted else tr("作废这条记录(&V)"))
+        self.turn.setText(tr("不作废 (&V)") if wanted else tr("作废这条记录 (&V)"))
 
     def reason(self) -> str:
         """Why the record is voided."""

@@ -43,9 +43,9 @@ class UnlockPage(QWidget):
         self.password.textEdited.connect(self._typed)
         self.told = words("", "wrong", wrap=True)
         self.told.hide()
-        self.open = button(tr("打开登记簿(&O)"), self.unlock, "primary")
-        self.practise = button(tr("先练习一下(&X)"), self.practice_wanted.emit, "quiet")
-        label = words(tr("密码(&P)"), "field")
+        self.open = button(tr("打开登记簿 (&O)"), self.unlock, "primary")
+        self.practise = button(tr("先练习一下 (&X)"), self.practice_wanted.emit, "quiet")
+        label = words(tr("密码 (&P)"), "field")
         label.setBuddy(self.password)
         title = words(tr("调解台"), "title")
         title.setFont(theme.font(18, bold=True))
@@ -90,7 +90,7 @@ class UnlockPage(QWidget):
 
     def _refused(self, error: DeskError) -> None:
         self.open.setEnabled(True)
-        self.open.setText(tr("打开登记簿(&O)"))
+        self.open.setText(tr("打开登记簿 (&O)"))
         self.password.selectAll()
         self.password.setFocus()
         self._show(str(error))

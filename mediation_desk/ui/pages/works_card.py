@@ -133,7 +133,7 @@ class WorkCard(QFrame):
                 self._say(tr("已作废，不再计入统计。"))
             else:
                 self._say(tr("由登记的单位报送，这里只能查看。"))
-            self._add(tr("改动历史(&L)"), HISTORY, "quiet")
+            self._add(tr("改动历史 (&L)"), HISTORY, "quiet")
             return
         if isinstance(record, Prevention) and record.dispute_id:
             self._say(tr("这一项登记在纠纷里，请到纠纷里修改。"))
