@@ -58,22 +58,22 @@ def shown(name: str, value: object) -> str:
 def pattern_problems(pattern: str) -> list[Problem]:
     """What keeps a numbering pattern from use.
 
-    X2: workbooks carry it, so it holds nothing but the three places. X3: without the running
+    Z2: workbooks carry it, so it holds nothing but the three places. Z3: without the running
     number, or without the year as numbers start anew each year, cases could not be told apart.
     """
     if not PATTERN.fullmatch(pattern):
         words = tr("编号格式里有程序不认识的内容，报送时会被拒收。")
         mend = tr("请只用〔年份〕〔简称〕〔三位序号〕这几项和普通文字，不要用大括号。")
-        return [Problem("X2", Severity.ERROR, "numbering_pattern", words, mend)]
+        return [Problem("Z2", Severity.ERROR, "numbering_pattern", words, mend)]
     if "{number" not in pattern or "{year}" not in pattern:
         words = tr("编号格式里缺少〔年份〕或〔序号〕，不同的纠纷会编成一样的号。")
         mend = tr("请把缺的一项加上。")
-        return [Problem("X3", Severity.ERROR, "numbering_pattern", words, mend)]
+        return [Problem("Z3", Severity.ERROR, "numbering_pattern", words, mend)]
     return []
 
 
 def _out_of_range(settings: Settings) -> Iterator[Problem]:
-    """X1: a number outside of what makes sense."""
+    """Z1: a number outside of what makes sense."""
     for entry in fields(settings):
         value, note = getattr(settings, entry.name), NOTES.get(entry.name)
         if note is None or isinstance(value, bool) or not isinstance(value, int):
@@ -82,7 +82,7 @@ def _out_of_range(settings: Settings) -> Iterator[Problem]:
             words = tr("“{label}”应在{least}到{most}{unit}之间。").format(
                 label=tr(note.label), least=note.least, most=note.most, unit=tr(note.unit)
             )
-            yield Problem("X1", Severity.ERROR, entry.name, words, tr("请核对数字。"))
+            yield Problem("Z1", Severity.ERROR, entry.name, words, tr("请核对数字。"))
 
 
 def settings_problems(settings: Settings) -> list[Problem]:
