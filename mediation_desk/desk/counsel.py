@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import cast
 
-from mediation_desk.desk.recording import own_committee
 from mediation_desk.domain.handling import MediationSession
 from mediation_desk.domain.organisation import Adviser
 from mediation_desk.domain.support import Consultation
@@ -29,14 +28,6 @@ def _advisers(register: Register, unit_id: str) -> list[Adviser]:
 def adviser_names(register: Register) -> dict[str, str]:
     """The names of all legal advisers by id."""
     return {entry.id: entry.name for entry in cast(list[Adviser], register.all("adviser"))}
-
-
-def adviser_choices(register: Register, also: str = "") -> list[tuple[str, str]]:
-    """The own committee's legal advisers to choose from, with the one named `also`."""
-    own = [(entry.id, entry.name) for entry in _advisers(register, own_committee(register).id)]
-    if also and also not in {id_ for id_, _ in own}:
-        own.append((also, adviser_names(register).get(also, also)))
-    return own
 
 
 def counsel(register: Register, unit_id: str = "") -> list[Counsel]:

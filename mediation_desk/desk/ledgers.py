@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from mediation_desk.desk.counsel import adviser_choices, adviser_names
-from mediation_desk.desk.recording import own_committee
+from mediation_desk.desk.counsel import adviser_names
+from mediation_desk.desk.recording import own_advisers, own_committee
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.checks import problems_of
 from mediation_desk.domain.checks.work import round_problems
@@ -188,9 +188,9 @@ def blank(register: Register, kind: str, today: date, actor: str) -> Record:
         last = _last(register, kind, unit_id, today)
         body = last.body if last else ""
         return LegalAid(**base, applicant="", helped_on=today, body=body)
-    advisers = adviser_choices(register)
+    advisers = own_advisers(register)
     return Consultation(
-        **base, adviser_id=advisers[0][0] if advisers else "", held_on=today, matter=""
+        **base, adviser_id=advisers[0].id if advisers else "", held_on=today, matter=""
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from mediation_desk.desk import counsel, ledgers
+from mediation_desk.desk import ledgers
 from mediation_desk.domain import aiding
 from mediation_desk.domain.codes import LegalAidState
 from mediation_desk.domain.drafts import Draft
@@ -16,6 +16,7 @@ from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.support import Consultation, LegalAid
 from mediation_desk.ui.editors import Choices, PaperEditor
 from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.pages import people_choices
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.record_form import Place, RecordForm
 from mediation_desk.ui.widgets import look, words
@@ -163,7 +164,7 @@ def _disputes(workplace: Workplace, also: str) -> Choices:
 
 def consultation_form(workplace: Workplace, shown: Consultation) -> WorkForm:
     """The form of one consultation with a legal adviser."""
-    advisers = counsel.adviser_choices(workplace.register, shown.adviser_id)
+    advisers = people_choices.adviser_choices(workplace, [shown.adviser_id])
     choices: dict[str, Choices] = {
         "adviser_id": [("", tr("（未填）")), *advisers],
         "dispute_id": _disputes(workplace, shown.dispute_id),
