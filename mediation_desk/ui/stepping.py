@@ -1,4 +1,4 @@
-"""Going on by the keyboard: Enter to the next field, letters to a choice, Tab to the next blank."""
+"""Going on by the keyboard: letters to a choice, Tab to the next blank of a phrase."""
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCursor
@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from mediation_desk.store.pinyin import initials
@@ -16,17 +15,6 @@ from mediation_desk.ui.rows import Index
 _BLANK = QRegularExpression("_{2,}")
 # Letters that follow each other faster belong to one word.
 _WORD_MS = 900
-
-
-def go_on(widget: QWidget) -> None:
-    """Put the cursor where Tab would put it."""
-    following = widget.nextInFocusChain()
-    while following is not None and following is not widget:
-        takes = following.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes and following.isVisible() and following.isEnabled():
-            following.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        following = following.nextInFocusChain()
 
 
 class _Numbered(QStyledItemDelegate):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 _LATE = "late"
 
@@ -42,3 +42,25 @@ def chain(stops: Sequence[QWidget]) -> None:
     """Let Tab go from each of `stops` to the next."""
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+
+
+def step(stops: Sequence[QWidget], *, following: bool) -> bool:
+    """Put the cursor on the next of `stops`, or on the one before; False where they end.
+
+    Qt's own way also leads through the editors around the fields, which hand the cursor back to
+    where it has been: after parts were shown or hidden it can go round in a circle.
+    """
+    at = QApplication.focusWidget()
+    there = [stop for stop in stops if stop is at or _reached(stop)]
+    place = next((number for number, stop in enumerate(there) if stop is at), None)
+    wanted = -1 if place is None else place + (1 if following else -1)
+    if not 0 <= wanted < len(there):
+        return False
+    tab, back = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
+    there[wanted].setFocus(tab if following else back)
+    return True
+
+
+def _reached(stop: QWidget) -> bool:
+    takes = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and stop.isVisible() and stop.isEnabled()

@@ -4,7 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from mediation_desk.desk import recording
@@ -18,8 +25,8 @@ from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.drafted_page import DraftedPage
 from mediation_desk.ui.record_form import RecordForm
-from mediation_desk.ui.stepping import ByLetter, go_on
-from mediation_desk.ui.tabbing import chain, tab_stops
+from mediation_desk.ui.stepping import ByLetter
+from mediation_desk.ui.tabbing import chain, step, tab_stops
 from mediation_desk.ui.widgets import (
     EDGE,
     Elided,
@@ -106,9 +113,13 @@ class FormPage(DraftedPage):
         self._cards.addStretch(1)
         self.order_tabs()
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab goes: through the cards as they are read, then to saving and giving up."""
+        return [*tab_stops(self._cards), self.save_button, self.leave_button]
+
     def order_tabs(self) -> None:
-        """Let Tab go through the cards as they are read, then to saving and giving up."""
-        chain([*tab_stops(self._cards), self.save_button, self.leave_button])
+        """Tell Qt where Tab goes, for whoever comes from outside."""
+        chain(self.stops())
 
     def focus_first(self) -> None:
         """Put the cursor where writing begins."""
@@ -179,8 +190,21 @@ class FormPage(DraftedPage):
         if event.key() not in _ENTER or writing is None or not self.view.isAncestorOf(writing):
             super().keyPressEvent(event)
             return
-        go_on(writing)
+        # Enter on a button would press it, which nobody wants who only goes on writing.
+        fields = [
+            stop
+            for stop in self.stops()
+            if stop is self.save_button or not isinstance(stop, QPushButton)
+        ]
+        step(fields, following=True)
         self._keep_in_view()
+
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Let Tab go by the stops, and at their ends out of the form."""
+        if not step(self.stops(), following=following):
+            return super().focusNextPrevChild(following)
+        self._keep_in_view()
+        return True
 
     def _keep_in_view(self) -> None:
         """Scroll to what is being written, which the growing form has pushed away."""

@@ -26,7 +26,6 @@ from mediation_desk.ui.pages.quick_places import PREVENTED, settlement_form
 from mediation_desk.ui.phrase_card import PhraseCard
 from mediation_desk.ui.record_form import RecordForm
 from mediation_desk.ui.stepping import Blanks, insert_phrase
-from mediation_desk.ui.tabbing import chain
 from mediation_desk.ui.widgets import EDGE, Scroll, line, row
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -156,14 +155,14 @@ class QuickForm(FormPage):
         self._use = Use.FACTS
         self._show_phrases()
 
-    def order_tabs(self) -> None:
+    def stops(self) -> list[QWidget]:
         """Tab follows the paper form, then saving; what is rare comes last."""
         forms: list[RecordForm[Any]] = [made.form for made in self.rows.values()]
         forms.append(self.main)
         fields = [box.editor.inner for form in forms for box in form.boxes.values()]
         menus = [made.menu_button for made in self.rows.values()]
         acts = [self.save_button, self.leave_button, self.hints.writing, *menus]
-        chain([*fields, *acts, self.phrases.keep_button])
+        return [*fields, *acts, self.phrases.keep_button]
 
     # Parties
 

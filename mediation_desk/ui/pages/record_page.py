@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.problems import DeskError, Problem, Severity, errors
@@ -14,7 +15,7 @@ from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.drafted_page import DraftedPage
 from mediation_desk.ui.record_form import RecordForm
-from mediation_desk.ui.tabbing import chain, tab_stops
+from mediation_desk.ui.tabbing import chain, step, tab_stops
 from mediation_desk.ui.widgets import EDGE, button, column, framed, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
@@ -88,8 +89,17 @@ class RecordPage(DraftedPage):
         page.addWidget(scrolled(cards, EDGE), 1)
         page.setContentsMargins(EDGE, 14, 0, 10)
         self.setLayout(page)
-        chain([*tab_stops(cards), self.save_button, self.leave_button])
+        self._cards = cards
+        chain(self._stops())
         self.setFocusProxy(self.form.first_box().editor)
+
+    def _stops(self) -> list[QWidget]:
+        """Where Tab goes: as one reads, then to saving and giving up."""
+        return [*tab_stops(self._cards), self.save_button, self.leave_button]
+
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Let Tab go by the stops, and at their ends out of the form."""
+        return step(self._stops(), following=following) or super().focusNextPrevChild(following)
 
     def _changed(self) -> None:
         super()._changed()
