@@ -5,14 +5,12 @@ from datetime import date
 from typing import cast
 
 from mediation_desk.desk import ledgers, versions
-from mediation_desk.desk.counsel import adviser_names
+from mediation_desk.desk.recording import is_own
 from mediation_desk.desk.versions import Told
 from mediation_desk.domain.prevention import Finding, Screening
 from mediation_desk.domain.problems import DeskError, errors
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
-from mediation_desk.domain.reporting import Change
-from mediation_desk.domain.support import Consultation
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
@@ -34,49 +32,29 @@ class Version:
     changes: tuple[Told, ...]
 
 
-def _named(record: Record, advisers: dict[str, str]) -> Record:
-    """`record` with names in place of what only the register understands."""
-    if isinstance(record, Consultation):
-        return replace(record, adviser_id=advisers.get(record.adviser_id, ""))
-    return record
-
-
 def _versions(register: Register, kind: str, record_id: str) -> list[Version]:
-    advisers = adviser_names(register) if kind == "consultation" else {}
-    history = register.history(kind, record_id)
+    changes = register.history(kind, record_id)
     found: list[Version] = []
     before: Record | None = None
-    for change in history:
+    for change in changes:
         record = versions.record_in(change)
         if record is not None:
-            found.append(_version(register, change, record, before, advisers))
+            told = versions.between(register, "", before, record) if before is not None else []
+            act = register.act(change.act)
+            found.append(
+                Version(
+                    record=record,
+                    sequence=change.sequence,
+                    actor=act.actor if act else "",
+                    at=act.at if act else "",
+                    reason=act.reason if act else "",
+                    first=before is None,
+                    latest=change is changes[-1],
+                    changes=tuple(told),
+                )
+            )
         before = record
-    if found:
-        found[-1] = replace(found[-1], latest=True)
     return found
-
-
-def _version(
-    register: Register,
-    change: Change,
-    record: Record,
-    before: Record | None,
-    advisers: dict[str, str],
-) -> Version:
-    act = register.act(change.act)
-    told: list[Told] = []
-    if before is not None:
-        told = versions.between(register, "", _named(before, advisers), _named(record, advisers))
-    return Version(
-        record=record,
-        sequence=change.sequence,
-        actor=act.actor if act else "",
-        at=act.at if act else "",
-        reason=act.reason if act else "",
-        first=before is None,
-        latest=False,
-        changes=tuple(told),
-    )
 
 
 def history(register: Register, record: Record) -> list[Version]:
@@ -120,15 +98,14 @@ def preview(register: Register, version: Version, today: date) -> list[Told]:
     wrong = errors(ledgers.findings_about(register, _together(register, back), today))
     if wrong:
         raise DeskError(wrong[0].message + wrong[0].mend)
-    advisers = adviser_names(register)
-    return versions.between(register, "", _named(now, advisers), _named(back, advisers))
+    return versions.between(register, "", now, back)
 
 
 def restore(register: Register, version: Version, actor: str, today: date) -> Record:
     """Bring `version` back as a new change; raises `DeskError` saying why it cannot be."""
     preview(register, version, today)
     now, back = _proposed(register, version)
-    if not ledgers.is_own(register, now):
+    if not is_own(register, now):
         raise DeskError(tr("这条记录属于别的单位，这里只能查看。请由登记的单位修改后再报送。"))
     reason = tr("恢复到 {day} 的版本").format(day=version.at[:10])
     with register.change(actor, reason) as change:

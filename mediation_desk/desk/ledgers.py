@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from mediation_desk.desk.counsel import adviser_names
-from mediation_desk.desk.recording import own_advisers, own_committee
+from mediation_desk.desk.recording import is_own, own_advisers, own_committee
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.checks import problems_of
 from mediation_desk.domain.checks.work import round_problems
@@ -45,12 +45,6 @@ class Tally:
     events: int = 0
     audience: int = 0
     trainings: int = 0
-
-
-def is_own(register: Register, record: Record) -> bool:
-    """Whether `record` belongs to the committee of this desk and may be changed here."""
-    committee = register.committee
-    return committee is not None and getattr(record, "unit_id", "") == committee.id
 
 
 def day_of(kind: str, record: Record) -> date:

@@ -31,10 +31,10 @@ def own_committee(register: Register) -> Unit:
     return committee
 
 
-def is_own(register: Register, dispute: Dispute) -> bool:
-    """Whether this desk owns `dispute` and may change it; others' cases are only read."""
+def is_own(register: Register, record: Record) -> bool:
+    """Whether this desk owns `record` and may change it; those of others are only read."""
     committee = register.committee
-    return committee is not None and dispute.unit_id == committee.id
+    return committee is not None and getattr(record, "unit_id", "") == committee.id
 
 
 def own_mediators(register: Register) -> list[Mediator]:

@@ -93,6 +93,8 @@ class _Speaker:
         """The words of a value that stands for another record or a local code."""
         if name == "type":
             return self._register.types.label(value) if value else ""
+        if name == "adviser_id":
+            return self._person(value)
         if name == "party_id":
             return self._parties.get(value, "")
         if name == "unit_id":

@@ -10,7 +10,7 @@ from builders import TODAY, a_case, a_unit
 
 from mediation_desk.desk import counsel, ledger_history, ledgers
 from mediation_desk.desk.receiving import LookState, receive_all
-from mediation_desk.desk.recording import keep_case
+from mediation_desk.desk.recording import is_own, keep_case
 from mediation_desk.desk.sending import calibre_of
 from mediation_desk.domain.aiding import aid_state, next_states, with_state
 from mediation_desk.domain.codes import LegalAidState, PreventionKind, PublicityKind, UnitKind
@@ -106,7 +106,7 @@ def test_others_are_only_read(office: Register) -> None:
     with office.change(WHO, "收到") as change:
         change.adopt((other, replace(theirs, revision=1)))
     [line] = ledgers.entries(office, "screening", THIS_YEAR)
-    assert not ledgers.is_own(office, line)
+    assert not is_own(office, line)
     for attempt in (
         lambda: ledgers.keep(office, (line,), (replace(line, found=5),), WHO, "修改", TODAY),
         lambda: ledgers.void(office, line, WHO, "重复"),
@@ -115,7 +115,7 @@ def test_others_are_only_read(office: Register) -> None:
             attempt()
     mine = ledgers.blank(office, "screening", TODAY, WHO)
     kept(office, mine)
-    assert ledgers.is_own(office, mine)
+    assert is_own(office, mine)
     units = [{entry.unit_id for entry in ledgers.entries(office, "screening", THIS_YEAR, unit)}
              for unit in ("", other.id)]  # fmt: skip
     assert units == [{other.id, mine.unit_id}, {other.id}]

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
-from mediation_desk.desk import ledgers
 from mediation_desk.desk.counsel import Counsel
+from mediation_desk.desk.recording import is_own
 from mediation_desk.domain import aiding
 from mediation_desk.domain.codes import LegalAidState
 from mediation_desk.domain.prevention import Prevention
@@ -116,7 +116,7 @@ class WorkCard(QFrame):
         from mediation_desk.ui.pages.works_views import Views  # noqa: PLC0415
 
         self.record = record
-        mine = ledgers.is_own(self._workplace.register, record) and not record.void_reason
+        mine = is_own(self._workplace.register, record) and not record.void_reason
         self._put(Views(self._workplace, self.going.emit).record(ledger, record, names, mine=mine))
         self._title.setText(ledger.title(record))
         said, tone = ledger.state(record)

@@ -7,8 +7,9 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from mediation_desk.desk import ledger_history, ledgers
+from mediation_desk.desk import ledger_history
 from mediation_desk.desk.ledger_history import Version
+from mediation_desk.desk.recording import is_own
 from mediation_desk.domain.prevention import Finding
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
@@ -43,7 +44,7 @@ class WorkHistory(QWidget):
         super().__init__()
         self._workplace = workplace
         self._record = record
-        self._mine = ledgers.is_own(workplace.register, record)
+        self._mine = is_own(workplace.register, record)
         self.leave_button = button(tr("返回"), self.given_up.emit, keys="Esc")
         self._cards = QVBoxLayout()
         self._cards.setContentsMargins(0, 0, 0, 8)
