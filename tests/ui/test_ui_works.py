@@ -323,7 +323,7 @@ def test_the_office_reads_all_and_writes_its_own(
     assert {entry.id for entry in shown.browse.list.shown} == {theirs.id, mine.id}
     assert "排查 2 次" in shown.browse.bar.month.text()
     shown.arrive(Go("works", "screening", theirs.id))
-    assert said(qtbot, shown.browse.card).split() == ["改动历史", "(&L)"]
+    assert said(qtbot, shown.browse.card).split() == ["修改记录", "(&L)"]
     shown.arrive(Go("works", "screening", mine.id))
     assert "修改" in said(qtbot, shown.browse.card)
     shown.browse.bar.unit.show_value(other.id)

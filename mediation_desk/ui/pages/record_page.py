@@ -157,7 +157,7 @@ class RecordPage(DraftedPage):
         """Strike the record out with the reason given."""
         reason = str(self.why.value())
         if not reason:
-            self.why.tell(tr("请写明原因，会留在改动历史里。"))
+            self.why.tell(tr("请写明原因，会留在修改记录里。"))
             self.why.editor.setFocus()
             return
         if self._acts.strike is not None:

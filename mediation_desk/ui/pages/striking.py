@@ -42,7 +42,7 @@ class Striking(QWidget):
     def show_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a value, not a switch
         """Ask for the reason, or fold it away again."""
         self.why.setVisible(wanted)
-        gone = tr("保存后这条记录作废：不再列在经过里，修改历史中仍可查到。")
+        gone = tr("保存后这条记录作废：不再列在经过里，修改记录里仍可查到。")
         kept = tr("整条记录记错了，例如记到了别的纠纷上？")
         self._told.setText(gone if wanted else kept)
         self.turn.setText(tr("不作废 (&V)") if wanted else tr("作废这条记录 (&V)"))

@@ -65,7 +65,7 @@ class WorkCard(QFrame):
         self._acts = row(gap=10)
         self._acts.setContentsMargins(18, 10, 18, 10)
         self._menu = QMenu(self)
-        self._menu.addAction(tr("改动历史(&L)")).setData(HISTORY)
+        self._menu.addAction(tr("修改记录(&L)")).setData(HISTORY)
         self._menu.addAction(tr("作废(&F)")).setData(VOID)
         self._menu.triggered.connect(self._from_menu)
         self._lay_out()
@@ -133,7 +133,7 @@ class WorkCard(QFrame):
                 self._say(tr("已作废，不再计入统计。"))
             else:
                 self._say(tr("由登记的单位报送，这里只能查看。"))
-            self._add(tr("改动历史 (&L)"), HISTORY, "quiet")
+            self._add(tr("修改记录 (&L)"), HISTORY, "quiet")
             return
         if isinstance(record, Prevention) and record.dispute_id:
             self._say(tr("这一项登记在纠纷里，请到纠纷里修改。"))

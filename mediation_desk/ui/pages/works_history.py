@@ -49,7 +49,7 @@ class WorkHistory(QWidget):
         self._cards = QVBoxLayout()
         self._cards.setContentsMargins(0, 0, 0, 8)
         self._cards.setSpacing(10)
-        head = row(words(tr("改动历史"), "title"), 4, Elided(title, "sub"), self.leave_button)
+        head = row(words(tr("修改记录"), "title"), 4, Elided(title, "sub"), self.leave_button)
         head.setStretch(2, 1)
         head.setContentsMargins(0, 0, EDGE, 0)
         page = column(head, gap=12)
