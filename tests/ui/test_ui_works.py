@@ -262,7 +262,7 @@ def test_a_record_is_corrected_and_voided_with_a_reason(
     saved(qtbot, window, shown)
     assert village.get("publicity", record.id).void_reason == "登记重复"
     assert "受众 0 人次" in shown.browse.bar.month.text()
-    assert "修改" not in said(qtbot, shown.browse.card)
+    assert said(qtbot, shown.browse.card).split() == ["修改记录", "(&L)"]
 
 
 def test_legal_aid_goes_on_from_its_card(
