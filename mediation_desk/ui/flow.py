@@ -92,7 +92,7 @@ class _Placed:
     @property
     def need(self) -> int:
         """The width below which something of the part would be cut off."""
-        return self.widget.minimumSizeHint().width()
+        return max(self.widget.minimumSizeHint().width(), self.widget.minimumWidth())
 
     @property
     def gone(self) -> bool:
