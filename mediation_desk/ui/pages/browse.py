@@ -182,7 +182,10 @@ class Browse(QWidget):
         told = tr("{count}+ 件") if found > _CAP else tr("{count} 件")
         self.search.say(told.format(count=min(found, _CAP)))
         self._say_cut(wanted)
-        self._say_empty(tr("没有符合条件的纠纷。"), tr("还没有纠纷。按“登记纠纷”登记第一件。"))
+        self._say_empty(
+            tr("没有符合条件的纠纷。换个词，或去掉一些条件再找。"),
+            tr("还没有纠纷。按“登记纠纷”登记第一件。"),
+        )
 
     def _say_cut(self, wanted: Find) -> None:
         """Say that another order than that of the days is one of the newest only."""

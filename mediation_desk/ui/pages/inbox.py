@@ -109,7 +109,7 @@ class FileRow(QWidget):
             said, tone = tr("有 {count} 处提醒").format(count=len(seen.problems)), Tone.AMBER
         name = Elided(seen.path.name)
         name.setToolTip(str(seen.path))
-        more = Elided(seen.words, "sub")
+        more = words(seen.words, "sub", wrap=True)
         left = column(name, more, gap=0)
         line_ = row(left, Chip(said, tone), button(tr("查看"), self._open), gap=12)
         line_.setStretch(0, 1)
