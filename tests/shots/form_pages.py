@@ -48,7 +48,7 @@ def form_pages(camera: Camera, _home: Path, village: Path, password: str) -> Non
         disputes.close_form()
 
 
-_OF_A_PART = {"answer", "attachment"}
+_OF_A_PART = {"answer", "attachment", "mend"}
 _OF_OPEN = {"accept", "session", "inquiry", "agree", "terminate", "refuse", "transfer", "extend"}
 
 
@@ -75,7 +75,9 @@ def _quick(camera: Camera, window, disputes) -> None:
     form = disputes.form
     rows = list(form.rows.values())
     rows[0].form.boxes["name"].editor.typed.setText("秦德珍")
-    rows[0].form.boxes["id_number"].editor.typed.setText("990001196208174026")
+    number = rows[0].form.boxes["id_number"]
+    number.show_value("99000119620817402X")
+    number.changed.emit()
     rows[1].form.boxes["name"].editor.typed.setText("蒋仕文")
     boxes = form.main.boxes
     boxes["type"].show_value("02")
