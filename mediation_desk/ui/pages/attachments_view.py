@@ -114,7 +114,8 @@ class AttachmentsView(QWidget):
         self.setLayout(outer)
 
     def _drop_zone(self) -> QFrame:
-        most = attaching.in_words(attaching.limit(self._workplace.register))
+        settings = self._workplace.register.settings
+        most = tr("{count} MB").format(count=settings.attachment_megabytes)
         told = tr(
             "把照片或 PDF 拖到这里，或复制后按 Ctrl+V。每个附件最多 {most}，照片太大会自动缩小。"
         )

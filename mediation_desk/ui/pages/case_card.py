@@ -95,7 +95,7 @@ class CaseCard(QFrame):
         self._told.setContentsMargins(18, 10, 18, 10)
         self._bar = QWidget()
         self._bar.setLayout(column(line("line"), self._told, bar, gap=0))
-        self._empty = words(tr("从左边选一件纠纷，这里显示它的经过。"), "sub", wrap=True)
+        self._empty = words(tr("在列表里选一件纠纷，这里显示它的经过。"), "sub", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(1, 1, 1, 1)
