@@ -18,6 +18,7 @@ from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.reporting import Package
+from mediation_desk.domain.returning import Return
 from mediation_desk.domain.support import LegalAid
 from mediation_desk.store.agenda import Horizon, Waiting
 from mediation_desk.store.register import Register
@@ -48,6 +49,14 @@ class ReportState:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """A case that the office gave back, with its number."""
+
+    entry: Return
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """Everything the first page tells on one day, in the order in which it is told."""
 
@@ -59,6 +68,9 @@ class Agenda:
     warnings: tuple[EarlyWarning, ...]
     month: MonthFigures
     report: ReportState
+    returns: tuple[Returned, ...] = ()
+    # Whether the office ever gave anything back; else nobody need know that it can.
+    ever_returned: bool = False
 
     @property
     def dues(self) -> tuple[Due, ...]:
@@ -218,6 +230,25 @@ def _warnings(
     return sorted((entry for entry in found if entry), key=lambda entry: order[entry.kind])
 
 
+def _returns(register: Register, unit_id: str) -> tuple[tuple[Returned, ...], bool]:
+    """What waits to be put right, the oldest first; and whether there ever was anything."""
+    every = cast(list[Return], register.all("return", unit_id=unit_id))
+    waiting = [entry for entry in every if entry.open]
+    ids = {entry.dispute_id for entry in waiting}
+    numbers = {
+        line.dispute.id: line.number
+        for line in register.rows_at(register.places_of(ids))
+        if not line.dispute.void_reason
+    }
+    waiting.sort(key=lambda entry: (entry.returned_on, entry.id))
+    shown = (
+        Returned(entry, numbers[entry.dispute_id])
+        for entry in waiting
+        if entry.dispute_id in numbers
+    )
+    return tuple(shown), bool(every)
+
+
 def agenda(register: Register, today: date, ahead_days: int = AHEAD_DAYS) -> Agenda:
     """What there is to do on this desk today, and within the next `ahead_days` days."""
     committee = register.committee
@@ -234,6 +265,7 @@ def agenda(register: Register, today: date, ahead_days: int = AHEAD_DAYS) -> Age
         dues += [screening] if screening is not None else []
     overdue, now, soon = _grouped(dues, today, ahead_days)
     told = {due.dispute_id for due in overdue if due.kind is DueKind.PROMISE}
+    returns, ever = _returns(register, unit_id) if village else ((), False)
     return Agenda(
         day=today,
         overdue=overdue,
@@ -243,6 +275,8 @@ def agenda(register: Register, today: date, ahead_days: int = AHEAD_DAYS) -> Age
         warnings=tuple(_warnings(register, waiting, horizon, told)),
         month=MonthFigures(*waiting.month),
         report=report,
+        returns=returns,
+        ever_returned=ever,
     )
 
 

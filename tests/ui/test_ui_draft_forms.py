@@ -19,6 +19,7 @@ from mediation_desk.domain.codes import (
 )
 from mediation_desk.domain.handling import Attachment, Promise, Referral
 from mediation_desk.domain.record import new_id
+from mediation_desk.domain.returning import Return
 from mediation_desk.store.register import Register
 from mediation_desk.ui.editors import ChoiceEditor, SeveralEditor, YesEditor
 from mediation_desk.ui.fields import FieldBox
@@ -55,7 +56,11 @@ def test_no_box_of_any_form_is_forgotten(open_window: Open, village: Register, n
     case = _with_scan(village, keep_a_case(village))
     if name in _AFTER_AGREEING:
         case = _with_terms(village, settle_a_case(village, case))
-    part = {"answer": case.referrals, "attachment": case.attachments}.get(name)
+    part = {
+        "answer": case.referrals,
+        "attachment": case.attachments,
+        "mend": case.returns,
+    }.get(name)
     window = open_window(village)
     disputes = page(window, "disputes")
     place = f"{name}:{part[0].id}" if part else name
@@ -76,7 +81,7 @@ def test_no_box_of_any_form_is_forgotten(open_window: Open, village: Register, n
 
 
 def _with_scan(register: Register, case: CaseFile) -> CaseFile:
-    """A scan whose name can be corrected."""
+    """A scan whose name can be corrected, and something the office wants put right."""
     scan = Attachment(
         id=new_id(),
         dispute_id=case.dispute.id,
@@ -85,9 +90,17 @@ def _with_scan(register: Register, case: CaseFile) -> CaseFile:
         size=1,
         sha256="0" * 64,
     )
+    given_back = Return(
+        id=new_id(),
+        unit_id=case.dispute.unit_id,
+        dispute_id=case.dispute.id,
+        words="缺盖章日期。",
+        returned_on=today(),
+    )
     with register.change(register.person, "附件") as change:
         change.keep_bytes(scan.sha256, b"x")
         change.keep(scan)
+        change.keep(given_back)
     return register.case(case.dispute.id)
 
 

@@ -24,6 +24,7 @@ from mediation_desk.ui.pages.dispute_forms import (
     PERFORM,
     PREVENTION,
     REFERRAL,
+    RETURN,
     RISK,
 )
 from mediation_desk.ui.pages.entry import ATTACHMENTS
@@ -89,6 +90,12 @@ class CaseActions(QObject):
         """Offer nothing."""
         clear(self._bar)
         self.menu.clear()
+
+    def offer_return(self) -> None:
+        """Offer the one thing that the office does with a village's case."""
+        self.clear()
+        self._bar.addStretch(1)
+        self._bar.addWidget(StepButton(RETURN, tr("退回补正 (&B)"), self._wanted))
 
     def offer(self, case: CaseFile) -> None:
         """Offer what the state of `case` allows; say of all else what is missing."""

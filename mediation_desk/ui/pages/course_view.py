@@ -14,6 +14,7 @@ from mediation_desk.ui.advice import sentence
 from mediation_desk.ui.opening import Opening
 from mediation_desk.ui.pages.case_parts import page
 from mediation_desk.ui.pages.mending import mending
+from mediation_desk.ui.pages.returned_notes import returned_notes
 from mediation_desk.ui.pages.story import Beside, story
 from mediation_desk.ui.pages.timeline import Timeline
 from mediation_desk.ui.theme import Tone
@@ -69,7 +70,7 @@ def course_view(case: CaseFile, workplace: Workplace, wanted: SignalInstance | N
     beside = _beside(workplace.register, case.dispute.id, mine=wanted is not None)
     entries = story(case, today(), beside, workplace.register.settings)
     course = Timeline(entries, today(), opens=wanted is not None)
-    parts: list[QWidget] = [course]
+    parts: list[QWidget] = [*returned_notes(case, today(), wanted), course]
     if wanted is not None:
         course.wanted.connect(wanted)
         if not case.dispute.void_reason:

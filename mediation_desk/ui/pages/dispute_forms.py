@@ -26,6 +26,8 @@ PREVENTION = "prevention"
 ATTACHMENT = "attachment"
 ENDING = "ending"
 FILING = "filing"
+RETURN = "return"
+MEND = "mend"
 DRAFT = "draft"
 
 # Each maker takes the workplace, the case file, its title, and the id of the record to correct
@@ -44,6 +46,8 @@ _MAKERS = {
     ATTACHMENT: ("attachment_form", "attachment_form"),
     ENDING: ("ending_correction", "ending_form"),
     FILING: ("ending_correction", "filing_form"),
+    RETURN: ("return_forms", "return_form"),
+    MEND: ("return_forms", "mend_form"),
     StepName.ACCEPT.value: ("intake_forms", "accept_form"),
     StepName.SESSION.value: ("session_forms", "session_form"),
     StepName.AGREE.value: ("agreement_form", "settle_form"),

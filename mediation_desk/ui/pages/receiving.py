@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QWidget
 
@@ -30,6 +30,7 @@ from mediation_desk.ui.pages.inbox_columns import (
     months,
 )
 from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.returns_view import ReturnsView
 from mediation_desk.ui.remembering import remembered
 from mediation_desk.ui.rows import Rows
 from mediation_desk.ui.tables import Table
@@ -46,6 +47,8 @@ _PLACE = "inbox"
 
 class ReceivingPage(QWidget):
     """The office's in-box with the state of reporting beside it."""
+
+    going = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -67,6 +70,8 @@ class ReceivingPage(QWidget):
         self._batch_table = Table(self.batches, self, wrap=True)
         self.undo = button(tr("撤销这次接收 (&U)"), self.undo_chosen, "danger")
         self._notice = Notice()
+        self.returns = ReturnsView(workplace, self._notice)
+        self.returns.going.connect(self.going)
         self._shown: Look | None = None
         self._waiting: list[Look] = []
         self._came: list[Received] = []
@@ -112,6 +117,7 @@ class ReceivingPage(QWidget):
             (tr("报送情况"), self._coverage_view()),
             (tr("这份文件"), self._file_view()),
             (tr("接收记录"), self._history_view()),
+            (tr("退回"), self.returns),
         ):
             self.tabs.addTab(label)
             self._stack.addWidget(view)
@@ -173,6 +179,7 @@ class ReceivingPage(QWidget):
             )
         )
         self._count()
+        self.returns.refresh()
         self._look_back()
 
     def _look_back(self) -> None:
@@ -331,11 +338,10 @@ class ReceivingPage(QWidget):
     def _batch_chosen(self) -> None:
         batch = self._batch()
         self.undo.setEnabled(bool(batch and batch.undoable))
-        none = tr("还没有接收过文件。")
         why = tr("这次接收之后又有改动，不能再撤销。")
         able = tr("撤销后，登记簿回到接收之前的样子。")
         if batch is None:
-            self._why_not.setText(none)
+            self._why_not.setText(tr("还没有接收过文件。"))
         elif batch.undone:
             self._why_not.setText(tr("这次接收已经撤销。"))
         else:

@@ -21,6 +21,7 @@ from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind
 from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.returns_card import ReturnsCard
 from mediation_desk.ui.period_picker import MONTH, PeriodPicker
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
@@ -116,6 +117,8 @@ class SendingPage(QWidget):
         self._history_table = Table(self.history, self)
         self._never = words(tr("还没有报送过。"), "sub")
         self._notice = Notice()
+        self.back = ReturnsCard(workplace, self._notice)
+        self.back.taken.connect(self.refresh)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -137,7 +140,8 @@ class SendingPage(QWidget):
         past = column(words(tr("已报送"), "heading"), self._never, self._history_table, None, gap=6)
         past.setStretch(2, 100)
         self._history_table.setMinimumHeight(140)
-        self._past_card = framed(past)
+        self._past_card = QWidget()
+        self._past_card.setLayout(column(framed(past), self.back, gap=14))
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
         body = column(self._notice, gap=12)

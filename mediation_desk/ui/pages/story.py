@@ -19,6 +19,7 @@ from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.prevention import Finding, Screening
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.returning import Return
 from mediation_desk.domain.settings import Settings
 from mediation_desk.domain.support import Consultation, LegalAid
 from mediation_desk.ui.pages.dispute_forms import (
@@ -175,6 +176,16 @@ def _attachments(attachments: Iterable[Attachment]) -> list[Entry]:
     return found
 
 
+def _returned(entry: Return) -> list[Entry]:
+    """When the office gave the case back and it was put right; what waits stands above."""
+    if entry.open:
+        return []
+    return [
+        Entry(entry.returned_on, tr("司法所退回"), short(entry.words), Tone.NEUTRAL),
+        Entry(entry.mended_on, tr("已改正"), short(entry.answer), Tone.GREEN),
+    ]
+
+
 def _ledger(record: Record, days: dict[str, date]) -> Entry | None:
     if isinstance(record, LegalAid):
         title = tr("法律援助 · {state}").format(state=tr(record.state.label))
@@ -228,6 +239,7 @@ def story(
         *links(case, today, settings),
         *_attachments(case.attachments),
         *_ends(case),
+        *(told for entry in case.returns for told in _returned(entry)),
         *_beside(beside),
     ]
     return sorted(entries, key=lambda entry: entry.day or date.max)

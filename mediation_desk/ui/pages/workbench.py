@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from mediation_desk.desk.agenda import Agenda, agenda, cases_behind, month_cases
+from mediation_desk.desk.agenda import Agenda, Returned, agenda, cases_behind, month_cases
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.due import Due, DueKind, left_words
 from mediation_desk.domain.early_warning import EarlyWarning
 from mediation_desk.ui import theme
-from mediation_desk.ui.days import moment_words
+from mediation_desk.ui.days import moment_words, short_day
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.line_list import Line
 from mediation_desk.ui.pages.workbench_cards import ListCard, MonthCard
@@ -28,6 +28,7 @@ _ONE_COLUMN = 1100
 _EDGE, _GAP = 18, 14
 _DUE_SHARE, _SIDE_SHARE = 155, 100
 _DRAFTS_SHOWN = 4
+_RETURNS_SHOWN = 3
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _LOOK_MS = 1_000
 # Where things are done that are not done in a form about a dispute.
@@ -50,6 +51,17 @@ def _draft_line(draft: Draft, day: date) -> Line:
     if draft.stopped_at:
         detail = tr("{when} 停在“{field}”").format(when=detail, field=draft.stopped_at)
     return Line(draft.title, detail, tr("草稿"), Tone.NEUTRAL, tr("接着写"), draft)
+
+
+def _returned_line(returned: Returned, day: date) -> Line:
+    entry = returned.entry
+    about = tr("{number}：{words}").format(
+        number=returned.number, words=" ".join(entry.words.split())
+    )
+    detail = tr("司法所 {by} {day}退回").format(
+        by=entry.returned_by, day=short_day(entry.returned_on, day)
+    )
+    return Line(about, detail, tr("请补正"), Tone.AMBER, tr("去补正"), returned)
 
 
 def _warning_line(warning: EarlyWarning) -> Line:
@@ -86,6 +98,8 @@ class WorkbenchPage(QWidget):
         self.month.wanted.connect(self._counted_opened)
         self.dues = ListCard(tr("要办的事"), tr("没有逾期的事，今天和七天内也没有到期的事。"))
         self.drafts = ListCard(tr("未写完的"), tr("没有写到一半的内容。"))
+        self.returns = ListCard(tr("司法所退回"), tr("退回的都改正了。"))
+        self.returns.hide()
         self.warnings = ListCard(tr("预警"), tr("没有需要特别留意的人和纠纷。"))
         self._lay_out()
         for card in self._cards:
@@ -104,8 +118,8 @@ class WorkbenchPage(QWidget):
         return made
 
     @property
-    def _cards(self) -> tuple[ListCard, ListCard, ListCard]:
-        return self.dues, self.drafts, self.warnings
+    def _cards(self) -> tuple[ListCard, ...]:
+        return self.dues, self.drafts, self.returns, self.warnings
 
     def _lay_out(self) -> None:
         self._top = QBoxLayout(_ACROSS)
@@ -115,6 +129,7 @@ class WorkbenchPage(QWidget):
         self._side = QVBoxLayout()
         self._side.setSpacing(_GAP)
         self._side.addWidget(self.drafts)
+        self._side.addWidget(self.returns)
         self._side.addWidget(self.warnings, 1)
         self._panes = QBoxLayout(_ACROSS)
         self._panes.setSpacing(_GAP)
@@ -156,6 +171,7 @@ class WorkbenchPage(QWidget):
         self.dues.list.show_whole(whole=narrow)
         self.warnings.list.show_whole(whole=narrow)
         self.drafts.list.show_whole(whole=True, most=0 if narrow else _DRAFTS_SHOWN)
+        self.returns.list.show_whole(whole=True, most=0 if narrow else _RETURNS_SHOWN)
 
     # What is shown
 
@@ -175,6 +191,8 @@ class WorkbenchPage(QWidget):
         self.dues.show_lines([_due_line(due, day) for due in shown.dues])
         self.dues.told.setText(_counted(shown))
         self.drafts.show_lines([_draft_line(draft, day) for draft in shown.drafts])
+        self.returns.show_lines([_returned_line(entry, day) for entry in shown.returns])
+        self.returns.setVisible(shown.ever_returned)
         self.warnings.show_lines([_warning_line(entry) for entry in shown.warnings])
         self._fold()
         first = self._first_with_lines()
@@ -240,6 +258,8 @@ class WorkbenchPage(QWidget):
             return Go(page, "draft", what=what)
         if isinstance(what, EarlyWarning):
             return self._behind(what)
+        if isinstance(what, Returned):
+            return Go("disputes", "show", what.entry.dispute_id)
         assert isinstance(what, Due)
         if what.kind in _PLACES:
             return replace(_PLACES[what.kind], about=what.record_id)
