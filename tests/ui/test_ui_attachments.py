@@ -14,6 +14,7 @@ from ui_tools import keep_a_case, page, settle, write
 
 from mediation_desk.desk import attaching
 from mediation_desk.desk.attaching import MEGABYTE, Scan
+from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import AttachmentKind
 from mediation_desk.store.register import Register
 from mediation_desk.ui import messages, taking
@@ -81,6 +82,24 @@ def test_a_photo_shows_itself_in_its_tile(
         if tile.scan.media_type == attaching.PNG
     ]
     assert sorted(colours) == ["#607080", "#a08060"]
+
+
+def test_photos_shown_anew_while_they_are_read_each_show_themselves(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    case = keep_a_case(village)
+    colours = {"东墙": "#a08060", "界石": "#607080", "水沟": "#336699", "田坎": "#993366"}
+    scans = [Scan(name, picture(colour=colour), today()) for name, colour in colours.items()]
+    attaching.attach(village, case, scans, AttachmentKind.EVIDENCE, village.person, today())
+    window = open_window(village)
+    view = page(window, "disputes").browse.card.show_attachments()
+    # As when scans are added while the first picture is still on its way.
+    view.show_case(view.case)
+    settle(qtbot, window)
+    assert {
+        tile.scan.name: QColor(tile.picture.pixmap().toImage().pixel(20, 20)).name()
+        for tile in view.tiles
+    } == colours
 
 
 def test_a_copied_picture_is_pasted(qtbot: QtBot, shown, village: Register) -> None:

@@ -82,6 +82,7 @@ class AttachmentsView(QWidget):
             self.step_wanted.connect(wanted)
         self.tiles: list[_Tile] = []
         self._waiting: list[_Tile] = []
+        self._loading = False
         self.total = words("", "sub")
         self.told = words("", "", wrap=True)
         self._told_frame = framed(column(self.told), "good", margins=10)
@@ -169,27 +170,29 @@ class AttachmentsView(QWidget):
     # Pictures in small, one after the other on the worker
 
     def _load_next(self) -> None:
-        if not self._waiting:
+        if self._loading or not self._waiting:
             return
+        self._loading = True
+        tile = self._waiting.pop(0)
         ratio = self.devicePixelRatioF()
         room = (_tile() - QSize(_EDGE, _EDGE)) * ratio
-        sha256 = self._waiting[0].scan.sha256
-        work = partial(taking.picture_of, self._workplace.register, sha256, room)
+        work = partial(taking.picture_of, self._workplace.register, tile.scan.sha256, room)
         self._workplace.jobs.run(
             work,
             owner=self,
-            done=self._loaded,
+            done=partial(self._loaded, tile),
             failed=self._not_loaded,
             words=tr("正在读取附件…"),
         )
 
-    def _loaded(self, picture: QImage) -> None:
-        tile = self._waiting.pop(0)
+    def _loaded(self, tile: _Tile, picture: QImage) -> None:
+        self._loading = False
         if tile in self.tiles and not picture.isNull():
             tile.show_picture(picture)
         self._load_next()
 
     def _not_loaded(self, error: DeskError) -> None:
+        self._loading = False
         self._waiting.clear()
         self._say(str(error), good=False)
 
