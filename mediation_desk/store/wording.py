@@ -24,6 +24,9 @@ _RUN = re.compile("[a-z0-9]+|[^\\W_]|[\U00020000-\U0003ffff]", re.UNICODE)
 # A whole case number, whatever its pattern: (2026)梨民调字第015号, 2026-15.
 _CASE_NUMBER = re.compile(r"[(\[〔]?(\d{4})[)\]〕]?\D{1,20}?0*(\d{1,6})号?", re.ASCII)
 
+# The end of one, without its year: 第015号, 梨民调字第15号.
+_NUMBER_ALONE = re.compile(r"\D{0,20}第0*(\d{1,6})号?", re.ASCII)
+
 
 def tokens(text: str) -> list[str]:
     """The tokens of `text`: CJK characters one by one, Latin letters and digits in runs."""
@@ -79,8 +82,12 @@ def _phrase(word: str) -> str:
     letters = "".join(parts)
     if letters.isascii() and letters.isalpha():
         return f"({phrase} OR {_pinyin(letters)})"
-    if case := _CASE_NUMBER.fullmatch(unicodedata.normalize("NFKC", word)):
+    plain = unicodedata.normalize("NFKC", word)
+    if case := _CASE_NUMBER.fullmatch(plain):
         return f'({phrase} OR "{number_token(int(case[1]), int(case[2]))}")'
+    if case := _NUMBER_ALONE.fullmatch(plain):
+        # Numbers also stand in the index as they are written on papers, with three digits.
+        return f'({phrase} OR "{int(case[1]):03d}")'
     return phrase
 
 

@@ -1,5 +1,6 @@
 """One editor for each form of value: it shows a value and gives one back."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from enum import Enum
@@ -22,6 +23,9 @@ from mediation_desk.domain.money import parse_yuan, yuan
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.widgets import WheelGuard, dress_again
 from mediation_desk.words import tr
+
+# Cells of a table and lines of a page keep their ends when they are copied.
+_BREAKS = re.compile("[\t\n\r\u2028\u2029]+")
 
 Choices = Sequence[tuple[Any, str]]
 
@@ -89,7 +93,7 @@ class LineEditor(Editor):
 
     def _seen(self) -> str:
         """What one sees in the line; copied text may carry marks that nobody sees."""
-        text = self.typed.text()
+        text = _BREAKS.sub(" ", self.typed.text())
         return "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
 
     def _number(self) -> str:

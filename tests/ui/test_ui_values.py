@@ -60,6 +60,13 @@ def test_a_number_of_people_is_understood_or_asked(qtbot: QtBot, typed: str, val
     assert bool(editor.unclear()) is (value == 0)
 
 
+def test_what_is_copied_out_of_a_table_stays_one_line(qtbot: QtBot) -> None:
+    editor = LineEditor()
+    qtbot.addWidget(editor)
+    editor.put_back("梨子园村\t3组\n马桑垭\r\n")
+    assert editor.value() == "梨子园村 3组 马桑垭"
+
+
 def test_marks_that_nobody_sees_are_no_part_of_a_name(qtbot: QtBot) -> None:
     editor = LineEditor()
     qtbot.addWidget(editor)
