@@ -26,6 +26,8 @@ class ReturnsCard(QFrame):
     """Takes a file from the office by drag and drop or by choosing it."""
 
     taken = Signal()
+    # Which part of the page is to be looked at now.
+    shown = Signal(object)
 
     def __init__(self, workplace: Workplace, notice: Notice) -> None:
         super().__init__()
@@ -105,17 +107,18 @@ class ReturnsCard(QFrame):
     def _looked(self, seen: Look) -> None:
         if seen.state is LookState.REFUSED:
             self.forget()
-            self._notice.failed(seen.words)
+            self._say(seen.words)
             return
         if seen.state is LookState.SAME:
             self.forget()
-            self._notice.done(seen.words)
+            self._say(seen.words, good=True)
             return
         self._seen = seen
         self.title.setText(seen.title)
         self.what.setText(_held(seen))
         self._look.show()
         self.take.setFocus()
+        self.shown.emit(self)
 
     def take_seen(self) -> None:
         """Take the file that is shown, in one act."""
@@ -135,13 +138,17 @@ class ReturnsCard(QFrame):
     def _received(self, received: Received) -> None:
         said = tr("已收下：{words}。到“工作台”逐条改正。")
         if received.act:
-            self._notice.done(said.format(words=received.words))
+            self._say(said.format(words=received.words), good=True)
         else:
-            self._notice.failed(received.words)
+            self._say(received.words)
         self.taken.emit()
 
     def _failed(self, error: DeskError) -> None:
-        self._notice.failed(str(error))
+        self._say(str(error))
+
+    def _say(self, sentence: str, *, good: bool = False) -> None:
+        (self._notice.done if good else self._notice.failed)(sentence)
+        self.shown.emit(self._notice)
 
 
 def _held(seen: Look) -> str:

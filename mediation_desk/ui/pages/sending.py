@@ -119,6 +119,8 @@ class SendingPage(QWidget):
         self._notice = Notice()
         self.back = ReturnsCard(workplace, self._notice)
         self.back.taken.connect(self.refresh)
+        # Later, when the parts that grew have found their places.
+        self.back.shown.connect(self._look_at, Qt.ConnectionType.QueuedConnection)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -148,7 +150,8 @@ class SendingPage(QWidget):
         body.addLayout(self._grid, 1)
         body.setContentsMargins(0, 0, 8, 4)
         page = column(top, gap=12)
-        page.addWidget(scrolled(body, EDGE), 1)
+        self._view = scrolled(body, EDGE)
+        page.addWidget(self._view, 1)
         top.setContentsMargins(0, 0, EDGE, 0)
         page.setContentsMargins(EDGE, 14, 0, 10)
         self.setLayout(page)
@@ -160,6 +163,9 @@ class SendingPage(QWidget):
         self._grid.addWidget(self._past_card, *((1, 0) if narrow else (0, 1)))
         self._grid.setColumnStretch(0, 7)
         self._grid.setColumnStretch(1, 0 if narrow else 5)
+
+    def _look_at(self, part: QWidget) -> None:
+        self._view.ensureWidgetVisible(part)
 
     def _finding_opened(self, number: int) -> None:
         found = self.findings.row(number)
