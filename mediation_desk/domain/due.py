@@ -11,7 +11,6 @@ from mediation_desk.domain.codes import (
     CaseStatus,
     Code,
     Confirmation,
-    Direction,
     Outcome,
     Performance,
 )
@@ -24,6 +23,7 @@ from mediation_desk.domain.derived import (
 )
 from mediation_desk.domain.handling import Agreement, Promise, Referral
 from mediation_desk.domain.lifecycle import StepName
+from mediation_desk.domain.linking import owed
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.periods import Period
 from mediation_desk.domain.settings import Settings
@@ -186,8 +186,7 @@ def answer_due(dispute: Dispute, referral: Referral, settings: Settings) -> date
 
     Where the letter names none, some days after closing: before that there is nothing to answer.
     """
-    owed = referral.direction is Direction.IN and referral.answered_on is None
-    if not owed or referral.void_reason or dispute.void_reason:
+    if not owed(referral) or dispute.void_reason:
         return None
     if referral.answer_due_on is not None or dispute.closed_on is None:
         return referral.answer_due_on

@@ -111,6 +111,8 @@ def test_a_registered_dispute_waits_for_a_decision() -> None:
     due = dues(case)[DueKind.INTAKE]
     assert (due.go, due.day) == ("accept", None)
     assert left_words(due, TODAY) == ("待决定", "amber")
+    refused = replace(case.dispute, outcome=Outcome.NOT_ACCEPTED)
+    assert DueKind.INTAKE not in dues(replace(case, dispute=refused))
 
 
 # Promises
@@ -208,8 +210,15 @@ def test_an_oral_agreement_needs_no_signatures() -> None:
     )
     found = dues(replace(case, agreement=oral))
     assert DueKind.SIGNATURE not in found
-    assert DueKind.CONFIRMATION not in found
     assert DueKind.VISIT in found
+
+
+def test_neither_an_oral_agreement_nor_a_void_dispute_is_confirmed() -> None:
+    case = settled(ago(10))
+    assert DueKind.CONFIRMATION in dues(case)
+    oral = replace(case.agreement, form=AgreementForm.ORAL)
+    assert DueKind.CONFIRMATION not in dues(replace(case, agreement=oral))
+    assert DueKind.CONFIRMATION not in dues(settled(ago(10), void_reason="重复登记"))
 
 
 @pytest.mark.parametrize(("days", "said"), [(24, "还有 6 天"), (30, "今天"), (31, None)])

@@ -62,6 +62,7 @@ def test_what_is_missing_before_confirmation_is_said():
     assert "达成协议" in linking.why_not_confirm(an_open_case())
     settled = a_case()
     assert not linking.why_not_confirm(settled)
+    assert "达成协议" in linking.why_not_confirm(replace(settled, agreement=None))
     unsealed = an_agreement(settled.dispute.id, sealed_on=None)
     assert "没有生效" in linking.why_not_confirm(replace(settled, agreement=unsealed))
     void = replace(settled.dispute, void_reason="重复登记")
@@ -81,14 +82,16 @@ def test_a_decision_of_the_court_has_its_day():
 
 
 def test_an_application_waits_and_can_be_taken_back():
-    case = a_case()
+    case = replace(a_case(), referrals=(referral(id="letter"),))
     day = date(2026, 10, 20)
     waiting = linking.confirm(case, _asked(case, answered_on=day), Confirmation.NONE)
+    assert [entry.id for entry in waiting.referrals] == ["letter", "r"]
     assert waiting.dispute.confirmation is Confirmation.APPLIED
     assert linking.application(waiting).answered_on is None
     back = linking.unconfirm(waiting, "r")
     assert back.dispute.confirmation is Confirmation.NONE
     assert linking.application(back) is None
+    assert [entry.id for entry in back.referrals] == ["letter"]
 
 
 def test_an_application_for_a_fallen_agreement_is_none_for_the_next_one():
