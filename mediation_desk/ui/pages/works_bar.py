@@ -8,7 +8,7 @@ from mediation_desk.domain.periods import Period, year
 from mediation_desk.ui import theme
 from mediation_desk.ui.pages.works_kinds import ADVISER, LEDGERS
 from mediation_desk.ui.picking import PickButton
-from mediation_desk.ui.widgets import Elided, button, column, row
+from mediation_desk.ui.widgets import Elided, button, column, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -48,7 +48,7 @@ class WorksBar(QWidget):
         self._lay_out()
 
     def _make_head(self) -> None:
-        self.month, self.year_so_far = Elided("", "strong"), Elided("", "sub")
+        self.month, self.year_so_far = words("", "strong", wrap=True), Elided("", "sub")
         self.new = button("", None, "primary", keys="Ctrl+N")
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
@@ -126,4 +126,6 @@ class WorksBar(QWidget):
         else:
             self._line.insertWidget(_SEARCH_PLACE, self.search, 2)
         self.more.setVisible(self._folded)
+        # Its line is wanted for the figures of the month.
+        self.year_so_far.setVisible(not self._tight)
         self._show_filters(self.more.isChecked())
