@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar, cast
 
+from mediation_desk.desk.recording import own_ids
 from mediation_desk.domain.checks import problems_of
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.composition import committee_problems, needs_committee
@@ -53,11 +54,6 @@ def _in_order(mediators: list[Mediator]) -> list[Mediator]:
     return sorted(mediators, key=lambda entry: ranks.get(entry.position, 3))
 
 
-def _own_ids(register: Register) -> set[str]:
-    committee = register.committee
-    return {register.unit.id} | ({committee.id} if committee is not None else set())
-
-
 def _is_foreign(register: Register, record: Record, elsewhere: set[int]) -> bool:
     """Whether another desk keeps `record`: it came by package, now or ever."""
     lines = register.history(kind_of(record), record.id)
@@ -72,7 +68,7 @@ def _elsewhere(register: Register) -> set[int]:
 
 def standings(register: Register, today: date) -> list[Standing]:
     """All units that should have a committee, the own one first, then in the order of codes."""
-    own = _own_ids(register)
+    own = own_ids(register)
     mediators = cast(list[Mediator], _by_name(register.all("mediator")))
     advisers = cast(list[Adviser], _by_name(register.all("adviser")))
     elsewhere = _elsewhere(register)
@@ -136,7 +132,7 @@ def findings(register: Register, record: R, today: date) -> list[Problem]:
 
 
 def _check_mine(register: Register, record: Record) -> None:
-    if getattr(record, "unit_id", record.id) in _own_ids(register) or not record.revision:
+    if getattr(record, "unit_id", record.id) in own_ids(register) or not record.revision:
         return
     if _is_foreign(register, record, _elsewhere(register)):
         words = tr("这是下级单位报送来的，这里只能查看。请由该单位修改后再报送。")
@@ -166,7 +162,7 @@ def strike(register: Register, record: R, reason: str, draft_id: str = "", *, ac
     Raises `DeskError` for the own unit or committee, and for what another desk keeps.
     """
     _check_mine(register, record)
-    if record.id in _own_ids(register):
+    if record.id in own_ids(register):
         raise DeskError(tr("本单位不能作废。名称有变化的，请直接修改。"))
     words = tr("作废{name}：{reason}").format(name=record.name, reason=reason)
     with register.change(actor, words) as change:

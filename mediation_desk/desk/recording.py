@@ -37,6 +37,12 @@ def is_own(register: Register, record: Record) -> bool:
     return committee is not None and getattr(record, "unit_id", "") == committee.id
 
 
+def own_ids(register: Register) -> set[str]:
+    """The ids of the own unit and of the own committee's unit, which may be the same."""
+    committee = register.committee
+    return {register.unit.id} | ({committee.id} if committee is not None else set())
+
+
 def own_mediators(register: Register) -> list[Mediator]:
     """The mediators of the own committee, void ones left out, by name."""
     committee = register.committee
@@ -49,9 +55,8 @@ def own_mediators(register: Register) -> list[Mediator]:
 
 def own_advisers(register: Register) -> list[Adviser]:
     """The legal advisers of the own unit, void ones left out, by name."""
-    committee = register.committee
-    units = {register.unit.id, committee.id if committee else ""}
     found = cast(list[Adviser], register.all("adviser"))
+    units = own_ids(register)
     mine = (entry for entry in found if entry.unit_id in units and not entry.void_reason)
     return sorted(mine, key=lambda entry: sorting_key(entry.name))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from mediation_desk.desk import organising
 from mediation_desk.desk.organising import Standing
+from mediation_desk.desk.recording import own_ids
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.composition import POSITIONS, has_committee
 from mediation_desk.domain.drafts import Draft
@@ -213,11 +214,6 @@ class OrganisationPage(QWidget):
         if self.form is not None:
             self.form.take_up(draft)
 
-    def _own(self) -> set[str]:
-        register = self._workplace.register
-        committee = register.committee
-        return {register.unit.id} | ({committee.id} if committee else set())
-
     def _add_unit(self) -> None:
         kinds = (UnitKind.VILLAGE, UnitKind.COMMUNITY, UnitKind.ENTERPRISE, UnitKind.SOCIAL)
         choices = {"kind": [(kind, tr(kind.label)) for kind in kinds]}
@@ -228,7 +224,7 @@ class OrganisationPage(QWidget):
     def _correct_unit(self) -> None:
         if self.card.standing is not None:
             unit = self.card.standing.unit
-            own = unit.id in self._own()
+            own = unit.id in own_ids(self._workplace.register)
             # Identity follows from kind and code, so those of a unit in use stay.
             self._write(tr("修改资料"), RecordForm(Unit, _UNIT), unit, strike=not own)
 
