@@ -26,6 +26,7 @@ from mediation_desk.ui.pages.dispute_forms import (
     REFERRAL,
     RETURN,
     RISK,
+    SESSION_FORMS,
 )
 from mediation_desk.ui.pages.entry import ATTACHMENTS
 from mediation_desk.ui.widgets import button, clear
@@ -48,10 +49,6 @@ _KEYS = {
     StepName.VOID.value: "F",
 }
 _MOST_IN_FRONT = 3
-_SESSION_FORMS = {
-    SessionKind.MEDIATION: StepName.SESSION.value,
-    SessionKind.INQUIRY: INQUIRY,
-}
 
 
 def last_session(case: CaseFile) -> MediationSession | None:
@@ -137,7 +134,7 @@ class CaseActions(QObject):
         self._add(EDIT, tr("编辑登记内容(&E)"))
         last = last_session(case)
         if last is not None:
-            self._add(f"{_SESSION_FORMS[last.kind]}:{last.id}", tr("修改最近一次调解记录(&K)"))
+            self._add(f"{SESSION_FORMS[last.kind]}:{last.id}", tr("修改最近一次调解记录(&K)"))
         if case.agreement is not None:
             self._add(AGREEMENT, tr("补充协议(&W)"))
         if case.dispute.outcome is not None:

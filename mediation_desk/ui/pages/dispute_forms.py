@@ -7,6 +7,7 @@ import importlib
 from typing import TYPE_CHECKING, cast
 
 from mediation_desk.domain.casefile import CaseFile, title
+from mediation_desk.domain.codes import SessionKind
 from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.ui.workplace import Workplace
 
@@ -30,6 +31,12 @@ RETURN = "return"
 MEND = "mend"
 DRAFT = "draft"
 
+# The form in which each kind of session is written and corrected.
+SESSION_FORMS = {
+    SessionKind.MEDIATION: StepName.SESSION.value,
+    SessionKind.INQUIRY: INQUIRY,
+    SessionKind.VISIT: StepName.VISIT.value,
+}
 # Each maker takes the workplace, the case file, its title, and the id of the record to correct
 # (empty for a new one).
 _MAKERS = {

@@ -1,7 +1,7 @@
 """Where a finding about a dispute is mended: the form to open for it."""
 
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.codes import ReferralChannel, SessionKind, SessionResult
+from mediation_desk.domain.codes import ReferralChannel, SessionResult
 from mediation_desk.domain.handling import MediationSession, Promise, Referral
 from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.problems import Problem
@@ -13,11 +13,11 @@ from mediation_desk.ui.pages.dispute_forms import (
     EDIT,
     ENDING,
     FILING,
-    INQUIRY,
     PERFORM,
     PREVENTION,
     REFERRAL,
     RISK,
+    SESSION_FORMS,
 )
 
 # Advice on what to write, with nothing to mend.
@@ -36,16 +36,11 @@ _ENDING = frozenset(
     )
 )
 _FORMS = {"risks": RISK, "preventions": PREVENTION, "attachments": ATTACHMENT}
-_SESSIONS = {
-    SessionKind.MEDIATION: StepName.SESSION.value,
-    SessionKind.INQUIRY: INQUIRY,
-    SessionKind.VISIT: StepName.VISIT.value,
-}
 
 
 def _of_record(part: str, record: Record, problem: Problem) -> str:
     if isinstance(record, MediationSession):
-        return f"{_SESSIONS[record.kind]}:{record.id}"
+        return f"{SESSION_FORMS[record.kind]}:{record.id}"
     if isinstance(record, Referral):
         asked = record.channel is ReferralChannel.CONFIRMATION
         return CONFIRM if asked else f"{REFERRAL}:{record.id}"

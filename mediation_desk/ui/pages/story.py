@@ -15,7 +15,6 @@ from mediation_desk.domain.codes import (
 from mediation_desk.domain.derived import confirmation_until, effective_on
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.handling import Agreement, Attachment, Promise
-from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.prevention import Finding, Screening
 from mediation_desk.domain.record import Record
@@ -29,20 +28,15 @@ from mediation_desk.ui.pages.dispute_forms import (
     ENDING,
     EXTEND,
     FILING,
-    INQUIRY,
     PERFORM,
     PREVENTION,
+    SESSION_FORMS,
 )
 from mediation_desk.ui.pages.entry import ATTACHMENTS, Entry, short
 from mediation_desk.ui.pages.story_links import links
 from mediation_desk.ui.theme import Tone
 from mediation_desk.words import tr
 
-_SESSION_FORMS = {
-    SessionKind.MEDIATION: StepName.SESSION.value,
-    SessionKind.INQUIRY: INQUIRY,
-    SessionKind.VISIT: StepName.VISIT.value,
-}
 _SIGNATURES = (
     ("parties_signed_on", tr("当事人签名")),
     ("mediator_signed_on", tr("人民调解员签名")),
@@ -93,7 +87,7 @@ def _sessions(case: CaseFile) -> list[Entry]:
         if session.result is not None:
             title = f"{title} · {tr(session.result.label)}"
         tone = Tone.AMBER if session.result is SessionResult.CONTINUED else Tone.BLUE
-        opens = f"{_SESSION_FORMS[session.kind]}:{session.id}"
+        opens = f"{SESSION_FORMS[session.kind]}:{session.id}"
         found.append(Entry(session.held_on, title, short(session.narrative), tone, opens))
     return found
 
