@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -10,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from rich_case import keep_a_rich_case
 from ui_tools import keep_a_case, page, settle, settle_a_case
 
-from mediation_desk.desk import ledgers, recording
+from mediation_desk.desk import giving_back, ledgers, recording
+from mediation_desk.desk.clock import today
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import SessionKind
 from mediation_desk.store.register import Register
@@ -19,7 +21,7 @@ from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
 # These correct a record that is there already.
-_OF_A_PART = {"answer", "attachment"}
+_OF_A_PART = {"answer", "attachment", "mend"}
 
 
 def _reached(window: QWidget) -> Iterator[tuple[str, str]]:
@@ -94,9 +96,18 @@ class _Walk:
             self.found[where] = found
 
 
+def _given_back(village: Register, case: CaseFile) -> CaseFile:
+    """The case with two things that the office wants put right."""
+    with village.change(village.person, "退回") as change:
+        for words in ("缺盖章日期。", "缺笔录。"):
+            blank = giving_back.blank_return(case.dispute, "罗晓", today())
+            change.keep(replace(blank, words=words))
+    return village.case(case.dispute.id)
+
+
 def _files(village: Register) -> dict[str, CaseFile]:
     """A dispute of each state."""
-    rich = keep_a_rich_case(village)
+    rich = _given_back(village, keep_a_rich_case(village))
     fresh = keep_a_case(village, "申守田", "蒋仕文")
     settled = settle_a_case(village, keep_a_case(village, "向明贵", "艾芳"))
     void = recording.void_case(
@@ -130,6 +141,7 @@ def _names(case: CaseFile) -> list[str]:
     parts += [f"risk:{entry.id}" for entry in case.risks]
     parts += [f"prevention:{entry.id}" for entry in case.preventions]
     parts += [f"attachment:{entry.id}" for entry in case.attachments]
+    parts += [f"mend:{entry.id}" for entry in case.returns]
     return plain + parts
 
 
