@@ -91,6 +91,8 @@ class Rail(QFrame):
             Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
             Qt.ToolButtonStyle.ToolButtonTextOnly,
         )
+        icon = max(_ICON, min(theme.wide(_ICON), high - self._line - 2 * _AIR))
         for tab in self.tabs.values():
             tab.setFixedHeight(high)
+            tab.setIconSize(QSize(icon, icon))
             tab.setToolButtonStyle(under if drawn else bare)
