@@ -40,7 +40,7 @@ _BODY_FITS = (
     (0, {"name": 4, "kind": 2, "representative": 2, "phone": 2, "address": 2}),
 )
 _ACCELERATORS = {PartyRole.APPLICANT: "A", PartyRole.RESPONDENT: "B"}
-_MENU_WIDTH = 86
+_MENU_WIDTH = 98
 # What the label of a field takes above its editor.
 _LABEL = 23
 
@@ -86,7 +86,7 @@ class QuickParty(QWidget):
 
     def _menu_words(self, *, first: bool) -> str:
         letter = _ACCELERATORS.get(self.role, "") if first else ""
-        return tr("加人(&{letter})").format(letter=letter) if letter else tr("加人")
+        return tr("加人 (&{letter})").format(letter=letter) if letter else tr("加人")
 
     def _fill_menu(self, *, first: bool) -> None:
         menu = QMenu(self)
