@@ -131,8 +131,9 @@ def test_a_draft_without_its_dispute_shows_its_text(
     qtbot.waitUntil(lambda: not village.drafts(), timeout=5000)
 
 
+@pytest.mark.parametrize("from_course", [False, True])
 def test_a_draft_that_corrects_a_record_struck_out_shows_its_text(
-    qtbot: QtBot, open_window: Open, village: Register
+    qtbot: QtBot, open_window: Open, village: Register, *, from_course: bool
 ) -> None:
     case = settle_a_case(village, keep_a_case(village))
     session = case.sessions[0]
@@ -144,7 +145,12 @@ def test_a_draft_that_corrects_a_record_struck_out_shows_its_text(
     lose(disputes)
     with village.change(village.person, "记错了") as change:
         change.keep(replace(session, void_reason="记错了"))
-    take_up(window, village.drafts()[0])
+    (draft,) = village.drafts()
+    if from_course:
+        disputes.browse.show_case(case.dispute.id)
+        disputes.step(f"draft:{draft.id}")
+    else:
+        take_up(window, draft)
     assert disputes.form is None
     (told,) = window.findChildren(QMessageBox)
     assert "补记一句" in told.informativeText()

@@ -29,6 +29,7 @@ ENDING = "ending"
 FILING = "filing"
 RETURN = "return"
 MEND = "mend"
+# Goes on with `:` and the id of a draft about the dispute; it names the form itself.
 DRAFT = "draft"
 
 # The form in which each kind of session is written and corrected.
@@ -71,19 +72,9 @@ _MAKERS = {
 def form_for(name: str, workplace: Workplace, case: CaseFile) -> "FormPage":
     """The form `name` about `case`; raises `KeyError` for a name that no form has."""
     kind, _, part = name.partition(":")
-    if kind == DRAFT:
-        return _taken_up(part, workplace, case)
     module, maker = _MAKERS[kind]
     loaded = importlib.import_module(f"mediation_desk.ui.pages.{module}")
     about = title(case, workplace.register.types)
     form = cast("FormPage", getattr(loaded, maker)(workplace, case, about, part))
     form.place = name
-    return form
-
-
-def _taken_up(draft_id: str, workplace: Workplace, case: CaseFile) -> "FormPage":
-    """The form of a draft about `case` with everything that was typed."""
-    draft = next(entry for entry in workplace.register.drafts() if entry.id == draft_id)
-    form = form_for(draft.place, workplace, case)
-    form.take_up(draft)
     return form

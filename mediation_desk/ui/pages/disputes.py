@@ -19,6 +19,8 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind, Browse
+from mediation_desk.ui.pages.case_actions import HISTORY
+from mediation_desk.ui.pages.dispute_forms import DRAFT, form_for
 from mediation_desk.ui.saved_note import SavedNote
 from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace, today
@@ -27,9 +29,6 @@ from mediation_desk.words import tr
 if TYPE_CHECKING:
     from mediation_desk.ui.pages.form_page import FormPage
     from mediation_desk.ui.pages.history_page import HistoryPage
-
-# What `step` opens beside the forms.
-HISTORY = "history"
 
 
 class DisputesPage(QWidget):
@@ -121,7 +120,6 @@ class DisputesPage(QWidget):
         """Open the form of a draft again, with everything that was typed."""
         # Forms are loaded when first wanted, the list shows without them.
         from mediation_desk.ui.drafting import lost  # noqa: PLC0415
-        from mediation_desk.ui.pages.dispute_forms import form_for  # noqa: PLC0415
 
         case = self._workplace.register.case(draft.about) if draft.about else None
         if case is not None and not lost(draft, {entry.id for entry in case.records()}):
@@ -169,16 +167,24 @@ class DisputesPage(QWidget):
         """Begin a new dispute, unless something is being written already."""
         if self.form is not None:
             return
+        self._begin()
+
+    def _begin(self, finding: Finding | None = None) -> None:
+        """Open the form of a new dispute, filled with what is known out of a `finding`."""
         # Forms are loaded when first wanted, the list shows without them.
         from mediation_desk.desk import recording  # noqa: PLC0415
         from mediation_desk.ui.pages.case_form import CaseForm  # noqa: PLC0415
 
+        register, actor = self._workplace.register, self._workplace.actor
         try:
-            case = recording.blank_case(self._workplace.register, today(), self._workplace.actor)
+            if finding is None:
+                case = recording.blank_case(register, today(), actor)
+            else:
+                case = recording.case_from_finding(register, finding, today(), actor)
         except DeskError as error:
             messages.tell(self, tr("现在不能登记纠纷。"), str(error))
             return
-        form = CaseForm(self._workplace, case, new=True)
+        form = CaseForm(self._workplace, case, new=True, finding=finding)
         form.place = "register"
         self._open(form)
 
@@ -212,29 +218,18 @@ class DisputesPage(QWidget):
         """Begin a new dispute out of what a screening round found, or show the one there is."""
         if finding.dispute_id:
             self.browse.show_case(finding.dispute_id)
-            return
-        # Forms are loaded when first wanted, the list shows without them.
-        from mediation_desk.desk import recording  # noqa: PLC0415
-        from mediation_desk.ui.pages.case_form import CaseForm  # noqa: PLC0415
-
-        register, actor = self._workplace.register, self._workplace.actor
-        try:
-            case = recording.case_from_finding(register, finding, today(), actor)
-        except DeskError as error:
-            messages.tell(self, tr("现在不能登记纠纷。"), str(error))
-            return
-        form = CaseForm(self._workplace, case, new=True, finding=finding)
-        form.place = "register"
-        self._open(form)
+        else:
+            self._begin(finding)
 
     def step(self, name: str) -> None:
         """Begin a step of the dispute shown; `name` is one of the forms about a dispute."""
-        # Forms are loaded when first wanted, the list shows without them.
-        from mediation_desk.ui.pages.dispute_forms import form_for  # noqa: PLC0415
-
+        kind, _, part = name.partition(":")
         case = self.browse.card.case
         if case is not None and name == HISTORY:
             self._show_history(case)
+        elif case is not None and kind == DRAFT:
+            drafts = self._workplace.register.drafts()
+            self._take_up(next(entry for entry in drafts if entry.id == part))
         elif case is not None:
             self._open(form_for(name, self._workplace, case))
 
@@ -282,7 +277,7 @@ class DisputesPage(QWidget):
 
     def _saved(self, kept: object) -> None:
         case = cast(CaseFile, kept)
-        before = getattr(self.form, "before", None)
+        before = self.form.before if self.form is not None else None
         then = self.form.then if self.form is not None else ""
         known = {entry.id for entry in before.sessions} if before is not None else set()
         new = [entry for entry in case.sessions if entry.id not in known]
