@@ -39,8 +39,14 @@ def _texts(history: QWidget) -> str:
 def _history(qtbot: QtBot, window: DeskWindow) -> QWidget:
     disputes = page(window, "disputes")
     disputes.step("history")
-    qtbot.waitUntil(lambda: bool(disputes.history._acts), timeout=5000)
+    # What is laid out is seen, and reached by Tab, one turn of the event loop later.
+    qtbot.waitUntil(lambda: _cards_shown(disputes.history), timeout=5000)
     return disputes.history
+
+
+def _cards_shown(history: QWidget) -> bool:
+    first = history._cards.itemAt(0)
+    return first is not None and first.widget().isVisible()
 
 
 def _asked(qtbot: QtBot, window: DeskWindow) -> QMessageBox:
