@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from mediation_desk.domain.casefile import CaseFile, title
-from mediation_desk.domain.codes import RiskLevel
 from mediation_desk.domain.derived import state_words
+from mediation_desk.domain.early_warning import risk_warning
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from mediation_desk.ui.pages.attachments_view import AttachmentsView
 
 _ATTACHMENTS_TAB = 5
-_HIGH = (RiskLevel.ORANGE, RiskLevel.RED)
 
 
 class CaseCard(QFrame):
@@ -169,10 +168,8 @@ class CaseCard(QFrame):
 
     def _show_risk(self, case: CaseFile) -> None:
         """Say a high risk beside the state for as long as the dispute is open."""
-        last = case.risks[-1].level if case.risks else None
-        high = last in _HIGH and not (case.dispute.outcome or case.dispute.void_reason)
-        said = tr("{level}风险").format(level=tr(last.label)) if last and high else ""
-        self.risk.show_state(said, Tone.RED if last is RiskLevel.RED else Tone.AMBER)
+        high = risk_warning(case.dispute, "", "", case.risks)
+        self.risk.show_state(high.said if high else "", Tone(high.tone) if high else Tone.AMBER)
 
     def mediators(self, case: CaseFile) -> list[str]:
         """The names of the mediators of a dispute."""
