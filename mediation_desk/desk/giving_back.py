@@ -77,6 +77,7 @@ def give_back(
 
 
 def _told(register: Register, entries: list[Return]) -> list[GivenBack]:
+    """Returns with their numbers; what waits in a case that was voided waits for nobody."""
     units = {unit.id: unit for unit in register.units()}
     disputes = {
         entry.id: cast(Dispute, entry)
@@ -90,6 +91,7 @@ def _told(register: Register, entries: list[Return]) -> list[GivenBack]:
             case_number(disputes[entry.dispute_id], units[entry.unit_id], pattern),
         )
         for entry in entries
+        if not (entry.open and disputes[entry.dispute_id].void_reason)
     ]
 
 

@@ -9,9 +9,10 @@ import pytest
 from builders import TODAY
 
 from mediation_desk.desk import giving_back
+from mediation_desk.desk.agenda import agenda
 from mediation_desk.desk.looking import LookState
 from mediation_desk.desk.receiving import check, look, receive, receive_all, undo
-from mediation_desk.desk.recording import keep_case
+from mediation_desk.desk.recording import keep_case, void_case
 from mediation_desk.desk.setting_up import create, found_village
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import UnitKind
@@ -237,3 +238,32 @@ def test_a_return_written_by_a_clock_that_runs_ahead_keeps_nobody_from_the_case(
     take(village, back())
     mend(village, only(village))
     assert not only(village).open
+
+
+def test_nothing_waits_in_a_case_that_the_village_has_voided(
+    village: Register, office: Register, reported: CaseFile, back: Back, sent: Send
+) -> None:
+    give(office, reported.dispute.id)
+    take(village, back())
+    assert len(agenda(village, TODAY).returns) == 1
+    void_case(village, village.case(reported.dispute.id), WHO, "登记错了")
+    shown = agenda(village, TODAY)
+    assert (shown.returns, shown.ever_returned) == ((), True)
+    take(office, sent(SEPTEMBER))
+    assert giving_back.given_back(office) == []
+    with pytest.raises(DeskError, match="没有等待补正"):
+        back("again.xlsx")
+
+
+def test_the_first_page_tells_of_returns_once_there_were_any(
+    village: Register, office: Register, reported: CaseFile, back: Back
+) -> None:
+    assert not agenda(village, TODAY).ever_returned
+    given = give(office, reported.dispute.id)
+    assert not agenda(office, TODAY).ever_returned
+    take(village, back())
+    (shown,) = agenda(village, TODAY).returns
+    assert (shown.entry.id, shown.number) == (given.id, "(2026)梨民调字第001号")
+    mend(village, given)
+    after = agenda(village, TODAY)
+    assert (after.returns, after.ever_returned) == ((), True)

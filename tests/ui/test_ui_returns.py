@@ -95,6 +95,12 @@ def test_the_clerk_gives_a_case_back_and_makes_the_file(
     qtbot.mouseClick(inbox.returns.make, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert (tmp_path / f"梨子园村退回意见{today()}.xlsx").exists()
+    # What is said of the finished file has a button too, whose key is nobody else's.
+    notice = inbox._notice.open
+    assert notice.isVisible()
+    keys = [one.text() for one in inbox.findChildren(QPushButton) if one.isVisible()]
+    letters = [text[text.index("&") + 1] for text in keys if "&" in text]
+    assert len(letters) == len(set(letters)) > 2
     (told,) = inbox.returns.rows.all_shown()
     assert told.entry.open
     inbox.returns.table.opened.emit(0)

@@ -17,7 +17,7 @@ class Notice(QFrame):
         self._folder: Path | None = None
         self.said = words("", "strong", wrap=True)
         self.more = words("", "sub", wrap=True)
-        self.open = button(tr("打开文件夹 (&O)"), self._open)
+        self.open = button(tr("打开文件夹 (&F)"), self._open)
         self.away = button(tr("知道了"), self.hide, "quiet")
         line = row(column(self.said, self.more, gap=2), self.open, self.away)
         line.setStretch(0, 1)
