@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 from mediation_desk.desk.recording import own_ids
 from mediation_desk.domain.checks import problems_of
 from mediation_desk.domain.codes import UnitKind
-from mediation_desk.domain.composition import committee_problems, needs_committee
+from mediation_desk.domain.composition import HIRED, POSITIONS, committee_problems, needs_committee
 from mediation_desk.domain.organisation import Adviser, Mediator, Unit
 from mediation_desk.domain.problems import DeskError, Problem, Severity, errors
 from mediation_desk.domain.record import Record, new_id, unit_id
@@ -50,8 +50,12 @@ def _by_name(people: Iterable[Record]) -> list[Record]:
 
 def _in_order(mediators: list[Mediator]) -> list[Mediator]:
     """Chair first, the hired last, as they stand on a list of members."""
-    ranks = {"主任": 0, "副主任": 1, "委员": 2, "": 3, "聘任": 4}
-    return sorted(mediators, key=lambda entry: ranks.get(entry.position, 3))
+    # Whose position is called otherwise stands before the hired.
+    order = (*POSITIONS[:-1], "", HIRED)
+    return sorted(
+        mediators,
+        key=lambda entry: order.index(entry.position if entry.position in order else ""),
+    )
 
 
 def _is_foreign(register: Register, record: Record, elsewhere: set[int]) -> bool:

@@ -128,6 +128,15 @@ def test_a_village_keeps_its_own_people(village: Register) -> None:
     assert "调离" in village.acts()[0].reason
 
 
+def test_the_chair_stands_first_and_the_hired_last(village: Register) -> None:
+    unit = _only(village).unit
+    with village.change("付家兴", "登记") as change:
+        for position in ("聘任", "委员", "副主任", "网格员", "主任"):
+            change.keep(_mediator(unit, position, name="蔡" + position))
+    order = [entry.position for entry in _only(village).mediators if entry.name[0] == "蔡"]
+    assert order == ["主任", "副主任", "委员", "网格员", "聘任"]
+
+
 def test_the_own_unit_is_never_struck_out(village: Register) -> None:
     with pytest.raises(DeskError):
         organising.strike(village, _only(village).unit, "合并", actor=RECORDER)
