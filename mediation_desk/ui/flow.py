@@ -1,7 +1,7 @@
 """Layouts that fold when there is little room."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -84,21 +84,19 @@ class FlowLayout(QLayout):
         return top + high + self.contentsMargins().bottom() - start
 
 
+def _gone(widget: QWidget) -> bool:
+    """Whether a part was hidden, not only its page."""
+    explicit = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    return widget.isHidden() and widget.testAttribute(explicit)
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
+    """A part, its share, and the width below which something of it would be cut off."""
+
     widget: QWidget
     span: int
-
-    @property
-    def need(self) -> int:
-        """The width below which something of the part would be cut off."""
-        return max(self.widget.minimumSizeHint().width(), self.widget.minimumWidth())
-
-    @property
-    def gone(self) -> bool:
-        """Whether the part was hidden, not only its page."""
-        explicit = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
-        return self.widget.isHidden() and self.widget.testAttribute(explicit)
+    need: int
 
     def high(self, width: int) -> int:
         """The height the part takes at `width`."""
@@ -116,7 +114,7 @@ def _filled(parts: list[_Placed]) -> list[_Placed]:
     missing = _COLUMNS - _span(parts)
     if missing > _RAGGED:
         return parts
-    return [*parts[:-1], _Placed(parts[-1].widget, parts[-1].span + missing)]
+    return [*parts[:-1], replace(parts[-1], span=parts[-1].span + missing)]
 
 
 def _room(width: int, span: int) -> float:
@@ -140,6 +138,10 @@ class _Columns(QLayout):
         super().__init__(parent)
         self._narrow = narrow
         self._parts: list[QLayoutItem] = []
+        # What follows from the hints of the parts, until one of them changes: Qt asks many times
+        # over for each letter that is typed.
+        self._known: list[_Placed] = []
+        self._lines: dict[int, list[list[_Placed]]] = {}
         self._highs: dict[int, int] = {}
         self.spans: dict[QWidget, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +150,7 @@ class _Columns(QLayout):
         self._parts.append(part)
 
     def invalidate(self) -> None:
-        self._highs = {}
+        self._known, self._lines, self._highs = [], {}, {}
         super().invalidate()
 
     def count(self) -> int:
@@ -167,7 +169,6 @@ class _Columns(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        # Qt asks many times over for each letter that is typed.
         if width not in self._highs:
             self._highs[width] = self._lay(QRect(0, 0, width, 0), move=False)
         return self._highs[width]
@@ -186,24 +187,34 @@ class _Columns(QLayout):
         return QSize(max((placed.need for placed in self._there()), default=0), 0)
 
     def _there(self) -> list[_Placed]:
-        widgets = [widget for part in self._parts if (widget := part.widget())]
-        every = (_Placed(widget, self.spans[widget]) for widget in widgets)
-        return [placed for placed in every if not placed.gone]
+        if not self._known:
+            widgets = [widget for part in self._parts if (widget := part.widget())]
+            self._known = [
+                _Placed(
+                    widget,
+                    self.spans[widget],
+                    max(widget.minimumSizeHint().width(), widget.minimumWidth()),
+                )
+                for widget in widgets
+                if not _gone(widget)
+            ]
+        return self._known
 
     def _rows(self, width: int) -> list[list[_Placed]]:
         """What stands side by side, folded until every line has the room it cannot miss."""
-        least = 2 if width < theme.wide(self._narrow) else 1
-        for times in _TIMES[_TIMES.index(least) :]:
-            rows = self._folded(times)
-            if all(_needed(parts) <= width for parts in rows):
-                break
-        return rows
+        if width not in self._lines:
+            least = 2 if width < theme.wide(self._narrow) else 1
+            for times in _TIMES[_TIMES.index(least) :]:
+                self._lines[width] = self._folded(times)
+                if all(_needed(parts) <= width for parts in self._lines[width]):
+                    break
+        return self._lines[width]
 
     def _folded(self, times: int) -> list[list[_Placed]]:
         """The lines if each part takes so many times its share."""
         rows: list[list[_Placed]] = []
         for placed in self._there():
-            taken = _Placed(placed.widget, min(placed.span * times, _COLUMNS))
+            taken = replace(placed, span=min(placed.span * times, _COLUMNS))
             if not rows or _span(rows[-1]) + taken.span > _COLUMNS:
                 rows.append([])
             rows[-1].append(taken)
