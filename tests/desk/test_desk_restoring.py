@@ -1,8 +1,10 @@
 """Every version of a case file is told in plain words, and comes back as a new change or not."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from builders import an_identity_number
 
 from mediation_desk.desk import recording, restoring, versions
 from mediation_desk.desk.clock import today
@@ -167,6 +169,24 @@ def test_what_would_not_fit_together_is_refused_in_a_sentence(
         _restored(village, case, "agreement", settled.agreement.id)
     with pytest.raises(DeskError, match="已经作废的协议"):
         _restored(village, case, "promise", void.id)
+
+
+def test_what_another_record_says_by_now_is_not_said_twice(
+    village: Register, case: CaseFile
+) -> None:
+    number = an_identity_number(date(1962, 3, 4), Sex.FEMALE)
+    first, second = case.parties
+    wrong = replace(first, id_number=number, born_on=date(1962, 3, 4))
+    one = _kept(village, case, replace(case, parties=(wrong, second)), "填身份证号")
+    told = versions.versions(village, case.dispute.id)
+    at = next(entry.sequence for entry in told if entry.record_id == first.id)
+    taken = replace(one.parties[0], id_number="", born_on=None)
+    two = _kept(village, one, replace(one, parties=(taken, one.parties[1])), "填错了人")
+    right = replace(two.parties[1], id_number=number, sex=Sex.FEMALE, born_on=date(1962, 3, 4))
+    _kept(village, two, replace(two, parties=(two.parties[0], right)), "改填另一方")
+    with pytest.raises(DeskError, match="前后矛盾"):
+        restoring.restore(village, "party", first.id, at, village.person, today())
+    assert village.get("party", first.id).id_number == ""
 
 
 def test_a_file_put_away_opens_only_through_the_dispute_itself(
