@@ -110,8 +110,12 @@ def test_the_newest_version_and_others_files_offer_nothing(
 ) -> None:
     with office.change("罗晓", "接收", "import") as change:
         change.adopt([village.unit, *changed.records()])
+    dispute = changed.dispute
+    with office.change("罗晓", "接收", "import") as change:
+        change.adopt([replace(dispute, facts="水沟又堵。", revision=dispute.revision + 1)])
     window = open_window(office)
     history = _history(qtbot, window)
+    assert any(not version.latest for act in history._acts for version in act)
     assert not history.findChildren(BackButton)
     assert "现在的内容" in _texts(history)
 
