@@ -17,7 +17,7 @@ from mediation_desk.ui.window import DeskWindow
 Open = Callable[..., DeskWindow]
 _MOST = 120
 # These correct a record that is there already.
-_OF_A_PART = {"answer", "attachment"}
+_OF_A_PART = {"answer", "attachment", "mend"}
 
 
 @pytest.fixture
