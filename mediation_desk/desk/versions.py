@@ -33,9 +33,19 @@ NOUNS = {
     "return": "退回补正",
     "prevention": "防止激化",
 }
-# What tells a reader nothing: identities, and what only ties records together.
+# What tells a reader nothing: identities, what only ties records together, a file's format.
 _UNTOLD = frozenset(
-    ("id", "revision", "personal_revision", "dispute_id", "agreement_id", "sha256", "position")
+    (
+        "id",
+        "revision",
+        "personal_revision",
+        "dispute_id",
+        "agreement_id",
+        "sha256",
+        "media_type",
+        "size",
+        "position",
+    )
 )
 
 

@@ -27,7 +27,7 @@ from mediation_desk.words import tr
 _AGREEMENT = (
     Place("form", 3, required=True),
     Place("agreed_on", 3, required=True),
-    Place("amount_fen", 3, hint=tr("没有写 0")),
+    Place("amount_fen", 3, hint=tr("没有就填 0")),
     Place("on_the_spot", 3),
     Place("content", 12, required=True),
     Place("manner", 12, hint=tr("怎样履行、什么时候履行完")),

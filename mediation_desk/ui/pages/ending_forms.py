@@ -21,7 +21,7 @@ from mediation_desk.words import tr
 
 _REFERRAL = (
     Place("channel", 4, required=True),
-    Place("body", 4, required=True),
+    Place("body", 4, required=True, label=tr("接收机构"), hint=tr("如 镇政府、人民法院")),
     Place("letter_on", 4),
     Place("letter_number", 4),
     Place("answer_due_on", 4),

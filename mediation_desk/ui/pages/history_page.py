@@ -123,7 +123,9 @@ class HistoryPage(QWidget):
             back.wanted.connect(self._ask)
             parts.append(back)
         lines = [said(told) for told in version.changes]
-        text = tr("；").join(lines) if version.first else "\n".join(lines)
+        text = "\n".join(lines)
+        if version.first:
+            text = tr("；").join(line.rstrip(tr("。")) for line in lines)
         line = row(*parts, gap=10)
         line.setStretch(1, 1)
         return column(line, words(text, "sub", wrap=True), gap=2)

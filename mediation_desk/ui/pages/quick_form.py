@@ -54,7 +54,7 @@ class QuickForm(FormPage):
     def __init__(
         self, workplace: Workplace, typed: OralSettlement, parties: tuple[Party, ...]
     ) -> None:
-        sub = tr("填完即可计入统计，够填《人民调解口头协议登记表》，其余以后再补")
+        sub = tr("填完即可计入统计，也够填《人民调解口头协议登记表》，其余以后再补")
         super().__init__(workplace, None, tr("口头调解快登"), sub)
         self.place = PLACE
         self._unit = recording.own_committee(workplace.register).id

@@ -23,7 +23,7 @@ _SCREENING = (
     Place("screened_on", 3, required=True),
     Place("area", 5, required=True, hint=tr("如 3组、4组，或 全村")),
     Place("screeners", 4, required=True),
-    Place("found", 3, hint=tr("没有写 0")),
+    Place("found", 3, hint=tr("没有就填 0")),
     Place("prevented", 3, hint=tr("当场化解的件数")),
     Place("note", 6, hint=tr("走访了多少户，情况怎样；没有发现也请写一句")),
 )

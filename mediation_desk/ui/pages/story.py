@@ -234,6 +234,6 @@ def story(
         *_attachments(case.attachments),
         *_ends(case),
         *(told for entry in case.returns for told in _returned(entry)),
-        *_beside(beside),
     ]
-    return sorted(entries, key=lambda entry: entry.day or date.max)
+    # Of one day, what lies beside the dispute comes first: it was found before it was taken in.
+    return sorted([*_beside(beside), *entries], key=lambda entry: entry.day or date.max)
