@@ -28,6 +28,7 @@ _FILING = (
     Place("filed_by", 3),
     Place("reviewed_by", 3),
     Place("file_note", 12),
+    Place("remark", 12),
 )
 
 

@@ -224,7 +224,7 @@ LEDGERS: Sequence[Ledger] = (
     ),
     Ledger(
         kind="prevention",
-        tab=tr("预防"),
+        tab=tr("防止激化"),
         add=tr("登记防止激化 (&N)"),
         none=tr("还没有防止激化的记录。防止自杀、民转刑、群体性上访和械斗，在这里登记。"),
         columns=_prevention_columns,
