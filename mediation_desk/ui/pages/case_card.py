@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mediation_desk.ui.pages.attachments_view import AttachmentsView
 
 _ATTACHMENTS_TAB = 5
+_ARROW, _ARROW_ROOM = 22, 24
 
 
 class CaseCard(QFrame):
@@ -53,7 +54,10 @@ class CaseCard(QFrame):
         self.returned = Chip()
         self._more = words("", "sub", wrap=True)
         self._back = button("", self.back_wanted.emit, "quiet", tip=tr("回到列表 (Esc)"))
-        self._back.setIcon(QIcon(theme.drawing("back", theme.tokens().primary)))
+        arrow = theme.high(_ARROW)
+        self._back.setIcon(QIcon(theme.drawing("back", theme.tokens().primary, arrow)))
+        self._back.setIconSize(QSize(arrow, arrow))
+        self._back.setMinimumWidth(arrow + theme.wide(_ARROW_ROOM))
         self._back.setShortcut("Esc")
         self._back.hide()
         self.tabs = QTabBar()
