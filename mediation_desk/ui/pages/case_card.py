@@ -12,7 +12,15 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mediation_desk.domain.casefile import CaseFile, title
 from mediation_desk.domain.derived import state_words
@@ -53,13 +61,7 @@ class CaseCard(QFrame):
         self.risk = Chip()
         self.returned = Chip()
         self._more = words("", "sub", wrap=True)
-        self._back = button("", self.back_wanted.emit, "quiet", tip=tr("回到列表 (Esc)"))
-        arrow = theme.high(_ARROW)
-        self._back.setIcon(QIcon(theme.drawing("back", theme.tokens().primary, arrow)))
-        self._back.setIconSize(QSize(arrow, arrow))
-        self._back.setMinimumWidth(arrow + theme.wide(_ARROW_ROOM))
-        self._back.setShortcut("Esc")
-        self._back.hide()
+        self._back = self._way_back()
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -107,6 +109,17 @@ class CaseCard(QFrame):
         stack.addWidget(self._empty, 1)
         stack.addWidget(self._body, 1)
         stack.addWidget(self._bar)
+
+    def _way_back(self) -> QPushButton:
+        """The arrow back to the list, as large as the type; hidden beside the list."""
+        arrow = theme.high(_ARROW)
+        made = button("", self.back_wanted.emit, "quiet", tip=tr("回到列表 (Esc)"))
+        made.setIcon(QIcon(theme.drawing("back", theme.tokens().primary, arrow)))
+        made.setIconSize(QSize(arrow, arrow))
+        made.setMinimumWidth(arrow + theme.wide(_ARROW_ROOM))
+        made.setShortcut("Esc")
+        made.hide()
+        return made
 
     @property
     def dispute_id(self) -> str:
