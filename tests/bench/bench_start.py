@@ -38,7 +38,7 @@ def measure(folder: Path, *, disputes: int, times: int) -> list[Line]:
     # The password page is the first that can be used; the workbench is told beside it.
     lines = [
         Line(what, found[name].seconds, empty.seconds, most, found[name].peak, empty.peak)
-        for (name, what), most in zip(whats.items(), (_MOST, 0.0), strict=True)
+        for (name, what), most in zip(whats.items(), (_MOST, _MOST), strict=True)
     ]
     return [*lines, _password(register, times)]
 
