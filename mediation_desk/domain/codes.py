@@ -281,3 +281,21 @@ class VisitForm(Code):
     CALL = "1", "电话"
     DOOR = "2", "上门"
     OTHER = "3", "其他"
+
+
+class ProposalSort(Code):
+    """What a person has to decide about something that came in."""
+
+    CONFLICT = "1", "两边都改了"
+    EDIT = "2", "表中手工改动"
+    ROW = "3", "表中手工添加"
+    DUPLICATE = "4", "疑似同一纠纷"
+
+
+class ProposalState(Code):
+    """What was decided."""
+
+    OPEN = "0", "待处理"
+    TAKEN = "1", "已采用"
+    KEPT = "2", "未采用"
+    SETTLED = "3", "两边已一致"

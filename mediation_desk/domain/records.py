@@ -12,6 +12,7 @@ from mediation_desk.domain import (
     prevention,
     reporting,
     returning,
+    round_trip,
     support,
 )
 from mediation_desk.domain.fields import Field, Form, describe, once
@@ -42,6 +43,12 @@ KINDS: dict[str, type[Record]] = {
     "consultation": support.Consultation,
     "package": reporting.Package,
     "report": reporting.Report,
+    "enrolment": round_trip.Enrolment,
+    "receipt": round_trip.Receipt,
+    "proposal": round_trip.Proposal,
+    "handover": round_trip.HandOver,
+    "same_case": round_trip.SameCase,
+    "ledger_map": round_trip.LedgerMap,
 }
 _KIND_OF = {record: kind for kind, record in KINDS.items()}
 # What others hang on comes first, so records kept in this order find what they hang on.

@@ -31,6 +31,8 @@ class Package(Record):
     unmasked_for: str = field("完整信息接收人", default="", note="空为脱敏")
     nil: bool = field("零报告", default=False)
     findings: str = field("发现的问题", default="", long=True)
+    signer: str = field("签名公钥", default="", note="空为未签名")
+    sealed: bool = field("已封存", default=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Change:
 
     `values` is the record as canonical JSON, empty where the act took the record back. `hash`
     covers the line and `hash_before`, so that no line can be altered or left out unnoticed.
+    `lineage` names, separated by spaces, the version that came from another register and the
+    versions it was made from; empty for what was written here, whose version is its act.
     """
 
     sequence: int
@@ -63,6 +67,7 @@ class Change:
     values: str
     hash_before: str
     hash: str
+    lineage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,19 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS
 from mediation_desk.figures.calibre import Calibre
 
-# What a package carries; scans stay where they are, and packages and reports are the
-# register's own. The order is one in which records can be kept.
-CARRIED = tuple(kind for kind in KINDS if kind not in {"attachment", "package", "report"})
+# Scans stay where they are; the others are the register's own.
+_STAYING = {
+    "attachment",
+    "package",
+    "report",
+    "enrolment",
+    "receipt",
+    "proposal",
+    "same_case",
+    "ledger_map",
+}
+# What a package carries, in an order in which records can be kept.
+CARRIED = tuple(kind for kind in KINDS if kind not in _STAYING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,4 +22,10 @@ POINTS_TO = {
     "consultation": {"unit_id": "unit"},
     "package": {"unit_id": "unit"},
     "report": {"unit_id": "unit"},
+    "enrolment": {"unit_id": "unit"},
+    "receipt": {"unit_id": "unit"},
+    "proposal": {"unit_id": "unit"},
+    "handover": {"dispute_id": "dispute", "from_unit_id": "unit", "to_unit_id": "unit"},
+    "same_case": {"main_id": "dispute", "other_id": "dispute"},
+    "ledger_map": {"unit_id": "unit"},
 }

@@ -33,6 +33,8 @@ _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
     "act": [(("undoes",), False)],
     "change": [(("kind", "record_id", "sequence"), False), (("act",), False)],
     "package": [(("digest",), False)],
+    "proposal": [(("state", "unit_id"), False), (("about_id",), False)],
+    "receipt": [(("package_id",), False)],
 }
 _INTEGER = {Form.WHOLE, Form.MONEY, Form.YES_NO}
 
@@ -109,7 +111,7 @@ def models() -> Models:
                 backref="+",
             ),
             "kind": text(), "record_id": text(), "revision": number(), "content": text(),
-            "hash_before": text(), "hash": text(),
+            "hash_before": text(), "hash": text(), "lineage": text(),
         },
     )  # fmt: skip
     made["draft"] = _model(
