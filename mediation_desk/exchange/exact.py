@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,16 +22,21 @@ from mediation_desk.domain.records import (
 )
 from mediation_desk.exchange.cells import Tally, paired
 from mediation_desk.exchange.contents import CARRIED, Head
+from mediation_desk.exchange.enclosing import KIND, enclosed_in, enclosed_line, is_enclosed
 from mediation_desk.exchange.hidden import (
     CHUNK,
+    OF_THE_SEAL,
     PACKAGE,
     NoExactCopy,
     Pressed,
     damaged,
     described_by,
+    is_sealed,
+    signer_of,
     unpacked,
     verified,
 )
+from mediation_desk.exchange.sealing import DeskKey, Seal
 from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.words import tr
 
@@ -54,7 +59,7 @@ _HUGE_NUMBER = re.compile(rb"[:\[,]\s*-?\d{16}")
 _MOST_PACKAGES = 1_000_000
 
 # Left out of the digest, so that making the same package again gives the same one.
-_VOLATILE = ("program", "made_on", "made_by", "digest")
+_VOLATILE = ("program", "made_on", "made_by", *OF_THE_SEAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,11 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class ExactCopy:
-    """A decoded exact copy; `records` and `rejected` together are all its lines."""
+    """A decoded exact copy; `records` and `rejected` together are all its lines of records.
+
+    `signer` is the public key that signed it, `sign_up` the invitation's signature over that key;
+    `enclosed` are the bytes of attachments by their hash.
+    """
 
     head: Head
     records: tuple[Record, ...]
@@ -78,6 +87,10 @@ class ExactCopy:
     format: int
     program: str
     count: int
+    signer: str = ""
+    sign_up: str = ""
+    sealed: bool = False
+    enclosed: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def line(record: Record, tally: Tally) -> bytes:
@@ -92,18 +105,22 @@ def line(record: Record, tally: Tally) -> bytes:
 class Encoder:
     """Makes the exact copy of records that are ready to leave, as they come along."""
 
-    def __init__(self, head: Head, tally: Tally) -> None:
+    def __init__(self, head: Head, tally: Tally, seal: Seal | None = None) -> None:
         """Raise `DeskError` for a numbering pattern that no reader would accept."""
         if not PATTERN.fullmatch(head.pattern):
             happened = tr("编号格式“{pattern}”不能用于报送。").format(pattern=head.pattern)
             raise DeskError(happened + tr("请在设置中只用年份、简称和编号三项。"))
         self._head = head
         self._tally = tally
-        self._pressed = Pressed()
+        self._pressed = Pressed(seal)
 
     def add(self, records: Iterable[Record]) -> None:
         """Take these records up, in this order."""
         self._pressed.add(line(record, self._tally) for record in records)
+
+    def enclose(self, contents: Iterable[tuple[str, bytes]]) -> None:
+        """Take up the bytes of attachments by their hash; only a sealed copy may hold them."""
+        self._pressed.add(enclosed_line(sha256, content) for sha256, content in contents)
 
     def finished(self) -> tuple[str, list[str]]:
         """The digest and the cells."""
@@ -111,22 +128,23 @@ class Encoder:
         return self._pressed.finished(described, _stable(described))
 
 
-def decoded(cells: Sequence[Any]) -> ExactCopy:
-    """The exact copy out of the cells of its sheet.
+def decoded(cells: Sequence[Any], key: DeskKey | None = None) -> ExactCopy:
+    """The exact copy out of the cells of its sheet, opened by the desk's `key` if it is sealed.
 
-    Raises `NoExactCopy` with what happened and what to do.
+    Raises `NoExactCopy`, or `NotToBeTaken` for what its signature or its seal forbids, with what
+    happened and what to do.
     """
     described = described_by(cells, MARK, FORMAT)
-    payload = unpacked(cells)
+    signer = signer_of(described)
+    payload = unpacked(cells, described, key)
     digest = verified(payload, described, _stable(described))
     try:
         head = _head(described)
     except (KeyError, StopIteration, TypeError, ValueError, NotARecord) as error:
         raise NoExactCopy(damaged(tr("程序内记录的说明不完整"))) from error
-    made = [
-        record_in(number, text, CARRIED, tr("这类记录不随月报报送。"))
-        for number, text in enumerate(payload.splitlines(), 1)
-    ]
+    enclosed: dict[str, bytes] = {}
+    read = [_made(number, text, enclosed) for number, text in enumerate(payload.splitlines(), 1)]
+    made = [entry for entry in read if entry is not None]
     rejected = tuple(entry for entry in made if isinstance(entry, Rejected))
     return ExactCopy(
         head,
@@ -136,7 +154,22 @@ def decoded(cells: Sequence[Any]) -> ExactCopy:
         described["format"],
         str(described.get("program", "")),
         len(made),
+        signer,
+        str(described.get("sign_up", "")),
+        is_sealed(described),
+        enclosed,
     )
+
+
+def _made(number: int, text: bytes, enclosed: dict[str, bytes]) -> Record | Rejected | None:
+    """The record of a line, or why it is none; nothing for bytes, which go into `enclosed`."""
+    if not is_enclosed(text):
+        return record_in(number, text, CARRIED, tr("这类记录不随月报报送。"))
+    sha256, content, wrong = enclosed_in(text)
+    if wrong:
+        return Rejected(number, KIND, sha256, wrong)
+    enclosed[sha256] = content
+    return None
 
 
 def _described(head: Head, count: int) -> dict[str, Any]:
