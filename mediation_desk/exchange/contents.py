@@ -10,9 +10,8 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS
 from mediation_desk.figures.calibre import Calibre
 
-# Scans stay where they are; the others are the register's own.
+# The register's own.
 _STAYING = {
-    "attachment",
     "package",
     "report",
     "enrolment",
@@ -21,7 +20,7 @@ _STAYING = {
     "same_case",
     "ledger_map",
 }
-# What a package carries, in an order in which records can be kept.
+# What a package may carry, in an order in which records can be kept; scans only if it is sealed.
 CARRIED = tuple(kind for kind in KINDS if kind not in _STAYING)
 
 
@@ -55,8 +54,12 @@ class PackageContents:
 
     `others` hang on no dispute. `batches` are read once: the disputes in the order of the ledger,
     each batch with everything that hangs on its disputes, so that a year need not be held at once.
+    `enclosed` are the bytes of attachments by their hash, for a sealed package alone; `held_back`
+    says how many attachments had no room.
     """
 
     head: Head
     others: tuple[Record, ...]
     batches: Iterable[Sequence[Record]]
+    enclosed: Iterable[tuple[str, bytes]] = ()
+    held_back: int = 0

@@ -81,7 +81,22 @@ def _facts(laid: Laid, line: SummaryLine) -> list[tuple[str, str]]:
         (tr("制表日期"), head.made_on.isoformat()),
         (tr("内容"), held),
         (tr("个人信息"), _personal(head.unmasked_for)),
+        (tr("签名与封存"), _secured(laid)),
     ]
+
+
+def _secured(laid: Laid) -> str:
+    """Whether the package is signed and for whom it is sealed."""
+    if laid.seal is None:
+        return tr("未开户：脱敏、未签名")
+    if not laid.sealed:
+        return tr("已签名、未封存")
+    words = tr("已签名、已封存给{office}").format(office=laid.seal.name)
+    if laid.attachments or laid.held_back:
+        words += tr("；内附附件{count}个").format(count=laid.attachments)
+    if laid.held_back:
+        words += tr("，另有{count}个放不下，随下一份报送").format(count=laid.held_back)
+    return words
 
 
 def _personal(receiver: str) -> str:

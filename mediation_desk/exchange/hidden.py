@@ -13,6 +13,7 @@ from mediation_desk.domain.records import canonical
 from mediation_desk.exchange.sealing import (
     EXTRA_BYTES,
     DeskKey,
+    NotOurs,
     NotToBeTaken,
     Seal,
     SealBroken,
@@ -234,14 +235,25 @@ def _opened(parts: Sequence[bytes], described: dict[str, Any], key: DeskKey | No
         words = tr("这份文件封存给{office}，没有它的密钥打不开。").format(office=name)
         mend = tr("请在{office}的调解台里接收它。").format(office=name)
         raise Locked(words + mend, described)
-    unsealer = Unsealer(key.content_key(inner), header)
     try:
+        unsealer = Unsealer(key.content_key(inner), header)
         made = [unsealer.opened(part) for part in parts]
+    except NotOurs as error:
+        raise NotOurs(_for_another(name)) from error
     except SealBroken as error:
         raise NotToBeTaken(_cut(tr("内容解不开"))) from error
     if not unsealer.finished:
         raise NotToBeTaken(_cut(tr("结尾缺失")))
     return made
+
+
+def _for_another(name: str) -> str:
+    """The sentence about what was sealed to another key than this desk's."""
+    words = tr("这份文件封存给了{office}，用的不是本机的密钥，打不开，没有接收。").format(
+        office=name
+    )
+    mend = tr("请核对发错了没有；如果本机重建过登记簿，请重新做开户文件，再请对方重新导出。")
+    return words + mend
 
 
 def _cut(why: str) -> str:

@@ -1,8 +1,8 @@
 """Receiving a package: the file is read, verified and compared; nothing is kept here."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from mediation_desk.exchange.columns import COVER, EXACT, LEDGER, SHEETS, SUMMAR
 from mediation_desk.exchange.contents import Head
 from mediation_desk.exchange.exact import ExactCopy, NoExactCopy, Rejected
 from mediation_desk.exchange.guard import WorkbookUnreadable
+from mediation_desk.exchange.laying import leaving
+from mediation_desk.exchange.sealing import DeskKey
 from mediation_desk.exchange.shelf import Shelf
 from mediation_desk.exchange.summary_reading import summary_problems
 from mediation_desk.exchange.tallying import counts_of
@@ -56,7 +58,11 @@ class Accounting:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A package that was read: its head, its records, and everything worth telling."""
+    """A package that was read: its head, its records, and everything worth telling.
+
+    `signer` is the public key that signed it, empty if nobody's; `sign_up` the invitation's
+    signature over that key; `enclosed` are the bytes of attachments by their hash.
+    """
 
     path: Path
     head: Head
@@ -65,19 +71,25 @@ class Incoming:
     rejected: tuple[Rejected, ...]
     problems: tuple[Problem, ...]
     accounting: Accounting
+    signer: str = ""
+    sign_up: str = ""
+    sealed: bool = False
+    enclosed: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def read_package(path: Path, today: date) -> Incoming:
-    """Read a received workbook.
+def read_package(path: Path, today: date, key: DeskKey | None = None) -> Incoming:
+    """Read a received workbook, which the desk's `key` opens if it is sealed.
 
-    Raises `WorkbookUnreadable` or `NoExactCopy`, each with its own sentence; whatever else is
-    wrong comes back as problems with their sheet!cell.
+    Raises `WorkbookUnreadable`, `NoExactCopy` or `NotToBeTaken`, each with its own sentence;
+    whatever else is wrong comes back as problems with their sheet!cell.
     """
     with reading.opened(path) as book:
         cells = book.sheets.get(EXACT)
-        copy = exact.decoded([row[0] if row else "" for row in cells or ()])
+        copy = exact.decoded([row[0] if row else "" for row in cells or ()], key)
         _refuse(copy, book.sheets, today)
-        shelf = Shelf(copy.head, copy.records)
+        # What is sealed is in full; the sheets show it masked.
+        shown = leaving(copy.head, copy.records) if copy.sealed else copy.records
+        shelf = Shelf(copy.head, shown)
         tables = {
             sheet.title: compare(sheet, shelf, book.sheets.get(sheet.title)) for sheet in SHEETS
         }
@@ -98,6 +110,10 @@ def read_package(path: Path, today: date) -> Incoming:
         copy.rejected,
         tuple(problems),
         _accounting(copy, tables),
+        signer=copy.signer,
+        sign_up=copy.sign_up,
+        sealed=copy.sealed,
+        enclosed=copy.enclosed,
     )
 
 

@@ -12,6 +12,7 @@ from mediation_desk.exchange.cells import Tally, Value
 from mediation_desk.exchange.columns import LEDGER, SHEETS
 from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.exchange.exact import Encoder
+from mediation_desk.exchange.sealing import Seal
 from mediation_desk.exchange.shelf import Shelf
 from mediation_desk.exchange.tallying import Counting
 
@@ -41,22 +42,30 @@ class Rows:
 
 
 class Laid:
-    """A package laid out: the rows of each sheet, the counts of them, and the exact copy."""
+    """A package laid out: the rows of each sheet, the counts of them, and the exact copy.
 
-    def __init__(self, contents: PackageContents, tally: Tally) -> None:
+    What is sealed is in full whatever the rows show; without a seal it is as masked as they are.
+    """
+
+    def __init__(self, contents: PackageContents, tally: Tally, seal: Seal | None = None) -> None:
         self.head = contents.head
+        self.seal = seal
+        self.sealed = seal is not None and bool(seal.to)
+        self.attachments = 0
+        self.held_back = contents.held_back
         self.rows = {sheet.title: Rows() for sheet in SHEETS}
         self._counting = Counting()
-        exact = Encoder(self.head, tally)
+        exact = Encoder(self.head, tally, seal)
         others = tuple(leaving(self.head, contents.others))
         # What rows of cases are worded with.
         known = [record for record in others if isinstance(record, LocalType | Mediator)]
-        exact.add(others)
+        exact.add(contents.others if self.sealed else others)
         self._take(Shelf(self.head, others))
         for batch in contents.batches:
             ready = tuple(leaving(self.head, batch))
-            exact.add(ready)
+            exact.add(batch if self.sealed else ready)
             self._take(Shelf(self.head, (*known, *ready)))
+        exact.enclose(self._scans(contents.enclosed))
         self.digest, self.cells = exact.finished()
         self.counts = self._counting.counts()
 
@@ -64,6 +73,13 @@ class Laid:
     def cases(self) -> int:
         """How many disputes the package holds, void ones included."""
         return self.rows[LEDGER.title].count
+
+    def _scans(self, enclosed: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        for entry in enclosed:
+            if not self.sealed:
+                raise RuntimeError("scans leave in a sealed package only")
+            self.attachments += 1
+            yield entry
 
     def _take(self, shelf: Shelf) -> None:
         self._counting.add(shelf)

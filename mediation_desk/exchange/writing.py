@@ -18,6 +18,7 @@ from mediation_desk.exchange.formulas import package_grounds
 from mediation_desk.exchange.laying import Laid
 from mediation_desk.exchange.packing import Formulas, Stream, pack
 from mediation_desk.exchange.placing import placed
+from mediation_desk.exchange.sealing import Seal
 from mediation_desk.exchange.summary import SummaryLine, SummarySheet
 from mediation_desk.figures.counts import Counts
 from mediation_desk.figures.ministry import line
@@ -41,16 +42,19 @@ class Written:
     disputes: int
 
 
-def write_package(contents: PackageContents, counts: Counts, target: Path) -> Written:
+def write_package(
+    contents: PackageContents, counts: Counts, target: Path, seal: Seal | None = None
+) -> Written:
     """Write a package, read it back with our own reader, and move it into place.
 
+    It is signed and sealed as `seal` says; what was sealed is opened again for comparison.
     `counts` are the register's own, so that the table and the ledger check each other. Raises
     `DeskError` when they differ, when a text does not fit into a cell, when the place cannot be
     written; nothing is left under `target` then.
     """
     head = contents.head
     tally = Tally()
-    laid = Laid(contents, tally)
+    laid = Laid(contents, tally, seal)
     values = line(counts, [head.unit])
     if values != line(laid.counts, [head.unit]):
         happened = tr("汇总数与台账不一致，没有导出。")
