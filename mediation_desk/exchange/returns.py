@@ -1,6 +1,7 @@
 """What travels back to a village: the cases returned to it, as a sheet and as an exact copy.
 
 The copy has a mark of its own, so that it is never taken for a monthly package, nor one for it.
+The office signs it, and seals it to the village once it has the village's key.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 from mediation_desk import __version__
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.problems import Problem
+from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import canonical
 from mediation_desk.domain.returning import Return
 from mediation_desk.exchange import exact, reading
@@ -20,14 +22,18 @@ from mediation_desk.exchange.columns import EXACT, FIRST_ROW
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.exchange.hidden import (
+    OF_THE_SEAL,
     RETURNS,
     NoExactCopy,
     Pressed,
     damaged,
     described_by,
+    is_sealed,
+    signer_of,
     unpacked,
     verified,
 )
+from mediation_desk.exchange.sealing import DeskKey, Seal
 from mediation_desk.exchange.visible import Rows, taken_as_recorded, warn
 from mediation_desk.words import tr
 
@@ -74,13 +80,15 @@ class ReturnLine:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A file of returned cases that was read."""
+    """A file from the office that was read; `signer` is the public key that signed it."""
 
     path: Path
     head: ReturnsHead
-    records: tuple[Return, ...]
+    records: tuple[Record, ...]
     rejected: tuple[Rejected, ...]
     problems: tuple[Problem, ...]
+    signer: str = ""
+    sealed: bool = False
 
 
 def head_for(id_: str, unit: Unit, office: str, made_by: str, made_on: date) -> ReturnsHead:
@@ -88,10 +96,12 @@ def head_for(id_: str, unit: Unit, office: str, made_by: str, made_on: date) -> 
     return ReturnsHead(id_, unit.id, unit.code, unit.name, office, made_by, made_on)
 
 
-def encoded(head: ReturnsHead, entries: Iterable[Return], tally: Tally) -> list[str]:
+def encoded(
+    head: ReturnsHead, records: Iterable[Record], tally: Tally, seal: Seal | None = None
+) -> list[str]:
     """The cells of the exact copy."""
-    pressed = Pressed()
-    pressed.add(exact.line(entry, tally) for entry in entries)
+    pressed = Pressed(seal)
+    pressed.add(exact.line(record, tally) for record in records)
     described = {
         "mark": RETURNS,
         "format": FORMAT,
@@ -109,8 +119,8 @@ def encoded(head: ReturnsHead, entries: Iterable[Return], tally: Tally) -> list[
 
 
 def _stable(described: dict[str, Any]) -> bytes:
-    """All of the description but the digest itself."""
-    stable = {name: value for name, value in described.items() if name != "digest"}
+    """All of the description but what is made of it."""
+    stable = {name: value for name, value in described.items() if name not in OF_THE_SEAL}
     return canonical(stable).encode("utf-8", "replace") + b"\n"
 
 
@@ -123,15 +133,17 @@ def _head(described: dict[str, Any]) -> ReturnsHead:
     return ReturnsHead(id_, unit_id, code, name, office, made_by, made_on)
 
 
-def read_returns(path: Path) -> Returned:
-    """Read a file that came back from the office.
+def read_returns(path: Path, key: DeskKey | None = None) -> Returned:
+    """Read a file that came back from the office, which the village's `key` opens if sealed.
 
-    Raises `WorkbookUnreadable`, `AnotherKind` or `NoExactCopy`, each with its own sentence.
+    Raises `WorkbookUnreadable`, `AnotherKind`, `NoExactCopy` or `NotToBeTaken`, each with its own
+    sentence.
     """
     with reading.opened(path) as book:
         cells = [row[0] if row else "" for row in book.sheets.get(EXACT, ())]
         described = described_by(cells, RETURNS, FORMAT)
-        payload = unpacked(cells)
+        signer = signer_of(described)
+        payload = unpacked(cells, described, key)
         verified(payload, described, _stable(described))
         try:
             head = _head(described)
@@ -139,26 +151,28 @@ def read_returns(path: Path) -> Returned:
             raise NoExactCopy(damaged(tr("程序内记录的说明不完整"))) from error
         records, rejected = _records(payload, head)
         problems = _edits(book.sheets.get(SHEET), records)
-    return Returned(path, head, records, rejected, tuple(problems))
+    sealed = is_sealed(described)
+    return Returned(path, head, records, rejected, tuple(problems), signer, sealed)
 
 
-def _records(payload: bytes, head: ReturnsHead) -> tuple[tuple[Return, ...], tuple[Rejected, ...]]:
+def _records(payload: bytes, head: ReturnsHead) -> tuple[tuple[Record, ...], tuple[Rejected, ...]]:
     stays = tr("这类记录不随退回文件下发。")
     made = [
         exact.record_in(number, text, CARRIED_BACK, stays)
         for number, text in enumerate(payload.splitlines(), 1)
     ]
-    records = tuple(entry for entry in made if isinstance(entry, Return))
-    if any(entry.unit_id != head.unit_id for entry in records):
+    records = tuple(entry for entry in made if isinstance(entry, Record))
+    if any(isinstance(entry, Return) and entry.unit_id != head.unit_id for entry in records):
         happened = tr("这个文件写明退回给“{name}”，其中的记录却属于另一个单位，没有接收。")
         mend = tr("请让司法所重新制作，不要改名或拼接文件。")
         raise WorkbookUnreadable(happened.format(name=head.unit_name) + mend)
     return records, tuple(entry for entry in made if isinstance(entry, Rejected))
 
 
-def _edits(rows: Rows | None, records: Sequence[Return]) -> list[Problem]:
+def _edits(rows: Rows | None, records: Sequence[Record]) -> list[Problem]:
     """Whether somebody changed the sheet; the words are taken as the office wrote them."""
-    if rows is not None and _shown(rows) == sorted(map(_expected, records)):
+    returns = [record for record in records if isinstance(record, Return)]
+    if rows is not None and _shown(rows) == sorted(map(_expected, returns)):
         return []
     words = tr("“{sheet}”表被改动过，与程序内记录不同。").format(sheet=SHEET)
     return [warn("W1", SHEET, words, taken_as_recorded())]

@@ -1,11 +1,13 @@
 """Cases returned to a village as a workbook: one sheet to read, an exact copy for the program."""
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
 from openpyxl import Workbook
 
+from mediation_desk.domain.record import Record
 from mediation_desk.exchange import looks
 from mediation_desk.exchange.cells import RowForm, Tally
 from mediation_desk.exchange.columns import EXACT, FIRST_ROW
@@ -20,14 +22,23 @@ from mediation_desk.exchange.returns import (
     ReturnsHead,
     encoded,
 )
+from mediation_desk.exchange.sealing import Seal
 from mediation_desk.exchange.writing import check_sums, exact_sheet, headings
 from mediation_desk.words import tr
 
 
-def write_returns(head: ReturnsHead, lines: Sequence[ReturnLine], target: Path) -> Path:
+def write_returns(
+    head: ReturnsHead,
+    lines: Sequence[ReturnLine],
+    target: Path,
+    seal: Seal | None = None,
+    others: Sequence[Record] = (),
+) -> Path:
     """Write the file, read it back with our own reader, and move it into place.
 
-    Raises `DeskError` when a text does not fit into a cell or when the place cannot be written.
+    The exact copy holds the returns of `lines` and the records of `others`, which no sheet shows;
+    `seal` says by whom it is signed and for whom it is sealed. Raises `DeskError` when a text
+    does not fit into a cell or when the place cannot be written.
     """
     book = Workbook()
     book.properties.creator = tr("调解台")
@@ -41,7 +52,8 @@ def write_returns(head: ReturnsHead, lines: Sequence[ReturnLine], target: Path) 
     looks.page(sheet, f"{FIRST_ROW - 1}:{FIRST_ROW - 1}")
     form = RowForm(SHEET, HEADS, KINDS, WIDTHS)
     rows = (line.values() for line in lines)
-    cells = encoded(head, (line.entry for line in lines), Tally())
+    records = chain((line.entry for line in lines), others)
+    cells = encoded(head, records, Tally(), seal)
     streams = {SHEET: Stream(form, FIRST_ROW, rows, len(lines)), EXACT: exact_sheet(book, cells)}
 
     def write(file: IO[bytes]) -> dict[str, str]:

@@ -1,0 +1,157 @@
+"""The set-up file by which an office sets up a village's desk: what it says, and reading it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mediation_desk import __version__
+from mediation_desk.domain.organisation import LocalType, Unit
+from mediation_desk.domain.records import NotARecord, canonical, from_plain, to_plain
+from mediation_desk.exchange import exact, reading
+from mediation_desk.exchange.cells import Tally
+from mediation_desk.exchange.columns import EXACT
+from mediation_desk.exchange.exact import Rejected
+from mediation_desk.exchange.hidden import (
+    OF_THE_SEAL,
+    SETUP,
+    NoExactCopy,
+    Pressed,
+    damaged,
+    described_by,
+    signer_of,
+    unpacked,
+    verified,
+)
+from mediation_desk.exchange.sealing import (
+    SEED_BYTES,
+    DeskKey,
+    NotToBeTaken,
+    Seal,
+    fingerprint,
+    is_public_key,
+)
+from mediation_desk.words import tr
+
+FORMAT = 1
+_CARRIED = ("local_type",)
+_OFFICE = ("id", "code", "name")
+
+Settings = Mapping[str, int | bool | str]
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What a set-up file says: for which unit, by which office, and how the desk is to work.
+
+    `id` is that of the enrolment that the office keeps, `invitation` the seed of the key that
+    signs the village's own key up, `office_key` the office's public key in hex.
+    """
+
+    id: str
+    unit: Unit
+    office_id: str
+    office_code: str
+    office_name: str
+    office_key: str
+    settings: Settings
+    types: tuple[LocalType, ...]
+    invitation: bytes
+    made_by: str
+    made_on: date
+
+    @property
+    def fingerprint(self) -> str:
+        """The office's key as two people compare it by phone."""
+        return fingerprint(self.office_key)
+
+
+def encoded(setup: SetUp, key: DeskKey) -> list[str]:
+    """The cells of its hidden sheet, signed by the office's `key`."""
+    pressed, tally = Pressed(Seal(key)), Tally()
+    pressed.add(exact.line(entry, tally) for entry in setup.types)
+    described = {
+        "mark": SETUP,
+        "format": FORMAT,
+        "program": __version__,
+        "file": setup.id,
+        "unit": to_plain(setup.unit),
+        "office": {
+            "id": setup.office_id,
+            "code": setup.office_code,
+            "name": setup.office_name,
+        },
+        "settings": dict(setup.settings),
+        "invitation": setup.invitation.hex(),
+        "made_by": setup.made_by,
+        "made_on": setup.made_on.isoformat(),
+        "count": pressed.count,
+    }
+    return pressed.finished(described, _stable(described))[1]
+
+
+def _stable(described: dict[str, Any]) -> bytes:
+    stable = {name: value for name, value in described.items() if name not in OF_THE_SEAL}
+    return canonical(stable).encode("utf-8", "replace") + b"\n"
+
+
+def read_setup_file(path: Path) -> SetUp:
+    """Read a set-up file and see that its office signed it.
+
+    Raises `WorkbookUnreadable`, `AnotherKind`, `NoExactCopy` or `NotToBeTaken`. Whether it is the
+    right office only people can tell, by the fingerprint.
+    """
+    with reading.opened(path) as book:
+        cells = [row[0] if row else "" for row in book.sheets.get(EXACT, ())]
+    described = described_by(cells, SETUP, FORMAT)
+    signer = signer_of(described)
+    if not signer:
+        happened = tr("这份开户文件没有司法所的签名，不能使用。")
+        raise NotToBeTaken(happened + tr("请让司法所重新做一份，原样交来。"))
+    payload = unpacked(cells)
+    verified(payload, described, _stable(described))
+    try:
+        return _setup(described, signer, _types(payload))
+    except (KeyError, TypeError, ValueError, NotARecord) as error:
+        raise NoExactCopy(damaged(tr("程序内记录的说明不完整"))) from error
+
+
+def _types(payload: bytes) -> Iterable[LocalType]:
+    for number, text in enumerate(payload.splitlines(), 1):
+        made = exact.record_in(number, text, _CARRIED, tr("这类记录不随开户文件下发。"))
+        if isinstance(made, Rejected):
+            raise TypeError(made.reason)
+        if isinstance(made, LocalType):
+            yield made
+
+
+def _setup(described: dict[str, Any], signer: str, types: Iterable[LocalType]) -> SetUp:
+    unit = from_plain("unit", described["unit"])
+    office = [described["office"][name] for name in _OFFICE]
+    texts = [described["file"], *office, described["made_by"]]
+    settings = described["settings"]
+    if not isinstance(unit, Unit) or not all(type(text) is str for text in texts):
+        raise TypeError(texts)
+    if not isinstance(settings, dict) or not is_public_key(signer):
+        raise TypeError(settings)
+    if not all(type(value) in {int, bool, str} for value in settings.values()):
+        raise TypeError(settings)
+    invitation = bytes.fromhex(described["invitation"])
+    if len(invitation) != SEED_BYTES:
+        raise ValueError(described["file"])
+    made_on = date.fromisoformat(described["made_on"])
+    id_, office_id, code, name, made_by = texts
+    return SetUp(
+        id_,
+        unit,
+        office_id,
+        code,
+        name,
+        signer,
+        settings,
+        tuple(types),
+        invitation,
+        made_by,
+        made_on,
+    )
