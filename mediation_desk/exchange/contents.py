@@ -1,6 +1,6 @@
 """What a package holds: its head and its records, as values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from mediation_desk.domain.numbering import DEFAULT_PATTERN
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS
+from mediation_desk.domain.versions import NO_LINEAGES, Lineages
 from mediation_desk.figures.calibre import Calibre
 
 # The register's own.
@@ -48,6 +49,10 @@ class Head:
         return bool(self.unmasked_for)
 
 
+def _no_lineages(_records: Iterable[Record]) -> Lineages:
+    return NO_LINEAGES
+
+
 @dataclass(frozen=True, slots=True)
 class PackageContents:
     """A package before it is written: its head and every record it carries, of `CARRIED` kinds.
@@ -55,7 +60,7 @@ class PackageContents:
     `others` hang on no dispute. `batches` are read once: the disputes in the order of the ledger,
     each batch with everything that hangs on its disputes, so that a year need not be held at once.
     `enclosed` are the bytes of attachments by their hash, for a sealed package alone; `held_back`
-    says how many attachments had no room.
+    says how many attachments had no room. `lineages` tells the versions of some records.
     """
 
     head: Head
@@ -63,3 +68,4 @@ class PackageContents:
     batches: Iterable[Sequence[Record]]
     enclosed: Iterable[tuple[str, bytes]] = ()
     held_back: int = 0
+    lineages: Callable[[Iterable[Record]], Lineages] = _no_lineages

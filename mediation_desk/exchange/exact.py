@@ -20,6 +20,7 @@ from mediation_desk.domain.records import (
     kind_of,
     to_plain,
 )
+from mediation_desk.domain.versions import NO_LINEAGES, Lineages, Names
 from mediation_desk.exchange.cells import Tally, paired
 from mediation_desk.exchange.contents import CARRIED, Head
 from mediation_desk.exchange.enclosing import KIND, enclosed_in, enclosed_line, is_enclosed
@@ -49,14 +50,18 @@ __all__ = [
     "decoded",
     "line",
     "record_in",
+    "versioned_in",
 ]
 
-FORMAT = 1
+# 2: a line may tell the versions that its record was made from, the newest first.
+FORMAT = 2
 MARK = PACKAGE
 
 _LONGEST_ID = 64
 _HUGE_NUMBER = re.compile(rb"[:\[,]\s*-?\d{16}")
 _MOST_PACKAGES = 1_000_000
+# Versions, and with a question mark the fields that are still open between two of them.
+_LINEAGE = re.compile(r"[0-9a-f]{12}( [0-9a-f]{12})*( \?[a-z_]+)*")
 
 # Left out of the digest, so that making the same package again gives the same one.
 _VOLATILE = ("program", "made_on", "made_by", *OF_THE_SEAL)
@@ -77,7 +82,7 @@ class ExactCopy:
     """A decoded exact copy; `records` and `rejected` together are all its lines of records.
 
     `signer` is the public key that signed it, `sign_up` the invitation's signature over that key;
-    `enclosed` are the bytes of attachments by their hash.
+    `enclosed` are the bytes of attachments by their hash; `lineages` the versions of the records.
     """
 
     head: Head
@@ -91,11 +96,13 @@ class ExactCopy:
     sign_up: str = ""
     sealed: bool = False
     enclosed: Mapping[str, bytes] = field(default_factory=dict)
+    lineages: Lineages = field(default_factory=dict)
 
 
-def line(record: Record, tally: Tally) -> bytes:
-    """One record as a line of JSON: its kind and its values."""
-    text = f'["{kind_of(record)}",{canonical(to_plain(record))}]'
+def line(record: Record, tally: Tally, names: Names = ()) -> bytes:
+    """One record as a line of JSON: its kind, its values and, where known, its versions."""
+    lineage = f',"{" ".join(names)}"' if names else ""
+    text = f'["{kind_of(record)}",{canonical(to_plain(record))}{lineage}]'
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -114,9 +121,12 @@ class Encoder:
         self._tally = tally
         self._pressed = Pressed(seal)
 
-    def add(self, records: Iterable[Record]) -> None:
-        """Take these records up, in this order."""
-        self._pressed.add(line(record, self._tally) for record in records)
+    def add(self, records: Iterable[Record], lineages: Lineages = NO_LINEAGES) -> None:
+        """Take these records up, in this order, with their versions."""
+        self._pressed.add(
+            line(record, self._tally, lineages.get((kind_of(record), record.id), ()))
+            for record in records
+        )
 
     def enclose(self, contents: Iterable[tuple[str, bytes]]) -> None:
         """Take up the bytes of attachments by their hash; only a sealed copy may hold them."""
@@ -142,34 +152,50 @@ def decoded(cells: Sequence[Any], key: DeskKey | None = None) -> ExactCopy:
         head = _head(described)
     except (KeyError, StopIteration, TypeError, ValueError, NotARecord) as error:
         raise NoExactCopy(damaged(tr("程序内记录的说明不完整"))) from error
-    enclosed: dict[str, bytes] = {}
-    read = [_made(number, text, enclosed) for number, text in enumerate(payload.splitlines(), 1)]
-    made = [entry for entry in read if entry is not None]
-    rejected = tuple(entry for entry in made if isinstance(entry, Rejected))
+    lines = _Lines()
+    for number, text in enumerate(payload.splitlines(), 1):
+        lines.take(number, text)
     return ExactCopy(
         head,
-        tuple(entry for entry in made if not isinstance(entry, Rejected)),
-        rejected,
+        tuple(lines.records),
+        tuple(lines.rejected),
         digest,
         described["format"],
         str(described.get("program", "")),
-        len(made),
+        len(lines.records) + len(lines.rejected),
         signer,
         str(described.get("sign_up", "")),
         is_sealed(described),
-        enclosed,
+        lines.enclosed,
+        lines.lineages,
     )
 
 
-def _made(number: int, text: bytes, enclosed: dict[str, bytes]) -> Record | Rejected | None:
-    """The record of a line, or why it is none; nothing for bytes, which go into `enclosed`."""
-    if not is_enclosed(text):
-        return record_in(number, text, CARRIED, tr("这类记录不随月报报送。"))
-    sha256, content, wrong = enclosed_in(text)
-    if wrong:
-        return Rejected(number, KIND, sha256, wrong)
-    enclosed[sha256] = content
-    return None
+class _Lines:
+    """What the lines of an exact copy hold, each in its place."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.rejected: list[Rejected] = []
+        self.lineages: dict[tuple[str, str], Names] = {}
+        self.enclosed: dict[str, bytes] = {}
+
+    def take(self, number: int, text: bytes) -> None:
+        """Take up one line."""
+        if is_enclosed(text):
+            sha256, content, wrong = enclosed_in(text)
+            if wrong:
+                self.rejected.append(Rejected(number, KIND, sha256, wrong))
+            else:
+                self.enclosed[sha256] = content
+            return
+        made, names = versioned_in(number, text, CARRIED, tr("这类记录不随月报报送。"))
+        if isinstance(made, Rejected):
+            self.rejected.append(made)
+            return
+        self.records.append(made)
+        if names:
+            self.lineages.setdefault((kind_of(made), made.id), names)
 
 
 def _described(head: Head, count: int) -> dict[str, Any]:
@@ -223,9 +249,31 @@ def _head(described: dict[str, Any]) -> Head:
 
 def record_in(number: int, text: bytes, kinds: Collection[str], stays: str) -> Record | Rejected:
     """The record of a line, or why it is none; `stays` says so of a kind not among `kinds`."""
+    return versioned_in(number, text, kinds, stays)[0]
+
+
+def versioned_in(
+    number: int, text: bytes, kinds: Collection[str], stays: str
+) -> tuple[Record | Rejected, Names]:
+    """The same with the record's versions, none for a line of the first format."""
+    try:
+        parts = json.loads(text)
+        lineage = parts.pop() if isinstance(parts, list) and len(parts) == 3 else None
+        known = lineage is None or _LINEAGE.fullmatch(lineage)
+    except (TypeError, ValueError, RecursionError):
+        known = parts = None
+    if not known:
+        return Rejected(number, "", "", tr("内容读不出来。")), ()
+    names = tuple(lineage.split(" ")) if lineage else ()
+    return _record_of(number, text, parts, kinds, stays), names
+
+
+def _record_of(
+    number: int, text: bytes, parts: Any, kinds: Collection[str], stays: str
+) -> Record | Rejected:
     kind = record_id = ""
     try:
-        kind, plain = json.loads(text)
+        kind, plain = parts
         record_id = str(plain.get("id", ""))
         if kind not in kinds:
             return Rejected(number, str(kind), record_id, stays)

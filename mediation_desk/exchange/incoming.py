@@ -14,6 +14,7 @@ from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import LocalType, Unit
 from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.versions import Lineages
 from mediation_desk.exchange import exact, reading
 from mediation_desk.exchange.cells import place
 from mediation_desk.exchange.columns import COVER, EXACT, LEDGER, SHEETS, SUMMARY
@@ -74,6 +75,7 @@ class Incoming:
     signer: str = ""
     sign_up: str = ""
     sealed: bool = False
+    lineages: Lineages = field(default_factory=dict)
     enclosed: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -113,6 +115,7 @@ def read_package(path: Path, today: date, key: DeskKey | None = None) -> Incomin
         signer=copy.signer,
         sign_up=copy.sign_up,
         sealed=copy.sealed,
+        lineages=copy.lineages,
         enclosed=copy.enclosed,
     )
 

@@ -59,11 +59,11 @@ class Laid:
         others = tuple(leaving(self.head, contents.others))
         # What rows of cases are worded with.
         known = [record for record in others if isinstance(record, LocalType | Mediator)]
-        exact.add(contents.others if self.sealed else others)
+        exact.add(contents.others if self.sealed else others, contents.lineages(others))
         self._take(Shelf(self.head, others))
         for batch in contents.batches:
             ready = tuple(leaving(self.head, batch))
-            exact.add(batch if self.sealed else ready)
+            exact.add(batch if self.sealed else ready, contents.lineages(batch))
             self._take(Shelf(self.head, (*known, *ready)))
         exact.enclose(self._scans(contents.enclosed))
         self.digest, self.cells = exact.finished()

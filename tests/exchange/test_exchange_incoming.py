@@ -228,7 +228,7 @@ def test_lost_or_damaged_exact_copy_is_refused(package: Path, tmp_path: Path) ->
         cells[0] = cells[0].replace('"number":7', '"number":8')
 
     def newer(cells: list[str]) -> None:
-        cells[0] = cells[0].replace('"format":1', '"format":2')
+        cells[0] = cells[0].replace('"format":2', '"format":3')
 
     def bomb(cells: list[str]) -> None:
         pressed = zlib.compress(bytes(600 << 20))
