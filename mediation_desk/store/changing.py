@@ -10,8 +10,10 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import KINDS, canonical, kind_of, to_plain
+from mediation_desk.domain.versions import NO_LINEAGES, Lineages, Names
 from mediation_desk.store import history, indexing, places
 from mediation_desk.store.connection import Connections, NotAllowed
+from mediation_desk.store.history import Line
 from mediation_desk.store.rows import SIDE_TABLE, statements
 from mediation_desk.words import tr
 
@@ -50,8 +52,18 @@ class ChangeDoor:
             return record
         if record.revision != (current.revision if current else 0):
             raise Stale(tr("这条记录刚被别处修改过。请重新打开后再改，您输入的内容请先记下。"))
+        return self.renew(record, current)
+
+    def renew(self, record: R, current: Record | None = None) -> R:
+        """Keep `record` as its owner's next revision even if nothing else differs from `current`.
+
+        So a decision to leave it as it is travels like a change.
+        """
         revision = record.revision + 1
-        kept = replace(record, revision=revision, personal_revision=revision)
+        # Who changes a record without its latest personal values has not got them by that.
+        whole = current is None or current.personal_revision == current.revision
+        personal = revision if whole else cast(Record, current).personal_revision
+        kept = replace(record, revision=revision, personal_revision=personal)
         self.adopt((kept,))
         if isinstance(kept, Dispute):
             self._numbered.append(kept.id)
@@ -68,16 +80,29 @@ class ChangeDoor:
             words = tr("编号重复：这个编号本年度已经用过，作废的编号也不能再用。请换一个编号。")
             raise NotAllowed(words)
 
-    def adopt(self, records: Iterable[Record]) -> None:
-        """Keep records of another register with the revisions they bring."""
+    def adopt(self, records: Iterable[Record], lineages: Lineages = NO_LINEAGES) -> None:
+        """Keep records of another register with the revisions they bring, and with their versions.
+
+        Where no lineage is told the record becomes a version of this act.
+        """
         by_kind: dict[str, list[Record]] = {}
         for record in records:
             by_kind.setdefault(kind_of(record), []).append(record)
         for kind in KINDS:
             if kind in by_kind:
-                self._put(kind, by_kind[kind])
+                self._put(kind, by_kind[kind], lineages)
 
-    def _put(self, kind: str, records: list[Record]) -> None:
+    def note(self, record: Record, names: Names) -> None:
+        """Write down what another register has, so that the next merge can start from it.
+
+        The record itself stays as it is and has to be adopted afterwards in the same act.
+        """
+        content = canonical(to_plain(record))
+        self._write_line(
+            Line(kind_of(record), record.id, record.revision, content, " ".join(names))
+        )
+
+    def _put(self, kind: str, records: list[Record], lineages: Lineages) -> None:
         made = statements(kind)
         rows, beside = [], []
         for record in records:
@@ -86,7 +111,9 @@ class ChangeDoor:
                 own.append(self._place(record))
             rows.append(own)
             beside.append(long)
-            self._write_line(kind, record.id, record.revision, canonical(to_plain(record)))
+            lineage = " ".join(lineages.get((kind, record.id), ()))
+            content = canonical(to_plain(record))
+            self._write_line(Line(kind, record.id, record.revision, content, lineage))
             self._touch(kind, record)
         self._sql.many(made.upsert, rows)
         if made.beside:
@@ -125,20 +152,19 @@ class ChangeDoor:
             if record is not None:
                 self._touch(kind, record)
         self._sql.run(f'DELETE FROM "{kind}" WHERE id = ?', (record_id,))
-        self._write_line(kind, record_id, 0, "")
+        self._write_line(Line(kind, record_id, 0, ""))
 
     def keep_bytes(self, sha256: str, content: bytes) -> None:
         """Keep the bytes of an attachment under their hash."""
         sql = "INSERT INTO attachment_bytes (sha256, content) VALUES (?, ?) ON CONFLICT DO NOTHING"
         self._sql.run(sql, (sha256, content))
 
-    def _write_line(self, kind: str, record_id: str, revision: int, content: str) -> None:
+    def _write_line(self, line: Line) -> None:
         before = self._hash
         self._sequence += 1
-        self._hash = history.link(before, self._head, kind, record_id, revision, content)
-        self._lines.append(
-            (self._sequence, self.number, kind, record_id, revision, content, before, self._hash)
-        )
+        self._hash = history.link(before, self._head, line)
+        told = (line.kind, line.record_id, line.revision, line.content)
+        self._lines.append((self._sequence, self.number, *told, before, self._hash, line.lineage))
 
     def finish(self) -> None:
         """Write the act's lines and bring the search index up to date; nothing for an empty act."""
@@ -153,7 +179,7 @@ class ChangeDoor:
         )
         self._sql.many(
             "INSERT INTO change (sequence, act, kind, record_id, revision, content, hash_before, "
-            "hash) VALUES (?,?,?,?,?,?,?,?)",
+            "hash, lineage) VALUES (?,?,?,?,?,?,?,?,?)",
             self._lines,
         )
         indexing.refresh(self._sql, self._touched)

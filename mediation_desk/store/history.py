@@ -16,7 +16,7 @@ _ACT_COLUMNS = (
     "a.number, a.id, a.kind, a.actor, a.reason, a.at, "
     "(SELECT u.number FROM act u WHERE u.undoes = a.number)"
 )
-_CHANGE_COLUMNS = "sequence, act, kind, record_id, revision, content, hash_before, hash"
+_CHANGE_COLUMNS = "sequence, act, kind, record_id, revision, content, hash_before, hash, lineage"
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,24 @@ class ActHead:
         return hashlib.sha256(canonical(act).encode()).hexdigest()
 
 
-def link(before: str, head: ActHead, kind: str, record_id: str, revision: int, content: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the history, as its hash covers it; `lineage` is empty for own versions."""
+
+    kind: str
+    record_id: str
+    revision: int
+    content: str
+    lineage: str = ""
+
+
+def link(before: str, head: ActHead, line: Line) -> str:
     """The hash of one line of the history."""
     # One field a line; what is typed by people stands last, so that no text can pass for a field.
-    line = f"{before}\n{head.digest}\n{kind}\n{record_id}\n{revision}\n{content}"
-    return hashlib.sha256(line.encode()).hexdigest()
+    # A lineage stands first, where else only a hash can: lines from before it keep their hash.
+    lineage = f"lineage {line.lineage}\n" if line.lineage else ""
+    told = f"{line.kind}\n{line.record_id}\n{line.revision}\n{line.content}"
+    return hashlib.sha256(f"{lineage}{before}\n{head.digest}\n{told}".encode()).hexdigest()
 
 
 def last_link(connections: Connections) -> tuple[int, str]:

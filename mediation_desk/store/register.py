@@ -1,7 +1,7 @@
 """A register: the records of one unit or office, encrypted on disk."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import date, datetime
@@ -22,7 +22,6 @@ from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, OF_A_DISPUTE, to_plain
-from mediation_desk.domain.reporting import Act, Change
 from mediation_desk.domain.settings import Settings
 from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.counts import Counts
@@ -33,23 +32,22 @@ from mediation_desk.store import (
     changing,
     counting,
     drafting,
-    history,
     ledgers,
     listing,
     people,
-    undoing,
     verifying,
 )
 from mediation_desk.store.agenda import Horizon, Waiting
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.lock import Lock
+from mediation_desk.store.past import Past
 from mediation_desk.store.remembered import Remembered
 from mediation_desk.store.rows import statements
 
 FILE = "register.db"
 
 
-class Register:
+class Register(Past):
     """An open register; the only one in the world for its folder until closed."""
 
     def __init__(self, folder: Path, key: bytes, lock: Lock) -> None:
@@ -293,7 +291,7 @@ class Register:
             shown += listing.rows_at(self._sql, part, types, units.get, pattern)
         return tuple(shown)
 
-    # Writing and history
+    # Writing
 
     def change(
         self, actor: str, reason: str, kind: str = "edit"
@@ -305,48 +303,6 @@ class Register:
         """The bytes of an attachment."""
         row = self._sql.one("SELECT content FROM attachment_bytes WHERE sha256 = ?", (sha256,))
         return bytes(row[0]) if row else None
-
-    def acts(self, kind: str = "") -> list[Act]:
-        """All acts or those of one kind, newest first."""
-        return history.acts(self._sql, kind)
-
-    def act(self, number: int) -> Act | None:
-        """The act of that number."""
-        return history.act(self._sql, number)
-
-    def changes_of_act(self, number: int) -> list[Change]:
-        """What an act changed, in order."""
-        return history.changes_of_act(self._sql, number)
-
-    def history(self, kind: str, record_id: str) -> list[Change]:
-        """The history of one record, oldest first."""
-        return history.changes_of_record(self._sql, kind, record_id)
-
-    def sequence(self) -> int:
-        """The present end of the history."""
-        return history.last_link(self._sql)[0]
-
-    def changed_since(self, sequence: int) -> Iterable[tuple[str, str]]:
-        """Kind and id of the records changed after a place in the history."""
-        return history.changed_since(self._sql, sequence)
-
-    def why_not_undo(self, number: int) -> str:
-        """What stands in the way of taking an act back; empty if nothing does."""
-        try:
-            undoing.check(self._sql, number)
-        except undoing.CannotUndo as error:
-            return str(error)
-        return ""
-
-    def undo(self, number: int, actor: str, reason: str) -> Act:
-        """Take an act back, exactly to the state before it.
-
-        Raises `undoing.CannotUndo` naming what was built on it.
-        """
-        with changing.change(self._sql, actor, reason, undoing.UNDO, number) as door:
-            act = undoing.check(self._sql, number)
-            undoing.take_back(self._sql, act, door)
-        return act
 
     # Drafts
 

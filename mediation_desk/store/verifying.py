@@ -36,12 +36,13 @@ def _chain(connections: Connections) -> Iterator[Problem]:
     silent = set(heads)
     before, expected = history.GENESIS, 1
     sql = (
-        "SELECT act, kind, record_id, revision, content, sequence, hash_before, hash "
+        "SELECT act, kind, record_id, revision, content, lineage, sequence, hash_before, hash "
         "FROM change ORDER BY sequence"
     )
-    for act, kind, record_id, revision, content, *chained in connections.each(sql):
+    for act, kind, record_id, revision, content, lineage, *chained in connections.each(sql):
         head = heads.get(act)
-        hash_ = head and history.link(before, head, kind, record_id, revision, content)
+        told = history.Line(kind, record_id, revision, content, lineage)
+        hash_ = head and history.link(before, head, told)
         if chained != [expected, before, hash_]:
             words = tr("修改历史在第{number}条处断开或被改动。").format(number=expected)
             yield _found("V2", words)

@@ -1,0 +1,69 @@
+"""What a register knows of its past: acts, their changes, versions of records, taking back."""
+
+from collections.abc import Collection, Iterable
+
+from mediation_desk.domain.record import Record
+from mediation_desk.domain.reporting import Act, Change
+from mediation_desk.domain.versions import Names, Version
+from mediation_desk.store import changing, history, lineages, undoing
+from mediation_desk.store.connection import Connections
+
+
+class Past:
+    """The part of a register that answers about its history."""
+
+    _sql: Connections
+
+    def acts(self, kind: str = "") -> list[Act]:
+        """All acts or those of one kind, newest first."""
+        return history.acts(self._sql, kind)
+
+    def act(self, number: int) -> Act | None:
+        """The act of that number."""
+        return history.act(self._sql, number)
+
+    def changes_of_act(self, number: int) -> list[Change]:
+        """What an act changed, in order."""
+        return history.changes_of_act(self._sql, number)
+
+    def history(self, kind: str, record_id: str) -> list[Change]:
+        """The history of one record, oldest first."""
+        return history.changes_of_record(self._sql, kind, record_id)
+
+    def lineages(self, kind: str, ids: Collection[str]) -> dict[str, Names]:
+        """The lineage of each of these records, its present version first, open fields last."""
+        return lineages.lineages(self._sql, kind, ids)
+
+    def versions(self, kind: str, record_id: str) -> list[Version]:
+        """What the history knows of a record, the newest first; theirs that were merged as well."""
+        return lineages.versions(self._sql, kind, record_id)
+
+    def at_version(self, kind: str, record_id: str, names: Collection[str]) -> Record | None:
+        """The newest content of a record whose version is among `names`."""
+        return lineages.at_version(self._sql, kind, record_id, names)
+
+    def sequence(self) -> int:
+        """The present end of the history."""
+        return history.last_link(self._sql)[0]
+
+    def changed_since(self, sequence: int) -> Iterable[tuple[str, str]]:
+        """Kind and id of the records changed after a place in the history."""
+        return history.changed_since(self._sql, sequence)
+
+    def why_not_undo(self, number: int) -> str:
+        """What stands in the way of taking an act back; empty if nothing does."""
+        try:
+            undoing.check(self._sql, number)
+        except undoing.CannotUndo as error:
+            return str(error)
+        return ""
+
+    def undo(self, number: int, actor: str, reason: str) -> Act:
+        """Take an act back, exactly to the state before it.
+
+        Raises `undoing.CannotUndo` naming what was built on it.
+        """
+        with changing.change(self._sql, actor, reason, undoing.UNDO, number) as door:
+            act = undoing.check(self._sql, number)
+            undoing.take_back(self._sql, act, door)
+        return act
