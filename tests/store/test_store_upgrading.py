@@ -60,8 +60,7 @@ def _as_before(sql: Connections) -> None:
         plain = json.loads(content)
         known = {name: value for name, value in plain.items() if name not in new.get(kind, ())}
         told, head = canonical(known), history.ActHead(*act)
-        line = history.Line(kind, record_id, revision, told)
-            link = history.link(before, head, line)
+        link = history.link(before, head, history.Line(kind, record_id, revision, told))
         line = "UPDATE change SET content = ?, hash_before = ?, hash = ? WHERE sequence = ?"
         sql.run(line, (told, before, link, sequence))
         before = link
