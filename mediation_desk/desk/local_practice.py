@@ -37,6 +37,13 @@ def _told(name: str, value: object) -> str:
 
 def keep_settings(register: Register, settings: Settings, actor: str) -> list[SettingChange]:
     """Keep `settings` with a note of what changed; raises `DeskError` for what makes no sense."""
+    # Settings are no records; both are written in one transaction, or neither is.
+    with register.change(actor, tr("修改设置")):
+        return put_settings(register, settings, actor)
+
+
+def put_settings(register: Register, settings: Settings, actor: str) -> list[SettingChange]:
+    """The same within an act that is open already."""
     wrong = settings_problems(settings)
     if wrong:
         raise DeskError(wrong[0].message + wrong[0].mend)
@@ -55,10 +62,8 @@ def keep_settings(register: Register, settings: Settings, actor: str) -> list[Se
     ]
     if changed:
         log = [asdict(entry) for entry in (*changed, *settings_log(register))][:_LONGEST_LOG]
-        # Settings are no records; both are written in one transaction, or neither is.
-        with register.change(actor, tr("修改设置")):
-            register.keep_settings(settings)
-            register.set(_LOG, json.dumps(log, ensure_ascii=False))
+        register.keep_settings(settings)
+        register.set(_LOG, json.dumps(log, ensure_ascii=False))
     return changed
 
 

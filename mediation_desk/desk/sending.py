@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from mediation_desk.desk.confirmed import Scans, Standing, note_sent, scans_to_go, standing
+from mediation_desk.desk.desk_key import seal_of
 from mediation_desk.desk.ledgers import DAYS
 from mediation_desk.desk.recording import own_committee
 from mediation_desk.domain.checks import case_problems
@@ -18,6 +20,7 @@ from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import KEEPING_ORDER, OF_A_DISPUTE, kind_of
 from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.contents import Head, PackageContents
+from mediation_desk.exchange.sealing import Seal
 from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.figures.ministry import Table, line, ministry_table
 from mediation_desk.store.changing import ChangeDoor
@@ -45,11 +48,17 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A finished package: where it lies, its entry in the register, characters cleaned."""
+    """A finished package: where it lies, its entry in the register, characters cleaned.
+
+    `enclosed` says how many attachments went with it, `left_out` which had no room, by name.
+    """
 
     path: Path
     package: Package
     cleaned: int
+    office: str = ""
+    enclosed: int = 0
+    left_out: tuple[str, ...] = ()
 
 
 def calibre_of(register: Register, period: Period) -> Calibre:
@@ -73,12 +82,12 @@ def month_to_send(register: Register, today: date) -> Period:
     return month_of(today) if done else last
 
 
-def _changed(register: Register, previous: Package | None) -> dict[str, set[str]]:
-    """By kind, the ids of the records changed since the package before this one."""
+def _changed(register: Register, where: Standing) -> dict[str, set[str]]:
+    """By kind, the ids of the records changed since the office has everything."""
     changed: dict[str, set[str]] = {}
-    if previous is not None:
-        since = register.history("package", previous.id)[-1].sequence
-        for kind, record_id in register.changed_since(since):
+    # A first package without a seal tells of its period; one that is sealed of all that was.
+    if where.number > 1 or where.sealing:
+        for kind, record_id in register.changed_since(where.since):
             changed.setdefault(kind, set()).add(record_id)
     return changed
 
@@ -94,15 +103,15 @@ def _dispute_ids(
     return register.dispute_ids(unit_id, period, touched)
 
 
-def _batches(register: Register, ids: Sequence[str]) -> Iterator[list[Record]]:
+def _batches(register: Register, ids: Sequence[str], *, sealed: bool) -> Iterator[list[Record]]:
     """The disputes with everything that hangs on them, some at a time."""
     for start in range(0, len(ids), _BATCH):
         part = ids[start : start + _BATCH]
         place = {dispute_id: number for number, dispute_id in enumerate(part)}
         found = register.some("dispute", part)
         for kind in OF_A_DISPUTE:
-            # Scans are large and personal; they stay here until sealed packages carry them.
-            if kind != "attachment":
+            # Scans are personal; they leave only for the office's eyes.
+            if kind != "attachment" or sealed:
                 found += register.some(kind, part, "dispute_id")
 
         def order(record: Record, place: dict[str, int] = place) -> tuple[int, int, str]:
@@ -130,9 +139,10 @@ def _work(
     yield from register.some("finding", rounds, "screening_id")
 
 
-def _contents(register: Register, head: Head, previous: Package | None) -> PackageContents:
+def _contents(register: Register, head: Head, where: Standing, scans: Scans) -> PackageContents:
     unit_id, period = head.unit.id, head.calibre.period
-    changed = _changed(register, previous)
+    changed = _changed(register, where)
+    changed["dispute"] = changed.get("dispute", set()) | scans.dispute_ids
     ids = _dispute_ids(register, unit_id, period, changed)
     loose: list[Record] = [
         cast(Record, register.get("unit", unit_id)),
@@ -144,7 +154,16 @@ def _contents(register: Register, head: Head, previous: Package | None) -> Packa
     ]
     unique = {record.id: record for record in loose}.values()
     others = sorted(unique, key=lambda record: (KEEPING_ORDER[kind_of(record)], record.id))
-    return PackageContents(head, tuple(others), _batches(register, ids))
+    batches = _batches(register, ids, sealed=where.sealing)
+    enclosed = _bytes(register, scans)
+    return PackageContents(head, tuple(others), batches, enclosed, len(scans.left))
+
+
+def _bytes(register: Register, scans: Scans) -> Iterator[tuple[str, bytes]]:
+    for entry in scans.going:
+        content = register.attachment_bytes(entry.sha256)
+        if content is not None:
+            yield entry.sha256, content
 
 
 def _findings(register: Register, ids: Iterable[str], today: date) -> list[tuple[str, Problem]]:
@@ -170,13 +189,14 @@ def look_ahead(register: Register, period: Period, today: date) -> Ahead:
     calibre = calibre_of(register, period)
     counts = register.counts(calibre).of((unit.id,))
     table = ministry_table(counts, (unit,), (unit.id,), calibre)
-    before = sent(register)
-    changed = _changed(register, before[0] if before else None)
+    where, scans, _ = _standing(register)
+    changed = _changed(register, where)
+    changed["dispute"] = changed.get("dispute", set()) | scans.dispute_ids
     disputes = _dispute_ids(register, unit.id, period, changed)
     nil = not any(table.grand_total.values)
     return Ahead(
         period=period,
-        number=before[0].number + 1 if before else 1,
+        number=where.number,
         disputes=len(disputes),
         counted=table.grand_total.values[0],
         nil=nil,
@@ -192,17 +212,24 @@ def _village(register: Register) -> Unit:
     return own_committee(register)
 
 
-def _write(
-    register: Register, period: Period, target: Path, head: Head, change: ChangeDoor
-) -> Sent:
+def _standing(register: Register) -> tuple[Standing, Scans, Seal | None]:
+    """Where the village stands, which scans go, and how its next package is sealed."""
+    seal, before = seal_of(register), sent(register)
+    where = standing(register, before, sealing=seal is not None)
+    return where, scans_to_go(register, before) if seal else Scans(), seal
+
+
+def _write(register: Register, target: Path, head: Head, change: ChangeDoor) -> Sent:
     # openpyxl takes 0.1 s to import and is not needed to start.
     from mediation_desk.exchange.writing import write_package  # noqa: PLC0415
 
-    before = sent(register)
-    contents = _contents(register, head, before[0] if before else None)
+    where, scans, seal = _standing(register)
+    contents = _contents(register, head, where, scans)
     counts = register.counts(head.calibre).of((head.unit.id,))
     with register.sparing():
-        written = write_package(contents, counts, target)
+        written = write_package(contents, counts, target, seal)
+    note_sent(register, where, scans)
+    period = head.calibre.period
     package = Package(
         id=head.id,
         unit_id=head.unit.id,
@@ -216,8 +243,17 @@ def _write(
         disputes=written.disputes,
         nil=not any(line(counts, (head.unit,))),
         unmasked_for=head.unmasked_for,
+        signer=seal.key.public if seal else "",
+        sealed=seal is not None,
     )
-    return Sent(written.path, change.keep(package), written.cleaned)
+    return Sent(
+        written.path,
+        change.keep(package),
+        written.cleaned,
+        seal.name if seal else "",
+        len(scans.going),
+        tuple(entry.name for entry in scans.left),
+    )
 
 
 def send(
@@ -240,11 +276,11 @@ def send(
     if unmasked_for:
         reason += tr("（完整信息，交给{receiver}）").format(receiver=unmasked_for)
     with register.change(actor, reason, EXPORT) as change:
-        before = sent(register)
+        where, _, _ = _standing(register)
         head = Head(
             id=new_id(),
-            number=before[0].number + 1 if before else 1,
-            previous=before[0].id if before else "",
+            number=where.number,
+            previous=where.previous,
             unit=unit,
             calibre=calibre_of(register, period),
             made_on=today,
@@ -252,4 +288,4 @@ def send(
             unmasked_for=unmasked_for,
             pattern=register.settings.numbering_pattern,
         )
-        return _write(register, period, target, head, change)
+        return _write(register, target, head, change)

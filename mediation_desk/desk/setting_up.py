@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.checks import unit_problems
@@ -14,6 +15,9 @@ from mediation_desk.store.register import Register
 from mediation_desk.store.undoing import FOUNDING
 from mediation_desk.words import tr
 
+if TYPE_CHECKING:
+    from mediation_desk.exchange.setup_file import SetUp
+
 SHORTEST_PASSWORD = 6
 _TOWNSHIP_CODE = 9
 
@@ -23,6 +27,7 @@ class Founding:
     """What a new register begins with: desk, unit, person, and the committee it records for.
 
     A village's unit is its committee; an office may record for the township's own committee.
+    `setup` is the file by which the office sets a village up.
     """
 
     role: Role
@@ -30,6 +35,7 @@ class Founding:
     person: str
     committee: Unit | None = None
     mediators: tuple[Mediator, ...] = ()
+    setup: "SetUp | None" = None
 
 
 def _unit(kind: UnitKind, code: str, name: str, committee: str, word: str) -> Unit:
@@ -60,6 +66,13 @@ def found_village(
     unit = _unit(kind, code.strip(), name.strip(), committee, name.strip()[:1] + tr("民调"))
     mediator = Mediator(id=new_id(), unit_id=unit.id, name=person.strip(), sex=sex)
     return Founding(Role.VILLAGE, unit, person.strip(), unit, (mediator,))
+
+
+def found_by(setup: "SetUp", person: str, sex: Sex | None = None) -> Founding:
+    """The founding of a village's desk as its office's set-up file says."""
+    unit = setup.unit
+    mediator = Mediator(id=new_id(), unit_id=unit.id, name=person.strip(), sex=sex)
+    return Founding(Role.VILLAGE, unit, person.strip(), unit, (mediator,), setup)
 
 
 def found_office(county: str, town: str, code: str, person: str) -> Founding:
@@ -121,8 +134,17 @@ def _found(register: Register, founding: Founding) -> None:
     if founding.committee is not None:
         register.set("committee", founding.committee.id)
     with register.change(founding.person, tr("开户"), FOUNDING) as change:
-        change.keep(founding.unit)
+        if founding.setup is not None:
+            # It is the office's until something is changed here.
+            change.adopt((founding.unit,))
+        else:
+            change.keep(founding.unit)
         if founding.committee is not None and founding.committee.id != founding.unit.id:
             change.keep(founding.committee)
         for mediator in founding.mediators:
             change.keep(replace(mediator, revision=0))
+        if founding.setup is not None:
+            # Loading it costs time that a start without a set-up file does not have.
+            from mediation_desk.desk.enrolling import set_up  # noqa: PLC0415
+
+            set_up(register, change, founding.setup, founding.person, today())

@@ -42,6 +42,9 @@ NOTES = {
     "repeat_cases": Note(REMINDERS, "多次发生纠纷", "次", "同一人达到这么多次时预警", least=2),
     "repeat_months": Note(REMINDERS, "多次发生的时间", "个月", "在这么长时间内", most=60),
     "attachment_megabytes": Note(STORING, "一份附件最多", "MB", "再大的请先压缩", most=200),
+    "package_megabytes": Note(
+        STORING, "一次报送附带的附件最多", "MB", "放不下的随下一份报送", least=0, most=60
+    ),
     "count_by_closing": Note(CALIBRE, "按结案日期统计（不选则按受理日期）"),
     "count_oral": Note(CALIBRE, "统计时包括口头协议"),
     "numbering_pattern": Note(NUMBERING, "编号格式"),

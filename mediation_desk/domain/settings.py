@@ -27,3 +27,4 @@ class Settings:
     count_by_closing: bool = False
     count_oral: bool = True
     attachment_megabytes: int = 8
+    package_megabytes: int = 20
