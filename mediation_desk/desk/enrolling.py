@@ -14,6 +14,7 @@ from mediation_desk.desk.desk_key import (
 )
 from mediation_desk.desk.local_practice import put_settings
 from mediation_desk.desk.recording import own_ids
+from mediation_desk.desk.sending import versions_of
 from mediation_desk.domain.checks import unit_problems
 from mediation_desk.domain.codes import Role, UnitKind
 from mediation_desk.domain.fields import label_of
@@ -114,13 +115,18 @@ def make_setup_file(
             unit = change.keep(unit)
         change.keep(enrolment)
         key = made_key(register)
-        setup = _setup(register, unit, enrolment, seed, key)
+        setup = _setup(register, change, unit, enrolment, seed, key)
         write_setup_file(setup, key, target)
     return Made(target, unit, setup.fingerprint)
 
 
 def _setup(
-    register: Register, unit: Unit, enrolment: Enrolment, seed: bytes, key: DeskKey
+    register: Register,
+    change: ChangeDoor,
+    unit: Unit,
+    enrolment: Enrolment,
+    seed: bytes,
+    key: DeskKey,
 ) -> SetUp:
     office = register.unit
     types = cast(list[LocalType], register.all("local_type"))
@@ -136,6 +142,8 @@ def _setup(
         seed,
         enrolment.made_by,
         enrolment.made_on,
+        # A new unit has no version in the history yet.
+        {("unit", unit.id): (change.version,)} | dict(versions_of(register, (unit, *types))),
     )
 
 
@@ -265,7 +273,7 @@ def _types(register: Register, change: ChangeDoor, setup: SetUp) -> Iterator[str
             words = tr("本地纠纷类型{code}保留本村的，没有采用司法所的“{label}”")
             yield words.format(code=entry.code, label=entry.label)
         elif known is None or known.revision < entry.revision:
-            change.adopt((entry,))
+            change.adopt((entry,), setup.lineages)
             yield tr("本地纠纷类型：{label}").format(label=entry.label)
 
 

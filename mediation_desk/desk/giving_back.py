@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from mediation_desk.desk.recording import is_own
+from mediation_desk.desk.trusting import seal_to
 from mediation_desk.domain.casefile import CaseFile, sides
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.checks import return_problems
@@ -127,7 +128,7 @@ def write_returns(register: Register, unit_id: str, target: Path, actor: str, to
         for told in waiting
     ]
     head = head_for(new_id(), waiting[0].unit, register.unit.name, actor, today)
-    return write(head, lines, target)
+    return write(head, lines, target, seal_to(register, waiting[0].unit))
 
 
 def _parties(register: Register, dispute_id: str) -> str:

@@ -30,6 +30,7 @@ class LookState(Enum):
     SAME = "same"
     OLDER = "older"
     REFUSED = "refused"
+    SEALED = "sealed"
 
 
 RECEIVABLE = frozenset((LookState.READY, LookState.OLDER))

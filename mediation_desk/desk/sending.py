@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -19,6 +20,7 @@ from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import KEEPING_ORDER, OF_A_DISPUTE, kind_of
 from mediation_desk.domain.reporting import Package
+from mediation_desk.domain.versions import Lineages
 from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.exchange.sealing import Seal
 from mediation_desk.figures.calibre import Calibre, DateBasis
@@ -156,7 +158,20 @@ def _contents(register: Register, head: Head, where: Standing, scans: Scans) -> 
     others = sorted(unique, key=lambda record: (KEEPING_ORDER[kind_of(record)], record.id))
     batches = _batches(register, ids, sealed=where.sealing)
     enclosed = _bytes(register, scans)
-    return PackageContents(head, tuple(others), batches, enclosed, len(scans.left))
+    told = partial(versions_of, register)
+    return PackageContents(head, tuple(others), batches, enclosed, len(scans.left), told)
+
+
+def versions_of(register: Register, records: Iterable[Record]) -> Lineages:
+    """The versions of records by kind and id, as they travel with them."""
+    ids: dict[str, list[str]] = {}
+    for record in records:
+        ids.setdefault(kind_of(record), []).append(record.id)
+    return {
+        (kind, record_id): names
+        for kind, wanted in ids.items()
+        for record_id, names in register.lineages(kind, wanted).items()
+    }
 
 
 def _bytes(register: Register, scans: Scans) -> Iterator[tuple[str, bytes]]:

@@ -136,7 +136,7 @@ def _found(register: Register, founding: Founding) -> None:
     with register.change(founding.person, tr("开户"), FOUNDING) as change:
         if founding.setup is not None:
             # It is the office's until something is changed here.
-            change.adopt((founding.unit,))
+            change.adopt((founding.unit,), founding.setup.lineages)
         else:
             change.keep(founding.unit)
         if founding.committee is not None and founding.committee.id != founding.unit.id:

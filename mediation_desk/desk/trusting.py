@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import cast
 
 from mediation_desk.desk.desk_key import known_office, own_key
+from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import Enrolment
 from mediation_desk.exchange.hidden import Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.returns import Returned, read_returns
-from mediation_desk.exchange.sealing import is_signed_up
+from mediation_desk.exchange.sealing import Seal, is_signed_up
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -131,12 +132,12 @@ def replayed(incoming: Incoming, known: Sequence[Package]) -> str:
     return ""
 
 
-def sign_up(register: Register, change: ChangeDoor, incoming: Incoming, today: date) -> None:
+def sign_up(register: Register, change: ChangeDoor, incoming: Incoming) -> None:
     """Note the unit's key in the act that receives its first signed package."""
     waiting, _ = _counting(enrolments(register, incoming.head.unit.id))
     invited = _invited(incoming, waiting)
     if invited is not None:
-        change.keep(replace(invited, key=incoming.signer, enrolled_on=today))
+        change.keep(replace(invited, key=incoming.signer, enrolled_on=incoming.read_on))
 
 
 def keep_scans(register: Register, change: ChangeDoor, incoming: Incoming) -> None:
@@ -144,3 +145,12 @@ def keep_scans(register: Register, change: ChangeDoor, incoming: Incoming) -> No
     for sha256, content in incoming.enclosed.items():
         if register.all("attachment", sha256=sha256):
             change.keep_bytes(sha256, content)
+
+
+def seal_to(register: Register, unit: Unit) -> Seal | None:
+    """How the office signs what it sends to a unit, and seals it once it has the unit's key."""
+    key = own_key(register)
+    if key is None:
+        return None
+    _, counting = _counting(enrolments(register, unit.id))
+    return Seal(key, counting.key, unit.name) if counting else Seal(key)

@@ -148,10 +148,7 @@ def decoded(cells: Sequence[Any], key: DeskKey | None = None) -> ExactCopy:
     signer = signer_of(described)
     payload = unpacked(cells, described, key)
     digest = verified(payload, described, _stable(described))
-    try:
-        head = _head(described)
-    except (KeyError, StopIteration, TypeError, ValueError, NotARecord) as error:
-        raise NoExactCopy(damaged(tr("程序内记录的说明不完整"))) from error
+    head = head_in(described)
     lines = _Lines()
     for number, text in enumerate(payload.splitlines(), 1):
         lines.take(number, text)
@@ -224,6 +221,14 @@ def _described(head: Head, count: int) -> dict[str, Any]:
 def _stable(described: dict[str, Any]) -> bytes:
     stable = {name: value for name, value in described.items() if name not in _VOLATILE}
     return canonical(stable).encode("utf-8", "replace") + b"\n"
+
+
+def head_in(described: dict[str, Any]) -> Head:
+    """The head that a description tells of; raises `NoExactCopy` if it is not complete."""
+    try:
+        return _head(described)
+    except (KeyError, StopIteration, TypeError, ValueError, NotARecord) as error:
+        raise NoExactCopy(damaged(tr("程序内记录的说明不完整"))) from error
 
 
 def _head(described: dict[str, Any]) -> Head:

@@ -5,7 +5,7 @@ The office signs it, and seals it to the village once it has the village's key.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from mediation_desk import __version__
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
-from mediation_desk.domain.records import canonical
+from mediation_desk.domain.records import canonical, kind_of
 from mediation_desk.domain.returning import Return
+from mediation_desk.domain.versions import NO_LINEAGES, Lineages
 from mediation_desk.exchange import exact, reading
 from mediation_desk.exchange.cells import Cell, Kind, Tally, Value, clean
 from mediation_desk.exchange.columns import EXACT, FIRST_ROW
@@ -89,6 +90,7 @@ class Returned:
     problems: tuple[Problem, ...]
     signer: str = ""
     sealed: bool = False
+    lineages: Lineages = field(default_factory=dict)
 
 
 def head_for(id_: str, unit: Unit, office: str, made_by: str, made_on: date) -> ReturnsHead:
@@ -97,11 +99,18 @@ def head_for(id_: str, unit: Unit, office: str, made_by: str, made_on: date) -> 
 
 
 def encoded(
-    head: ReturnsHead, records: Iterable[Record], tally: Tally, seal: Seal | None = None
+    head: ReturnsHead,
+    records: Iterable[Record],
+    tally: Tally,
+    seal: Seal | None = None,
+    lineages: Lineages = NO_LINEAGES,
 ) -> list[str]:
     """The cells of the exact copy."""
     pressed = Pressed(seal)
-    pressed.add(exact.line(record, tally) for record in records)
+    pressed.add(
+        exact.line(record, tally, lineages.get((kind_of(record), record.id), ()))
+        for record in records
+    )
     described = {
         "mark": RETURNS,
         "format": FORMAT,
@@ -122,6 +131,14 @@ def _stable(described: dict[str, Any]) -> bytes:
     """All of the description but what is made of it."""
     stable = {name: value for name, value in described.items() if name not in OF_THE_SEAL}
     return canonical(stable).encode("utf-8", "replace") + b"\n"
+
+
+def returns_head_in(described: dict[str, Any]) -> ReturnsHead:
+    """The head that a description tells of; raises `NoExactCopy` if it is not complete."""
+    try:
+        return _head(described)
+    except (KeyError, TypeError, ValueError) as error:
+        raise NoExactCopy(damaged(tr("程序内记录的说明不完整"))) from error
 
 
 def _head(described: dict[str, Any]) -> ReturnsHead:
@@ -145,28 +162,34 @@ def read_returns(path: Path, key: DeskKey | None = None) -> Returned:
         signer = signer_of(described)
         payload = unpacked(cells, described, key)
         verified(payload, described, _stable(described))
-        try:
-            head = _head(described)
-        except (KeyError, TypeError, ValueError) as error:
-            raise NoExactCopy(damaged(tr("程序内记录的说明不完整"))) from error
-        records, rejected = _records(payload, head)
+        head = returns_head_in(described)
+        records, rejected, lineages = _records(payload, head)
         problems = _edits(book.sheets.get(SHEET), records)
     sealed = is_sealed(described)
-    return Returned(path, head, records, rejected, tuple(problems), signer, sealed)
+    told = tuple(problems)
+    return Returned(path, head, records, rejected, told, signer, sealed, lineages)
 
 
-def _records(payload: bytes, head: ReturnsHead) -> tuple[tuple[Record, ...], tuple[Rejected, ...]]:
+def _records(
+    payload: bytes, head: ReturnsHead
+) -> tuple[tuple[Record, ...], tuple[Rejected, ...], Lineages]:
     stays = tr("这类记录不随退回文件下发。")
     made = [
-        exact.record_in(number, text, CARRIED_BACK, stays)
+        exact.versioned_in(number, text, CARRIED_BACK, stays)
         for number, text in enumerate(payload.splitlines(), 1)
     ]
-    records = tuple(entry for entry in made if isinstance(entry, Record))
+    records = tuple(entry for entry, _ in made if isinstance(entry, Record))
+    lineages = {
+        (kind_of(entry), entry.id): names
+        for entry, names in made
+        if isinstance(entry, Record) and names
+    }
     if any(isinstance(entry, Return) and entry.unit_id != head.unit_id for entry in records):
         happened = tr("这个文件写明退回给“{name}”，其中的记录却属于另一个单位，没有接收。")
         mend = tr("请让司法所重新制作，不要改名或拼接文件。")
         raise WorkbookUnreadable(happened.format(name=head.unit_name) + mend)
-    return records, tuple(entry for entry in made if isinstance(entry, Rejected))
+    rejected = tuple(entry for entry, _ in made if isinstance(entry, Rejected))
+    return records, rejected, lineages
 
 
 def _edits(rows: Rows | None, records: Sequence[Record]) -> list[Problem]:

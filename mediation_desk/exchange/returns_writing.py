@@ -8,6 +8,7 @@ from typing import IO
 from openpyxl import Workbook
 
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.versions import NO_LINEAGES, Lineages
 from mediation_desk.exchange import looks
 from mediation_desk.exchange.cells import RowForm, Tally
 from mediation_desk.exchange.columns import EXACT, FIRST_ROW
@@ -33,12 +34,13 @@ def write_returns(
     target: Path,
     seal: Seal | None = None,
     others: Sequence[Record] = (),
+    lineages: Lineages = NO_LINEAGES,
 ) -> Path:
     """Write the file, read it back with our own reader, and move it into place.
 
     The exact copy holds the returns of `lines` and the records of `others`, which no sheet shows;
-    `seal` says by whom it is signed and for whom it is sealed. Raises `DeskError` when a text
-    does not fit into a cell or when the place cannot be written.
+    `seal` says by whom it is signed and for whom it is sealed, `lineages` tells the versions.
+    Raises `DeskError` when a text does not fit into a cell or the place cannot be written.
     """
     book = Workbook()
     book.properties.creator = tr("调解台")
@@ -53,7 +55,7 @@ def write_returns(
     form = RowForm(SHEET, HEADS, KINDS, WIDTHS)
     rows = (line.values() for line in lines)
     records = chain((line.entry for line in lines), others)
-    cells = encoded(head, records, Tally(), seal)
+    cells = encoded(head, records, Tally(), seal, lineages)
     streams = {SHEET: Stream(form, FIRST_ROW, rows, len(lines)), EXACT: exact_sheet(book, cells)}
 
     def write(file: IO[bytes]) -> dict[str, str]:

@@ -1,14 +1,16 @@
 """The set-up file by which an office sets up a village's desk: what it says, and reading it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mediation_desk import __version__
 from mediation_desk.domain.organisation import LocalType, Unit
-from mediation_desk.domain.records import NotARecord, canonical, from_plain, to_plain
+from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import canonical, kind_of
+from mediation_desk.domain.versions import Lineages, Names
 from mediation_desk.exchange import exact, reading
 from mediation_desk.exchange.cells import Tally
 from mediation_desk.exchange.columns import EXACT
@@ -35,7 +37,7 @@ from mediation_desk.exchange.sealing import (
 from mediation_desk.words import tr
 
 FORMAT = 1
-_CARRIED = ("local_type",)
+_CARRIED = ("unit", "local_type")
 _OFFICE = ("id", "code", "name")
 
 Settings = Mapping[str, int | bool | str]
@@ -46,7 +48,8 @@ class SetUp:
     """What a set-up file says: for which unit, by which office, and how the desk is to work.
 
     `id` is that of the enrolment that the office keeps, `invitation` the seed of the key that
-    signs the village's own key up, `office_key` the office's public key in hex.
+    signs the village's own key up, `office_key` the office's public key in hex. `lineages` are
+    the versions of the unit and the types.
     """
 
     id: str
@@ -60,6 +63,7 @@ class SetUp:
     invitation: bytes
     made_by: str
     made_on: date
+    lineages: Lineages = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -70,13 +74,14 @@ class SetUp:
 def encoded(setup: SetUp, key: DeskKey) -> list[str]:
     """The cells of its hidden sheet, signed by the office's `key`."""
     pressed, tally = Pressed(Seal(key)), Tally()
-    pressed.add(exact.line(entry, tally) for entry in setup.types)
+    for entry in (setup.unit, *setup.types):
+        names = setup.lineages.get((kind_of(entry), entry.id), ())
+        pressed.add([exact.line(entry, tally, names)])
     described = {
         "mark": SETUP,
         "format": FORMAT,
         "program": __version__,
         "file": setup.id,
-        "unit": to_plain(setup.unit),
         "office": {
             "id": setup.office_id,
             "code": setup.office_code,
@@ -112,26 +117,27 @@ def read_setup_file(path: Path) -> SetUp:
     payload = unpacked(cells)
     verified(payload, described, _stable(described))
     try:
-        return _setup(described, signer, _types(payload))
-    except (KeyError, TypeError, ValueError, NotARecord) as error:
+        return _setup(described, signer, payload)
+    except (KeyError, TypeError, ValueError) as error:
         raise NoExactCopy(damaged(tr("程序内记录的说明不完整"))) from error
 
 
-def _types(payload: bytes) -> Iterable[LocalType]:
+def _records(payload: bytes) -> Iterator[tuple[Record, Names]]:
     for number, text in enumerate(payload.splitlines(), 1):
-        made = exact.record_in(number, text, _CARRIED, tr("这类记录不随开户文件下发。"))
+        stays = tr("这类记录不随开户文件下发。")
+        made, names = exact.versioned_in(number, text, _CARRIED, stays)
         if isinstance(made, Rejected):
             raise TypeError(made.reason)
-        if isinstance(made, LocalType):
-            yield made
+        yield made, names
 
 
-def _setup(described: dict[str, Any], signer: str, types: Iterable[LocalType]) -> SetUp:
-    unit = from_plain("unit", described["unit"])
+def _setup(described: dict[str, Any], signer: str, payload: bytes) -> SetUp:
+    carried = list(_records(payload))
+    (unit,) = (record for record, _ in carried if isinstance(record, Unit))
     office = [described["office"][name] for name in _OFFICE]
     texts = [described["file"], *office, described["made_by"]]
     settings = described["settings"]
-    if not isinstance(unit, Unit) or not all(type(text) is str for text in texts):
+    if not all(type(text) is str for text in texts):
         raise TypeError(texts)
     if not isinstance(settings, dict) or not is_public_key(signer):
         raise TypeError(settings)
@@ -150,8 +156,9 @@ def _setup(described: dict[str, Any], signer: str, types: Iterable[LocalType]) -
         name,
         signer,
         settings,
-        tuple(types),
+        tuple(record for record, _ in carried if isinstance(record, LocalType)),
         invitation,
         made_by,
         made_on,
+        {(kind_of(record), record.id): names for record, names in carried if names},
     )

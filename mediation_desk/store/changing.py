@@ -10,7 +10,7 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import KINDS, canonical, kind_of, to_plain
-from mediation_desk.domain.versions import NO_LINEAGES, Lineages, Names
+from mediation_desk.domain.versions import NO_LINEAGES, Lineages, Names, version_of
 from mediation_desk.store import history, indexing, places
 from mediation_desk.store.connection import Connections, NotAllowed
 from mediation_desk.store.history import Line
@@ -36,6 +36,11 @@ class ChangeDoor:
         self._touched: set[str] = set()
         self._numbered: list[str] = []
         self._taken: dict[date, int] = {}
+
+    @property
+    def version(self) -> str:
+        """The name of the versions that this act makes."""
+        return version_of(self._head.id)
 
     def _get(self, kind: str, record_id: str) -> Record | None:
         made = statements(kind)
