@@ -15,8 +15,12 @@ from mediation_desk.desk.looking import (
     refused,
 )
 from mediation_desk.desk.merging import merged_back
+from mediation_desk.desk.outside import outside, outside_setup
+from mediation_desk.desk.parking import Origin, carry_out
+from mediation_desk.desk.trusting import read_back
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.exchange.merging import Outcome, plan
+from mediation_desk.exchange.hidden import AnotherKind, Locked
+from mediation_desk.exchange.merging import Beside, Outcome, plan
 from mediation_desk.exchange.returns import Returned, read_returns
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -38,20 +42,24 @@ def _title(returned: Returned) -> str:
 def look(register: Register, path: Path) -> Look:
     """What taking a file from the office would do; a bad file is told, never raised."""
     try:
-        returned = read_returns(path)
+        returned = read_back(register, path)
     except DeskError as error:
         return refused(path, str(error))
     return _looked(register, returned)
 
 
 def check(path: Path) -> Look:
-    """What a village that has all the cases would say."""
+    """What a village that has all the cases would say; of a sealed file what its outside says."""
     try:
         returned = read_returns(path)
+    except AnotherKind:
+        return outside_setup(path)
+    except Locked as error:
+        return outside(path, error.described)
     except DeskError as error:
         return refused(path, str(error))
     counts = dict(NOTHING)
-    made = plan((), returned.rejected, lambda _kind, _id: None)
+    made = plan((), returned.rejected, Beside(lambda _kind, _id: None))
     counts |= outcome_counts(made) | {Outcome.ADDED.value: len(returned.records)}
     problems = (*returned.problems, *merge_problems(made))
     words = tr("这是退回给村里补正的文件；") + counts_words(counts)
@@ -68,7 +76,7 @@ def _looked(register: Register, returned: Returned) -> Look:
     made = merged_back(register, returned)
     counts = outcome_counts(made)
     words, state = counts_words(counts), LookState.READY
-    if not made.adopted():
+    if not made.changed():
         wrong = any(counts[outcome.value] for outcome in _REFUSED)
         state = LookState.REFUSED if wrong else LookState.SAME
         same = tr("这份文件里的退回意见以前都收下过，没有变化。")
@@ -88,6 +96,10 @@ def _looked(register: Register, returned: Returned) -> Look:
     )
 
 
+def _origin(register: Register, returned: Returned) -> Origin:
+    return Origin(register.unit.id, returned.head.id, returned.path.name)
+
+
 def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = False) -> Received:
     """Take a file that was looked at, as one batch: all or nothing, undoable later.
 
@@ -104,5 +116,5 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
     with register.change(actor, reason, IMPORT) as change:
         same = again.sequence == register.sequence()
         made = again.plan if same else merged_back(register, look_.returned)
-        change.adopt(made.adopted())
+        carry_out(register, change, made, _origin(register, look_.returned))
         return Received(light(again), change.number)

@@ -1,15 +1,19 @@
 """What a file does to this register: the merge, guarded against records of others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
+from mediation_desk.desk.parking import open_conflicts
+from mediation_desk.domain.codes import Role
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.returning import Return
+from mediation_desk.domain.versions import Lineages, Names
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.exchange.incoming import Incoming
-from mediation_desk.exchange.merging import Outcome, Plan, Step, plan
+from mediation_desk.exchange.merging import Beside, Outcome, Past, Plan, Step, plan
 from mediation_desk.exchange.returns import Returned
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -24,7 +28,7 @@ _WRITTEN_ONCE = ("words", "returned_on", "returned_by")
 
 
 class _Ours:
-    """The register's own copies of what a file brings, read in few questions."""
+    """The register's own copies of what a file brings and their versions, read in few questions."""
 
     def __init__(self, register: Register, records: Iterable[Record]) -> None:
         self._register = register
@@ -34,9 +38,20 @@ class _Ours:
         self._found: dict[tuple[str, str], Record | None] = {
             (kind, id_): None for kind, wanted in ids.items() for id_ in wanted
         }
+        self._names: dict[tuple[str, str], Names] = {}
         for kind, wanted in ids.items():
-            for record in register.some(kind, wanted):
-                self._found[kind, record.id] = record
+            here = [record.id for record in self._read(kind, wanted)]
+            for id_, names in register.lineages(kind, here).items():
+                self._names[kind, id_] = names
+        self._open = {
+            key: {entry.field_name: entry.theirs for entry in entries}
+            for key, entries in open_conflicts(register).items()
+        }
+
+    def _read(self, kind: str, ids: Sequence[str]) -> Iterator[Record]:
+        for record in self._register.some(kind, ids):
+            self._found[kind, record.id] = record
+            yield record
 
     def __call__(self, kind: str, record_id: str) -> Record | None:
         """The register's copy of a record, or None."""
@@ -45,6 +60,22 @@ class _Ours:
             self._found[key] = self._register.get(kind, record_id)
         return self._found[key]
 
+    def past(self, kind: str, record_id: str) -> Past:
+        """What the register knows of its copy."""
+        key = (kind, record_id)
+        versions = partial(self._register.versions, kind, record_id)
+        return Past(self._names.get(key, ()), versions, self._open.get(key, {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a file brings: its records, their lineages, and of which unit they are."""
+
+    unit_id: str
+    records: Sequence[Record]
+    rejected: Sequence[Rejected] = ()
+    lineages: Lineages = field(default_factory=dict)
+
 
 def merged(register: Register, incoming: Incoming) -> Plan:
     """The plan for a package over `register` as it is now.
@@ -52,20 +83,31 @@ def merged(register: Register, incoming: Incoming) -> Plan:
     Records that belong to another unit or another case here are rejected, whatever revision the
     package gives them.
     """
-    return _merged(register, incoming.records, incoming.rejected, incoming.head.unit.id)
+    unit_id = incoming.head.unit.id
+    return plan_of(
+        register, Brought(unit_id, incoming.records, incoming.rejected, incoming.lineages)
+    )
 
 
 def merged_back(register: Register, returned: Returned) -> Plan:
     """The plan for what came back from the office over `register` as it is now."""
-    return _merged(register, returned.records, returned.rejected, returned.head.unit_id)
+    return plan_of(
+        register,
+        Brought(returned.head.unit_id, returned.records, returned.rejected, returned.lineages),
+    )
 
 
-def _merged(
-    register: Register, records: Sequence[Record], rejected: Iterable[Rejected], unit_id: str
-) -> Plan:
-    ours = _Ours(register, records)
-    made = plan(records, rejected, ours)
-    return replace(made, steps=tuple(_guarded(step, unit_id, ours) for step in made.steps))
+def plan_of(register: Register, brought: Brought) -> Plan:
+    """The plan for what was brought, over `register` as it is now.
+
+    A village keeps the personal values of its own cases; an office has them from others.
+    """
+    ours = _Ours(register, brought.records)
+    keeper = register.role is not Role.OFFICE
+    beside = Beside(ours, ours.past, keeper=keeper)
+    made = plan(brought.records, brought.rejected, beside, brought.lineages)
+    steps = tuple(_guarded(step, brought.unit_id, ours) for step in made.steps)
+    return replace(made, steps=steps)
 
 
 def _guarded(step: Step, unit_id: str, ours: _Ours) -> Step:
@@ -74,7 +116,8 @@ def _guarded(step: Step, unit_id: str, ours: _Ours) -> Step:
     if isinstance(step.record, Return) and _rewritten(step.record, ours("return", step.id)):
         reason = tr("其中的退回意见与登记簿里的不同，没有接收。请与对方核对。")
         return Step(step.kind, step.id, Outcome.REJECTED, reason=reason)
-    if not _foreign(step.record, unit_id, ours):
+    theirs = step.noted[0] if step.noted else step.record
+    if not (_foreign(step.record, unit_id, ours) or _foreign(theirs, unit_id, ours)):
         return step
     reason = tr("这条记录在登记簿里属于别的单位或别的纠纷，没有接收。请与报送单位核对。")
     return Step(step.kind, step.id, Outcome.REJECTED, reason=reason)

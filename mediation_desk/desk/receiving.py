@@ -21,14 +21,18 @@ from mediation_desk.desk.looking import (
     refused,
 )
 from mediation_desk.desk.merging import merged
+from mediation_desk.desk.outside import outside
+from mediation_desk.desk.parking import Origin, carry_out
+from mediation_desk.desk.receipts import receipt_of
+from mediation_desk.desk.trusting import keep_scans, read_for, replayed, sign_up, wrong_signer
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
-from mediation_desk.exchange.hidden import AnotherKind
+from mediation_desk.exchange.hidden import AnotherKind, Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
-from mediation_desk.exchange.merging import Outcome, plan
+from mediation_desk.exchange.merging import Beside, Outcome, plan
 from mediation_desk.figures.ministry import line
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
@@ -143,6 +147,8 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
     for package in known:
         if package.digest == incoming.digest:
             return _same(path, incoming, register, package)
+    if wrong := wrong_signer(register, incoming) or replayed(incoming, known):
+        return refused(path, wrong, _title(incoming))
     sequence = register.sequence()
     made = merged(register, incoming)
     counts = outcome_counts(made)
@@ -172,21 +178,23 @@ def look(register: Register, path: Path, today: date) -> Look:
     if register.role is not Role.OFFICE:
         return coming_back.look(register, path)
     try:
-        incoming = read_package(path, today)
+        incoming = read_for(register, path, today)
     except DeskError as error:
         return refused(path, str(error))
     return _looked(register, incoming, path, nil=is_nil(incoming))
 
 
 def check(path: Path, today: date) -> Look:
-    """What an import into an empty register would say."""
+    """What an import into an empty register would say; of a sealed file what its outside says."""
     try:
         incoming = read_package(path, today)
     except AnotherKind:
         return coming_back.check(path)
+    except Locked as error:
+        return outside(path, error.described)
     except DeskError as error:
         return refused(path, str(error))
-    made = plan(incoming.records, incoming.rejected, lambda _kind, _id: None)
+    made = plan(incoming.records, incoming.rejected, Beside(lambda _kind, _id: None))
     counts, nil = outcome_counts(made), is_nil(incoming)
     problems = (*incoming.problems, *merge_problems(made))
     words = (tr("零报告；") if nil else "") + counts_words(counts)
@@ -213,6 +221,8 @@ def _package(look_: Look) -> Package:
         unmasked_for=head.unmasked_for,
         nil=look_.nil,
         findings="\n".join(findings),
+        signer=incoming.signer,
+        sealed=incoming.sealed,
     )
 
 
@@ -220,6 +230,11 @@ def _keep_package(register: Register, change: ChangeDoor, package: Package) -> N
     ours = register.get("package", package.id)
     revision = ours.revision if ours else 0
     change.keep(replace(package, revision=revision, personal_revision=revision))
+
+
+def _origin(incoming: Incoming) -> Origin:
+    head = incoming.head
+    return Origin(head.unit.id, head.id, incoming.path.name, incoming.rows)
 
 
 def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = False) -> Received:
@@ -244,8 +259,11 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
         # Planning takes a third of the time; once is enough while nothing was written in between.
         same = again.sequence == register.sequence()
         made = again.plan if same else merged(register, incoming)
-        change.adopt(made.adopted())
+        carry_out(register, change, made, _origin(incoming))
         _keep_package(register, change, _package(again))
+        change.keep(receipt_of(incoming, made, actor))
+        sign_up(register, change, incoming)
+        keep_scans(register, change, incoming)
         return Received(light(again), change.number)
 
 

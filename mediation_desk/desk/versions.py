@@ -33,6 +33,19 @@ NOUNS = {
     "return": "退回补正",
     "prevention": "防止激化",
 }
+# What stands beside disputes.
+_OTHER_NOUNS = {
+    "unit": "单位",
+    "mediator": "调解员",
+    "adviser": "法律顾问",
+    "local_type": "本地纠纷类型",
+    "screening": "排查",
+    "finding": "排查发现",
+    "publicity": "普法宣传",
+    "legal_aid": "法律援助",
+    "consultation": "法律咨询",
+    "handover": "移交",
+}
 # What tells a reader nothing: identities, what only ties records together, a file's format.
 _UNTOLD = frozenset(
     (
@@ -47,6 +60,11 @@ _UNTOLD = frozenset(
         "position",
     )
 )
+
+
+def noun_of(kind: str) -> str:
+    """What people call a record of `kind`; the kind itself for what no file should bring."""
+    return tr((NOUNS | _OTHER_NOUNS).get(kind, kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +98,7 @@ class Version:
     changes: tuple[Told, ...]
 
 
-class _Speaker:
+class Speaker:
     """Says values as a reader of the file knows them, personal numbers masked."""
 
     def __init__(self, register: Register, dispute_id: str) -> None:
@@ -139,7 +157,7 @@ def _masked(entry: Field, said: str) -> str:
     return masked_phone(said) if entry.personal is Mask.PHONE else said
 
 
-def _name_of(record: Record, speaker: _Speaker) -> str:
+def _name_of(record: Record, speaker: Speaker) -> str:
     """What tells a record from others of its kind."""
     if isinstance(record, (Party, Agent)):
         return record.name
@@ -153,7 +171,7 @@ def _name_of(record: Record, speaker: _Speaker) -> str:
     return ""
 
 
-def _differences(before: Record | None, after: Record, speaker: _Speaker) -> Iterator[Told]:
+def _differences(before: Record | None, after: Record, speaker: Speaker) -> Iterator[Told]:
     for entry in describe(type(after)):
         if entry.name in _UNTOLD:
             continue
@@ -181,7 +199,7 @@ def _ids(register: Register, dispute_id: str) -> Iterator[tuple[str, str]]:
 
 
 def _versions_of(
-    history: list[Change], acts: Mapping[int, Act], speaker: _Speaker
+    history: list[Change], acts: Mapping[int, Act], speaker: Speaker
 ) -> Iterator[Version]:
     before: Record | None = None
     for change in history:
@@ -210,7 +228,7 @@ def _versions_of(
 
 def versions(register: Register, dispute_id: str) -> list[Version]:
     """All versions of all records of a case file, newest first."""
-    speaker = _Speaker(register, dispute_id)
+    speaker = Speaker(register, dispute_id)
     histories = [register.history(kind, id_) for kind, id_ in _ids(register, dispute_id)]
     numbers = {change.act for history in histories for change in history}
     acts = {number: act for number in numbers if (act := register.act(number)) is not None}
@@ -220,7 +238,7 @@ def versions(register: Register, dispute_id: str) -> list[Version]:
 
 def between(register: Register, dispute_id: str, now: Record, then: Record) -> list[Told]:
     """How `then` differs from `now`, in words."""
-    return list(_differences(now, then, _Speaker(register, dispute_id)))
+    return list(_differences(now, then, Speaker(register, dispute_id)))
 
 
 _KEPT_BEFORE = 10

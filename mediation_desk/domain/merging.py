@@ -116,8 +116,9 @@ def three_way(
 ) -> Merged:
     """Merge by field against `bases`, the latest versions that both sides were made from.
 
-    Fields that are `undecided` on the other side keep our value. `earlier` are all versions in
-    common, the newest first; what a clashing field said before is taken from them.
+    Fields that are `undecided` on the other side keep our value, and are a clash unless we knew
+    theirs already. `earlier` are all versions in common, the newest first; what a clashing field
+    said before is taken from them.
     """
     source, whole = _personal(ours, theirs, keeper=keeper)
     personal = _personal_names(ours)
@@ -127,9 +128,11 @@ def three_way(
     compared = tuple(name for name in _fields(type(ours)) if name not in personal)
     clashing = []
     for name in compared:
-        known = _known(bases, name)
         mine, other = getattr(ours, name), getattr(theirs, name)
-        chosen = _chosen(mine, other, known, undecided=name in undecided)
+        if name in undecided:
+            chosen = False if mine == other or other in _known(earlier, name) else None
+        else:
+            chosen = _chosen(mine, other, _known(bases, name))
         if chosen is None:
             clashing.append(name)
         elif chosen:
@@ -149,11 +152,11 @@ def _tells(copy: Record, name: str) -> bool:
     return is_whole(copy) or name not in _personal_names(copy)
 
 
-def _chosen(ours: Any, theirs: Any, known: list[Any], *, undecided: bool) -> bool | None:
+def _chosen(ours: Any, theirs: Any, known: list[Any]) -> bool | None:
     """Whether theirs stands; None if that has to be decided."""
     if ours == theirs:
         return False
-    if undecided or (ours in known) == (theirs in known):
+    if (ours in known) == (theirs in known):
         return None
     return ours in known
 

@@ -1,20 +1,33 @@
-"""What receiving a package will do to the register, before it is done.
+"""What receiving a file will do to the register, before it is done.
 
-Each record is two values with a last writer each: what is not personal belongs to the higher
-`revision`, what is personal to the higher (`personal_revision`, `revision`). So packages may come
-in any order, a masked one never wipes personal values, an older one never brings back old ones.
+A record that comes is put beside the register's own by their versions: an older one changes
+nothing, one made from ours takes its place, and where both sides went on from a version in common
+they are merged field by field. A field that both changed differently keeps our value and becomes a
+question. Personal values are a block of their own, so that a masked copy never wipes them.
+
+Where no version in common is known, as in files of the first format, the higher revision wins.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
 
-from mediation_desk.domain.fields import describe, label_of
-from mediation_desk.domain.masks import personal_fields
+from mediation_desk.domain.fields import label_of
+from mediation_desk.domain.merging import Clash, Merged, filled, newer, text_of, three_way
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KEEPING_ORDER, kind_of
+from mediation_desk.domain.versions import (
+    NO_LINEAGES,
+    Lineages,
+    Names,
+    Version,
+    merged_name,
+    nearest,
+    shared,
+    split,
+    together,
+)
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.words import tr
 
@@ -46,15 +59,49 @@ class Outcome(Enum):
     REJECTED = "rejected"
 
 
+def _no_versions() -> Sequence[Version]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the register knows of its own copy: lineage, all versions, the newest first.
+
+    `open` are the values of the other side, as JSON, of the fields that nobody has decided yet.
+    """
+
+    names: Names = ()
+    versions: Callable[[], Sequence[Version]] = _no_versions
+    open: Mapping[str, str] = field(default_factory=dict)
+
+
+_UNKNOWN = Past()
+PastOf = Callable[[str, str], Past]
+
+
+def _unknown(_kind: str, _id: str) -> Past:
+    return _UNKNOWN
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One record's outcome; `record` is what to adopt, only where added or updated."""
+    """One record's outcome.
+
+    `record` is what to adopt and `names` its lineage; `noted` their copy with its lineage, to be
+    written down before, where it was merged. `clashes` are the questions that stand after it;
+    `settled` the fields of older questions about which both sides say the same now.
+    """
 
     kind: str
     id: str
     outcome: Outcome
     record: Record | None = None
     reason: str = ""
+    names: Names = ()
+    noted: tuple[Record, Names] | None = None
+    clashes: tuple[Clash, ...] = ()
+    settled: tuple[str, ...] = ()
+    brought: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +119,36 @@ class Plan:
         """The records to adopt."""
         return tuple(step.record for step in self.steps if step.record is not None)
 
+    def changed(self) -> tuple[Record, ...]:
+        """Those of them that will be other than they are, or about which a question arises."""
+        same = {Outcome.UNCHANGED}
+        steps = (step for step in self.steps if step.outcome not in same)
+        return tuple(step.record for step in steps if step.record is not None)
 
-def plan(records: Iterable[Record], rejected: Iterable[Rejected], current: Current) -> Plan:
-    """The plan for the records of a package over what the register holds now.
+    def lineages(self) -> Lineages:
+        """The lineages of the records to adopt."""
+        return {(step.kind, step.id): step.names for step in self.steps if step.names}
 
-    `current` answers the register's own record by kind and id, or None.
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a plan is made over: the register's copies, what is known of their past, its role.
+
+    A `keeper` is the desk whose own the records' personal values are.
     """
+
+    current: Current
+    past: PastOf = _unknown
+    keeper: bool = False
+
+
+def plan(
+    records: Iterable[Record],
+    rejected: Iterable[Rejected],
+    beside: Beside,
+    lineages: Lineages = NO_LINEAGES,
+) -> Plan:
+    """The plan for the records of a file, with their lineages, over what the register holds now."""
     ordered = sorted(records, key=lambda record: KEEPING_ORDER[kind_of(record)])
     known: set[tuple[str, str]] = set()
     steps = [
@@ -85,7 +156,7 @@ def plan(records: Iterable[Record], rejected: Iterable[Rejected], current: Curre
     ]
     expected = len(steps) + len(ordered)
     for record in ordered:
-        step = _step(record, current, known)
+        step = _step(record, beside, known, lineages)
         if step.outcome is not Outcome.REJECTED:
             known.add((step.kind, step.id))
         steps.append(step)
@@ -95,15 +166,18 @@ def plan(records: Iterable[Record], rejected: Iterable[Rejected], current: Curre
     return made
 
 
-def _step(record: Record, current: Current, known: set[tuple[str, str]]) -> Step:
+def _step(record: Record, beside: Beside, known: set[tuple[str, str]], lineages: Lineages) -> Step:
     kind = kind_of(record)
-    if (kind, record.id) in known:
+    key = (kind, record.id)
+    if key in known:
         reason = tr("同一条记录在文件中出现了两次。")
         return Step(kind, record.id, Outcome.REJECTED, reason=reason)
-    lost = _without_parent(record, kind, current, known)
+    lost = _without_parent(record, kind, beside.current, known)
     if lost:
         return Step(kind, record.id, Outcome.REJECTED, reason=lost)
-    return step_for(record, current(kind, record.id))
+    ours = beside.current(*key)
+    past = beside.past(*key) if ours is not None else _UNKNOWN
+    return step_for(record, ours, lineages.get(key, ()), past, keeper=beside.keeper)
 
 
 def _without_parent(
@@ -118,57 +192,127 @@ def _without_parent(
     return ""
 
 
-def step_for(record: Record, ours: Record | None) -> Step:
-    """What becomes of one received record beside `ours`, the register's own."""
-    kind = kind_of(record)
+def step_for(
+    record: Record,
+    ours: Record | None,
+    lineage: Names = (),
+    past: Past = _UNKNOWN,
+    *,
+    keeper: bool = False,
+) -> Step:
+    """What becomes of one record that came beside `ours`, the register's own."""
+    told, undecided = split(lineage)
     if ours is None:
-        return Step(kind, record.id, Outcome.ADDED, record)
-    if record == ours:
-        return Step(kind, record.id, Outcome.UNCHANGED)
-    if clashes := _clashes(record, ours):
-        labels = tr("、").join(label_of(type(record), name) for name in clashes)
-        reason = tr("两边版本相同而内容不同：{labels}。保留登记册中的内容。").format(labels=labels)
-        return Step(kind, record.id, Outcome.CONFLICT, reason=reason)
-    merged = merge(ours, record)
+        return Step(kind_of(record), record.id, Outcome.ADDED, record, names=told)
+    mine = together(past.names)
+    if told and told[0] in mine:
+        return _older(record, ours, past, keeper=keeper)
+    common = shared(past.versions(), told) if told and mine else []
+    # Made from what stands here now: nothing of ours is in the way but what is undecided there.
+    bases = [ours] if told and mine and mine[0] in told else _records(nearest(common))
+    merged = three_way(ours, record, bases, undecided, _records(common), keeper=keeper)
+    meeting = _Meeting(record, ours, told, past, merged)
+    return meeting.step() if bases else meeting.step_without_base(keeper=keeper)
+
+
+def _records(versions: Iterable[Version]) -> list[Record]:
+    return [version.record for version in versions]
+
+
+def _older(record: Record, ours: Record, past: Past, *, keeper: bool) -> Step:
+    """A version that ours was made from brings at most personal values that we lack."""
+    kind = kind_of(record)
+    merged = filled(ours, record, keeper=keeper)
     if merged != ours:
-        return Step(kind, record.id, Outcome.UPDATED, merged)
+        names = together(past.names)
+        return Step(kind, record.id, Outcome.UPDATED, merged, names=names)
     if record.revision < ours.revision:
-        reason = tr("登记册中已有更新的版本。")
+        reason = tr("登记簿中已有更新的版本。")
         return Step(kind, record.id, Outcome.OLDER, reason=reason)
     return Step(kind, record.id, Outcome.UNCHANGED)
 
 
-def merge(ours: Record, theirs: Record) -> Record:
-    """Both copies of one record as one; the same whichever comes first, unless they clash."""
-    merged = theirs if theirs.revision > ours.revision else ours
-    personal = theirs if _personal_age(theirs) > _personal_age(ours) else ours
-    if personal is merged:
-        return merged
-    values = {name: getattr(personal, name) for name, _ in personal_fields(type(ours))}
-    return replace(merged, personal_revision=personal.personal_revision, **values)
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """Two copies of a record of which neither is known to have been made from the other."""
+
+    theirs: Record
+    ours: Record
+    told: Names
+    past: Past
+    merged: Merged
+
+    def step(self) -> Step:
+        """The outcome where versions in common are known."""
+        ours, theirs, merged = self.ours, self.theirs, self.merged
+        ahead = theirs.revision > ours.revision
+        same = theirs.revision == ours.revision and merged.equals(ours)
+        if merged.equals(theirs) and (ahead or same):
+            return self._taken(merged.at(theirs.revision), self.told)
+        noted = (theirs, self.told)
+        if merged.equals(ours) and (merged.clashes or self._still_open()):
+            names = together(self.past.names, self.told)
+            return self._taken(merged.at(ours.revision), names, noted)
+        record = merged.at(max(ours.revision, theirs.revision) + 1)
+        name = merged_name(self.past.names[0], self.told[0], merged.content())
+        return self._taken(record, together((name,), self.past.names, self.told), noted)
+
+    def step_without_base(self, *, keeper: bool) -> Step:
+        """The outcome where none is known: the higher revision wins."""
+        ours, theirs, merged = self.ours, self.theirs, self.merged
+        if theirs.revision > ours.revision:
+            return self._taken(newer(ours, theirs, keeper=keeper), self.told, asking=False)
+        if theirs.revision < ours.revision:
+            return _older(theirs, ours, self.past, keeper=keeper)
+        if merged.clashes:
+            names = together(self.past.names, self.told)
+            noted = (theirs, self.told) if self.told else None
+            return self._taken(merged.at(ours.revision), names, noted)
+        record = filled(ours, theirs, keeper=keeper)
+        if record == ours and not self.told:
+            return Step(kind_of(ours), ours.id, Outcome.UNCHANGED)
+        return self._taken(record, self.told or self.past.names)
+
+    def _taken(
+        self,
+        record: Record,
+        names: Names,
+        noted: tuple[Record, Names] | None = None,
+        *,
+        asking: bool = True,
+    ) -> Step:
+        outcome, reason = Outcome.UPDATED, ""
+        clashes = self.merged.clashes if asking else ()
+        new = [clash for clash in clashes
+               if self.past.open.get(clash.name) != clash.theirs]  # fmt: skip
+        if new:
+            outcome, reason = Outcome.CONFLICT, _differ(self.ours, new)
+        elif record == self.ours:
+            outcome = Outcome.UNCHANGED
+        return Step(
+            kind_of(record),
+            record.id,
+            outcome,
+            record,
+            reason,
+            together(names),
+            noted,
+            tuple(new),
+            tuple(self._settled(record)),
+            self.told[0] if self.told else "",
+        )
+
+    def _settled(self, record: Record) -> list[str]:
+        """The open questions about which both sides say the same now."""
+        return [
+            name for name in self.past.open if text_of(self.theirs, name) == text_of(record, name)
+        ]
+
+    def _still_open(self) -> bool:
+        return len(self._settled(self.merged.record)) < len(self.past.open)
 
 
-def _personal_age(record: Record) -> tuple[int, int]:
-    return record.personal_revision, record.revision
-
-
-def _clashes(record: Record, ours: Record) -> list[str]:
-    """The fields in which two copies differ though both claim to be the same version."""
-    personal = {name for name, _ in personal_fields(type(record))}
-    both_open = record.personal_revision == ours.personal_revision
-    clashing = []
-    for name in _names(type(record)):
-        if name == "personal_revision":
-            continue
-        comparable = both_open if name in personal else True
-        if comparable and record.revision == ours.revision and _differ(record, ours, name):
-            clashing.append(name)
-    return clashing
-
-
-def _names(record: type[Record]) -> tuple[str, ...]:
-    return tuple(entry.name for entry in describe(record))
-
-
-def _differ(one: Any, other: Any, name: str) -> bool:
-    return bool(getattr(one, name) != getattr(other, name))
+def _differ(record: Record, clashes: Iterable[Clash]) -> str:
+    labels = tr("、").join(label_of(type(record), clash.name) for clash in clashes)
+    words = tr("两边都改了：{labels}。登记簿里暂时不变，已列入待核对。")
+    return words.format(labels=labels)

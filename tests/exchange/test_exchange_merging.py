@@ -13,7 +13,7 @@ from mediation_desk.domain.masks import masked
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.exchange.exact import Rejected
-from mediation_desk.exchange.merging import Outcome, plan, step_for
+from mediation_desk.exchange.merging import Beside, Outcome, plan, step_for
 
 Held = dict[tuple[str, str], Record]
 
@@ -44,7 +44,7 @@ DISPUTE = Dispute(
 
 
 def _received(held: Held, *records: Record) -> dict[Outcome, int]:
-    made = plan(records, (), lambda kind, id_: held.get((kind, id_)))
+    made = plan(records, (), Beside(lambda kind, id_: held.get((kind, id_))))
     held.update({(kind_of(record), record.id): record for record in made.adopted()})
     return {outcome: count for outcome, count in made.counts().items() if count}
 
@@ -96,7 +96,7 @@ def test_whole_package_is_accounted_for() -> None:
     sent = records_of(made_contents(20))
     rejected = (Rejected(9, "report", "r" * 32, "这类记录不随月报报送。"),)
     records = (*sent, sent[0])  # one of them twice
-    made = plan(records, rejected, lambda *_: None)
+    made = plan(records, rejected, Beside(lambda *_: None))
     counts = made.counts()
     assert sum(counts.values()) == len(records) + 1
     assert counts[Outcome.ADDED] == len(sent)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame
 from mediation_desk.desk import receiving
 from mediation_desk.desk.looking import Look, LookState, Received
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.returning import Return
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.remembering import remembered
@@ -153,9 +154,10 @@ class ReturnsCard(QFrame):
 
 def _held(seen: Look) -> str:
     """What the file holds that is new here, and what was found in it."""
-    steps = seen.plan.adopted() if seen.plan is not None else ()
+    steps = seen.plan.changed() if seen.plan is not None else ()
     new = {record.id for record in steps}
-    entries = [entry for entry in seen.returned.records if entry.id in new] if seen.returned else []
+    records = seen.returned.records if seen.returned else ()
+    entries = [entry for entry in records if isinstance(entry, Return) and entry.id in new]
     lines = [f"· {' '.join(entry.words.split())}" for entry in entries[:_WORDS_SHOWN]]
     if len(entries) > _WORDS_SHOWN:
         lines.append(tr("还有 {count} 条").format(count=len(entries) - _WORDS_SHOWN))

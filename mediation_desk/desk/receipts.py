@@ -1,0 +1,62 @@
+"""The receipt of a package: what became of each record, kept in the act that received it."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from mediation_desk.desk.versions import noun_of
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.numbering import case_number
+from mediation_desk.domain.record import Record, new_id
+from mediation_desk.domain.records import kind_of
+from mediation_desk.domain.round_trip import Receipt
+from mediation_desk.exchange.incoming import Incoming
+from mediation_desk.exchange.merging import Outcome, Plan
+from mediation_desk.words import tr
+
+_TOLD = (Outcome.CONFLICT, Outcome.REJECTED)
+
+
+def receipt_of(incoming: Incoming, made: Plan, actor: str) -> Receipt:
+    """The receipt for a package that was read and the plan that was carried out."""
+    head, counts = incoming.head, made.counts()
+    return Receipt(
+        id=new_id(),
+        unit_id=head.unit.id,
+        package_id=head.id,
+        number=head.number,
+        digest=incoming.digest,
+        file_name=incoming.path.name,
+        received_on=incoming.read_on or head.made_on,
+        received_by=actor,
+        added=counts[Outcome.ADDED],
+        updated=counts[Outcome.UPDATED],
+        unchanged=counts[Outcome.UNCHANGED],
+        older=counts[Outcome.OLDER],
+        conflicts=counts[Outcome.CONFLICT],
+        rejected=counts[Outcome.REJECTED],
+        proposals=len(incoming.edits),
+        remarks="\n".join(_remarks(incoming, made)),
+        rows=json.dumps(dict(incoming.rows), separators=(",", ":")) if incoming.rows else "",
+    )
+
+
+def _remarks(incoming: Incoming, made: Plan) -> Iterator[str]:
+    """Of what was not simply taken: which record of which case, and why."""
+    told = [step for step in made.steps if step.outcome in _TOLD]
+    if not told:
+        return
+    records = {(kind_of(record), record.id): record for record in incoming.records}
+    numbers = {
+        record.id: case_number(record, incoming.head.unit, incoming.head.pattern)
+        for record in incoming.records
+        if isinstance(record, Dispute)
+    }
+    for step in told:
+        number = _case_of(records.get((step.kind, step.id)), numbers)
+        words = tr("{number}{noun}：{reason}")
+        yield words.format(number=number, noun=noun_of(step.kind), reason=step.reason)
+
+
+def _case_of(record: Record | None, numbers: Mapping[str, str]) -> str:
+    own = getattr(record, "dispute_id", "") or (record.id if record is not None else "")
+    return numbers.get(own, "")
