@@ -1,0 +1,38 @@
+"""Every job without the window: one verb each, errors in one plain sentence, honest exit codes."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Sequence
+
+from mediation_desk import __version__
+from mediation_desk.cli.asking import PROBLEMS, Parser
+from mediation_desk.cli.exchanging import add_exchange
+from mediation_desk.cli.registers import add_keys, add_registers
+from mediation_desk.cli.reports import add_reports
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.words import tr
+
+
+def parser() -> ArgumentParser:
+    """The command line's verbs and options."""
+    top = Parser(prog="mediation-desk", description=tr("调解台：离线人民调解登记"))
+    top.add_argument("--version", action="version", version=__version__)
+    verbs = top.add_subparsers(required=True, metavar=tr("命令"), parser_class=Parser)
+    for part in (add_registers, add_keys, add_exchange, add_reports):
+        part(verbs.add_parser)
+    return top
+
+
+def run(arguments: Sequence[str], try_window: Callable[[], None]) -> int:
+    """Carry out one verb; 0 done, 1 problems found, 2 wrong use."""
+    try:
+        given = parser().parse_args(arguments)
+        given.try_window = try_window
+        return int(given.act(given))
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    except DeskError as error:
+        sys.stderr.write(f"{error}\n")
+        return PROBLEMS
+    except (KeyboardInterrupt, BrokenPipeError):
+        return PROBLEMS

@@ -1,0 +1,138 @@
+"""The verbs by which workbooks go out and come in."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mediation_desk.cli.asking import (
+    DONE,
+    PROBLEMS,
+    Add,
+    actor_of,
+    code_of,
+    common,
+    on_register,
+    opened,
+    period_of,
+    say,
+    tell_problems,
+)
+from mediation_desk.desk import giving_back, receiving, sending
+from mediation_desk.desk.clock import today
+from mediation_desk.words import tr
+
+
+def _export(given: argparse.Namespace) -> int:
+    with opened(given) as register:
+        done = sending.send(
+            register,
+            given.period,
+            given.out,
+            actor_of(register, given),
+            given.today or today(),
+            given.unmasked_for,
+        )
+    words = tr("已写成 {path}：累计第{number}份，纠纷{disputes}件，{mask}，{seal}。")
+    mask = tr("含完整个人信息") if given.unmasked_for else tr("个人信息已脱敏")
+    seal = tr("已签名、已封存给{office}") if done.office else tr("未开户，未签名")
+    package = done.package
+    say(words.format(path=done.path, number=package.number, disputes=package.disputes, mask=mask,
+                      seal=seal.format(office=done.office)))  # fmt: skip
+    if done.left_out:
+        left = tr("这些附件放不下，随下一份报送：{names}。")
+        say(left.format(names=tr("、").join(done.left_out)))
+    if done.cleaned:
+        say(tr("有{count}个无法写入表格的字符已去掉。").format(count=done.cleaned))
+    return DONE
+
+
+def _returns(given: argparse.Namespace) -> int:
+    with opened(given) as register:
+        units = [unit for unit in register.units() if unit.code == given.unit]
+        told = {entry.unit.id for entry in giving_back.given_back(register) if entry.entry.open}
+        unit_id = next((unit.id for unit in units if unit.id in told), "")
+        path = giving_back.write_returns(
+            register, unit_id, given.out, actor_of(register, given), given.today or today()
+        )
+    say(tr("已写成 {path}。").format(path=path))
+    return DONE
+
+
+def _import(given: argparse.Namespace) -> int:
+    with opened(given) as register:
+        day = given.today or today()
+        actor = actor_of(register, given)
+        results = receiving.receive_all(register, given.files, actor, day, dry_run=given.dry_run)
+    return _tell(results, given)
+
+
+def _tell(results: Sequence[receiving.Received], given: argparse.Namespace) -> int:
+    if given.json:
+        print(json.dumps([entry.plain() for entry in results], ensure_ascii=False, indent=1))
+    else:
+        for entry in results:
+            batch = tr("（第{act}批）").format(act=entry.act) if entry.act else ""
+            say(f"{entry.look.path.name}{batch}：{entry.look.words}")
+            tell_problems(entry.look.problems)
+    refused = any(entry.look.state is receiving.LookState.REFUSED for entry in results)
+    if refused:
+        names = "、".join(
+            entry.look.path.name
+            for entry in results
+            if entry.look.state is receiving.LookState.REFUSED
+        )
+        sys.stderr.write(tr("未接收：{names}。原因见上。").format(names=names) + "\n")
+        return PROBLEMS
+    return max((code_of(entry.look.problems) for entry in results), default=DONE)
+
+
+def _check(given: argparse.Namespace) -> int:
+    day = given.today or today()
+    if given.register is None:
+        return _tell([receiving.Received(receiving.check(given.file, day), 0)], given)
+    with opened(given) as register:
+        return _tell(receiving.receive_all(register, [given.file], "", day, dry_run=True), given)
+
+
+def _undo(given: argparse.Namespace) -> int:
+    with opened(given) as register:
+        say(receiving.undo(register, given.batch, actor_of(register, given)))
+    return DONE
+
+
+def _batches(given: argparse.Namespace) -> int:
+    with opened(given) as register:
+        for batch in receiving.batches(register):
+            undone = tr("（已撤销）") if batch.undone else ""
+            say(f"{batch.act}\t{batch.at}\t{batch.actor}\t{batch.words}{undone}")
+    return DONE
+
+
+def add_exchange(add: Add) -> None:
+    """Add the verbs by which workbooks go out and come in."""
+    export = on_register(add, "export", tr("做一个月的报送文件"), _export)
+    export.add_argument("--period", type=period_of, required=True)
+    export.add_argument("--out", type=Path, required=True)
+    export.add_argument(
+        "--unmasked-for", default="", metavar=tr("接收人"), help=tr("含完整个人信息，写明交给谁")
+    )
+    back = on_register(add, "returns", tr("做给一个村的退回文件"), _returns)
+    back.add_argument("--unit", required=True, metavar=tr("统计代码"), help=tr("退回给哪个村"))
+    back.add_argument("--out", type=Path, required=True)
+    take = on_register(
+        add, "import", tr("接收各村的报送文件；在村里，收下司法所退回的文件"), _import
+    )
+    take.add_argument("files", type=Path, nargs="+")
+    take.add_argument("--dry-run", action="store_true", help=tr("只看结果，不写入"))
+    take.add_argument("--json", action="store_true")
+    undo = on_register(add, "undo", tr("撤销一批导入"), _undo)
+    undo.add_argument("batch", type=int)
+    on_register(add, "batches", tr("列出导入批次"), _batches)
+    check = add("check", help=tr("看看一个报送文件导入时会怎样"))
+    check.add_argument("file", type=Path)
+    check.add_argument("--register", type=Path, help=tr("用这本登记簿的密钥打开封存的文件"))
+    check.add_argument("--json", action="store_true")
+    common(check)
+    check.set_defaults(act=_check)
