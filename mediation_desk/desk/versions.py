@@ -132,6 +132,10 @@ class Speaker:
 
     def say(self, entry: Field, value: Any) -> str:
         """`value` of a described field in words; empty for nothing."""
+        return _masked(entry, self.say_openly(entry, value))
+
+    def say_openly(self, entry: Field, value: Any) -> str:
+        """The same with identity and telephone numbers in full."""
         if value is None or value in ("", ()):
             return ""
         named = self._by_name(entry.name, value)
@@ -139,7 +143,7 @@ class Speaker:
             return named
         if entry.form is Form.LIST:
             return tr("、").join(self._person(record_id) for record_id in value)
-        return _masked(entry, _plain_words(entry, value))
+        return _plain_words(entry, value)
 
 
 def _plain_words(entry: Field, value: Any) -> str:
