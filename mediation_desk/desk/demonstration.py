@@ -3,18 +3,19 @@
 import hashlib
 import shutil
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from mediation_desk.desk.demo import Township, demo_township, records_of
+from mediation_desk.desk.demo.enrolled import enrolment_of, key_of, setup_of
+from mediation_desk.desk.desk_key import made_key
 from mediation_desk.desk.ledgers import DAYS, day_of
 from mediation_desk.desk.sending import file_name, look_ahead, send
 from mediation_desk.desk.setting_up import Founding, create
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role
-from mediation_desk.domain.masks import masked
 from mediation_desk.domain.organisation import Adviser, Mediator, Unit
 from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.prevention import Finding, Screening
@@ -22,6 +23,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.reporting import Package
+from mediation_desk.exchange.setup_file import SetUp
 from mediation_desk.store.opening import is_register, open_register
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -39,12 +41,24 @@ def _first_mediator(township: Township, unit: Unit) -> str:
     return names[0] if names else unit.name
 
 
-def _village(township: Township, unit: Unit, folder: Path, month: Period) -> None:
-    person = _first_mediator(township, unit)
-    founding = Founding(Role.VILLAGE, unit, person, unit)
+def _setup(township: Township, unit: Unit) -> SetUp:
+    """The set-up file of a village, made before anything was sent."""
+    first = min(
+        _day(record)
+        for record in records_of(township, unit)
+        if isinstance(record, Dispute | Screening)
+    )
+    return setup_of(township.office, unit, _CLERK, month_of(first).first)
+
+
+def _village(township: Township, unit: Unit, folder: Path, month: Period) -> str:
+    """Build a village's register; the name of the versions that it began with."""
+    person, setup = _first_mediator(township, unit), _setup(township, unit)
+    seed = key_of(unit).seed
+    founding = Founding(Role.VILLAGE, setup.unit, person, setup.unit, (), setup, seed)
     records = records_of(township, unit)
     with create(folder / unit.name, founding, PASSWORD) as register:
-        _keep(register, (*records, *_packages(unit, records, person, month)), person)
+        return _keep(register, (*records, *_packages(unit, records, person, month)), person)
 
 
 def _packages(
@@ -70,6 +84,8 @@ def _packages(
                 isinstance(record, Dispute) and record.intake_on in period for record in records
             ),
             nil=not any(day in period for day in days),
+            signer=key_of(unit).public,
+            sealed=True,
         )
         yield package
         previous, period = package.id, month_of(period.last + timedelta(days=1))
@@ -79,15 +95,16 @@ def _first_revision(record: Record) -> Record:
     return replace(record, revision=1, personal_revision=1)
 
 
-def _keep(register: Register, records: Iterable[Record], actor: str) -> None:
+def _keep(register: Register, records: Iterable[Record], actor: str) -> str:
     with register.change(actor, tr("演示数据"), "demo") as change:
         change.adopt(
             _first_revision(record) for record in records if register.get("unit", record.id) is None
         )
+        return change.version
 
 
 def _before(records: Iterable[Record], period: Period) -> list[Record]:
-    """What the office has of a village: everything of the months before `period`, masked."""
+    """What the office has of a village: everything of the months before `period`, unsealed."""
     records = list(records)
     old = {
         entry.id for entry in records if isinstance(entry, Dispute) and _day(entry) < period.first
@@ -95,9 +112,7 @@ def _before(records: Iterable[Record], period: Period) -> list[Record]:
     rounds = {
         entry.id for entry in records if isinstance(entry, Screening) and _day(entry) < period.first
     }
-    return [
-        masked(_first_revision(entry)) for entry in records if _is_old(entry, old, rounds, period)
-    ]
+    return [_first_revision(entry) for entry in records if _is_old(entry, old, rounds, period)]
 
 
 def _day(record: Dispute | Screening) -> date:
@@ -119,17 +134,22 @@ def _is_old(record: Record, disputes: set[str], rounds: set[str], period: Period
     )
 
 
-def _office(township: Township, folder: Path, month: Period) -> None:
+def _office(township: Township, folder: Path, month: Period, versions: Mapping[str, str]) -> None:
     founding = Founding(Role.OFFICE, township.office, _CLERK, township.committee)
     with create(folder / township.office.name, founding, PASSWORD) as register:
         _keep(register, records_of(township, township.committee), _CLERK)
+        made_key(register, key_of(township.office).seed)
         with register.change(_CLERK, tr("演示数据：以前各月已接收"), "demo") as change:
             for unit in township.villages:
                 records = records_of(township, unit)
                 person = _first_mediator(township, unit)
                 packages = _packages(unit, records, person, month)
                 received = (_first_revision(replace(entry, received=True)) for entry in packages)
-                change.adopt((*_before(records, month), *received))
+                old = _before(records, month)
+                lineages = {(kind_of(entry), entry.id): (versions[unit.id],) for entry in old}
+                setup = _setup(township, unit)
+                lineages |= setup.lineages
+                change.adopt((*old, *received, enrolment_of(setup)), lineages)
 
 
 def _workbooks(township: Township, folder: Path, month: Period, today: date, say: Say) -> None:
@@ -157,10 +177,11 @@ def build(folder: Path, today: date, say: Say = lambda _: None) -> Path:
         building.mkdir(parents=True)
         township = demo_township(today)
         month = month_before(month_of(today))
+        versions = {}
         for unit in township.villages:
-            _village(township, unit, building, month)
+            versions[unit.id] = _village(township, unit, building, month)
             say(tr("{unit}：登记簿已建好").format(unit=unit.name))
-        _office(township, building, month)
+        _office(township, building, month, versions)
         _workbooks(township, building, month, today, say)
         if folder.exists():
             folder.rmdir()

@@ -27,7 +27,8 @@ class Founding:
     """What a new register begins with: desk, unit, person, and the committee it records for.
 
     A village's unit is its committee; an office may record for the township's own committee.
-    `setup` is the file by which the office sets a village up.
+    `setup` is what the file says by which the office sets a village up; the desk's key is made
+    from `seed`, or at random.
     """
 
     role: Role
@@ -36,6 +37,7 @@ class Founding:
     committee: Unit | None = None
     mediators: tuple[Mediator, ...] = ()
     setup: "SetUp | None" = None
+    seed: bytes = b""
 
 
 def _unit(kind: UnitKind, code: str, name: str, committee: str, word: str) -> Unit:
@@ -147,4 +149,5 @@ def _found(register: Register, founding: Founding) -> None:
             # Loading it costs time that a start without a set-up file does not have.
             from mediation_desk.desk.enrolling import set_up  # noqa: PLC0415
 
-            set_up(register, change, founding.setup, founding.person, today())
+            who, seed = founding.person, founding.seed
+            set_up(register, change, founding.setup, who, today(), seed)
