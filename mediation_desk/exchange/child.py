@@ -1,7 +1,8 @@
 """The process in which files from outside are opened, so that they can harm nothing else.
 
 It is told a path and a mode and answers in lines of JSON on standard output. Mode `read`: the
-cells of all sheets at once, then what the second reader saw differently. Mode `sums`: a checksum
+cells of all sheets at once, then what the second reader saw differently and which formulas have
+no value. Mode `sums`: a checksum
 of every sheet's cells, for checking a file just written.
 """
 
@@ -102,6 +103,7 @@ def _read(content: bytes) -> None:
         by_openpyxl,
         disagreements,
     )
+    from mediation_desk.exchange.unvalued import unvalued  # noqa: PLC0415 - as the readers
 
     first, first_refused = _tried(by_calamine, content)
     if first is not None:
@@ -116,7 +118,9 @@ def _read(content: bytes) -> None:
     differing: list[tuple[str, str, str]] = []
     if first is not None and second is not None:
         differing = list(islice(disagreements(first, second), MOST_DISAGREEMENTS))
-    _say({"disagreements": differing, "refused": first_refused or second_refused})
+    bare, _ = _tried(unvalued, content)
+    refused = first_refused or second_refused
+    _say({"disagreements": differing, "refused": refused, "unvalued": bare or []})
 
 
 if __name__ == "__main__":

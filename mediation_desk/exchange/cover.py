@@ -3,6 +3,7 @@
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mediation_desk.exchange.columns import COVER, SHEETS, SUMMARY
+from mediation_desk.exchange.cover_facts import cover_facts
 from mediation_desk.exchange.laying import Laid
 from mediation_desk.exchange.looks import (
     FACT,
@@ -64,23 +65,9 @@ def write_cover(
 
 
 def _facts(laid: Laid, line: SummaryLine) -> list[tuple[str, str]]:
-    head = laid.head
-    period = head.calibre.period
-    days = tr("{first}至{last}").format(first=period.first, last=period.last)
-    held = tr("台账{cases}件，计入本期{counted}件").format(cases=laid.cases, counted=line.values[0])
-    if not any(line.values):
-        held += tr("；本期零报告")
     return [
-        (tr("单位"), head.unit.name),
-        (tr("人民调解委员会"), head.unit.committee),
-        (tr("统计代码"), head.unit.code),
-        (tr("期间"), f"{head.calibre.period.label()}（{days}）"),
-        (tr("统计口径"), head.calibre.words()),
-        (tr("报送编号"), tr("第{number}号").format(number=head.number)),
-        (tr("填表人"), head.made_by),
-        (tr("制表日期"), head.made_on.isoformat()),
-        (tr("内容"), held),
-        (tr("个人信息"), _personal(head.unmasked_for)),
+        *cover_facts(laid.head, laid.cases, line.values),
+        (tr("个人信息"), _personal(laid.head.unmasked_for)),
         (tr("签名与封存"), _secured(laid)),
     ]
 

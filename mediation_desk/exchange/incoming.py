@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from mediation_desk.domain.as_typed.plain_text import bare
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.checks import problems_of
 from mediation_desk.domain.dispute_types import TypeTable
@@ -18,15 +19,19 @@ from mediation_desk.domain.versions import Lineages
 from mediation_desk.exchange import exact, reading
 from mediation_desk.exchange.cells import place
 from mediation_desk.exchange.columns import COVER, EXACT, LEDGER, SHEETS, SUMMARY
+from mediation_desk.exchange.comparing import compare
 from mediation_desk.exchange.contents import Head
+from mediation_desk.exchange.cover_facts import cover_facts, cover_problems, told_facts
+from mediation_desk.exchange.edits import Edit
 from mediation_desk.exchange.exact import ExactCopy, NoExactCopy, Rejected
+from mediation_desk.exchange.finding_sheets import Sheets, found_sheets
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.exchange.laying import leaving
 from mediation_desk.exchange.sealing import DeskKey
 from mediation_desk.exchange.shelf import Shelf
 from mediation_desk.exchange.summary_reading import summary_problems
 from mediation_desk.exchange.tallying import counts_of
-from mediation_desk.exchange.visible import Compared, Rows, compare, warn
+from mediation_desk.exchange.visible import Compared, Ground, Rows, untouched, warn
 from mediation_desk.figures.ministry import line
 from mediation_desk.words import tr
 
@@ -38,7 +43,7 @@ class Accounting:
     """What became of all that was read: each sum is asserted.
 
     `lines` of the exact copy are accepted or rejected; visible `rows` that are not blank are the
-    same as the record, changed by hand, or strangers to it.
+    same as the record, changed by hand, strangers to it, or ignored for a reason that is told.
     """
 
     lines: int
@@ -48,12 +53,13 @@ class Accounting:
     same: int
     changed: int
     strangers: int
+    ignored: int = 0
 
     def __post_init__(self) -> None:
         """Nothing that was read may be lost."""
         if self.lines != self.accepted + self.rejected:
             raise AssertionError(self)
-        if self.rows != self.same + self.changed + self.strangers:
+        if self.rows != self.same + self.changed + self.strangers + self.ignored:
             raise AssertionError(self)
 
 
@@ -62,7 +68,8 @@ class Incoming:
     """A package that was read: its head, its records, and everything worth telling.
 
     `signer` is the public key that signed it, empty if nobody's; `sign_up` the invitation's
-    signature over that key; `enclosed` are the bytes of attachments by their hash.
+    signature over that key; `enclosed` are the bytes of attachments by their hash. `edits` are
+    the hand changes in the visible sheets; `rows` tells where each dispute stands in the ledger.
     """
 
     path: Path
@@ -77,6 +84,9 @@ class Incoming:
     sealed: bool = False
     lineages: Lineages = field(default_factory=dict)
     enclosed: Mapping[str, bytes] = field(default_factory=dict)
+    read_on: date | None = None
+    edits: tuple[Edit, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_package(path: Path, today: date, key: DeskKey | None = None) -> Incoming:
@@ -92,17 +102,17 @@ def read_package(path: Path, today: date, key: DeskKey | None = None) -> Incomin
         # What is sealed is in full; the sheets show it masked.
         shown = leaving(copy.head, copy.records) if copy.sealed else copy.records
         shelf = Shelf(copy.head, shown)
-        tables = {
-            sheet.title: compare(sheet, shelf, book.sheets.get(sheet.title)) for sheet in SHEETS
-        }
+        seen = _looked_through(book, shelf, copy)
         values = line(counts_of(shelf), [copy.head.unit])
+        facts = cover_facts(copy.head, len(shelf.all(Dispute)), values)
         problems = [
             *_rejections(copy.rejected),
             *_case_numbers(shelf),
-            *_record_problems(shelf, copy.records, tables, today),
-            *(problem for table in tables.values() for problem in table.problems),
-            *summary_problems(book.sheets.get(SUMMARY), values),
-            *_doubts(book),
+            *_record_problems(shelf, copy.records, seen.tables[LEDGER.title], today),
+            *seen.problems,
+            *cover_problems(seen.sheets.rows(COVER), facts),
+            *summary_problems(seen.sheets.rows(SUMMARY), values),
+            *_doubts(book.doubts),
         ]
     return Incoming(
         path,
@@ -111,24 +121,68 @@ def read_package(path: Path, today: date, key: DeskKey | None = None) -> Incomin
         copy.records,
         copy.rejected,
         tuple(problems),
-        _accounting(copy, tables),
+        _accounting(copy, seen),
         signer=copy.signer,
         sign_up=copy.sign_up,
         sealed=copy.sealed,
         lineages=copy.lineages,
         enclosed=copy.enclosed,
+        read_on=today,
+        edits=seen.edits,
+        rows=seen.tables[LEDGER.title].row_of,
     )
 
 
-def _accounting(copy: ExactCopy, tables: dict[str, Compared]) -> Accounting:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The visible sheets as they were found, and what each compared to by our title."""
+
+    sheets: Sheets
+    tables: dict[str, Compared]
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        yield from self.sheets.problems
+        for table in self.tables.values():
+            yield from table.problems
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return tuple(edit for table in self.tables.values() for edit in table.edits)
+
+
+def _looked_through(book: reading.Opened, shelf: Shelf, copy: ExactCopy) -> _Seen:
+    """Compare the visible sheets with what the records would show."""
+    sheets = found_sheets(book.sheets, personal=copy.head.personal)
+    tables: dict[str, Compared] = {}
+    for sheet in SHEETS:
+        found = untouched(sheet, shelf, sheets.rows(sheet.title))
+        if found is not None:
+            tables[sheet.title] = found
+            continue
+        # Only who touched a sheet has to wait for the second reader.
+        ground = Ground(
+            shelf,
+            {record.id: record for record in copy.records},
+            book.doubts.unvalued,
+            tables[LEDGER.title].relabelled if sheet is not LEDGER else {},
+        )
+        called = sheets.of.get(sheet.title, (sheet.title, None))
+        tables[sheet.title] = compare(sheet, ground, *called)
+    return _Seen(sheets, tables)
+
+
+def _accounting(copy: ExactCopy, seen: _Seen) -> Accounting:
+    tables, ignored = seen.tables.values(), seen.sheets.ignored
     return Accounting(
         lines=copy.count,
         accepted=len(copy.records),
         rejected=len(copy.rejected),
-        rows=sum(table.read for table in tables.values()),
-        same=sum(table.same for table in tables.values()),
-        changed=sum(table.changed for table in tables.values()),
-        strangers=sum(table.strangers for table in tables.values()),
+        rows=sum(table.read for table in tables) + ignored,
+        same=sum(table.same for table in tables),
+        changed=sum(table.changed for table in tables),
+        strangers=sum(table.strangers for table in tables),
+        ignored=sum(table.ignored for table in tables) + ignored,
     )
 
 
@@ -139,11 +193,11 @@ def _refuse(copy: ExactCopy, sheets: dict[str, Rows], today: date) -> None:
         owner = record.id if isinstance(record, Unit) else getattr(record, "unit_id", head.unit.id)
         if owner != head.unit.id:
             raise WorkbookUnreadable(_another_unit(head.unit.name))
-    told = _cover_facts(sheets.get(COVER, []))
+    told = {label: cell for _, label, cell in told_facts(sheets.get(COVER, []))}
     unit = head.unit
     for label, fact in ((tr("单位"), unit.name), (tr("统计代码"), unit.code)):
-        if label in told and told[label] != fact:
-            raise WorkbookUnreadable(_another_unit(told[label]))
+        if label in told and bare(told[label]) != bare(fact):
+            raise WorkbookUnreadable(_another_unit(str(told[label])))
     if head.calibre.period.first > today:
         happened = tr("这个文件的期间是{period}，还没有到。").format(
             period=head.calibre.period.label()
@@ -157,10 +211,6 @@ def _another_unit(name: str) -> str:
         name=name
     )
     return happened + tr("请让对方从自己的调解台重新导出，不要改名或拼接文件。")
-
-
-def _cover_facts(rows: Rows) -> dict[str, str]:
-    return {str(row[0]): str(row[1]) for row in rows if len(row) > 1}
 
 
 def _rejections(rejected: tuple[Rejected, ...]) -> Iterator[Problem]:
@@ -182,12 +232,11 @@ def _case_numbers(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _record_problems(
-    shelf: Shelf, records: tuple[Record, ...], tables: dict[str, Compared], today: date
+    shelf: Shelf, records: tuple[Record, ...], ledger: Compared, today: date
 ) -> Iterator[Problem]:
     """What the rules say about each record, with the ledger's cell of its case."""
     types = TypeTable(tuple(shelf.all(LocalType)))
     disputes = {entry.id: entry for entry in shelf.all(Dispute)}
-    ledger = tables[LEDGER.title]
     for record in records:
         for problem in problems_of(record, today, types):
             own = record.id if isinstance(record, Dispute) else getattr(record, "dispute_id", "")
@@ -197,12 +246,12 @@ def _record_problems(
                 continue
             label = case_number(dispute, shelf.head.unit, shelf.head.pattern)
             words = tr("{label}：{message}").format(label=label, message=problem.message)
-            at = _cell(record, problem.field, label, ledger)
+            at = _cell(record, problem.field, dispute.id, ledger)
             yield replace(problem, message=words, place=at)
 
 
-def _cell(record: Record, field: str, label: str, ledger: Compared) -> str:
-    row = ledger.row_of.get((label,))
+def _cell(record: Record, field: str, dispute_id: str, ledger: Compared) -> str:
+    row = ledger.row_of.get(dispute_id)
     if row is None:
         return LEDGER.title
     described = fields_by_name(type(record)).get(field)
@@ -210,12 +259,11 @@ def _cell(record: Record, field: str, label: str, ledger: Compared) -> str:
     return place(LEDGER.title, row, ledger.column_of.get(head, 1))
 
 
-def _doubts(book: reading.Opened) -> Iterator[Problem]:
-    found, refused = book.doubts()
-    if refused:
+def _doubts(doubts: reading.Doubts) -> Iterator[Problem]:
+    if doubts.refused:
         words = tr("两种读取方式中有一种读不了这个文件，内容由另一种读出。")
         yield warn("W7", "", words, tr("请与对方核对几个数字。"))
-    for at, one, other in found[:_MOST_DOUBTS]:
+    for at, one, other in doubts.differing[:_MOST_DOUBTS]:
         words = tr("两种读取方式的结果不同：“{one}”和“{other}”。").format(one=one, other=other)
         yield warn("W5", at, words, tr("请与对方核对这一格。"))
 

@@ -7,6 +7,8 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +31,24 @@ class Opened:
         self._answers = answers
         self.sheets: dict[str, list[list[Cell]]] = next(answers)["sheets"]
 
-    def doubts(self) -> tuple[list[tuple[str, str, str]], str]:
-        """Cells that the readers see differently (place, first, second), and who refused why."""
+    @cached_property
+    def doubts(self) -> "Doubts":
+        """What the second reader has against the first; waits for it."""
         answer = next(self._answers)
-        return [tuple(entry) for entry in answer["disagreements"]], answer["refused"]
+        differing = [(at, one, other) for at, one, other in answer["disagreements"]]
+        return Doubts(tuple(differing), answer["refused"], frozenset(answer["unvalued"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Cells that the readers see differently (place, first, second), and who refused why.
+
+    `unvalued` are the cells whose formulas have no value, as sheet!cell.
+    """
+
+    differing: tuple[tuple[str, str, str], ...]
+    refused: str
+    unvalued: frozenset[str]
 
 
 @contextmanager

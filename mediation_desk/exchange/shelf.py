@@ -94,6 +94,26 @@ class Shelf:
         self._cases: list[CaseRow] | None = None
         self._types = TypeTable(tuple(self.all(LocalType)))
 
+    @property
+    def types(self) -> TypeTable:
+        """The dispute types with the local ones of the package."""
+        return self._types
+
+    def mediators(self) -> dict[str, tuple[str, ...]]:
+        """The mediators of the package by name; of one name there may be several."""
+        found: dict[str, tuple[str, ...]] = {}
+        for record_id, name in self._mediators.items():
+            found[name] = (*found.get(name, ()), record_id)
+        return found
+
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """The disputes by the number that the sheets show; two may have the same."""
+        found: dict[str, tuple[str, ...]] = {}
+        for dispute in self.disputes():
+            label = self._label(dispute)
+            found[label] = (*found.get(label, ()), dispute.id)
+        return found
+
     def all(self, kind: type[R]) -> list[R]:
         """The records of one class."""
         return [record for record in self._by_kind[kind] if isinstance(record, kind)]
