@@ -10,7 +10,7 @@ from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import Receipt
 from mediation_desk.store.register import Register
 
-_BASES, _SCANS = "package_bases", "scans_sent"
+_BASES, _SCANS, _FORMER = "package_bases", "scans_sent", "packages_to_former_office"
 MEGABYTE = 1_048_576
 
 
@@ -60,18 +60,37 @@ def standing(register: Register, sent: Sequence[Package], *, sealing: bool) -> S
     taken to have what was sent. What went before packages were sealed went masked: all of it goes
     again, once.
     """
-    receipts = _receipts(register)
-    own = {package.number: package for package in sent}
-    newest = max([*own, *receipts], default=0)
+    every, own = _receipts(register), {package.number: package for package in sent}
+    newest = max([*own, *every], default=0)
     previous = own[newest].id if newest in own else ""
-    if newest in receipts:
-        previous = receipts[newest].package_id
-    known = [number for number, package in own.items() if package.sealed or not sealing]
-    base = min(_reached(register, receipts), newest) if receipts else newest
+    if newest in every:
+        previous = every[newest].package_id
+    former = _former(register)
+    receipts = {number for number in every if number > former}
+    base = _reached(register, receipts) if receipts else newest
     # After a restore from a backup the office has packages that this register has forgotten.
-    base = max((number for number in known if number <= base), default=0)
+    base = max(
+        (
+            number
+            for number, package in own.items()
+            if former < number <= base and (package.sealed or not sealing)
+        ),
+        default=0,
+    )
     since = register.history("package", own[base].id)[-1].sequence if base else 0
     return Standing(newest + 1, previous, base, since, sealing)
+
+
+def _former(register: Register) -> int:
+    """Up to which number packages went to another office."""
+    return int(register.setting(_FORMER) or 0)
+
+
+def begin_anew(register: Register, sent: Sequence[Package]) -> None:
+    """Note that another office has nothing yet of what went to the one before."""
+    numbers = [package.number for package in sent] + list(_receipts(register))
+    register.set(_FORMER, str(max(numbers, default=0)))
+    register.set(_SCANS, "")
 
 
 def _reached(register: Register, receipts: Collection[int]) -> int:

@@ -23,6 +23,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.reporting import Package
+from mediation_desk.domain.versions import Names
 from mediation_desk.exchange.setup_file import SetUp
 from mediation_desk.store.opening import is_register, open_register
 from mediation_desk.store.register import Register
@@ -146,7 +147,10 @@ def _office(township: Township, folder: Path, month: Period, versions: Mapping[s
                 packages = _packages(unit, records, person, month)
                 received = (_first_revision(replace(entry, received=True)) for entry in packages)
                 old = _before(records, month)
-                lineages = {(kind_of(entry), entry.id): (versions[unit.id],) for entry in old}
+                began = (versions[unit.id],)
+                lineages: dict[tuple[str, str], Names] = {
+                    (kind_of(entry), entry.id): began for entry in old
+                }
                 setup = _setup(township, unit)
                 lineages |= setup.lineages
                 change.adopt((*old, *received, enrolment_of(setup)), lineages)

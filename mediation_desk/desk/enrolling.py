@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
+from mediation_desk.desk.confirmed import begin_anew
 from mediation_desk.desk.desk_key import (
     KnownOffice,
     known_office,
@@ -14,7 +15,7 @@ from mediation_desk.desk.desk_key import (
 )
 from mediation_desk.desk.local_practice import put_settings
 from mediation_desk.desk.recording import own_ids
-from mediation_desk.desk.sending import versions_of
+from mediation_desk.desk.sending import sent, versions_of
 from mediation_desk.domain.checks import unit_problems
 from mediation_desk.domain.codes import Role, UnitKind
 from mediation_desk.domain.fields import label_of
@@ -216,6 +217,8 @@ def set_up(
     """Carry out what a set-up file says within an open act; what changed, in words."""
     before = known_office(register)
     key = made_key(register, seed)
+    if before is not None and before.key != setup.office_key:
+        begin_anew(register, sent(register))
     remember_office(
         register,
         KnownOffice(

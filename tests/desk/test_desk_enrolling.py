@@ -176,12 +176,16 @@ def test_another_office_is_refused_until_confirmed(
         assert own_fingerprint(other) in str(refused.value)
         assert own_fingerprint(office) in str(refused.value)
         assert known_office(enrolled) == before
+        _recorded(enrolled)
+        early = _sent(enrolled, tmp_path, "early.xlsx")
         opened = open_setup_file(enrolled, path, RECORDER, DAY, another_office=True)
         assert own_fingerprint(other) in opened.changes[0]
-        _recorded(enrolled)
-        sent = _sent(enrolled, tmp_path)
+        # The other office has nothing yet, so all of it goes, whatever the month.
+        sent = sending.send(enrolled, month_of(date(2026, 9, 1)), tmp_path / "p", RECORDER, DAY)
+        assert sent.package.previous == early.package.id
         assert "本机的密钥" in _got(office, sent.path).look.words
         assert _got(other, sent.path).look.state is LookState.READY
+        assert other.all("party") == enrolled.all("party")
 
 
 def test_a_file_for_another_village(village: Register, office: Register, tmp_path: Path) -> None:
