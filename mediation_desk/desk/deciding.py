@@ -11,6 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, cast
 
+from mediation_desk.desk.editing import apply, in_words, is_note, taken_into
 from mediation_desk.desk.versions import Speaker, noun_of
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import ProposalSort, ProposalState
@@ -30,8 +31,6 @@ DECISION = "decision"
 Say = Callable[[Field, Any], str]
 
 _ANSWERS = (ProposalState.TAKEN, ProposalState.KEPT)
-# What is decided by one field of one record.
-_BY_FIELD = (ProposalSort.CONFLICT, ProposalSort.EDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class _Asking:
         described = _field(proposal)
         now = text_of(record, proposal.field_name) if record and described else proposal.ours
         texts = (proposal.base, now, proposal.theirs)
-        base, ours, theirs = self._said(record, described, texts)
+        base, ours, theirs = self._said(proposal, record, described, texts)
         return Question(
             proposal=proposal,
             unit=unit.name if unit else "",
@@ -112,11 +111,15 @@ class _Asking:
         return case_number(found, unit, self._register.settings.numbering_pattern)
 
     def _said(
-        self, record: Record | None, described: Field | None, texts: tuple[str, ...]
+        self,
+        proposal: Proposal,
+        record: Record | None,
+        described: Field | None,
+        texts: tuple[str, ...],
     ) -> tuple[str, ...]:
         """The values in words; numbers that look alike when masked are said in full."""
         if record is None or described is None:
-            return texts
+            return (*texts[:2], in_words(proposal))
         speaker = self._speaker(getattr(record, "dispute_id", record.id))
         said = tuple(_words(record, described, text, speaker.say) for text in texts)
         if said[1] == said[2]:
@@ -176,6 +179,9 @@ def decide(
         for entries in _by_record(asked):
             _answer(register, change, entries, state, seen)
         for entry in asked:
+            if state is ProposalState.TAKEN and not entry.about_id:
+                apply(register, change, entry)
+        for entry in asked:
             change.keep(
                 replace(entry, state=state, decided_on=today, decided_by=actor, remark=remark)
             )
@@ -185,7 +191,7 @@ def decide(
 def _asked(register: Register, proposal_id: str) -> Proposal:
     found = register.get("proposal", proposal_id)
     if isinstance(found, Proposal) and found.open:
-        if found.sort not in _BY_FIELD or not found.about_id:
+        if found.sort is ProposalSort.DUPLICATE:
             raise DeskError(tr("这一项不能在这里处理。请在它自己的页面里处理。"))
         return found
     raise DeskError(tr("这一项已经处理过或已撤销，没有再改。请刷新后再看。"))
@@ -194,6 +200,8 @@ def _asked(register: Register, proposal_id: str) -> Proposal:
 def _by_record(asked: Sequence[Proposal]) -> list[list[Proposal]]:
     found: dict[tuple[str, str], list[Proposal]] = {}
     for entry in asked:
+        if not entry.about_id:
+            continue
         found.setdefault((entry.about_kind, entry.about_id), []).append(entry)
     return list(found.values())
 
@@ -213,13 +221,15 @@ def _answer(
     for entry in entries:
         _check(record, entry, seen)
     if state is ProposalState.TAKEN:
-        change.keep(_with(record, {entry.field_name: entry.theirs for entry in entries}))
+        change.keep(taken_into(record, entries))
     elif any(entry.sort is ProposalSort.CONFLICT for entry in entries):
         change.renew(record, record)
 
 
 def _check(record: Record, entry: Proposal, seen: Mapping[str, int]) -> None:
     """Raise `DeskError` if the person who answers has not seen what the record says now."""
+    if is_note(entry):
+        return
     if entry.id in seen:
         same = seen[entry.id] == record.revision
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from mediation_desk.desk import coming_back
+from mediation_desk.desk.editing import proposals_from
 from mediation_desk.desk.looking import (
     IMPORT,
     NOTHING,
@@ -144,8 +145,10 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
     if wrong := _not_ours(register, incoming):
         return refused(path, wrong, _title(incoming))
     known = _known_packages(register, incoming)
+    edited = proposals_from(register, incoming) if incoming.edits else []
     for package in known:
-        if package.digest == incoming.digest:
+        # The records may be the same and somebody have written into the sheets since.
+        if package.digest == incoming.digest and not edited:
             return _same(path, incoming, register, package)
     if wrong := wrong_signer(register, incoming) or replayed(incoming, known):
         return refused(path, wrong, _title(incoming))
@@ -156,6 +159,8 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
     older = incoming.head.number < newest
     disputes = sum(isinstance(record, Dispute) for record in incoming.records)
     words = tr("纠纷{disputes}件；").format(disputes=disputes) + counts_words(counts)
+    if edited:
+        words += tr("；表中手工改动{count}处，接收后逐条核对").format(count=len(edited))
     if older:
         words = tr("比已收到的累计第{newest}份早；").format(newest=newest) + words
     problems = (
@@ -261,6 +266,8 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
         made = again.plan if same else merged(register, incoming)
         carry_out(register, change, made, _origin(incoming))
         _keep_package(register, change, _package(again))
+        for proposal in proposals_from(register, incoming):
+            change.keep(proposal)
         change.keep(receipt_of(incoming, made, actor))
         sign_up(register, change, incoming)
         keep_scans(register, change, incoming)
