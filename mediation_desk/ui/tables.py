@@ -121,6 +121,8 @@ class Table(QTableView):
     """A list of rows chosen as wholes; Enter or a double click opens the row."""
 
     opened = Signal(int)
+    # Qt asks for it before the table is made up.
+    _whole = False
 
     def __init__(
         self, rows: "Rows[Any]", parent: QWidget | None = None, *, wrap: bool = False
@@ -150,6 +152,27 @@ class Table(QTableView):
             elif column.width:
                 self.setColumnWidth(number, theme.wide(column.width))
         self.doubleClicked.connect(self._open)
+
+    def show_whole(self, *, whole: bool, least: int = 0) -> None:
+        """Be as high as all rows, on a page that scrolls; or scroll by itself, `least` high."""
+        self._whole = whole
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+        )
+        self.setMinimumHeight(least)
+        self.updateGeometries()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if not self._whole:
+            return
+        head, across = self.horizontalHeader(), self.horizontalScrollBar()
+        high = self.verticalHeader().length() + 2 * self.frameWidth()
+        high += 0 if head.isHidden() else head.sizeHint().height()
+        high += across.sizeHint().height() if across.maximum() else 0
+        if high != self.minimumHeight():
+            self.setMinimumHeight(high)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())

@@ -2,15 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea
 
 from mediation_desk.ui import messages
 from mediation_desk.ui.widgets import button, column, look, row, words
 from mediation_desk.words import tr
 
+# What stays free above it where the page had to be scrolled.
+_AIR = 14
+
 
 class Notice(QFrame):
-    """Hidden until there is something to say."""
+    """Hidden until there is something to say; then it comes into view, wherever the page stands."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,6 +27,10 @@ class Notice(QFrame):
         line.setStretch(0, 1)
         line.setContentsMargins(16, 10, 12, 10)
         self.setLayout(line)
+        # Later, when the parts of the page have found their places.
+        self._coming = QTimer(self)
+        self._coming.setSingleShot(True)
+        self._coming.timeout.connect(self._come_into_view)
         self.hide()
 
     def _open(self) -> None:
@@ -37,6 +45,14 @@ class Notice(QFrame):
         self.more.setVisible(bool(more))
         self.open.setVisible(folder is not None)
         self.show()
+        self._coming.start()
+
+    def _come_into_view(self) -> None:
+        around = self.parentWidget()
+        while around is not None and self.isVisible():
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(self, 0, _AIR)
+            around = around.parentWidget()
 
     def done(self, sentence: str, written: object = None) -> None:
         """Say that something is done, naming the file `written`."""
