@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QFontMetrics,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QListWidget, QTextBrowser, QWidget
 
 from mediation_desk.domain.codes import Role
@@ -17,6 +23,8 @@ _LIST = 196
 # Points of headings by their level.
 _HEADINGS = {1: 15, 2: 12.5}
 _AIR = 6
+# What stands between a point of a list and its words, beside Qt's own hair's breadth.
+_BREADTH = "\u2002"
 _BOTH = frozenset(Role)
 _VILLAGE, _OFFICE = frozenset({Role.VILLAGE}), frozenset({Role.OFFICE})
 
@@ -69,8 +77,12 @@ def _lay_out(document: QTextDocument) -> None:
             larger.setFont(theme.font(_HEADINGS.get(level, 11), bold=True))
             cursor.setCharFormat(larger)
         air = QTextBlockFormat()
-        air.setTopMargin(_AIR * 2 if level > 1 else 0)
-        air.setBottomMargin(_AIR)
+        air.setTopMargin(theme.high(_AIR * 2) if level > 1 else 0)
+        air.setBottomMargin(theme.wide(_AIR) + 2)
+        if block.textList() is not None:
+            cursor.setPosition(block.position())
+            cursor.insertText(_BREADTH)
+            air.setTextIndent(-QFontMetrics(theme.font()).horizontalAdvance(_BREADTH))
         cursor.mergeBlockFormat(air)
         block = block.next()
 

@@ -15,7 +15,7 @@ from mediation_desk.ui.editors import Editor, LineEditor, WholeEditor, YesEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.widgets import button, column, row, scrolled, words
+from mediation_desk.ui.widgets import PADDING, button, column, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
@@ -63,11 +63,11 @@ class LimitsPart(QWidget):
         page.addWidget(words(tr("最近的改动"), "heading"))
         page.addWidget(self._log)
         page.addStretch(1)
-        page.setContentsMargins(16, 14, 16, 14)
+        page.setContentsMargins(PADDING, 14, PADDING, 14)
         foot = row(None, self.usual_button, self.save_button)
-        foot.setContentsMargins(16, 8, 16, 10)
+        foot.setContentsMargins(PADDING, 8, PADDING, 10)
         whole = column(gap=0)
-        whole.addWidget(scrolled(page), 1)
+        whole.addWidget(scrolled(page, PADDING), 1)
         whole.addLayout(foot)
         self.setLayout(whole)
 

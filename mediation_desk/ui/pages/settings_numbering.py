@@ -17,7 +17,7 @@ from mediation_desk.domain.setting_notes import pattern_problems
 from mediation_desk.ui.editors import ChoiceEditor, LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.widgets import Elided, button, column, row, scrolled, words
+from mediation_desk.ui.widgets import PADDING, Elided, button, column, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -59,13 +59,17 @@ class NumberingPart(QWidget):
             6,
             words(tr("下一件纠纷的编号"), "field"),
             self.sample,
-            6,
-            row(None, self.save_button),
             None,
             gap=8,
         )
-        page.setContentsMargins(16, 14, 16, 14)
-        self.setLayout(column(scrolled(page)))
+        page.setContentsMargins(PADDING, 14, PADDING, 14)
+        # Below what scrolls: in large type it would else be cut.
+        foot = row(None, self.save_button)
+        foot.setContentsMargins(PADDING, 8, PADDING, 10)
+        whole = column(gap=0)
+        whole.addWidget(scrolled(page, PADDING), 1)
+        whole.addLayout(foot)
+        self.setLayout(whole)
         self.usual.changed.connect(self._picked)
         self.pattern.changed.connect(self._written)
 
