@@ -60,7 +60,7 @@ def _inbox(camera: Camera, window, shell, demo: Path) -> None:
     camera.take(window, "56-office-received")
     inbox.tabs.setCurrentIndex(2)
     camera.take(window, "57-office-history")
-    inbox.undo_chosen()
+    inbox.history.undo_chosen()
     camera.wait()
     question = window.findChild(QMessageBox)
     assert question is not None
