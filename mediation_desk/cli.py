@@ -60,6 +60,14 @@ def _day(typed: str) -> date:
         raise argparse.ArgumentTypeError(tr("日期应写成 2026-10-22")) from error
 
 
+def _workbook(typed: str) -> Path:
+    """The workbook to write; programs open one by its ending, so a name without gets it."""
+    path = Path(typed)
+    if path.is_dir() or path.suffix.lower() == ".xlsx":
+        return path
+    return path.with_name(f"{path.name}.xlsx")
+
+
 def _password(given: argparse.Namespace, *, twice: bool = False) -> str:
     if given.password_file is not None:
         try:
@@ -278,13 +286,13 @@ def _registers(add: _Add) -> None:
 def _exchange(add: _Add) -> None:
     export = _on_register(add, "export", tr("做一个月的报送文件"), _export)
     export.add_argument("--period", type=_period, required=True)
-    export.add_argument("--out", type=Path, required=True)
+    export.add_argument("--out", type=_workbook, required=True)
     export.add_argument(
         "--unmasked-for", default="", metavar=tr("接收人"), help=tr("含完整个人信息，写明交给谁")
     )
     back = _on_register(add, "returns", tr("做给一个村的退回文件"), _returns)
     back.add_argument("--unit", required=True, metavar=tr("统计代码"), help=tr("退回给哪个村"))
-    back.add_argument("--out", type=Path, required=True)
+    back.add_argument("--out", type=_workbook, required=True)
     take = _on_register(
         add, "import", tr("接收各村的报送文件；在村里，收下司法所退回的文件"), _import
     )
@@ -303,7 +311,7 @@ def _exchange(add: _Add) -> None:
 def _reports(add: _Add) -> None:
     report = _on_register(add, "report", tr("写出汇总报表"), _report)
     report.add_argument("--period", type=_period, required=True)
-    report.add_argument("--out", type=Path, required=True)
+    report.add_argument("--out", type=_workbook, required=True)
     report.add_argument("--by", choices=("intake", "closing"), default="intake")
     report.add_argument("--written-only", action="store_true", help=tr("不计口头协议"))
     report.add_argument("--types", choices=("18", "15"), default="18")
