@@ -89,7 +89,7 @@ class BatchesView(QWidget):
             messages.ask(
                 self,
                 tr("撤销这次接收？"),
-                batch.words,
+                f"{batch.words}\n\n{receiving.undo_words(self._workplace.register, batch)}",
                 tr("撤销"),
                 partial(self.take_back, batch),
             )
