@@ -36,7 +36,7 @@ class Page(Protocol):
         """Read the register again; called whenever the page comes to the front."""
 
 
-_PAGES = (
+PAGES = (
     Entry("home", tr("工作台"), "workbench", "WorkbenchPage"),
     Entry("disputes", tr("纠纷"), "disputes", "DisputesPage"),
     Entry("works", tr("排查普法"), "works", "WorksPage"),
@@ -134,19 +134,21 @@ class Shell(QWidget):
     practice_wanted = Signal(object)
     practice_again_wanted = Signal(object)
 
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__()
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        # Each time that widgets come under another parent the style sheet looks at all of them
+        # again, so that here the outer ones have their place before the inner ones are made.
+        super().__init__(parent)
         look(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
         self._pages: dict[str, QWidget] = {}
         self._rooms: dict[str, Room] = {}
         self._stack = QStackedWidget()
-        self._front = _PAGES[0].name
+        self._front = PAGES[0].name
         leave = tr("退出练习") if workplace.demo else tr("锁定")
         self._leave = button(leave, self.locked.emit, keys="Ctrl+L")
         self._help = button(tr("帮助"), self.show_guide, keys="F1")
-        self._rail = Rail(_PAGES)
+        self._rail = Rail(PAGES)
         self._rail.turned.connect(self.turn_to)
         self._tabs = self._rail.tabs
         middle = QHBoxLayout()
@@ -185,7 +187,7 @@ class Shell(QWidget):
         return page
 
     def _made(self, name: str) -> QWidget:
-        entry = next(entry for entry in (*_PAGES, _HELP) if entry.name == name)
+        entry = next(entry for entry in (*PAGES, _HELP) if entry.name == name)
         module, maker = entry.module, entry.maker
         if self._workplace.office and name in _OFFICE:
             module, maker = _OFFICE[name]
@@ -203,8 +205,9 @@ class Shell(QWidget):
             if hasattr(page, signal):
                 getattr(page, signal).connect(slot)
         self._pages[name] = page
-        self._rooms[name] = Room(page)
+        self._rooms[name] = Room()
         self._stack.addWidget(self._rooms[name])
+        self._rooms[name].setWidget(page)
         return page
 
     def _forget_others(self) -> None:
