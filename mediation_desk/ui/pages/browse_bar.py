@@ -48,7 +48,12 @@ class BrowseBar(QWidget):
         self._notice: Notice | None = None
         self._folded: bool | None = None
         self.search = SearchBox()
-        self.search.setPlaceholderText(tr("找姓名、编号、内容或拼音 (Ctrl+F)"))
+        self.search.hint(
+            tr("找姓名、编号、内容或拼音 (Ctrl+F)"),
+            tr("找姓名、编号、内容或拼音"),
+            tr("找姓名、编号"),
+            tr("找纠纷"),
+        )
         self.search.setMinimumWidth(_LEAST)
         self.front = FrontFilters(workplace)
         self.front.changed.connect(self._changed)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QTextBlockFormat,
@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QListWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from mediation_desk.domain.codes import Role
 from mediation_desk.paths import resources
@@ -20,6 +20,7 @@ from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 _LIST = 196
+_ENTRY = 40
 # Points of headings by their level.
 _HEADINGS = {1: 15, 2: 12.5}
 _AIR = 6
@@ -99,7 +100,10 @@ class GuidePage(QWidget):
         role = Role.OFFICE if workplace.office else Role.VILLAGE
         self.chapters = [chapter for chapter in CHAPTERS if role in chapter.roles]
         self.list = QListWidget()
-        self.list.addItems([tr(chapter.title) for chapter in self.chapters])
+        for chapter in self.chapters:
+            entry = QListWidgetItem(tr(chapter.title), self.list)
+            # Else Qt may take their heights before the style sheet was seen, and they overlap.
+            entry.setSizeHint(QSize(0, theme.high(_ENTRY)))
         self.list.setFixedWidth(theme.wide(_LIST))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

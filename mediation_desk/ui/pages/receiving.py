@@ -260,7 +260,7 @@ class ReceivingPage(QWidget):
 
     def _show_views(self) -> None:
         """Scroll to the views that stand below the list of files."""
-        top = self._right.mapTo(self._view.widget(), QPoint()).y()
+        top = self._right.mapTo(self._view, QPoint()).y() + self._view.verticalScrollBar().value()
         self._view.verticalScrollBar().setValue(top)
 
     def receive_all(self) -> None:

@@ -21,6 +21,8 @@ from mediation_desk.words import tr
 
 _LOG_LINES = 12
 _WHOLE_LINE, _QUARTER = 12, 3
+# What sets a hint off from the label below it.
+_BELOW = 6
 _USUAL = Settings()
 
 
@@ -80,7 +82,9 @@ class LimitsPart(QWidget):
                 if note.group == group:
                     frame = QWidget()
                     hint = words(_hint(name, note), "sub", wrap=True)
-                    frame.setLayout(column(self._box(name, note), hint, gap=2))
+                    told = column(self._box(name, note), hint, gap=2)
+                    told.setContentsMargins(0, 0, 0, _BELOW)
+                    frame.setLayout(told)
                     grid.add(frame, _QUARTER if note.unit else _WHOLE_LINE // 2)
         return grid
 

@@ -56,15 +56,13 @@ class NumberingPart(QWidget):
             self.usual,
             self.pattern,
             words(told, "sub", wrap=True),
-            6,
-            words(tr("下一件纠纷的编号"), "field"),
-            self.sample,
             None,
             gap=8,
         )
         page.setContentsMargins(PADDING, 14, PADDING, 14)
         # Below what scrolls: in large type it would else be cut.
-        foot = row(None, self.save_button)
+        foot = row(words(tr("下一件的编号"), "sub"), self.sample, self.save_button)
+        foot.setStretch(1, 1)
         foot.setContentsMargins(PADDING, 8, PADDING, 10)
         whole = column(gap=0)
         whole.addWidget(scrolled(page, PADDING), 1)
