@@ -284,7 +284,8 @@ def undo(register: Register, act: int, actor: str) -> str:
 
 def undo_words(register: Register, batch: Batch) -> str:
     """What taking a batch back does to the disputes and the records that it brought."""
-    changes = register.changes_of_act(batch.act)
+    # The note of the file itself is none of the records that were counted when it came.
+    changes = [entry for entry in register.changes_of_act(batch.act) if entry.kind != "package"]
     new = before = 0
     for entry in (change for change in changes if change.kind == "dispute"):
         known = register.history(entry.kind, entry.record_id)[0].act != batch.act

@@ -14,8 +14,10 @@ from mediation_desk.ui import theme
 from mediation_desk.ui.widgets import look
 
 _SIDE, _AIR = 13, 10
-# A longer text is told by its beginning.
-_MOST_LINES = 4
+# A longer text is told by its beginning; below the width, more than two lines of each would leave
+# no room to choose among several.
+_MOST_LINES, _FEWEST_LINES = 4, 2
+_NARROW = 200
 _WRAPPED = (
     Qt.AlignmentFlag.AlignLeft
     | Qt.AlignmentFlag.AlignVCenter
@@ -48,7 +50,8 @@ class WrappedButton(QPushButton):
     def _shown(self, width: int) -> str:
         """As many of the words as there are lines for."""
         text = self.text()
-        most = self._high("\n".join("　" * _MOST_LINES), width)
+        lines = _MOST_LINES if width >= theme.wide(_NARROW) else _FEWEST_LINES
+        most = self._high("\n".join("　" * lines), width)
         if self._high(text, width) <= most:
             return text
         fits, over = 0, len(text)
