@@ -1,6 +1,7 @@
 """What answers an act is in view, and nothing is told in half a sentence."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -126,3 +127,25 @@ def test_lines_break_before_no_mark(qtbot: QtBot) -> None:
     assert second.startswith("条，只有")
     assert metrics.horizontalAdvance(second) <= width
     assert "".join(broken(text, metrics, 10_000, 2)) == text
+
+
+@pytest.mark.usefixtures("huge_type")
+def test_of_what_was_sent_everything_is_read(
+    qtbot: QtBot, open_window: Open, village: Register, tmp_path: Path
+) -> None:
+    window = open_window(village)
+    window.resize(*_AT_150)
+    sending = page(window, "sending")
+    settle(qtbot, window)
+    sending.send(tmp_path / "out.xlsx", "")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: _in_view(sending._notice, sending._view.viewport()))
+    (package,) = sending.history.all_shown()
+    table = sending._history_table
+    for number, column in enumerate(sending.history.columns):
+        needed = table.fontMetrics().horizontalAdvance(column.text(package)) + 20
+        assert table.columnWidth(number) >= needed, column.title
+    # The number is that of the file sent; what the next one would be is said beside it.
+    settle(qtbot, window)
+    assert sending._title.text().endswith(f"第 {package.number} 份")
+    assert f"第 {package.number + 1} 份" in sending._file.text()
