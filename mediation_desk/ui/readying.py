@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 Step = Callable[[], object]
 
@@ -42,18 +43,44 @@ _MODULES = (
 _PAUSE_MS = 2
 
 
-def _draw_rail() -> Iterator[Step]:
-    from mediation_desk.ui import theme  # noqa: PLC0415 - loaded by now
-    from mediation_desk.ui.shell import PAGES  # noqa: PLC0415
+def _know_records() -> Iterator[Step]:
+    from mediation_desk.domain.records import KINDS  # noqa: PLC0415 - loaded by now
+    from mediation_desk.store.rows import statements  # noqa: PLC0415
 
-    return (partial(theme.icon, entry.name) for entry in PAGES)
+    return (partial(statements, kind) for kind in KINDS)
+
+
+def _drawings() -> Iterator[Step]:
+    """Draw parts of a first page that nobody sees; Qt is quicker with the next ones like them."""
+    from mediation_desk.ui.line_list import Line  # noqa: PLC0415 - loaded by now
+    from mediation_desk.ui.pages.workbench_cards import ListCard, MonthCard  # noqa: PLC0415
+    from mediation_desk.ui.rail import Rail  # noqa: PLC0415
+    from mediation_desk.ui.room import Room  # noqa: PLC0415
+    from mediation_desk.ui.shell import PAGES  # noqa: PLC0415
+    from mediation_desk.ui.theme import Tone  # noqa: PLC0415
+    from mediation_desk.ui.widgets import column, scrolled  # noqa: PLC0415
+
+    def draw(part: QWidget) -> None:
+        part.grab()
+        part.deleteLater()
+
+    def draw_list() -> None:
+        card, room = ListCard("…", "…"), Room()
+        card.show_lines([Line("…", "…", "…", Tone.BLUE, "…", None)])
+        room.setWidget(scrolled(column(card)))
+        draw(room)
+
+    yield lambda: draw(Rail(PAGES))
+    yield lambda: draw(MonthCard())
+    yield draw_list
 
 
 def steps() -> Iterator[Step]:
     """What there is to do before the first page, each a few milliseconds long."""
     for name in _MODULES:
         yield partial(importlib.import_module, name)
-    yield from _draw_rail()
+    yield from _know_records()
+    yield from _drawings()
 
 
 class Readying(QObject):
