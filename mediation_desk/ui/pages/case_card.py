@@ -138,14 +138,14 @@ class CaseCard(QFrame):
             self._show_tab(self.tabs.currentIndex())
 
     def _stand(self, *, low: bool) -> None:
-        """On a low page the line below the title goes up and down with what the tab shows."""
+        """On a low page the line below the title goes up and down with the course."""
         self._low = low
         self._more.setVisible(not low)
         self._first.setContentsMargins(18, *((5, 18, 3) if low else (12, 18, 8)))
         self._acts.setContentsMargins(18, *((4, 18, 4) if low else (10, 18, 10)))
 
     def _with_more(self, view: QWidget) -> None:
-        """Put the line below the title at the beginning of a tab."""
+        """Put the line below the title at the beginning of the course."""
         inside = view if isinstance(view, Scroll) else view.findChild(Scroll)
         inner = inside.widget() if inside is not None else None
         layout = inner.layout() if inner is not None else None
@@ -256,7 +256,7 @@ class CaseCard(QFrame):
         if self.case is None:
             return
         view = self._views[max(number, 0)]()
-        if self._low:
+        if self._low and number <= 0:
             self._with_more(view)
         before = self._body.currentWidget()
         self._body.addWidget(view)

@@ -31,7 +31,7 @@ _WIDTH = 860
 # Below this width the two desks stand one below the other.
 _BOTH_DESKS = 740
 # Kept free above and below the field that is to be mended.
-_AROUND = 40
+_AROUND = 12
 _RECORDER, _CLERK = tr("您的姓名（记录人）"), tr("您的姓名（工作人员）")
 
 
@@ -232,20 +232,22 @@ class FoundingPage(QWidget):
             found = True
         return found
 
+    def _wrong_boxes(self) -> list[FieldBox]:
+        return [box for box in self.fields.values() if box.finding and not box.isHidden()]
+
     def _to_first_finding(self, loose: str = "") -> None:
         """Say how much there is to mend, and bring the first of it into sight."""
-        wrong = [box for box in self.fields.values() if box.finding and not box.isHidden()]
+        wrong = self._wrong_boxes()
         told = tr("还有 {count} 处要填好，已用红字标出。").format(count=len(wrong)) if wrong else ""
         self._tell(told + loose)
         if wrong:
             wrong[0].editor.setFocus()
             # Findings have moved everything below them.
-            QTimer.singleShot(0, self, self._keep_in_view)
+            QTimer.singleShot(0, self, self._show_first_finding)
 
-    def _keep_in_view(self) -> None:
-        writing = self.focusWidget()
-        if writing is not None and self._view.isAncestorOf(writing):
-            self._view.ensureWidgetVisible(writing, 0, _AROUND)
+    def _show_first_finding(self) -> None:
+        if wrong := self._wrong_boxes():
+            self._view.ensureWidgetVisible(wrong[0], 0, _AROUND)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
