@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -37,17 +38,17 @@ def _box(parent: QWidget, words: str, more: str) -> QMessageBox:
 def _open(box: QMessageBox) -> None:
     """Show a box; a text longer than half its window scrolls, so that the buttons are in sight."""
     told = box.findChild(QLabel, "qt_msgbox_informativelabel")
-    grid = box.layout()
-    if isinstance(told, QLabel) and isinstance(grid, QGridLayout):
+    grid, parent = box.layout(), box.parentWidget()
+    if isinstance(told, QLabel) and isinstance(grid, QGridLayout) and parent is not None:
         told.ensurePolished()
-        most = box.parentWidget().window().height() // 2
+        most = parent.window().height() // 2
         if told.heightForWidth(told.minimumWidth()) > most:
             _let_scroll(told, grid, most)
     box.open()
 
 
 def _let_scroll(told: QLabel, grid: QGridLayout, most: int) -> None:
-    place = grid.getItemPosition(grid.indexOf(told))
+    place = cast("tuple[int, int, int, int]", grid.getItemPosition(grid.indexOf(told)))
     grid.removeWidget(told)
     view = QScrollArea()
     view.setFrameShape(QFrame.Shape.NoFrame)
