@@ -16,11 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mediation_desk.ui import theme
 from mediation_desk.words import tr
-
-# So much wider than short ones is a text that scrolls.
-_AIR = 60
 
 
 def _box(parent: QWidget, words: str, more: str) -> QMessageBox:
@@ -59,8 +55,7 @@ def _let_scroll(told: QLabel, grid: QGridLayout, most: int) -> None:
         # Else it stands in the colour of a page.
         part.setAutoFillBackground(False)
     bar = view.verticalScrollBar().sizeHint().width()
-    wide = told.minimumWidth() + theme.wide(_AIR)
-    view.setFixedSize(wide + bar, min(told.heightForWidth(wide), most))
+    view.setFixedSize(told.minimumWidth() + bar, most)
     view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     grid.addWidget(view, *place)
 
