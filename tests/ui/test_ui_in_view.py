@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
-from ui_tools import page, settle
+from ui_tools import page, settle, write
 
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
@@ -149,3 +149,21 @@ def test_of_what_was_sent_everything_is_read(
     settle(qtbot, window)
     assert sending._title.text().endswith(f"第 {package.number} 份")
     assert f"第 {package.number + 1} 份" in sending._file.text()
+
+
+@pytest.mark.usefixtures("huge_type")
+def test_a_number_that_cannot_be_kept_is_scrolled_to(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    window = open_window(village)
+    window.resize(*_AT_150)
+    limits = page(window, "settings").part("limits")
+    settle(qtbot, window)
+    view = limits.findChild(QScrollArea)
+    first = next(iter(limits.boxes.values()))
+    first.editor.setFocus()
+    write(first.editor.inner, "三十")
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    limits.save_button.click()
+    assert first.finding
+    qtbot.waitUntil(lambda: _in_view(first, view.viewport()))

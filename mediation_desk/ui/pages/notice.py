@@ -2,15 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame
 
 from mediation_desk.ui import messages
+from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.widgets import button, column, look, row, words
 from mediation_desk.words import tr
-
-# What stays free above it where the page had to be scrolled.
-_AIR = 14
 
 
 class Notice(QFrame):
@@ -27,10 +24,6 @@ class Notice(QFrame):
         line.setStretch(0, 1)
         line.setContentsMargins(16, 10, 12, 10)
         self.setLayout(line)
-        # Later, when the parts of the page have found their places.
-        self._coming = QTimer(self)
-        self._coming.setSingleShot(True)
-        self._coming.timeout.connect(self._come_into_view)
         self.hide()
 
     def _open(self) -> None:
@@ -45,14 +38,7 @@ class Notice(QFrame):
         self.more.setVisible(bool(more))
         self.open.setVisible(folder is not None)
         self.show()
-        self._coming.start()
-
-    def _come_into_view(self) -> None:
-        around = self.parentWidget()
-        while around is not None and self.isVisible():
-            if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(self, 0, _AIR)
-            around = around.parentWidget()
+        bring_into_view(self)
 
     def done(self, sentence: str, written: object = None) -> None:
         """Say that something is done, naming the file `written`."""

@@ -188,8 +188,10 @@ class ReceivingPage(QWidget):
             f"{word} {said.count(word)}" for word in dict.fromkeys(sorted(said)) if word
         )
         self._summary.setText(
-            tr("{month} · 应收 {count} · {counts}").format(
-                month=last.label(), count=len(rows), counts=counts
+            " · ".join(
+                part
+                for part in (last.label(), tr("应收 {count}").format(count=len(rows)), counts)
+                if part
             )
         )
         self._count()

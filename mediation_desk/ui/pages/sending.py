@@ -74,9 +74,9 @@ def _package_columns() -> list[Column[Package]]:
         return tr("完整，给{who}").format(who=who) if who else tr("已遮住")
 
     return [
-        Column(tr("期间"), period, width=108),
-        Column(tr("累计"), lambda package: tr("第{n}份").format(n=package.number), width=72),
-        Column(tr("内容"), content, width=72),
+        Column(tr("期间"), period, width=110),
+        Column(tr("累计"), lambda package: tr("第{n}份").format(n=package.number), width=76),
+        Column(tr("内容"), content, width=74),
         Column(tr("个人信息"), personal, stretch=True),
         Column(tr("制作"), lambda package: f"{package.made_on:%Y-%m-%d}", width=108),
     ]
@@ -117,7 +117,7 @@ class SendingPage(QWidget):
         self._finding_table.opened.connect(self._finding_opened)
         self._clean = words("", "sub", wrap=True)
         self.history: Rows[Package] = Rows(_package_columns(), self)
-        self._history_table = Table(self.history, self, wrap=True)
+        self._history_table = Table(self.history, self)
         self._never = words(tr("还没有报送过。"), "sub")
         self._notice = Notice()
         self.back = ReturnsCard(workplace, self._notice)
@@ -229,6 +229,7 @@ class SendingPage(QWidget):
 
     def _show(self, ahead: Ahead, packages: list[Package]) -> None:
         self._ahead = ahead
+        self._history_table.give_room()
         span = (ahead.period.first, ahead.period.last)
         before = [entry for entry in packages if (entry.period_from, entry.period_to) == span]
         self._title.setText(

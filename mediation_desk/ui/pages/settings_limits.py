@@ -14,6 +14,7 @@ from mediation_desk.ui.days import local_time
 from mediation_desk.ui.editors import Editor, LineEditor, WholeEditor, YesEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid
+from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.widgets import PADDING, button, column, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace
@@ -146,14 +147,14 @@ class LimitsPart(QWidget):
         for box in self.boxes.values():
             box.tell("")
         settings = self._typed()
-        if settings is None:
-            return
-        for problem in settings_problems(settings):
+        for problem in settings_problems(settings) if settings else ():
             if problem.field in self.boxes:
                 self.boxes[problem.field].tell(problem.message + problem.mend)
         wrong = next((box for box in self.boxes.values() if box.finding), None)
         if wrong is not None:
             wrong.editor.setFocus()
+            bring_into_view(wrong)
+        if settings is None or wrong is not None:
             return
         try:
             changed = local_practice.keep_settings(

@@ -16,6 +16,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.setting_notes import pattern_problems
 from mediation_desk.ui.editors import ChoiceEditor, LineEditor
 from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.widgets import PADDING, Elided, button, column, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
@@ -108,6 +109,8 @@ class NumberingPart(QWidget):
         self.notice.hide()
         wrong = pattern_problems(self.wanted)
         self.pattern.tell(wrong[0].message + wrong[0].mend if wrong else "")
+        if wrong:
+            bring_into_view(self.pattern)
         self.sample.setText("—" if wrong else self._sample())
 
     def _sample(self) -> str:

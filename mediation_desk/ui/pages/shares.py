@@ -77,7 +77,7 @@ class ShareList(RowTable):
     def __init__(self, parent: QWidget) -> None:
         self.bars: Rows[Bar] = Rows(
             [
-                Column(tr("类型"), lambda bar: bar.label, width=128),
+                Column(tr("类型"), lambda bar: bar.label, width=134),
                 Column("", lambda _bar: "", stretch=True),
                 Column(tr("件"), lambda bar: str(bar.cases), right=True, width=60),
                 Column(tr("占比"), lambda bar: f"{bar.percent}%", right=True, width=80),
