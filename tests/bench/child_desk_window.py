@@ -34,7 +34,7 @@ def enter(window: DeskWindow, secret: str) -> None:
     window.open_desk(open_with_key(Path(sys.argv[2]), bytes.fromhex(secret)))
     page = window.findChild(WorkbenchPage)
     assert page is not None
-    assert page.month.figures[0].count
+    assert page.dues.list.lines.rowCount()
     when_painted(page)
 
 
@@ -59,7 +59,7 @@ def unlock(window: DeskWindow, secret: str) -> None:
 
         workbench = window.findChild(WorkbenchPage)
         assert workbench is not None
-        assert workbench.month.figures[0].count
+        assert workbench.dues.list.lines.rowCount()
         when_painted(workbench, began[0])
 
     began: list[float] = []
