@@ -153,14 +153,18 @@ class BrowseBar(QWidget):
             self._naming.named.connect(self._named)
             self._below.addWidget(self._naming)
             chain((self.turn, *self._naming.parts))
+        if self._folded:
+            # Both would leave no room for the list itself.
+            self.turn.setChecked(False)
         self._naming.ask(self.told(openly=True) or tr("全部纠纷"))
 
     def _named(self, name: str) -> None:
         from mediation_desk.desk.saved_finds import keep_find  # noqa: PLC0415 - see above
 
         keep_find(self._workplace.register, name, self.asked)
-        words = tr("已存为常用筛选“{name}”，在“更多”里的“常用筛选”可以再用。")
-        self._noticed().done(words.format(name=name))
+        words = tr("已存为常用筛选“{name}”，在“{more}”里的“常用筛选”可以再用。")
+        more = tr("筛选") if self._folded else tr("更多")
+        self._noticed().done(words.format(name=name, more=more))
 
     def _noticed(self) -> "Notice":
         from mediation_desk.ui.pages.notice import Notice  # noqa: PLC0415 - see above
