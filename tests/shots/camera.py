@@ -16,7 +16,7 @@ from mediation_desk.ui.window import DeskWindow
 
 PIXELS = (1366, 768)
 # So much of a page stays in sight when the next picture goes on below.
-_OVERLAP = 60
+_OVERLAP = 30
 _SHADE = QColor(0, 0, 0, 70)
 
 

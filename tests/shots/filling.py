@@ -55,7 +55,6 @@ _WORDS = {
     "special_groups": "老年人",
     "topic": "相邻排水与宅基地",
     "what": "加宽水沟并清淤",
-    "words": "协议缺盖章日期，请补上；第二次调解没有写参加人。",
 }
 _DAYS = {"answer_due_on": 15, "due_on": 20, "extended_to": 30}
 

@@ -94,7 +94,7 @@ def _registering(camera: Camera, window, disputes) -> None:
     form.parties[0].form.boxes["id_number"].put_back("990001196208170000")
     form.dispute.boxes["claim_fen"].put_back("约五千")
     form.save()
-    camera.take_through(window, form.view, "20-register-wrong")
+    camera.take(window, "20-register-wrong")
     _give_up(camera, disputes)
 
 
@@ -112,7 +112,7 @@ def _quick(camera: Camera, window, disputes) -> None:
     camera.take(window, "21-quick-saved")
     _write_quick(camera, disputes)
     disputes.form.hints.writing.click()
-    camera.take_through(window, disputes.form.view, "21-quick-in-writing")
+    camera.take(window, "21-quick-in-writing")
     _give_up(camera, disputes)
     for draft in window._register.drafts():
         window._register.drop_draft(draft.id)

@@ -28,6 +28,7 @@ def organisation_forms(camera: Camera, window, page, *, office: bool) -> None:
     page.form._throw_away()
     camera.wait(200)
     page._mediator(page.card.mediators.row(0))
+    camera.wait()
     page.form.strike_button.click()
     camera.take(window, f"{prefix}-mediator-strike")
     page.form._throw_away()

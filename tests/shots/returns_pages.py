@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from camera import Camera
-from filling import fill
 
 from mediation_desk.store.opening import open_register
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.dispute_forms import MEND, RETURN
+
+_WORDS = ("协议缺盖章日期，请补上；第二次调解没有写参加人。", "当事人住址没有填，请补上。")
 
 
 def returns_at_the_office(camera: Camera, window, shell, target: Path, unit_name: str) -> None:
@@ -15,14 +16,14 @@ def returns_at_the_office(camera: Camera, window, shell, target: Path, unit_name
     disputes = shell.turn_to("disputes")
     lines = disputes.browse.rows.all_shown()
     theirs = [line for line in lines if line.unit_name == unit_name]
-    for number, line in enumerate(theirs[:2]):
+    for number, line in enumerate(theirs[: len(_WORDS)]):
         disputes.browse.show_case(line.dispute.id)
         disputes.step(RETURN)
         camera.wait()
         if number == 0:
             disputes.form.save()
             camera.take(window, "70-return-wrong")
-        fill(disputes.form)
+        disputes.form.entry.boxes["words"].put_back(_WORDS[number])
         if number == 0:
             camera.take(window, "70-return")
         disputes.form.save()
@@ -55,7 +56,7 @@ def returns_in_the_village(camera: Camera, village: Path, target: Path, password
         disputes.browse.show_case(entry.dispute_id)
         camera.take(window, "72-returned")
         disputes.step(f"{MEND}:{entry.id}")
-        fill(disputes.form)
+        disputes.form.entry.boxes["answer"].put_back("已补盖章日期，原件在卷宗第6页。")
         camera.take(window, "73-mend")
         disputes.form.save()
         camera.settle(window)
