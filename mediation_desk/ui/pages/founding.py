@@ -108,7 +108,7 @@ class FoundingPage(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        """What is filled in scrolls; what is wrong stands above it and what can be done below."""
+        """What is filled in scrolls; what is wrong stands below it, with what can be done."""
         self.practise = button(
             tr("先练习一下 (&X)"), self._practise, tip=tr("打开虚构的乡镇，随便试")
         )
@@ -119,8 +119,9 @@ class FoundingPage(QWidget):
         page = column(_centred(framed(column(*parts, gap=8), margins=22)), None)
         page.setContentsMargins(EDGE, 12, EDGE, 8)
         self._view = scrolled(page, EDGE)
-        whole = column(self._banner(), gap=0)
+        whole = column(gap=0)
         whole.addWidget(self._view, 1)
+        whole.addWidget(self._banner())
         whole.addWidget(self._bar())
         self.setLayout(whole)
 
@@ -154,7 +155,7 @@ class FoundingPage(QWidget):
         """What keeps the register from being created, in sight wherever the page stands."""
         self._wrong = QWidget()
         around = _centred(framed(column(self._told), "bad", margins=14))
-        around.setContentsMargins(EDGE, 12, EDGE, 4)
+        around.setContentsMargins(EDGE, 4, EDGE, 8)
         self._wrong.setLayout(around)
         self._wrong.hide()
         return self._wrong

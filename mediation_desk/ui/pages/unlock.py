@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.ui import theme
 from mediation_desk.ui.jobs import Jobs
-from mediation_desk.ui.readying import Readying
+from mediation_desk.ui.pages.readying import Readying
 from mediation_desk.ui.widgets import button, column, framed, look, row, words
 from mediation_desk.words import tr
 
