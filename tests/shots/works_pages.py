@@ -22,10 +22,7 @@ def works_pages(camera: Camera, window, shell) -> None:
     for number, kind in enumerate(ledgers.DAYS):
         works.browse.turn_to(kind)
         camera.take(window, f"40-works-{number}-{kind}")
-        if works.browse._one_pane:
-            works.browse._opened()
-            camera.take(window, f"40-works-{number}-{kind}-card")
-            works.browse._back()
+        _card(camera, window, works.browse, f"40-works-{number}-{kind}-card")
         works.begin(kind)
         camera.take(window, f"41-works-{number}-{kind}-form")
         if kind == "screening":
@@ -43,12 +40,21 @@ def works_pages(camera: Camera, window, shell) -> None:
     _records(camera, window, works)
 
 
+def _card(camera: Camera, window, browse, name: str) -> None:
+    """The card of the chosen record, where it does not stand beside the list."""
+    if browse._one_pane:
+        browse._opened()
+        camera.take(window, name)
+        browse._back()
+
+
 def _looking(camera: Camera, window, works) -> None:
     browse = works.browse
     browse.turn_to("consultation")
     browse.bar.which.show_value(ADVISER)
     browse.look_up()
     camera.take(window, "43-works-advisers")
+    _card(camera, window, browse, "43-works-adviser")
     browse._not_read(DeskError("登记簿正被别的程序占用。请稍等片刻再试。"))
     camera.question(window, "43-works-not-read")
     browse.turn_to("publicity")
