@@ -60,6 +60,14 @@ def day_of(typed: str) -> date:
         raise argparse.ArgumentTypeError(tr("日期应写成 2026-10-22")) from error
 
 
+def workbook_at(typed: str) -> Path:
+    """The workbook to write; programs open one by its ending, so a name without gets it."""
+    path = Path(typed)
+    if path.is_dir() or path.suffix.lower() == ".xlsx":
+        return path
+    return path.with_name(f"{path.name}.xlsx")
+
+
 def password_of(given: argparse.Namespace, *, twice: bool = False) -> str:
     """The password out of its file, or as it is typed; `twice` for a new one."""
     if given.password_file is not None:

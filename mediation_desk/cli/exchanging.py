@@ -18,6 +18,7 @@ from mediation_desk.cli.asking import (
     period_of,
     say,
     tell_problems,
+    workbook_at,
 )
 from mediation_desk.desk import giving_back, receiving, sending
 from mediation_desk.desk.clock import today
@@ -114,13 +115,13 @@ def add_exchange(add: Add) -> None:
     """Add the verbs by which workbooks go out and come in."""
     export = on_register(add, "export", tr("做一个月的报送文件"), _export)
     export.add_argument("--period", type=period_of, required=True)
-    export.add_argument("--out", type=Path, required=True)
+    export.add_argument("--out", type=workbook_at, required=True)
     export.add_argument(
         "--unmasked-for", default="", metavar=tr("接收人"), help=tr("含完整个人信息，写明交给谁")
     )
     back = on_register(add, "returns", tr("做给一个村的退回文件"), _returns)
     back.add_argument("--unit", required=True, metavar=tr("统计代码"), help=tr("退回给哪个村"))
-    back.add_argument("--out", type=Path, required=True)
+    back.add_argument("--out", type=workbook_at, required=True)
     take = on_register(
         add, "import", tr("接收各村的报送文件；在村里，收下司法所退回的文件"), _import
     )

@@ -16,6 +16,7 @@ from mediation_desk.cli.asking import (
     password_of,
     say,
     tell_problems,
+    workbook_at,
 )
 from mediation_desk.desk import desk_key, enrolling, setting_up
 from mediation_desk.desk.clock import today
@@ -145,7 +146,7 @@ def add_keys(add: Add) -> None:
     """Add the verbs about the keys of desks."""
     made = on_register(add, "setup-file", tr("司法所给一个村做开户文件"), _setup_file)
     made.add_argument("--unit", required=True, metavar=tr("统计代码"), help=tr("给哪个村"))
-    made.add_argument("--out", type=Path, required=True)
+    made.add_argument("--out", type=workbook_at, required=True)
     made.add_argument("--name", default="", help=tr("登记簿里还没有的单位，写它的名称"))
     made.add_argument("--committee", default="", help=tr("新单位的人民调解委员会全称"))
     made.add_argument("--kind", choices=tuple(KINDS), default="village")

@@ -1,7 +1,6 @@
 """The verbs that report, and the one that tries the program itself."""
 
 import argparse
-from pathlib import Path
 
 from mediation_desk.cli.asking import (
     DONE,
@@ -13,6 +12,7 @@ from mediation_desk.cli.asking import (
     period_of,
     say,
     tell_problems,
+    workbook_at,
 )
 from mediation_desk.desk import reporting
 from mediation_desk.desk.clock import today
@@ -48,7 +48,7 @@ def add_reports(add: Add) -> None:
     """Add the verbs that report, and the one that tries the program itself."""
     report = on_register(add, "report", tr("写出汇总报表"), _report)
     report.add_argument("--period", type=period_of, required=True)
-    report.add_argument("--out", type=Path, required=True)
+    report.add_argument("--out", type=workbook_at, required=True)
     report.add_argument("--by", choices=("intake", "closing"), default="intake")
     report.add_argument("--written-only", action="store_true", help=tr("不计口头协议"))
     report.add_argument("--types", choices=("18", "15"), default="18")

@@ -54,6 +54,7 @@ __all__ = [
     "receive",
     "receive_all",
     "undo",
+    "undo_words",
 ]
 
 _TOWNSHIP_CODE = 9
@@ -304,6 +305,23 @@ def undo(register: Register, act: int, actor: str) -> str:
     register.back_up()
     done = register.undo(act, actor, tr("撤销第{act}批").format(act=act))
     return tr("已撤销第{act}批（{words}），登记簿回到接收之前。").format(act=act, words=done.reason)
+
+
+def undo_words(register: Register, batch: Batch) -> str:
+    """What taking a batch back does to the disputes and the records that it brought."""
+    # The note of the file itself is none of the records that were counted when it came.
+    changes = [entry for entry in register.changes_of_act(batch.act) if entry.kind != "package"]
+    new = before = 0
+    for entry in (change for change in changes if change.kind == "dispute"):
+        known = register.history(entry.kind, entry.record_id)[0].act != batch.act
+        new, before = new + (not known), before + known
+    parts = (
+        tr("这次新来的 {count} 件纠纷从登记簿里拿走").format(count=new) if new else "",
+        tr("改过的 {count} 件恢复成接收前的内容").format(count=before) if before else "",
+        tr("连同当事人、协议等，一共退回 {count} 条记录").format(count=len(changes)),
+    )
+    told = tr("撤销后，{parts}。收到的文件不会删，以后可以再接收。")
+    return told.format(parts=tr("，").join(part for part in parts if part))
 
 
 def batches(register: Register) -> list[Batch]:

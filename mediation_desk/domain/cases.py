@@ -79,7 +79,7 @@ class Party(Record):
     name: str = field("姓名", personal=Mask.NAME)
     sex: Sex | None = field("性别", default=None)
     ethnicity: str = field("民族", default="", personal=Mask.WITHHELD)
-    born_on: date | None = field("出生年月", default=None, personal=Mask.WITHHELD)
+    born_on: date | None = field("出生日期", default=None, personal=Mask.WITHHELD)
     id_number: str = field("身份证号", default="", personal=Mask.IDENTITY)
     occupation: str = field("职业或职务", default="", personal=Mask.WITHHELD)
     phone: str = field("联系方式", default="", personal=Mask.PHONE)

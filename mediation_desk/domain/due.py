@@ -37,7 +37,7 @@ _SCREENING_AHEAD = 3
 class DueKind(Code):
     """What is due; where two are due on one day, the first of these comes first."""
 
-    ANSWER = "answer", "写回复"
+    ANSWER = "answer", "写答复"
     PROMISE = "promise", "登记履行"
     MEDIATION = "mediation", "续调解"
     INTAKE = "intake", "受理"
@@ -216,7 +216,8 @@ def archive_due(watched: Watched, settings: Settings) -> date | None:
 
 def _of(watched: Watched, kind: DueKind, day: date | None, about: str, more: str, go: str) -> Due:
     number = watched.number
-    detail = tr("{number} · {more}").format(number=number, more=more)
+    # In large type the end of the line is cut off: the day comes before the number.
+    detail = tr("{more} · {number}").format(number=number, more=more)
     return Due(kind, day, about, detail, watched.dispute.id, number, go)
 
 
@@ -249,12 +250,12 @@ def _promises(watched: Watched, today: date, _settings: Settings) -> Iterator[Du
             continue
         who = watched.names.get(promise.party_id) or watched.title
         about = tr("{who} · {what}").format(who=who, what=promise.what)
-        more = tr("协议第{position}项").format(position=promise.position)
+        more = tr("应于 {day} 履行").format(day=short_day(day, today))
+        more += tr("，协议第{position}项").format(position=promise.position)
         if promise.amount_fen:
             more += tr("，{amount}元").format(amount=yuan(promise.amount_fen))
         if promise.kept_fen:
             more += tr("（已付{amount}元）").format(amount=yuan(promise.kept_fen))
-        more += tr("，应于 {day} 履行").format(day=short_day(day, today))
         yield _of(watched, DueKind.PROMISE, day, about, more, "perform")
 
 
@@ -292,7 +293,7 @@ def _answers(watched: Watched, _today: date, settings: Settings) -> Iterator[Due
         if day is None:
             continue
         body = referral.body or referral.channel.label
-        about = tr("回复{body}：{title}").format(body=body, title=watched.title)
+        about = tr("答复{body}：{title}").format(body=body, title=watched.title)
         more = referral.channel.label
         if referral.letter_number:
             more += tr("，{letter}").format(letter=referral.letter_number)

@@ -108,11 +108,15 @@ _CODES: dict[str, type[Code]] = {
 
 
 def wanted(plain: dict[str, Any]) -> Wanted:
-    """What `Wanted.plain` was made from; raises `KeyError` for a code of another program."""
-    known = {entry.name for entry in fields(Wanted)} & plain.keys()
-    values: dict[str, Any] = {name: plain[name] for name in known}
-    values |= {name: _CODES[name].of(plain[name]) for name in known & _CODES.keys()}
-    return Wanted(**values)
+    """What `Wanted.plain` was made from; raises `KeyError` for what another program asks.
+
+    Without a condition that is not known here the filter would list more than its name says.
+    """
+    unknown = plain.keys() - {entry.name for entry in fields(Wanted)}
+    if unknown:
+        raise KeyError(*unknown)
+    codes = {name: _CODES[name].of(plain[name]) for name in plain.keys() & _CODES.keys()}
+    return Wanted(**{**plain, **codes})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from mediation_desk.domain.desk_error import DeskError
+
+__all__ = ["DeskError", "Problem", "Severity", "errors"]
+
 
 class Severity(Enum):
     """Whether a record can be kept as it is."""
@@ -30,10 +34,6 @@ class Problem:
         """The finding as one line for lists and the command line."""
         where = f"{self.place}：" if self.place else ""
         return f"{where}[{self.rule}] {self.message}{self.mend}"
-
-
-class DeskError(Exception):
-    """Something the user is told as it is: one sentence what happened, one what to do next."""
 
 
 def errors(problems: list[Problem]) -> list[Problem]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store import keys
-from mediation_desk.store.connection import Connections, RegisterDamaged
+from mediation_desk.store.connection import READING, Connections, RegisterDamaged
 from mediation_desk.words import tr
 
 FOLDER = "backups"
@@ -23,10 +23,8 @@ def _sync(path: Path) -> None:
 
 
 def _checked(file: Path, key: bytes) -> bool:
-    copy = Connections(file, key)
+    copy = Connections(file, key, READING)
     try:
-        # Every page is read once; keeping them would only take memory.
-        copy.run("PRAGMA cache_size=-4096")
         return copy.rows("PRAGMA quick_check") == [("ok",)]
     finally:
         copy.close()

@@ -29,6 +29,9 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA secure_delete=ON",
 )
+# For reading a whole file once: not a byte of it changes, as it would by turning to the log, and
+# little memory is held. With half of it indexes would be read over and over.
+READING = (_SMALL_CACHE,)
 
 
 # How many values one statement may name, far below what SQLite takes.
@@ -134,9 +137,10 @@ class Connections:
     `version` changes with every transaction, so that what was read before can be told stale.
     """
 
-    def __init__(self, file: Path, key: bytes) -> None:
+    def __init__(self, file: Path, key: bytes, pragmas: Sequence[str] = _PRAGMAS) -> None:
         self._file = file
         self._key = key
+        self._pragmas = pragmas
         self._mine = threading.local()
         self._guard = threading.Lock()
         self._all: list[_Own] = []
@@ -151,7 +155,7 @@ class Connections:
         try:
             connection.execute("PRAGMA cipher_log_level=NONE")
             connection.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
-            for pragma in _PRAGMAS:
+            for pragma in self._pragmas:
                 connection.execute(pragma)
         except sqlcipher.Error:
             connection.close()

@@ -162,6 +162,12 @@ class _Columns(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._parts.pop(index) if 0 <= index < len(self._parts) else None
 
+    def move_last(self, before: QWidget) -> None:
+        """Let the last part stand before another one."""
+        place = next(n for n, part in enumerate(self._parts) if part.widget() is before)
+        self._parts.insert(place, self._parts.pop())
+        self.invalidate()
+
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
 
@@ -248,10 +254,12 @@ class FieldGrid(QWidget):
         super().__init__()
         self._columns = _Columns(self, narrow)
 
-    def add(self, widget: QWidget, span: int) -> None:
-        """Place `widget` after the others over `span` of the twelve columns."""
+    def add(self, widget: QWidget, span: int, before: QWidget | None = None) -> None:
+        """Place `widget` over `span` of the twelve columns, after the others or `before` one."""
         self._columns.spans[widget] = span
         self._columns.addWidget(widget)
+        if before is not None:
+            self._columns.move_last(before)
 
     def respan(self, widget: QWidget, span: int) -> None:
         """Give `widget` another share of the twelve columns."""

@@ -2,13 +2,12 @@
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
@@ -19,16 +18,15 @@ Done = Callable[[Any], None]
 Failed = Callable[[DeskError], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+# Not dataclasses: the password page gets by without them, and so without loading what makes them.
+class _Job(NamedTuple):
     words: str
     owner: QObject
     done: Done
     failed: Failed
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
+class _Report(NamedTuple):
     job: _Job
     result: Any
     error: BaseException | None

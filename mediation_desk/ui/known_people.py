@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from mediation_desk.desk.people import KnownPerson, known
 from mediation_desk.domain.identity import age_on, normal_identity
 from mediation_desk.domain.masks import masked_identity
-from mediation_desk.ui.side import ElidedButton
+from mediation_desk.ui.side import WrappedButton
 from mediation_desk.ui.widgets import clear, look, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -128,7 +128,7 @@ class KnownPeople(QFrame):
         told = _particulars(person)
         if not offered or not told:
             return
-        take = ElidedButton(tr("填入 {who}").format(who=told), "line")
+        take = WrappedButton(tr("填入 {who}").format(who=told), "line")
         take.clicked.connect(partial(self._take, who, person))
         self._lines.addWidget(take)
 

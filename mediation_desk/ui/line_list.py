@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPalette,
     QPen,
 )
 from PySide6.QtWidgets import (
@@ -160,7 +159,6 @@ class LineList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show `lines`; whoever stood on one of them still stands on it."""

@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QWidget,
+)
 
 from mediation_desk.words import tr
 
@@ -17,7 +26,38 @@ def _box(parent: QWidget, words: str, more: str) -> QMessageBox:
     box.setText(words)
     box.setInformativeText(more)
     box.setTextFormat(Qt.TextFormat.PlainText)
+    # What was typed into a draft that cannot be taken up any more must be had out of it.
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return box
+
+
+def _open(box: QMessageBox) -> None:
+    """Show a box; a text longer than half its window scrolls, so that the buttons are in sight."""
+    told = box.findChild(QLabel, "qt_msgbox_informativelabel")
+    grid, parent = box.layout(), box.parentWidget()
+    if isinstance(told, QLabel) and isinstance(grid, QGridLayout) and parent is not None:
+        told.ensurePolished()
+        most = parent.window().height() // 2
+        if told.heightForWidth(told.minimumWidth()) > most:
+            _let_scroll(told, grid, most)
+    box.open()
+
+
+def _let_scroll(told: QLabel, grid: QGridLayout, most: int) -> None:
+    place = cast("tuple[int, int, int, int]", grid.getItemPosition(grid.indexOf(told)))
+    grid.removeWidget(told)
+    view = QScrollArea()
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setWidgetResizable(True)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setWidget(told)
+    for part in (told, view.viewport()):
+        # Else it stands in the colour of a page.
+        part.setAutoFillBackground(False)
+    bar = view.verticalScrollBar().sizeHint().width()
+    view.setFixedSize(told.minimumWidth() + bar, most)
+    view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    grid.addWidget(view, *place)
 
 
 def tell(parent: QWidget, words: str, more: str = "") -> None:
@@ -25,7 +65,7 @@ def tell(parent: QWidget, words: str, more: str = "") -> None:
     box = _box(parent, words, more)
     box.setIcon(QMessageBox.Icon.Information)
     box.addButton(tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
-    box.open()
+    _open(box)
 
 
 def ask(parent: QWidget, words: str, more: str, act: str, agreed: Callable[[], None]) -> None:
@@ -35,7 +75,7 @@ def ask(parent: QWidget, words: str, more: str, act: str, agreed: Callable[[], N
     yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(tr("不了，返回"), QMessageBox.ButtonRole.RejectRole))
     yes.clicked.connect(agreed)
-    box.open()
+    _open(box)
 
 
 def ask_which(
@@ -57,7 +97,7 @@ def ask_which(
         usual = usual or made
     if usual is not None:
         box.setDefaultButton(usual)
-    box.open()
+    _open(box)
 
 
 def choose_files(parent: QWidget, title: str, folder: Path, kinds: str) -> list[Path]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from mediation_desk.desk.phrases import Phrase, Use, add, phrases, remove
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import theme
-from mediation_desk.ui.side import ElidedButton
+from mediation_desk.ui.side import WrappedButton
 from mediation_desk.ui.widgets import button, clear, look, row, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
@@ -64,7 +64,7 @@ class PhraseCard(QFrame):
 
     def _add(self, phrase: Phrase, digit: int) -> None:
         said = phrase.words if phrase.own else f"{phrase.head}：{phrase.words}"
-        made = ElidedButton(said, "line", digit)
+        made = WrappedButton(said, "line", digit)
         made.clicked.connect(partial(self._choose, phrase.words))
         made.setParent(self)
         # At once, because its digit may be pressed before the next turn of the event loop.

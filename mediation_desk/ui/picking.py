@@ -3,13 +3,14 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtGui import QAction, QActionGroup, QColor, QPaintEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
 from mediation_desk.ui import theme
 from mediation_desk.ui.editors import Choices
 
 _ROOM = 52
+_SIDE = 13
 
 
 class PickButton(QPushButton):
@@ -57,6 +58,18 @@ class PickButton(QPushButton):
             label = self.accessibleName()
         room = self.width() - _ROOM
         self.setText(self.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Let the value begin at the left as in every other field; Qt has it in the middle."""
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.setPen(QColor(theme.tokens().ink if self.isEnabled() else theme.tokens().hint))
+        room = self.rect().adjusted(_SIDE, 0, _SIDE - _ROOM, 0)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, int(left), self.text())
 
     def words(self) -> str:
         """The chosen value in words."""

@@ -9,6 +9,8 @@ from mediation_desk.ui.widgets import look, words
 from mediation_desk.words import tr
 
 _GAP = 10
+# What the style sheet leaves free on both sides of the text.
+_SIDES = 26
 # The room of the cross that empties the field.
 _CROSS = 36
 _LEAVING = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageDown}
@@ -21,6 +23,7 @@ class SearchBox(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self._hints: tuple[str, ...] = ()
         self.found: QLabel = words("", "sub")
         self.found.setParent(self)
         self.found.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -36,6 +39,11 @@ class SearchBox(QLineEdit):
         self.cross.clicked.connect(self.clear)
         self.cross.hide()
         self.textChanged.connect(self._place)
+
+    def hint(self, *wordings: str) -> None:
+        """Say in the empty field what can be looked for: the first of `wordings` that has room."""
+        self._hints = wordings
+        self._place()
 
     def say(self, told: str) -> None:
         """Say how much was found."""
@@ -53,6 +61,12 @@ class SearchBox(QLineEdit):
         room = right + size.width() if self.found.text() else right
         if self.textMargins().right() != room:
             self.setTextMargins(0, 0, room, 0)
+        if self._hints:
+            left = self.width() - room - _SIDES
+            wide = self.fontMetrics().horizontalAdvance
+            self.setPlaceholderText(
+                next((hint for hint in self._hints if wide(hint) <= left), self._hints[-1])
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -36,7 +36,7 @@ class Page(Protocol):
         """Read the register again; called whenever the page comes to the front."""
 
 
-_PAGES = (
+PAGES = (
     Entry("home", tr("工作台"), "workbench", "WorkbenchPage"),
     Entry("disputes", tr("纠纷"), "disputes", "DisputesPage"),
     Entry("works", tr("排查普法"), "works", "WorksPage"),
@@ -65,16 +65,28 @@ class _Header(QFrame):
         line.setSpacing(16)
         line.addWidget(words(tr("调解台"), "brand"))
         if workplace.demo:
-            mark = words(tr("练习 · 不会改动真实登记簿"), "mark")
+            mark = words(tr("练习 · 不会改动真实登记簿 · 人物均为虚构"), "mark")
             mark.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             line.addWidget(mark)
-            name = tr("{name} · {person} · 人物均为虚构").format(name=name, person=workplace.actor)
-        line.addWidget(Elided(name), 1)
+        line.addWidget(_whose(name, workplace), 1)
         if not workplace.demo:
             who = tr("工作人员 {name}") if workplace.office else tr("记录人 {name}")
             line.addWidget(words(who.format(name=workplace.actor)))
         line.addWidget(help_)
         line.addWidget(leave)
+
+
+def _whose(name: str, workplace: Workplace) -> Elided:
+    """Whose desk this is; while practising the mark comes first, and the person is told with it."""
+    made = Elided()
+    # The mark of practising may need all the room there is.
+    made.setMinimumWidth(1)
+    if workplace.demo:
+        person = tr("{name} · {person}").format(name=name, person=workplace.actor)
+        made.say(person, name, workplace.register.unit.name, "")
+    else:
+        made.say(name, workplace.register.unit.name)
+    return made
 
 
 class _Footer(QFrame):
@@ -89,6 +101,7 @@ class _Footer(QFrame):
         leave = tr("Ctrl+L 退出练习") if workplace.demo else tr("Ctrl+L 锁定")
         line = QHBoxLayout(self)
         line.setContentsMargins(18, 0, 18, 0)
+        line.setSpacing(24)
         line.addWidget(self._state, 1)
         line.addWidget(QLabel(tr("按 F1 看帮助 · {leave}").format(leave=leave)))
         workplace.jobs.busy.connect(self._busy)
@@ -96,14 +109,19 @@ class _Footer(QFrame):
         self._busy("")
 
     def _busy(self, doing: str) -> None:
-        self._state.setText(doing or self._standing())
+        self._state.say(*((doing,) if doing else self._standing()))
 
-    def _standing(self) -> str:
+    def _standing(self) -> tuple[str, ...]:
+        """How the register stands, in ever fewer words."""
         last = self._register.last_backup()
         if last is None:
-            return tr("还没有备份过，可在“设置—备份”里备份 · 登记簿已打开，内容加密保存在本机")
-        when = moment_words(last, today())
-        return tr("上次备份 {when} · 登记簿已打开，内容加密保存在本机").format(when=when)
+            said = tr("还没有备份过，可在“设置—备份”里备份")
+            shortest = tr("还没有备份过")
+        else:
+            said = tr("上次备份 {when}").format(when=moment_words(last, today()))
+            shortest = said
+        whole = tr("{said} · 登记簿已打开，内容加密保存在本机").format(said=said)
+        return whole, tr("{said} · 内容已加密").format(said=said), said, shortest
 
 
 class Shell(QWidget):
@@ -116,19 +134,21 @@ class Shell(QWidget):
     practice_wanted = Signal(object)
     practice_again_wanted = Signal(object)
 
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__()
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        # Each time that widgets come under another parent the style sheet looks at all of them
+        # again, so that here the outer ones have their place before the inner ones are made.
+        super().__init__(parent)
         look(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
         self._pages: dict[str, QWidget] = {}
         self._rooms: dict[str, Room] = {}
         self._stack = QStackedWidget()
-        self._front = _PAGES[0].name
+        self._front = PAGES[0].name
         leave = tr("退出练习") if workplace.demo else tr("锁定")
         self._leave = button(leave, self.locked.emit, keys="Ctrl+L")
         self._help = button(tr("帮助"), self.show_guide, keys="F1")
-        self._rail = Rail(_PAGES)
+        self._rail = Rail(PAGES)
         self._rail.turned.connect(self.turn_to)
         self._tabs = self._rail.tabs
         middle = QHBoxLayout()
@@ -167,7 +187,7 @@ class Shell(QWidget):
         return page
 
     def _made(self, name: str) -> QWidget:
-        entry = next(entry for entry in (*_PAGES, _HELP) if entry.name == name)
+        entry = next(entry for entry in (*PAGES, _HELP) if entry.name == name)
         module, maker = entry.module, entry.maker
         if self._workplace.office and name in _OFFICE:
             module, maker = _OFFICE[name]
@@ -185,8 +205,9 @@ class Shell(QWidget):
             if hasattr(page, signal):
                 getattr(page, signal).connect(slot)
         self._pages[name] = page
-        self._rooms[name] = Room(page)
+        self._rooms[name] = Room()
         self._stack.addWidget(self._rooms[name])
+        self._rooms[name].setWidget(page)
         return page
 
     def _forget_others(self) -> None:

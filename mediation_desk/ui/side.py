@@ -1,38 +1,85 @@
-"""A button for narrow columns: its words give way with … and stand whole in the tip."""
+"""A button for narrow columns: its words go on in further lines and stand whole in the tip."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+)
 
+from mediation_desk.ui import theme
 from mediation_desk.ui.widgets import look
 
-_FRAME = 28
+_SIDE, _AIR = 13, 10
+# A longer text is told by its beginning; below the width, more than two lines of each would leave
+# no room to choose among several.
+_MOST_LINES, _FEWEST_LINES = 4, 2
+_NARROW = 200
+_WRAPPED = (
+    Qt.AlignmentFlag.AlignLeft
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.TextFlag.TextWordWrap
+    | Qt.TextFlag.TextShowMnemonic
+)
 
 
-class ElidedButton(QPushButton):
-    """Shows as much of its words as its width allows; a `digit` is its accelerator."""
+class WrappedButton(QPushButton):
+    """As high as its words need at its width; a `digit` is its accelerator."""
 
     def __init__(self, words: str, name: str = "", digit: int = 0) -> None:
         super().__init__()
-        self._words = " ".join(words.split())
-        self._digit = digit
+        said = " ".join(words.split()).replace("&", "&&")
+        self.setText(f"&{digit} {said}" if digit else said)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setToolTip(words)
         if name:
             look(self, name)
-        self._fit()
 
-    def _fit(self) -> None:
-        lead = f"{self._digit} " if self._digit else ""
-        room = self.width() - _FRAME - self.fontMetrics().horizontalAdvance(lead)
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setText(f"{'&' if lead else ''}{lead}{shown.replace('&', '&&')}")
+    def _high(self, text: str, width: int) -> int:
+        """How high `text` stands between the edges of a button of this width."""
+        room = QRect(0, 0, width - 2 * _SIDE, 10_000)
+        return self.fontMetrics().boundingRect(room, int(_WRAPPED), text).height()
+
+    def _shown(self, width: int) -> str:
+        """As many of the words as there are lines for."""
+        text = self.text()
+        lines = _MOST_LINES if width >= theme.wide(_NARROW) else _FEWEST_LINES
+        most = self._high("\n".join("　" * lines), width)
+        if self._high(text, width) <= most:
+            return text
+        fits, over = 0, len(text)
+        while over - fits > 1:
+            middle = (fits + over) // 2
+            if self._high(text[:middle] + "…", width) <= most:
+                fits = middle
+            else:
+                over = middle
+        return text[:fits] + "…"
+
+    def heightForWidth(self, width: int) -> int:
+        words = self._high(self._shown(width), width) + 2 * _AIR
+        return max(words, theme.high(theme.TARGET))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, super().minimumSizeHint().height())
+        return QSize(60, theme.high(theme.TARGET))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        # The style draws only one line.
+        option.text = ""
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.setPen(QColor(theme.tokens().ink))
+        room = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
+        painter.drawText(room, int(_WRAPPED), self._shown(self.width()))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +25,8 @@ _SIDES = 30
 _CHIP = 24
 # Where the text of a cell begins and ends.
 _LEFT = 13
+# Marks that must not begin a line.
+_NEVER_FIRST = "，。、；：！？）》」』”’…"
 _LEFTWARDS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHTWARDS = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -89,10 +91,30 @@ class LineDelegate(ChipDelegate):
             return
         room = box.adjusted(_LEFT, 0, -_LEFT, 0)
         metrics = option.fontMetrics
+        lines = [text]
         if metrics.horizontalAdvance(text) > room.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            most = (room.height() - _PAD) // metrics.height()
+            lines = broken(text, metrics, room.width(), most)
         painter.setPen(theme.colour(look.ink))
-        painter.drawText(room, _RIGHTWARDS if shown.right else _LEFTWARDS, text)
+        room.setTop(room.center().y() - (len(lines) * metrics.height()) // 2)
+        room.setHeight(metrics.height())
+        for part in lines:
+            painter.drawText(room, _RIGHTWARDS if shown.right else _LEFTWARDS, part)
+            room.translate(0, metrics.height())
+
+
+def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """`text` in at most `most` lines of this width, the last of them with … if need be."""
+    lines: list[str] = []
+    while len(lines) < most - 1 and metrics.horizontalAdvance(text) > width:
+        fits = next(
+            (n for n in range(len(text), 1, -1) if metrics.horizontalAdvance(text[:n]) <= width), 1
+        )
+        if text[fits] in _NEVER_FIRST and fits > 1:
+            fits -= 1
+        lines.append(text[:fits])
+        text = text[fits:]
+    return [*lines, metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)]
 
 
 def paint_chip(
@@ -121,6 +143,8 @@ class Table(QTableView):
     """A list of rows chosen as wholes; Enter or a double click opens the row."""
 
     opened = Signal(int)
+    # Qt asks for it before the table is made up.
+    _whole = False
 
     def __init__(
         self, rows: "Rows[Any]", parent: QWidget | None = None, *, wrap: bool = False
@@ -150,6 +174,42 @@ class Table(QTableView):
             elif column.width:
                 self.setColumnWidth(number, theme.wide(column.width))
         self.doubleClicked.connect(self._open)
+
+    def give_room(self) -> None:
+        """Let every row have two lines if the column that stretches would else cut its text."""
+        columns, metrics = self._rows.columns, self.fontMetrics()
+        cut = any(
+            metrics.horizontalAdvance(column.text(line)) > self.columnWidth(place) - 2 * _LEFT
+            for place, column in enumerate(columns)
+            if column.stretch
+            for line in self._rows.all_shown()
+        )
+        high = theme.high(theme.ROW)
+        if cut:
+            high = max(high, 2 * metrics.height() + _PAD)
+        if self.verticalHeader().defaultSectionSize() != high:
+            self.verticalHeader().setDefaultSectionSize(high)
+
+    def show_whole(self, *, whole: bool, least: int = 0) -> None:
+        """Be as high as all rows, on a page that scrolls; or scroll by itself, `least` high."""
+        self._whole = whole
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+        )
+        self.setMinimumHeight(least)
+        self.updateGeometries()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if not self._whole:
+            return
+        head, across = self.horizontalHeader(), self.horizontalScrollBar()
+        high = self.verticalHeader().length() + 2 * self.frameWidth()
+        high += 0 if head.isHidden() else head.sizeHint().height()
+        high += across.sizeHint().height() if across.maximum() else 0
+        if high != self.minimumHeight():
+            self.setMinimumHeight(high)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())

@@ -79,12 +79,17 @@ def decoded(content: bytes, most: QSize | None = None) -> QImage:
     return picture
 
 
-def smaller(scan: Scan, most: int) -> Scan:
-    """A photo with at most `MOST_POINTS` on a side and `most` bytes."""
+def _picture(scan: Scan) -> QImage:
+    """The photo, with at most `MOST_POINTS` on a side; raises `DeskError` if it is damaged."""
     picture = decoded(scan.content, QSize(MOST_POINTS, MOST_POINTS))
     if picture.isNull():
         words = tr("“{name}”打不开，可能已经损坏。").format(name=scan.name)
         raise DeskError(words + tr("请重新拍一张或重新扫描。"))
+    return picture
+
+
+def _smaller(scan: Scan, picture: QImage, most: int) -> Scan:
+    """`scan` with the content of `picture` in at most `most` bytes, if that can be."""
     content = b""
     for quality in _QUALITIES:
         content = _encoded(picture, "JPEG", quality)
@@ -100,9 +105,11 @@ def _scan(source: Source, most: int, today: date) -> Scan:
         picture = source.picture if source.picture is not None else QImage()
         content = _encoded(picture, "PNG")
         scan = Scan(source.name, content, today)
-    photo = attaching.media_type(scan.content) in attaching.PHOTOS
-    if photo and len(scan.content) > most:
-        scan = smaller(scan, most)
+    if attaching.media_type(scan.content) in attaching.PHOTOS:
+        # Also a small one: who notices years later that it cannot be opened has it no more.
+        picture = _picture(scan)
+        if len(scan.content) > most:
+            scan = _smaller(scan, picture, most)
     attaching.check_size(scan, most)
     return scan
 

@@ -1,10 +1,10 @@
 """Every colour and size of the window in one place; the style sheet is filled from here."""
 
 import re
-from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -48,8 +48,8 @@ class TypeSize(Enum):
     HUGE = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+# Not dataclasses: the password page gets by without them, and so without loading what makes them.
+class Looks(NamedTuple):
     """What the user chose for this computer."""
 
     scheme: Scheme = Scheme.SYSTEM
@@ -66,8 +66,7 @@ class Tone(Enum):
     NEUTRAL = "neutral"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one scheme by what they are for."""
 
     page: str
@@ -268,10 +267,9 @@ def style_sheet(look: Tokens) -> str:
     Sizes are those of the type size in use.
     """
     template = Template((resources() / "style.qss").read_text(encoding="utf-8"))
-    values = {entry.name: getattr(look, entry.name) for entry in fields(look)}
     scheme = "dark" if look is DARK else "light"
     icons = (resources() / "icons" / scheme).as_posix()
-    return _GROWING.sub(_grown, template.substitute(values, icons=icons))
+    return _GROWING.sub(_grown, template.substitute(look._asdict(), icons=icons))
 
 
 @cache
@@ -324,7 +322,6 @@ def system_turned() -> bool:
 def apply(application: QApplication) -> None:
     """Dress the application as remembered on this computer."""
     _Theme.application = application
-    application.setStyle("Fusion")
     wear(remembered_looks())
 
 
@@ -345,8 +342,12 @@ def wear(chosen: Looks) -> None:
         application.setStyleSheet(style_sheet(_Theme.tokens))
 
 
+@cache
 def drawing(name: str, ink: str, size: int = 24, ratio: float = 2.0) -> QPixmap:
-    """The drawing `name` of `resources/icons` in one colour; sharp up to `ratio` × scaling."""
+    """The drawing `name` of `resources/icons` in one colour; sharp up to `ratio` × scaling.
+
+    Nobody may change it.
+    """
     # Deferred: only the shell draws icons, the crash window must not depend on QtSvg.
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from mediation_desk.ui.theme import Tone
 
 Slot = Callable[[], None]
-# The width of a scroll bar in the style sheet, and the space right of all pages.
-_BAR = 16
+# The space right of all pages, and on both sides of what stands in a card.
 EDGE = 18
+PADDING = 16
 
 
 def look(widget: QWidget, name: str) -> None:
@@ -51,10 +51,14 @@ def words(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class Elided(QLabel):
-    """One line of text that gives way with … instead of pushing its neighbours out."""
+    """One line of text that gives way instead of pushing its neighbours out.
+
+    Where it has no room, the first of its shorter wordings that has takes its place; … comes last.
+    """
 
     def __init__(self, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shorter: tuple[str, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         if name:
@@ -62,17 +66,24 @@ class Elided(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
+        self._shorter = ()
         super().setText(text)
         self.setToolTip(text)
+
+    def say(self, text: str, *shorter: str) -> None:
+        """Say `text`, or where that has no room the first of `shorter` that has."""
+        self.setText(text)
+        self._shorter = shorter
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
-        )
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        wordings = (self.text(), *self._shorter)
+        fitting = (text for text in wordings if metrics.horizontalAdvance(text) <= room)
+        shown = metrics.elidedText(next(fitting, wordings[-1]), Qt.TextElideMode.ElideRight, room)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(
             self.contentsRect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown
@@ -200,7 +211,8 @@ class Scroll(QScrollArea):
         if self._edge is None or layout is None:
             return
         margins = layout.contentsMargins()
-        margins.setRight(self._edge - (_BAR if last else 0))
+        bar = self.verticalScrollBar().sizeHint().width()
+        margins.setRight(self._edge - (bar if last else 0))
         layout.setContentsMargins(margins)
 
 

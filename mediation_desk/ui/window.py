@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from mediation_desk import paths
-from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.ui import theme
 from mediation_desk.ui.jobs import Jobs
 from mediation_desk.ui.remembering import remember, remembered_bytes
@@ -167,7 +167,7 @@ class DeskWindow(QMainWindow):
         from mediation_desk.ui.shell import Shell  # noqa: PLC0415
         from mediation_desk.ui.workplace import Workplace  # noqa: PLC0415
 
-        shell = Shell(Workplace(register, self.jobs, register.person, self._demo))
+        shell = Shell(Workplace(register, self.jobs, register.person, self._demo), self._views)
         shell.locked.connect(self.lock)
         shell.looks_chosen.connect(self.wear)
         shell.practice_wanted.connect(self.practise)

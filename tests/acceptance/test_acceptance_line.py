@@ -99,3 +99,16 @@ def test_a_folder_where_a_file_is_asked_for(line: Line, villages: list[Path], of
     answer = line("import", office, village, "--dry-run")
     answer.refused()
     assert "是一个文件夹" in answer.out
+
+
+def test_a_name_without_an_ending_becomes_a_workbook(
+    line: Line, villages: list[Path], tmp_path: Path
+) -> None:
+    village = copied(villages[7], tmp_path / "village")
+    for name, written in (("十月", "十月.xlsx"), ("2026.10", "2026.10.xlsx"), ("a.XLSX", "a.XLSX")):
+        answer = line("report", village, "--period", "2026-09", "--out", tmp_path / name)
+        assert answer.done().startswith(f"已写成 {tmp_path / written}")
+        assert (tmp_path / written).is_file()
+    line("export", village, "--period", "2026-09", "--out", tmp_path / "报表").done()
+    assert (tmp_path / "报表.xlsx").is_file()
+    assert not (tmp_path / "报表").exists()

@@ -120,7 +120,7 @@ def turning(bench: Bench, shell: object, browse: object, times: int) -> None:
 
 def main() -> None:
     """Open the register of the first argument with the key of the second."""
-    application = QApplication(sys.argv[:1])
+    application = app.make_application()
     app.dress(application)
     window = DeskWindow(Path(sys.argv[1]))
     window.open_desk(open_with_key(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])))

@@ -134,7 +134,7 @@ def test_every_kind_is_found_and_the_weightiest_overdue_comes_first(
     ]  # fmt: skip
     assert set(kinds(shown.today)) == {DueKind.LEGAL_AID, DueKind.SCREENING, DueKind.SIGNATURE}
     assert kinds(shown.soon) == [DueKind.CONFIRMATION, DueKind.VISIT]
-    assert shown.overdue[0].about == "回复丰都县人民法院：秦德珍与蒋仕文邻里纠纷"
+    assert shown.overdue[0].about == "答复丰都县人民法院：秦德珍与蒋仕文邻里纠纷"
     assert shown.overdue[0].number == "(2026)梨民调字第006号"
 
 

@@ -230,5 +230,15 @@ def test_filters_are_kept_under_names(village: Register) -> None:
     drop_find(village, "本年邻里")
     drop_find(village, "没有这个")
     assert list(saved_finds(village)) == ["𠮷 & 其他"]
-    village.set("saved_finds", '{"新": {"level": "紫"}, "旧": {"type": "02"}}')
+
+
+@pytest.mark.parametrize("newer", ['{"level": "紫"}', '{"type": "02", "weather": "雨"}'])
+def test_a_filter_of_a_newer_program_is_left_out_but_not_lost(
+    village: Register, newer: str
+) -> None:
+    village.set("saved_finds", f'{{"新": {newer}, "旧": {{"type": "02"}}}}')
     assert saved_finds(village) == {"旧": Wanted(type="02")}
+    keep_find(village, "水沟", Wanted(text="水沟"))
+    drop_find(village, "旧")
+    assert saved_finds(village) == {"水沟": Wanted(text="水沟")}
+    assert newer in village.setting("saved_finds")

@@ -80,6 +80,21 @@ def test_one_chair_and_a_woman() -> None:
     assert "性别" in unknown.mend
 
 
+def test_of_how_many_the_sex_is_unknown_is_told_only_where_no_woman_is_known() -> None:
+    unit = _unit()
+    men = [replace(entry, sex=Sex.MALE) for entry in _whole(unit)]
+    chair, second, third = men
+    unknown = [replace(entry, sex=None) for entry in (second, third)]
+    (told,) = committee_problems(unit, [chair, *unknown], (), TODAY, 90)
+    assert "2人没有填性别" in told.message
+    (told,) = committee_problems(unit, [chair, second, unknown[1]], (), TODAY, 90)
+    assert "1人没有填性别" in told.message
+    (told,) = committee_problems(unit, men, (), TODAY, 90)
+    assert "没有妇女成员" in told.message
+    woman = replace(second, sex=Sex.FEMALE)
+    assert not committee_problems(unit, [chair, woman, unknown[1]], (), TODAY, 90)
+
+
 @pytest.mark.parametrize(
     ("days", "rules"), [(-1, ["O4"]), (0, ["O5"]), (90, ["O5"]), (91, []), (None, ["O7"])]
 )

@@ -16,6 +16,7 @@ from mediation_desk.desk.receiving import (
     receive,
     receive_all,
     undo,
+    undo_words,
 )
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.reporting import cases_behind, township_table
@@ -60,6 +61,9 @@ def test_a_package_becomes_figures_and_its_undo_leaves_no_trace(
     assert table.grand_total.values[0] == 2
     behind = cases_behind(office, calibre, (), COLUMNS[2])
     assert len(behind) == table.grand_total.values[2] == 1
+    told = undo_words(office, next(batch for batch in batches(office) if batch.act == got.act))
+    assert "这次新来的 2 件纠纷从登记簿里拿走" in told
+    assert f"一共退回 {got.look.read} 条记录" in told
     assert "已撤销" in undo(office, got.act, CLERK)
     assert list(office.dump()) == before
     assert office.verify() == []

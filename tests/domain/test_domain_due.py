@@ -252,7 +252,7 @@ def letter(case: CaseFile, **changes: Any) -> CaseFile:
 
 def test_who_handed_over_wants_an_answer() -> None:
     due = dues(letter(an_open_case()))[DueKind.ANSWER]
-    assert due.about == "回复双龙派出所：秦德珍与蒋仕文邻里纠纷"
+    assert due.about == "答复双龙派出所：秦德珍与蒋仕文邻里纠纷"
     assert "警调对接，双派移〔2026〕8号" in due.detail
     assert due.go == "answer:letter"
     assert left_words(due, TODAY) == ("今天", "amber")

@@ -21,6 +21,9 @@ def test_parts_add_up_exactly_and_only_the_last_differs(total: int, count: int) 
 def test_parts_are_whole_yuan_where_there_is_a_yuan_for_each() -> None:
     assert parts(1_000_000, 3) == (333_300, 333_300, 333_400)
     assert parts(100_050, 2) == (50_000, 50_050)
+    assert parts(303, 3) == (100, 100, 103)
+    assert parts(300, 3) == (100, 100, 100)
+    assert parts(299, 3) == (99, 99, 101)
     assert parts(100, 3) == (33, 33, 34)
 
 

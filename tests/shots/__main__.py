@@ -20,12 +20,13 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 SCALES, SIZES, SCHEMES = ("1", "1.25", "1.5"), ("standard", "huge"), ("light", "dark")
 
 
-def _take_all(scale: str, size: str, scheme: str) -> None:
+def _take_all(scale: str, size: str, scheme: str) -> int:
     # Qt may be loaded only when the scaling is set.
     from camera import Camera, Variant  # noqa: PLC0415
+    from empty_pages import empty_pages  # noqa: PLC0415
     from first_pages import first_pages  # noqa: PLC0415
-    from form_pages import form_pages  # noqa: PLC0415
     from office_pages import office_pages  # noqa: PLC0415
+    from returns_pages import returns_in_the_village  # noqa: PLC0415
     from village_pages import village_pages  # noqa: PLC0415
 
     from mediation_desk.desk.clock import today  # noqa: PLC0415
@@ -42,17 +43,20 @@ def _take_all(scale: str, size: str, scheme: str) -> None:
         demo = build(home / "demo", today())
         camera = Camera(variant, out)
         village = demo / "梨子园村"
-        first_pages(camera, home, village)
-        village_pages(camera, home, village, PASSWORD)
-        form_pages(camera, home, village, PASSWORD)
+        first_pages(camera, home, village, PASSWORD)
+        empty_pages(camera, home)
         office_pages(camera, demo, PASSWORD)
+        returns_in_the_village(camera, village, demo, PASSWORD)
+        village_pages(camera, home, village, PASSWORD)
     sys.stdout.write(f"{camera.taken} pictures in {out}\n")
+    if missing := camera.seen.missing():
+        sys.stdout.write("without a picture: " + ", ".join(missing) + "\n")
+    return 1 if missing else 0
 
 
 def main() -> int:
     if wanted := os.environ.get(_MARK):
-        _take_all(*wanted.split())
-        return 0
+        return _take_all(*wanted.split())
     for scale, size, scheme in product(SCALES, SIZES, SCHEMES):
         name = f"{round(float(scale) * 100)}-{size}-{scheme}"
         if sys.argv[1:] and name not in sys.argv[1:]:

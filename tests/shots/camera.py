@@ -6,13 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
+from sightings import Sightings
 
 from mediation_desk.ui import app, theme
 from mediation_desk.ui.window import DeskWindow
 
 PIXELS = (1366, 768)
+# So much of a page stays in sight when the next picture goes on below.
+_OVERLAP = 30
+_SHADE = QColor(0, 0, 0, 70)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Camera:
         self._scale = float(variant.scale)
         self._out = out
         self.taken = 0
+        self.seen = Sightings()
 
     def wait(self, milliseconds: int = 120) -> None:
         loop = QEventLoop()
@@ -64,20 +70,67 @@ class Camera:
         while window.jobs.running:
             self.wait(20)
 
-    def take(self, window: DeskWindow, name: str) -> None:
+    def take(self, window: DeskWindow, name: str, *, settled: bool = True) -> None:
+        """The window as it stands, once running work has ended unless not `settled`."""
+        if settled:
+            self.settle(window)
+            self.wait()
+        else:
+            self.wait(10)
+        self._keep(self._whole(window, name), name)
+
+    def take_through(self, window: DeskWindow, view: QScrollArea, name: str) -> None:
+        """The window with `view` scrolled from its top to its end, a picture for each screen."""
         self.settle(window)
         self.wait()
+        bar = view.verticalScrollBar()
+        bar.setValue(0)
+        self.take(window, name)
+        number = 1
+        while bar.value() < bar.maximum():
+            number += 1
+            bar.setValue(bar.value() + max(view.viewport().height() - _OVERLAP, _OVERLAP))
+            self.take(window, f"{name}-{number}")
+
+    def take_over(self, window: DeskWindow, part: QWidget, name: str) -> None:
+        """A question, menu or other window of its own, and what lies behind it."""
+        self.wait()
+        picture = self._whole(window, name)
+        self.seen.note(part)
+        place = QRect(window.mapFromGlobal(part.mapToGlobal(QPoint())), part.size())
+        if part.isModal():
+            # Where it comes to stand depends on the system's frame, which is not in the picture.
+            place.moveCenter(window.rect().center())
+        else:
+            # A screen larger than the window lets a menu hang over its edge.
+            place.moveBottom(min(place.bottom(), window.height() - 1))
+            place.moveTop(max(place.top(), 0))
+        room = window.rect()
+        assert part.width() <= room.width(), (name, place, room)
+        assert not part.isModal() or part.height() <= room.height(), (name, place, room)
+        painter = QPainter(picture)
+        painter.fillRect(window.rect(), _SHADE)
+        painter.drawPixmap(place.topLeft(), part.grab())
+        painter.end()
+        self._keep(picture, name)
+
+    def question(self, window: DeskWindow, name: str) -> None:
+        """What is asked or told just now in a window of its own, which is closed then."""
+        self.settle(window)
+        self.wait()
+        (asked,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
+        self.take_over(window, asked, name)
+        asked.close()
+        self.wait()
+
+    def _whole(self, window: DeskWindow, name: str) -> QPixmap:
+        self.seen.note(window)
         picture = window.grab()
         for side, wanted in zip(picture.size().toTuple(), PIXELS, strict=True):
             # A page that needs more than the screen has would make the window larger.
             assert wanted - 2 <= side <= wanted, (name, picture.size())
-        self._keep(picture, name)
+        return picture
 
-    def take_part(self, part: QWidget, name: str) -> None:
-        """A dialog or another window of its own."""
-        self.wait()
-        self._keep(part.grab(), name)
-
-    def _keep(self, picture: object, name: str) -> None:
-        assert picture.save(str(self._out / f"{name}.png"))  # type: ignore[attr-defined]
+    def _keep(self, picture: QPixmap, name: str) -> None:
+        assert picture.save(str(self._out / f"{name}.png"))
         self.taken += 1

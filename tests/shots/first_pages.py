@@ -1,26 +1,79 @@
 """Setting up, unlocking, and choosing where to practise."""
 
+import json
+import shutil
 from pathlib import Path
 
 from camera import Camera
 
+from mediation_desk.store import keys
+from mediation_desk.store.register import FILE
+from mediation_desk.ui.pages.practice_choice import PracticeDesks
 
-def first_pages(camera: Camera, home: Path, village: Path) -> None:
+_TYPED = {
+    "county": "丰都县",
+    "town": "双龙镇",
+    "name": "梨子园村",
+    "code": "500230124200",
+    "person": "陶素芬",
+}
+
+
+def first_pages(camera: Camera, home: Path, village: Path, password: str) -> None:
     """The pages before a register is open."""
+    _founding(camera, home)
+    _locked(camera, home, village, password)
+    with camera.window(village) as window:
+        window.show_start()
+        window.centralWidget().currentWidget().practice_wanted.emit()
+        camera.take(window, "04-practice-choice")
+        window.findChild(PracticeDesks).village.click()
+        camera.take(window, "05-practice-waiting", settled=False)
+        camera.settle(window)
+        camera.take(window, "06-practice")
+        settings = window.centralWidget().currentWidget().turn_to("settings")
+        settings.part("practice").again.click()
+        camera.question(window, "07-practice-again")
+
+
+def _founding(camera: Camera, home: Path) -> None:
     with camera.window(home / "none") as window:
         window.show_start()
         camera.take(window, "01-first-start")
         page = window.centralWidget().currentWidget()
+        for name, text in _TYPED.items():
+            page.fields[name].show_value(text)
+        for name in ("password", "again"):
+            page.fields[name].show_value("1234")
+        page.fields["password"].changed.emit()
+        page.found()
+        camera.take(window, "02-first-start-refused")
         page.office.click()
-        page.fields["password"].editor.typed.setText("123456")
+        page.fields["code"].show_value("50023012")
+        page.fields["again"].show_value("梨花")
+        page.fields["password"].show_value("梨花-2026")
         page.fields["password"].changed.emit()
         page.found()
         camera.take(window, "02-first-start-wrong")
-    with camera.window(village) as window:
-        window.show_start()
-        page = window.centralWidget().currentWidget()
-        page.password.setText("1234")
-        page.unlock()
-        camera.take(window, "03-unlock-wrong")
-        page.practice_wanted.emit()
-        camera.take(window, "04-practice-choice")
+
+
+def _locked(camera: Camera, home: Path, village: Path, password: str) -> None:
+    newer, damaged = home / "newer", home / "damaged"
+    for copy in (newer, damaged):
+        shutil.copytree(village, copy)
+    stored = json.loads((newer / keys.FILE).read_text())
+    (newer / keys.FILE).write_text(json.dumps(stored | {"format": 99}))
+    (damaged / FILE).write_bytes((damaged / FILE).read_bytes()[:5000])
+    for folder, typed, name in (
+        (village, "", "03-unlock"),
+        (village, "1234", "03-unlock-wrong"),
+        (newer, password, "03-unlock-newer"),
+        (damaged, password, "03-unlock-damaged"),
+    ):
+        with camera.window(folder) as window:
+            window.show_start()
+            page = window.centralWidget().currentWidget()
+            page.password.setText(typed)
+            if typed:
+                page.unlock()
+            camera.take(window, name)

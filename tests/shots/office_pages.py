@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from camera import Camera
-from PySide6.QtWidgets import QMessageBox
+from people_pages import organisation_forms
+from returns_pages import returns_at_the_office
 
 from mediation_desk.desk.demonstration import WORKBOOKS, office_of
 from mediation_desk.store.opening import open_register
@@ -32,8 +33,10 @@ def office_pages(camera: Camera, demo: Path, password: str) -> None:
         shell.turn_to("works")
         camera.take(window, "54-office-works")
         _inbox(camera, window, shell, demo)
-        shell.turn_to("organisation")
+        organisation = shell.turn_to("organisation")
         camera.take(window, "58-office-organisation")
+        organisation_forms(camera, window, organisation, office=True)
+        returns_at_the_office(camera, window, shell, demo, "梨子园村")
 
 
 def _statistics(camera: Camera, window, shell) -> None:
@@ -60,9 +63,8 @@ def _inbox(camera: Camera, window, shell, demo: Path) -> None:
     camera.take(window, "56-office-received")
     inbox.tabs.setCurrentIndex(2)
     camera.take(window, "57-office-history")
-    inbox.undo_chosen()
-    camera.wait()
-    question = window.findChild(QMessageBox)
-    assert question is not None
-    camera.take_part(question, "57-question")
-    question.close()
+    inbox.history.undo_chosen()
+    camera.question(window, "57-question")
+    inbox.history.take_back(inbox.history._batch())
+    camera.settle(window)
+    camera.take(window, "57-undone")

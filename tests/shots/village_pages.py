@@ -3,8 +3,14 @@
 from pathlib import Path
 
 from camera import Camera
+from cases import registered, under_way
+from form_pages import form_pages
+from list_pages import list_pages
+from people_pages import busy, organisation_forms, settings_pages
+from question_pages import last_questions, question_pages
+from scan_pages import scan_pages
+from works_pages import works_pages
 
-from mediation_desk.desk import ledgers
 from mediation_desk.store.opening import open_register
 from mediation_desk.ui import messages
 
@@ -12,26 +18,28 @@ from mediation_desk.ui import messages
 def village_pages(camera: Camera, home: Path, village: Path, password: str) -> None:
     """Every page of the rail with its tabs, as a village mediator sees it."""
     with camera.window(village) as window:
-        window.open_desk(open_register(village, password))
+        register = open_register(village, password)
+        registered(register)
+        under_way(register)
+        window.open_desk(register)
         shell = window.centralWidget().currentWidget()
         camera.take(window, "10-workbench")
         _disputes(camera, window, shell)
-        _works(camera, window, shell)
-        shell.turn_to("statistics")
-        camera.take(window, "16-statistics")
-        sending = shell.turn_to("sending")
-        camera.take(window, "17-sending")
-        messages.choose_folder = lambda *_: home
-        sending.choose_and_send()
-        camera.take(window, "18-sent")
-        shell.turn_to("organisation")
+        works_pages(camera, window, shell)
+        _figures(camera, home, window, shell)
+        organisation = shell.turn_to("organisation")
         camera.take(window, "60-organisation")
-        settings = shell.turn_to("settings")
-        for number in range(settings.tabs.count()):
-            settings.tabs.setCurrentIndex(number)
-            camera.take(window, f"61-settings-{number}")
-        shell.show_guide()
-        camera.take(window, "62-guide")
+        organisation_forms(camera, window, organisation, office=False)
+        settings_pages(camera, window, shell)
+        busy(camera, window, shell)
+    with camera.window(village) as window:
+        window.open_desk(open_register(village, password))
+        shell = window.centralWidget().currentWidget()
+        form_pages(camera, window, shell)
+        scan_pages(camera, home, window, shell.turn_to("disputes"))
+        question_pages(camera, window, shell)
+        list_pages(camera, home, window, shell)
+        last_questions(camera, window)
 
 
 def _disputes(camera: Camera, window, shell) -> None:
@@ -47,6 +55,7 @@ def _disputes(camera: Camera, window, shell) -> None:
     for number in range(browse.card.tabs.count()):
         browse.card.tabs.setCurrentIndex(number)
         camera.take(window, f"12-tab-{number}")
+    browse.card.tabs.setCurrentIndex(0)
     browse._back()
     browse.search.setText(browse.rows.row(0).applicants[:2])
     camera.wait(900)
@@ -63,11 +72,23 @@ def _richness(window, dispute_id: str) -> int:
     return sum(1 for _ in window._register.case(dispute_id).records())
 
 
-def _works(camera: Camera, window, shell) -> None:
-    works = shell.turn_to("works")
-    for number, kind in enumerate(ledgers.DAYS):
-        works.browse.turn_to(kind)
-        camera.take(window, f"40-works-{number}-{kind}")
-        works.begin(kind)
-        camera.take(window, f"41-works-{number}-{kind}-form")
-        works.close_form()
+def _figures(camera: Camera, home: Path, window, shell) -> None:
+    """The statistic and the month's package, made and refused."""
+    statistics = shell.turn_to("statistics")
+    camera.take(window, "16-statistics")
+    for folder, name in ((home, "written"), (home / "no such folder", "not-written")):
+        messages.choose_target = lambda *_, folder=folder: folder / "统计表.xlsx"
+        statistics.write()
+        camera.take(window, f"16-statistics-{name}")
+    sending = shell.turn_to("sending")
+    camera.take(window, "17-sending")
+    sending.masked.setChecked(False)
+    sending.choose_and_send()
+    camera.take(window, "17-sending-in-full")
+    sending.masked.setChecked(True)
+    messages.choose_folder = lambda *_: home / "no such folder"
+    sending.choose_and_send()
+    camera.take(window, "18-not-sent")
+    messages.choose_folder = lambda *_: home
+    sending.choose_and_send()
+    camera.take(window, "18-sent")

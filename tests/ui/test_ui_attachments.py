@@ -216,10 +216,21 @@ def test_a_photo_lying_on_its_side_is_turned_upright(qtbot: QtBot) -> None:
     assert taking.decoded(marked, QSize(10, 20)).size() == QSize(10, 20)
 
 
-def test_a_damaged_photo_is_told(qtbot: QtBot) -> None:
-    scan = Scan("坏照片", picture()[:60])
-    with pytest.raises(attaching.DeskError, match="可能已经损坏"):
-        taking.smaller(scan, 100)
+@pytest.mark.qt_log_ignore("JPEG")
+@pytest.mark.parametrize("most", [1, 8])
+def test_a_damaged_photo_is_refused_whether_large_or_small(
+    qtbot: QtBot, shown, village: Register, tmp_path: Path, most: int
+) -> None:
+    window, card = shown
+    village.keep_settings(replace(village.settings, attachment_megabytes=most))
+    broken = picture(kind="JPEG")[:60] + bytes(2 * MEGABYTE)
+    _drop(card, _files(tmp_path, 坏照片_jpg=broken, 坏图片_png=picture()[:60], 水沟_png=picture()))
+    settle(qtbot, window)
+    told = card.show_attachments().told.text()
+    assert "“坏照片”打不开，可能已经损坏。请重新拍一张" in told
+    assert "“坏图片”打不开" in told
+    (kept,) = village.case(card.dispute_id).attachments
+    assert kept.name == "水沟"
 
 
 def test_a_scan_is_looked_at_large_and_saved_out(

@@ -26,6 +26,7 @@ import mediation_desk
 from mediation_desk.domain.codes import Role
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
+from mediation_desk.ui import window as window_module
 from mediation_desk.ui.pages.guide_page import CHAPTERS, GuidePage, text_of
 from mediation_desk.ui.remembering import remember, remembered_bytes
 from mediation_desk.ui.shell import Shell
@@ -243,6 +244,38 @@ def test_the_window_fits_a_smaller_screen(open_window: Open, village: Register) 
     finally:
         made.put_away()
         made.deleteLater()
+
+
+def test_the_first_window_is_no_larger_than_the_screen(
+    open_window: Open, village: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window_module, "USUAL_SIZE", (2600, 1700))
+    made = open_window(folder=village.folder / "none")
+    again = DeskWindow(village.folder / "none")
+    try:
+        room = made.screen().availableGeometry()
+        assert again.width() == max(room.width(), SMALLEST_SIZE[0])
+        assert again.height() == max(room.height(), SMALLEST_SIZE[1])
+        assert again.pos() == room.topLeft()
+    finally:
+        again.put_away()
+        again.deleteLater()
+
+
+def test_a_window_that_stood_further_out_comes_back_onto_the_screen(
+    open_window: Open, village: Register
+) -> None:
+    before = open_window(village)
+    room = before.screen().availableGeometry()
+    before.setGeometry(QRect(room.center(), QSize(*SMALLEST_SIZE)))
+    remember("geometry", before.saveGeometry())
+    again = DeskWindow(village.folder / "none")
+    try:
+        assert again.size() == QSize(*SMALLEST_SIZE)
+        assert again.pos() == room.topLeft()
+    finally:
+        again.put_away()
+        again.deleteLater()
 
 
 def test_help_opens_where_one_is_and_leads_back(

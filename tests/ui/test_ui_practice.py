@@ -63,7 +63,7 @@ def _practising(qtbot: QtBot, window: DeskWindow) -> Shell:
     shell = _view(window)
     assert isinstance(shell, Shell)
     shown = [label.text() for label in shell.findChildren(QLabel) if label.isVisible()]
-    assert "练习 · 不会改动真实登记簿" in shown
+    assert "练习 · 不会改动真实登记簿 · 人物均为虚构" in shown
     return shell
 
 

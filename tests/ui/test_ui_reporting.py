@@ -53,18 +53,18 @@ def test_the_office_receives_and_undoes(
     (seen,) = inbox.files.seen
     assert "新增" in inbox._counts.text()
     inbox.show_file(seen)
-    assert "梨子园村" in inbox._file_title.text()
+    assert "梨子园村" in inbox.file.title.text()
     inbox.receive.click()
     settle(qtbot, window)
     assert len(office.page(Find()).rows) == 1
     assert "已收" in [cell.words for row in inbox.coverage.all_shown() for cell in row.cells]
-    inbox.take_back(inbox.batches.row(0))
+    inbox.history.take_back(inbox.history.batches.row(0))
     settle(qtbot, window)
     assert list(office.dump()) == before
-    assert inbox.batches.row(0).undone
+    assert inbox.history.batches.row(0).undone
     assert "梨子园村" in inbox._notice.said.text()
     assert "批" not in inbox._notice.said.text()
-    assert not inbox.undo.isEnabled()
+    assert not inbox.history.undo.isEnabled()
 
 
 def test_a_village_case_is_only_read_at_the_office(
@@ -155,12 +155,12 @@ def test_a_received_file_is_not_shown_any_more(
     inbox.look_at([package])
     settle(qtbot, window)
     inbox.show_file(inbox.files.seen[0])
-    nothing = "在左边选一份文件"
-    assert nothing not in inbox._file_title.text()
+    nothing = "在文件列表里选一份"
+    assert nothing not in inbox.file.title.text()
     inbox.receive.click()
     settle(qtbot, window)
-    assert nothing in inbox._file_title.text()
-    assert not inbox._file_words.text()
+    assert nothing in inbox.file.title.text()
+    assert not inbox.file._told.text()
 
 
 def test_files_are_looked_for_where_the_last_ones_lay(

@@ -138,6 +138,6 @@ def test_units_are_named_whole_in_the_list_of_reports(
     window.resize(*size)
     receiving = page(window, "sending")
     settle(qtbot, window)
-    table = receiving._stack.widget(0)
+    table = receiving._coverage
     qtbot.waitUntil(lambda: table.columnWidth(0) >= 110)
     assert not table.isColumnHidden(len(coverage_columns(receiving._months)) - 1)

@@ -62,8 +62,8 @@ def _born(seen: _Seen) -> Problem | None:
     told = birth_date(party.id_number)
     if told is None or party.born_on is None or party.born_on in {told, told.replace(day=1)}:
         return None
-    words = tr("出生年月与身份证号不符。")
-    return error("P4", "born_on", words, tr("请对照证件核对出生年月和身份证号。"))
+    words = tr("出生日期与身份证号不符。")
+    return error("P4", "born_on", words, tr("请对照证件核对出生日期和身份证号。"))
 
 
 def _organisation(seen: _Seen) -> Problem | None:
@@ -73,7 +73,7 @@ def _organisation(seen: _Seen) -> Problem | None:
         return None
     if party.sex is None and party.born_on is None and not party.ethnicity:
         return None
-    words = tr("不是自然人，却填写了性别、民族或出生年月。")
+    words = tr("不是自然人，却填写了性别、民族或出生日期。")
     return warning("P6", "kind", words, tr("请核对当事人类别。"))
 
 

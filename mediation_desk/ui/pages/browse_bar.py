@@ -48,7 +48,12 @@ class BrowseBar(QWidget):
         self._notice: Notice | None = None
         self._folded: bool | None = None
         self.search = SearchBox()
-        self.search.setPlaceholderText(tr("找姓名、编号、内容或拼音 (Ctrl+F)"))
+        self.search.hint(
+            tr("找姓名、编号、内容或拼音 (Ctrl+F)"),
+            tr("找姓名、编号、内容或拼音"),
+            tr("找姓名、编号"),
+            tr("找纠纷"),
+        )
         self.search.setMinimumWidth(_LEAST)
         self.front = FrontFilters(workplace)
         self.front.changed.connect(self._changed)
@@ -148,14 +153,18 @@ class BrowseBar(QWidget):
             self._naming.named.connect(self._named)
             self._below.addWidget(self._naming)
             chain((self.turn, *self._naming.parts))
+        if self._folded:
+            # Both would leave no room for the list itself.
+            self.turn.setChecked(False)
         self._naming.ask(self.told(openly=True) or tr("全部纠纷"))
 
     def _named(self, name: str) -> None:
         from mediation_desk.desk.saved_finds import keep_find  # noqa: PLC0415 - see above
 
         keep_find(self._workplace.register, name, self.asked)
-        words = tr("已存为常用筛选“{name}”，在“更多”里的“常用筛选”可以再用。")
-        self._noticed().done(words.format(name=name))
+        words = tr("已存为常用筛选“{name}”，在“{more}”里的“常用筛选”可以再用。")
+        more = tr("筛选") if self._folded else tr("更多")
+        self._noticed().done(words.format(name=name, more=more))
 
     def _noticed(self) -> "Notice":
         from mediation_desk.ui.pages.notice import Notice  # noqa: PLC0415 - see above

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame
+from PySide6.QtWidgets import QCheckBox, QDialog
 
 from mediation_desk import paths
 from mediation_desk.desk.listing_out import Taking, export_list, paper_table
@@ -17,6 +17,7 @@ from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.whole_frame import WholeFrame
 from mediation_desk.ui.widgets import button, column, look, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from mediation_desk.exchange.list_writing import WrittenList
 
 
-class OutLine(QFrame):
+class OutLine(WholeFrame):
     """Asks how the list shall be taken away, and does it; hidden until then."""
 
     ended = Signal()

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from mediation_desk.desk.saved_finds import drop_find, saved_finds
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.whole_frame import WholeFrame
 from mediation_desk.ui.widgets import button, look, row, words
 from mediation_desk.words import tr
 
@@ -53,7 +54,7 @@ class SavedMenu(QPushButton):
             self.chosen.emit(told)
 
 
-class NameLine(QFrame):
+class NameLine(WholeFrame):
     """Asks under which name the present filter shall be kept; hidden until then."""
 
     named = Signal(str)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QIcon,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -31,7 +32,17 @@ from mediation_desk.ui import theme
 from mediation_desk.ui.pages.case_actions import CaseActions
 from mediation_desk.ui.pages.entry import ATTACHMENTS
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import Chip, Elided, button, column, line, look, row, words
+from mediation_desk.ui.widgets import (
+    Chip,
+    Elided,
+    Scroll,
+    button,
+    column,
+    line,
+    look,
+    row,
+    words,
+)
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -40,6 +51,8 @@ if TYPE_CHECKING:
 
 _ATTACHMENTS_TAB = 5
 _ARROW, _ARROW_ROOM = 22, 24
+# Below this height the fixed parts of the card would leave no room for the file.
+_LOW = 280
 
 
 class CaseCard(QFrame):
@@ -70,7 +83,6 @@ class CaseCard(QFrame):
         self.setFocusProxy(self.tabs)
         self._body = QStackedWidget()
         bar = row(gap=10)
-        bar.setContentsMargins(18, 10, 18, 10)
         self._chosen.connect(self._choose)
         self.steps = CaseActions(self, bar, self._chosen)
         self._told = words(tr("本案由其他单位登记、报送，这里只能查看。"), "sub", wrap=True)
@@ -91,12 +103,11 @@ class CaseCard(QFrame):
 
     def _lay_out(self, bar: QHBoxLayout) -> None:
         first = row(self._back, self._title, self.returned, self.risk, self._chip, gap=8)
-        head = column(first, self._more, gap=2)
-        head.setContentsMargins(18, 12, 18, 8)
+        self._first = column(first, self._more, gap=2)
         tabs = row(self.tabs)
         tabs.setContentsMargins(10, 0, 10, 0)
         self._head = QWidget()
-        self._head.setLayout(column(head, line("line"), tabs, line("line"), gap=0))
+        self._head.setLayout(column(self._first, line("line"), tabs, line("line"), gap=0))
         self._told.setContentsMargins(18, 10, 18, 10)
         self._bar = QWidget()
         self._bar.setLayout(column(line("line"), self._told, bar, gap=0))
@@ -109,6 +120,38 @@ class CaseCard(QFrame):
         stack.addWidget(self._empty, 1)
         stack.addWidget(self._body, 1)
         stack.addWidget(self._bar)
+        self._acts = bar
+        self._stand(low=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_low() is not self._low:
+            # Another tab put in while this one is being shown would stay blank.
+            QTimer.singleShot(0, self, self._fit_height)
+
+    def _is_low(self) -> bool:
+        return self.height() < theme.wide(_LOW)
+
+    def _fit_height(self) -> None:
+        if self._is_low() is not self._low:
+            self._stand(low=self._is_low())
+            self._show_tab(self.tabs.currentIndex())
+
+    def _stand(self, *, low: bool) -> None:
+        """On a low page the line below the title goes up and down with the course."""
+        self._low = low
+        self._more.setVisible(not low)
+        self._first.setContentsMargins(18, *((5, 18, 3) if low else (12, 18, 8)))
+        self._acts.setContentsMargins(18, *((4, 18, 4) if low else (10, 18, 10)))
+
+    def _with_more(self, view: QWidget) -> None:
+        """Put the line below the title at the beginning of the course."""
+        inside = view if isinstance(view, Scroll) else view.findChild(Scroll)
+        inner = inside.widget() if inside is not None else None
+        layout = inner.layout() if inner is not None else None
+        if isinstance(layout, QVBoxLayout):
+            layout.setContentsMargins(18, 6, 18, 8)
+            layout.insertWidget(0, words(self._more.text(), "sub", wrap=True))
 
     def _way_back(self) -> QPushButton:
         """The arrow back to the list, as large as the type; hidden beside the list."""
@@ -213,6 +256,8 @@ class CaseCard(QFrame):
         if self.case is None:
             return
         view = self._views[max(number, 0)]()
+        if self._low and number <= 0:
+            self._with_more(view)
         before = self._body.currentWidget()
         self._body.addWidget(view)
         self._body.setCurrentWidget(view)

@@ -76,24 +76,22 @@ class ConfirmationForm(PartForm):
         self.state.boxes["confirmation"].changed.connect(self._arrange)
         self.watch(self._shown.id, self.asked)
         self.watch(case.dispute.id, self.state)
-        self.add_card(*self._law(), gap=6)
-        self.add_card(self.state, self.asked)
+        self.add_card(words(_deadline(case), "strong", wrap=True), self.state, self.asked)
+        self.add_card(*self._law())
         if asked is not None:
             self.offer_striking()
         self.end_cards()
         self._arrange()
 
     def _law(self) -> list[QWidget]:
-        parts: list[QWidget] = [
-            words(_deadline(self.case), "strong", wrap=True),
-            words(_LAW, "sub", wrap=True),
-        ]
+        """How the court is asked, and what it does not confirm."""
+        parts: list[QWidget] = []
         found = recording.case_findings(self.workplace.register, self.case, today())
         for problem in found:
             if problem.rule == _NOT_CONFIRMABLE:
                 said = words(problem.message + problem.mend, wrap=True)
                 parts.append(framed(column(said), "warn", margins=12))
-        return parts
+        return [*parts, words(_LAW, "sub", wrap=True)]
 
     def _arrange(self) -> None:
         decided = self.state.boxes["confirmation"].value() is not Confirmation.APPLIED

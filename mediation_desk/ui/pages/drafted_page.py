@@ -36,6 +36,7 @@ class DraftedPage(QWidget):
         # The name of the form for drafts; without one it keeps none.
         self.place = ""
         self.kept_words = words("", "sub")
+        self.kept_words.hide()
         self.drafting = Drafting(workplace, self.draft, self)
         self.drafting.kept.connect(self._draft_kept)
         self.drafting.failed.connect(self._draft_failed)
@@ -136,11 +137,13 @@ class DraftedPage(QWidget):
         told = tr("已自动保存 {time:%H:%M:%S}").format(time=cast(datetime, moment))
         look(self.kept_words, "sub")
         self.kept_words.setText(told)
+        self.kept_words.show()
         self.kept_words.setToolTip(tr("写到一半也不会丢：停电、关机后可以接着写。"))
 
     def _draft_failed(self, error: object) -> None:
         look(self.kept_words, "wrong")
         self.kept_words.setText(tr("还没有自动保存"))
+        self.kept_words.show()
         self.kept_words.setToolTip(str(error))
 
     @property

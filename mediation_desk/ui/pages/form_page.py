@@ -29,7 +29,6 @@ from mediation_desk.ui.stepping import ByLetter
 from mediation_desk.ui.tabbing import chain, step, tab_stops
 from mediation_desk.ui.widgets import (
     EDGE,
-    Elided,
     button,
     column,
     framed,
@@ -62,7 +61,7 @@ class FormPage(DraftedPage):
         self._tried = False
         self._writing: QWidget | None = None
         self._title = words(title, "title")
-        self._sub = Elided(sub, "sub")
+        self._sub = words(sub, "sub", wrap=True)
         self.save_button = button(tr("保存 (&S)"), self.save, "primary", keys="Ctrl+S")
         self.leave_button = button(tr("取消"), self.leave, keys="Esc")
         self._told = words("", "strong", wrap=True)
@@ -72,7 +71,8 @@ class FormPage(DraftedPage):
         self._cards.setContentsMargins(0, 0, 8, 8)
         self._cards.setSpacing(12)
         acts = (self.leave_button, self.save_button)
-        self._head = head = row(self._title, 4, self._sub, self.kept_words, *acts)
+        below = column(None, self._sub, self.kept_words, None, gap=0)
+        self._head = head = row(self._title, 4, below, *acts)
         head.setStretch(2, 1)
         self.view = scrolled(self._cards, EDGE)
         self.view.verticalScrollBar().rangeChanged.connect(self._grown)
@@ -211,7 +211,11 @@ class FormPage(DraftedPage):
         writing, inner = QApplication.focusWidget(), self.view.widget()
         if writing is None or inner is None or not inner.isAncestorOf(writing):
             return
-        if isinstance(writing, QPlainTextEdit):
+        bar = self.view.verticalScrollBar()
+        if writing.mapTo(inner, writing.rect().bottomLeft()).y() <= self.view.viewport().height():
+            # What stands on the first page is shown with the heads and notes above it.
+            bar.setValue(bar.minimum())
+        elif isinstance(writing, QPlainTextEdit):
             place = writing.viewport().mapTo(inner, writing.cursorRect().center())
             self.view.ensureVisible(place.x(), place.y(), 0, _AROUND)
         else:

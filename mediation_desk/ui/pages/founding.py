@@ -3,9 +3,17 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from mediation_desk.desk import setting_up
 from mediation_desk.domain.codes import Role, Sex, UnitKind
@@ -16,13 +24,24 @@ from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid
 from mediation_desk.ui.jobs import Jobs
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import Chip, button, column, framed, look, row, scrolled, words
+from mediation_desk.ui.widgets import EDGE, Chip, button, column, framed, look, row, scrolled, words
 from mediation_desk.words import tr
 
 _WIDTH = 860
 # Below this width the two desks stand one below the other.
 _BOTH_DESKS = 740
+# Kept free above and below the field that is to be mended.
+_AROUND = 12
 _RECORDER, _CLERK = tr("您的姓名（记录人）"), tr("您的姓名（工作人员）")
+
+
+def _centred(part: QWidget) -> QHBoxLayout:
+    """A part as wide as lines are read well, in the middle of the page."""
+    part.setMaximumWidth(theme.wide(_WIDTH))
+    around = row(None, gap=0)
+    around.addWidget(part, 100)
+    around.addStretch(1)
+    return around
 
 
 def _password_box(label: str) -> FieldBox:
@@ -52,8 +71,7 @@ class FoundingPage(QWidget):
         )
         self.fields = self._made_fields()
         self._strength = Chip()
-        self._told = words("", "wrong", wrap=True)
-        self._told.hide()
+        self._told = words("", "strong", wrap=True)
         self.create_button = button(tr("建立登记簿 (&J)"), self.found, "primary")
         self._lay_out()
         self._roles.idClicked.connect(self._role_chosen)
@@ -90,47 +108,68 @@ class FoundingPage(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        spans = {"county": 3, "town": 3, "kind": 3, "name": 3, "code": 5, "person": 4, "sex": 3}
-        desks = FieldGrid(narrow=_BOTH_DESKS)
-        desks.add(self.village, 6)
-        desks.add(self.office, 6)
-        unit = FieldGrid(narrow=560)
-        for name, span in spans.items():
-            unit.add(self.fields[name], span)
-        self._unit_grid = unit
-        self._code_help = words("", "sub", wrap=True)
-        secret = FieldGrid(narrow=560)
-        secret.add(self.fields["password"], 6)
-        secret.add(self.fields["again"], 6)
-        keep = tr("登记簿用这个密码加密。忘记后目前没有办法找回，请记在只有自己找得到的地方。")
+        """What is filled in scrolls; what is wrong stands below it, with what can be done."""
         self.practise = button(
             tr("先练习一下 (&X)"), self._practise, tip=tr("打开虚构的乡镇，随便试")
         )
         title = words(tr("欢迎使用调解台"), "title")
         title.setFont(theme.font(18, bold=True))
-        card = framed(
-            column(
-                row(title, words(tr("第一次使用，请填好下面几项。"), "sub"), None, self.practise),
-                desks,
-                unit,
-                self._code_help,
-                secret,
-                row(self._strength, words(keep, "sub", wrap=True), gap=10),
-                self._told,
-                row(None, self.create_button),
-                gap=8,
-            ),
-            margins=22,
-        )
-        card.setMaximumWidth(theme.wide(_WIDTH))
-        around = row(None, gap=0)
-        around.addWidget(card, 100)
-        around.addStretch(1)
-        # At the top, so that nothing moves when findings appear.
-        page = column(around, None)
-        page.setContentsMargins(12, 16, 12, 8)
-        whole = column(scrolled(page))
+        first = words(tr("第一次使用，请填好下面几项。"), "sub")
+        parts = (row(title, first, None), self._desks(), *self._unit(), *self._secret())
+        page = column(_centred(framed(column(*parts, gap=8), margins=22)), None)
+        page.setContentsMargins(EDGE, 12, EDGE, 8)
+        self._view = scrolled(page, EDGE)
+        whole = column(gap=0)
+        whole.addWidget(self._view, 1)
+        whole.addWidget(self._banner())
+        whole.addWidget(self._bar())
         self.setLayout(whole)
+
+    def _desks(self) -> FieldGrid:
+        """The two desks to choose from."""
+        desks = FieldGrid(narrow=_BOTH_DESKS)
+        desks.add(self.village, 6)
+        desks.add(self.office, 6)
+        return desks
+
+    def _unit(self) -> tuple[QWidget, ...]:
+        """Whose desk it is, and where the code is found."""
+        spans = {"county": 3, "town": 3, "kind": 3, "name": 3, "code": 5, "person": 4, "sex": 3}
+        self._unit_grid = FieldGrid(narrow=560)
+        for name, span in spans.items():
+            self._unit_grid.add(self.fields[name], span)
+        self._code_help = words("", "sub", wrap=True)
+        return self._unit_grid, self._code_help
+
+    def _secret(self) -> tuple[QWidget | QLayout, ...]:
+        """The password twice, how good it is, and what becomes of who forgets it."""
+        secret = FieldGrid(narrow=560)
+        secret.add(self.fields["password"], 6)
+        secret.add(self.fields["again"], 6)
+        keep = tr("登记簿用这个密码加密。忘记后目前没有办法找回，请记在只有自己找得到的地方。")
+        told = row(self._strength, words(keep, "sub", wrap=True), gap=10)
+        told.setStretch(1, 1)
+        return secret, told
+
+    def _banner(self) -> QWidget:
+        """What keeps the register from being created, in sight wherever the page stands."""
+        self._wrong = QWidget()
+        around = _centred(framed(column(self._told), "bad", margins=14))
+        around.setContentsMargins(EDGE, 4, EDGE, 8)
+        self._wrong.setLayout(around)
+        self._wrong.hide()
+        return self._wrong
+
+    def _bar(self) -> QFrame:
+        """The two ways to go on, in sight on the lowest of screens."""
+        acts = QWidget()
+        acts.setLayout(row(self.practise, None, self.create_button))
+        around = _centred(acts)
+        around.setContentsMargins(EDGE, 8, EDGE, 8)
+        bar = QFrame()
+        look(bar, "footer")
+        bar.setLayout(around)
+        return bar
 
     @property
     def role(self) -> Role:
@@ -184,18 +223,32 @@ class FoundingPage(QWidget):
     def _missing(self) -> bool:
         """Whether a required field is empty, said beside each."""
         found = False
-        for name in ("county", "town", "name", "code", "person", "password"):
+        for name in ("county", "town", "name", "code", "person", "password", "again"):
             empty = not self.fields[name].isHidden() and not self._value(name)
             self.fields[name].tell(tr("请填写。") if empty else "")
             found = found or empty
-        same = self._value("password") == self._value("again")
-        self.fields["again"].tell("" if same else tr("两次输入的密码不一样，请再输一遍。"))
-        return found or not same
+        typed, again = self._value("password"), self._value("again")
+        if typed and again and typed != again:
+            self.fields["again"].tell(tr("两次输入的密码不一样，请再输一遍。"))
+            found = True
+        return found
 
-    def _to_first_finding(self) -> None:
-        wrong = [box for box in self.fields.values() if box.finding and not box.isHidden()]
+    def _wrong_boxes(self) -> list[FieldBox]:
+        return [box for box in self.fields.values() if box.finding and not box.isHidden()]
+
+    def _to_first_finding(self, loose: str = "") -> None:
+        """Say how much there is to mend, and bring the first of it into sight."""
+        wrong = self._wrong_boxes()
+        told = tr("还有 {count} 处要填好，已用红字标出。").format(count=len(wrong)) if wrong else ""
+        self._tell(told + loose)
         if wrong:
             wrong[0].editor.setFocus()
+            # Findings have moved everything below them.
+            QTimer.singleShot(0, self, self._show_first_finding)
+
+    def _show_first_finding(self) -> None:
+        if wrong := self._wrong_boxes():
+            self._view.ensureWidgetVisible(wrong[0], 0, _AROUND)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -203,7 +256,7 @@ class FoundingPage(QWidget):
 
     def found(self) -> None:
         """Check what was typed and create the register."""
-        self._told.hide()
+        self._tell("")
         if self._missing():
             self._to_first_finding()
             return
@@ -216,8 +269,7 @@ class FoundingPage(QWidget):
             else:
                 loose.append(problem.message + problem.mend)
         if problems:
-            self._tell("".join(loose))
-            self._to_first_finding()
+            self._to_first_finding("".join(loose))
             return
         # Else the button, switched off, hands the cursor to the demo.
         self.setFocus()
@@ -239,4 +291,4 @@ class FoundingPage(QWidget):
 
     def _tell(self, sentence: str) -> None:
         self._told.setText(sentence)
-        self._told.setVisible(bool(sentence))
+        self._wrong.setVisible(bool(sentence))

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QListWidget, QTextBrowser, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from mediation_desk.domain.codes import Role
 from mediation_desk.paths import resources
@@ -14,9 +20,12 @@ from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 _LIST = 196
+_ENTRY = 40
 # Points of headings by their level.
 _HEADINGS = {1: 15, 2: 12.5}
 _AIR = 6
+# What stands between a point of a list and its words, beside Qt's own hair's breadth.
+_BREADTH = "\u2002"
 _BOTH = frozenset(Role)
 _VILLAGE, _OFFICE = frozenset({Role.VILLAGE}), frozenset({Role.OFFICE})
 
@@ -69,8 +78,12 @@ def _lay_out(document: QTextDocument) -> None:
             larger.setFont(theme.font(_HEADINGS.get(level, 11), bold=True))
             cursor.setCharFormat(larger)
         air = QTextBlockFormat()
-        air.setTopMargin(_AIR * 2 if level > 1 else 0)
-        air.setBottomMargin(_AIR)
+        air.setTopMargin(theme.high(_AIR * 2) if level > 1 else 0)
+        air.setBottomMargin(theme.wide(_AIR) + 2)
+        if block.textList() is not None:
+            cursor.setPosition(block.position())
+            cursor.insertText(_BREADTH)
+            air.setTextIndent(-QFontMetrics(theme.font()).horizontalAdvance(_BREADTH))
         cursor.mergeBlockFormat(air)
         block = block.next()
 
@@ -87,7 +100,10 @@ class GuidePage(QWidget):
         role = Role.OFFICE if workplace.office else Role.VILLAGE
         self.chapters = [chapter for chapter in CHAPTERS if role in chapter.roles]
         self.list = QListWidget()
-        self.list.addItems([tr(chapter.title) for chapter in self.chapters])
+        for chapter in self.chapters:
+            entry = QListWidgetItem(tr(chapter.title), self.list)
+            # Else Qt may take their heights before the style sheet was seen, and they overlap.
+            entry.setSizeHint(QSize(0, theme.high(_ENTRY)))
         self.list.setFixedWidth(theme.wide(_LIST))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -54,7 +54,7 @@ class HistoryPage(QWidget):
         self._banner = framed(column(self._told), "good", margins=14)
         self._banner.hide()
         self._cards = QVBoxLayout()
-        self._cards.setContentsMargins(0, 0, 8, 8)
+        self._cards.setContentsMargins(0, 0, 0, 8)
         self._cards.setSpacing(10)
         about = Elided(title(case, workplace.register.types), "sub")
         head = row(words(tr("修改记录"), "title"), 4, about, self.leave_button)

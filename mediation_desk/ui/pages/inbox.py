@@ -153,7 +153,7 @@ class FileList(QWidget):
             self._stack.addWidget(made)
         if not self.seen:
             none = words(tr("选好的文件列在这里，先看清楚再接收。"), "sub")
-            none.setContentsMargins(16, 14, 16, 0)
+            none.setContentsMargins(16, 14, 16, 14)
             self._stack.addWidget(none)
         self._stack.addStretch(1)
 

@@ -70,7 +70,7 @@ def _referral_buttons(referral: Referral, wanted: SignalInstance, *, inward: boo
         return line
     line.addWidget(StepButton(f"{REFERRAL}:{referral.id}", tr("修改"), wanted, "quiet"))
     if referral.answered_on is None:
-        label = tr("写回复") if inward else tr("登记答复")
+        label = tr("写答复") if inward else tr("登记答复")
         line.addWidget(StepButton(f"{ANSWER}:{referral.id}", label, wanted))
     return line
 

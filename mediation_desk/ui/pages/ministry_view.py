@@ -129,6 +129,8 @@ class MinistryView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._whole = False
+        self._lowest = self._highest = 0
         self._models = {
             (names, bold): _Lines(self, names=names, bold=bold)
             for names in (True, False)
@@ -206,9 +208,18 @@ class MinistryView(QWidget):
         high = head + len(table.lines) * one + 1
         for pane in (self.names, self.values):
             pane.setMaximumHeight(high)
-        whole = high + self.totals.height() + 1
-        self.setMaximumHeight(whole)
-        self.setMinimumHeight(min(head + _LEAST * one + self.totals.height() + 2, whole))
+        self._highest = high + self.totals.height() + 1
+        self._lowest = min(head + _LEAST * one + self.totals.height() + 2, self._highest)
+        self.setMaximumHeight(self._highest)
+        self._keep_height()
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Be as high as all lines, on a page that scrolls; or scroll by itself."""
+        self._whole = whole
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        self.setMinimumHeight(self._highest if self._whole else self._lowest)
 
     def _opened(self, index: QModelIndex) -> None:
         model = index.model()

@@ -5,12 +5,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QFrame
 
 from mediation_desk.ui import messages
+from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.widgets import button, column, look, row, words
 from mediation_desk.words import tr
 
 
 class Notice(QFrame):
-    """Hidden until there is something to say."""
+    """Hidden until there is something to say; then it comes into view, wherever the page stands."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +38,7 @@ class Notice(QFrame):
         self.more.setVisible(bool(more))
         self.open.setVisible(folder is not None)
         self.show()
+        bring_into_view(self)
 
     def done(self, sentence: str, written: object = None) -> None:
         """Say that something is done, naming the file `written`."""

@@ -151,13 +151,15 @@ class OrganisationPage(QWidget):
         chosen = self.card.standing.unit.id if self.card.standing else ""
         self.rows.show(found)
         self.pick.offer([(entry.unit.id, entry.unit.name) for entry in found])
-        self._summary.setText(self._told(found))
+        self._summary.say(*self._told(found))
         self._choose(chosen)
 
     @staticmethod
-    def _told(found: list[Standing]) -> str:
+    def _told(found: list[Standing]) -> tuple[str, ...]:
+        """What there is, in ever fewer words."""
         if len(found) == 1:
-            return tr("调委会、调解员和法律顾问；报送时随文件带给司法所。")
+            whole = tr("调委会、调解员和法律顾问；报送时随文件带给司法所。")
+            return whole, tr("调委会、调解员和法律顾问"), ""
         without = sum(not has_committee(entry.unit) for entry in found)
         lacking = sum(bool(entry.problems) for entry in found)
         told = [tr("{count} 个单位").format(count=len(found))]
@@ -165,7 +167,7 @@ class OrganisationPage(QWidget):
             told.append(tr("{count} 个未设调委会").format(count=without))
         if lacking:
             told.append(tr("{count} 个有要办的事").format(count=lacking))
-        return " · ".join(told)
+        return " · ".join(told), told[0], ""
 
     def _choose(self, unit_id: str) -> None:
         shown = self.rows.all_shown()

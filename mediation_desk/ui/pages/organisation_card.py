@@ -16,6 +16,7 @@ from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import (
+    PADDING,
     Chip,
     button,
     clear,
@@ -141,8 +142,8 @@ class UnitCard(QWidget):
             None,
             gap=10,
         )
-        page.setContentsMargins(16, 12, 16, 12)
-        inner = column(scrolled(page), gap=0)
+        page.setContentsMargins(PADDING, 12, PADDING, 12)
+        inner = column(scrolled(page, PADDING), gap=0)
         card = framed(inner, margins=0)
         inner.setContentsMargins(1, 1, 1, 1)
         self.setLayout(column(card))

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from mediation_desk.domain.cases import Party
@@ -61,6 +61,7 @@ _KNOWN = (
 _ADULT = 18
 # Below this width there is only room for short words beside the side of a party.
 _NARROW = 620
+_ARROW = 18
 
 
 class PartyForm(QFrame):
@@ -81,6 +82,7 @@ class PartyForm(QFrame):
         self.role.show_value(party.role)
         self._age = Elided("", "sub")
         self.more = button("", self._turn, "quiet")
+        self._arrow = ""
         self.add_agent = button(tr("加代理人"), self._add_agent, "quiet")
         self.remove = button(tr("移除"), self._remove, "quiet")
         late(self.more, self.add_agent, self.remove)
@@ -149,10 +151,16 @@ class PartyForm(QFrame):
 
     def _call_more(self) -> None:
         """Say what more there is to write, as far as there is room."""
-        told = tr("更多：类别、住址、职业…")
+        told = tr("更多栏目（住址、职业等）")
         short = self.width() < theme.wide(_NARROW)
         self.more.setText(tr("收起") if self._open else tr("更多") if short else told)
         self.more.setToolTip("" if self._open else told)
+        arrow = "fold" if self._open else "unfold"
+        if arrow != self._arrow:
+            self._arrow = arrow
+            size = theme.high(_ARROW)
+            self.more.setIcon(QIcon(theme.drawing(arrow, theme.tokens().primary, size)))
+            self.more.setIconSize(QSize(size, size))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,21 +1,23 @@
-"""The office's reporting: looking at workbooks, receiving them, undoing, who has reported."""
+"""The office's reporting: looking at workbooks, receiving them, who has reported."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QTabBar, QWidget
 
 from mediation_desk import paths
 from mediation_desk.desk import receiving
 from mediation_desk.desk.coverage import CoverageRow, coverage
-from mediation_desk.desk.receiving import Batch, Look, LookState, Received
-from mediation_desk.domain.problems import DeskError, Problem
+from mediation_desk.desk.receiving import Look, LookState, Received
+from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages, theme
+from mediation_desk.ui.pages.batches_view import BatchesView
 from mediation_desk.ui.pages.coverage_table import CoverageTable
+from mediation_desk.ui.pages.file_view import FileView
 from mediation_desk.ui.pages.inbox import (
     SUFFIXES,
     DropZone,
@@ -23,26 +25,35 @@ from mediation_desk.ui.pages.inbox import (
     counts_sentence,
     workbooks,
 )
-from mediation_desk.ui.pages.inbox_columns import (
-    batch_columns,
-    coverage_columns,
-    finding_columns,
-    months,
-)
+from mediation_desk.ui.pages.inbox_columns import coverage_columns, months
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.returns_view import ReturnsView
 from mediation_desk.ui.remembering import remembered
 from mediation_desk.ui.rows import Rows
-from mediation_desk.ui.tables import Table
-from mediation_desk.ui.widgets import EDGE, button, column, framed, line, look, row, scrolled, words
+from mediation_desk.ui.widgets import (
+    EDGE,
+    PADDING,
+    Scroll,
+    button,
+    column,
+    framed,
+    line,
+    look,
+    row,
+    scrolled,
+    words,
+)
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _ONE_COLUMN = 900
 _COVERAGE, _FILE, _HISTORY = 0, 1, 2
-_NO_FILE = tr("在左边选一份文件，按“查看”。")
+# The least height of the cards where they stand side by side.
+_LEFT_LEAST, _RIGHT_LEAST = 300, 320
 # What the last folder of files is remembered under.
 _PLACE = "inbox"
+# Where in its card the list of files stands, below the place to drop them and a line.
+_LIST_PLACE = 2
 
 
 class ReceivingPage(QWidget):
@@ -63,16 +74,17 @@ class ReceivingPage(QWidget):
         self._counts = words("", "sub", wrap=True)
         self._summary = words("", "sub", wrap=True)
         self.coverage: Rows[CoverageRow] = Rows(coverage_columns(self._months), self)
-        self.findings: Rows[Problem] = Rows(finding_columns(), self)
-        self.batches: Rows[Batch] = Rows(batch_columns(), self)
-        # The end of the history at which the batches were listed.
-        self._looked_back = -1
-        self._batch_table = Table(self.batches, self, wrap=True)
-        self.undo = button(tr("撤销这次接收 (&U)"), self.undo_chosen, "danger")
+        self._coverage = CoverageTable(self.coverage, self)
         self._notice = Notice()
+        self.file = FileView()
+        self.history = BatchesView(workplace, self._notice)
+        self.history.turned.connect(self._turned_back)
         self.returns = ReturnsView(workplace, self._notice)
         self.returns.going.connect(self.going)
-        self._shown: Look | None = None
+        self._stacked: bool | None = None
+        self._coming = QTimer(self)
+        self._coming.setSingleShot(True)
+        self._coming.timeout.connect(self._show_views)
         self._waiting: list[Look] = []
         self._came: list[Received] = []
         self._refused: list[Look] = []
@@ -80,19 +92,9 @@ class ReceivingPage(QWidget):
         self.drop.dropped.connect(self.look_at)
         self.drop.choose_wanted.connect(self.choose)
         self.files.opened.connect(self.show_file)
-        self._batch_table.selectionModel().selectionChanged.connect(self._batch_chosen)
 
     def _lay_out(self) -> None:
-        dropping = column(self.drop)
-        dropping.setContentsMargins(16, 12, 16, 10)
-        bottom = row(self._counts, self.empty, self.receive)
-        bottom.setStretch(0, 1)
-        bottom.setContentsMargins(16, 8, 16, 8)
-        left = column(dropping, line(), scrolled_in(self.files), line("line"), bottom, gap=0)
-        left.setStretch(2, 1)
-        self._left = framed(left, margins=0)
-        left.setContentsMargins(1, 1, 1, 1)
-        self._left.setMinimumHeight(300)
+        self._lay_out_files()
         self._lay_out_tabs()
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
@@ -100,7 +102,7 @@ class ReceivingPage(QWidget):
         top.setStretch(2, 1)
         body = column(self._notice, gap=12)
         body.addLayout(self._grid, 1)
-        body.setContentsMargins(0, 0, 8, 4)
+        body.setContentsMargins(0, 0, 0, 4)
         page = column(top, gap=12)
         self._view = scrolled(body, EDGE)
         page.addWidget(self._view, 1)
@@ -108,60 +110,72 @@ class ReceivingPage(QWidget):
         page.setContentsMargins(EDGE, 14, 0, 10)
         self.setLayout(page)
 
+    def _lay_out_files(self) -> None:
+        dropping = column(self.drop)
+        dropping.setContentsMargins(PADDING, 12, PADDING, 10)
+        self._list_view = Scroll(self.files)
+        acts = row(self._counts, self.empty, self.receive)
+        acts.setStretch(0, 1)
+        acts.setContentsMargins(PADDING, 8, PADDING, 8)
+        self._acts, self._acts_line = QWidget(), line("line")
+        self._acts.setLayout(acts)
+        self._listed = column(dropping, line(), self._list_view, gap=0)
+        self._listed.setStretch(_LIST_PLACE, 1)
+        self._left = framed(self._listed, margins=0)
+        self._listed.setContentsMargins(1, 1, 1, 1)
+
     def _lay_out_tabs(self) -> None:
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self._stack = QStackedWidget()
-        for label, view in (
-            (tr("报送情况"), self._coverage_view()),
-            (tr("这份文件"), self._file_view()),
-            (tr("接收记录"), self._history_view()),
-            (tr("退回"), self.returns),
-        ):
-            self.tabs.addTab(label)
-            self._stack.addWidget(view)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
-        right = column(self.tabs, line("line"), self._stack, gap=0)
-        right.setStretch(2, 1)
+        right = column(self.tabs, line("line"), gap=0)
+        self._views: list[QWidget] = [self._coverage, self.file, self.history, self.returns]
+        names = (tr("报送情况"), tr("这份文件"), tr("接收记录"), tr("退回"))
+        # Not a stack, which is as high as the highest of its views.
+        for name, view in zip(names, self._views, strict=True):
+            self.tabs.addTab(name)
+            right.addWidget(view, 1)
+        self._turned(_COVERAGE)
+        self.tabs.currentChanged.connect(self._turned)
         self._right = framed(right, margins=0)
         right.setContentsMargins(1, 1, 1, 6)
-        self._right.setMinimumHeight(320)
 
-    def _coverage_view(self) -> QWidget:
-        return CoverageTable(self.coverage, self)
-
-    def _file_view(self) -> QWidget:
-        self._file_title = words(_NO_FILE, "strong", wrap=True)
-        self._file_words = words("", "sub", wrap=True)
-        self._finding_table = Table(self.findings, self, wrap=True)
-        self._finding_table.hide()
-        stack = column(self._file_title, self._file_words, self._finding_table, gap=6)
-        stack.addStretch(1)
-        stack.setStretch(2, 100)
-        stack.setContentsMargins(16, 12, 16, 8)
-        made = QWidget()
-        made.setLayout(stack)
-        return made
-
-    def _history_view(self) -> QWidget:
-        self._why_not = words("", "sub", wrap=True)
-        bottom = row(self._why_not, self.undo)
-        bottom.setStretch(0, 1)
-        bottom.setContentsMargins(16, 6, 16, 6)
-        made = QWidget()
-        stack = column(self._batch_table, line("line"), bottom, gap=0)
-        stack.setStretch(0, 1)
-        made.setLayout(stack)
-        return made
+    def _turned(self, number: int) -> None:
+        for place, view in enumerate(self._views):
+            view.setVisible(place == number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < theme.wide(_ONE_COLUMN)
+        self._stand(stacked=event.size().width() < theme.wide(_ONE_COLUMN))
+
+    def _stand(self, *, stacked: bool) -> None:
+        """Put the cards side by side, each with its own scrolling; or stack them.
+
+        Stacked, the page scrolls as a whole, and what is done with the files stands above them.
+        """
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
         self._grid.addWidget(self._left, 0, 0)
-        self._grid.addWidget(self._right, *((1, 0) if narrow else (0, 1)))
+        self._grid.addWidget(self._right, *((1, 0) if stacked else (0, 1)))
         self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 0 if narrow else 1)
+        self._grid.setColumnStretch(1, 0 if stacked else 1)
+        self._left.setMinimumHeight(0 if stacked else _LEFT_LEAST)
+        self._right.setMinimumHeight(0 if stacked else _RIGHT_LEAST)
+        for table in (self._coverage, self.file.table, self.history.table, self.returns.table):
+            table.show_whole(whole=stacked)
+        self._list_view.setHidden(stacked)
+        if stacked:
+            self._list_view.takeWidget()
+            parts: tuple[QWidget, ...] = (self._acts, self._acts_line, self.files)
+        else:
+            self._list_view.setWidget(self.files)
+            parts = (self._acts_line, self._acts)
+        start = _LIST_PLACE if stacked else _LIST_PLACE + 1
+        for place, part in enumerate(parts, start):
+            self._listed.insertWidget(place, part)
+            part.show()
+        self.files.show()
 
     def refresh(self) -> None:
         """Read the register again."""
@@ -174,38 +188,15 @@ class ReceivingPage(QWidget):
             f"{word} {said.count(word)}" for word in dict.fromkeys(sorted(said)) if word
         )
         self._summary.setText(
-            tr("{month} · 应收 {count} · {counts}").format(
-                month=last.label(), count=len(rows), counts=counts
+            " · ".join(
+                part
+                for part in (last.label(), tr("应收 {count}").format(count=len(rows)), counts)
+                if part
             )
         )
         self._count()
         self.returns.refresh()
-        self._look_back()
-
-    def _look_back(self) -> None:
-        """List what was received; whether it can be undone takes the worker a while to find."""
-        register = self._workplace.register
-        now = register.sequence()
-        if now == self._looked_back:
-            return
-        self._looked_back = now
-        self._workplace.jobs.run(
-            partial(receiving.batches, register),
-            owner=self,
-            done=self._show_batches,
-            failed=self._not_looked_back,
-            words=tr("正在查看接收记录…"),
-        )
-
-    def _show_batches(self, batches: list[Batch]) -> None:
-        self.batches.show(batches)
-        if batches:
-            self._batch_table.selectRow(0)
-        self._batch_chosen()
-
-    def _not_looked_back(self, error: DeskError) -> None:
-        self._looked_back = -1
-        self._notice.failed(str(error))
+        self.history.refresh()
 
     def _count(self) -> None:
         ready = self.files.ready
@@ -216,16 +207,8 @@ class ReceivingPage(QWidget):
         none = tr("还没有选文件。收下之前，这里会先说明每份文件将带来什么。")
         cannot = tr("列出的文件都不需要或不能接收。") if self.files.seen else none
         self._counts.setText(counts_sentence(ready) if ready else cannot)
-        if self._shown is not None and self._shown not in self.files.seen:
-            self._forget_file()
-
-    def _forget_file(self) -> None:
-        """Take a file that is not listed any more from the view of one file."""
-        self._shown = None
-        self._file_title.setText(_NO_FILE)
-        self._file_words.clear()
-        self.findings.show([])
-        self._finding_table.hide()
+        if self.file.seen is not None and self.file.seen not in self.files.seen:
+            self.file.forget()
 
     def _empty(self) -> None:
         self.files.show_looks([])
@@ -271,16 +254,16 @@ class ReceivingPage(QWidget):
 
     def show_file(self, seen: Look) -> None:
         """Show what a file would do and what was found in it."""
-        self._shown = seen
         self.tabs.setCurrentIndex(_FILE)
-        self._view.ensureWidgetVisible(self._right)
-        self._file_title.setText(seen.title or seen.path.name)
-        told = seen.words
-        if seen.state in receiving.RECEIVABLE and not seen.problems:
-            told += tr("\n检查过了，没有发现问题。")
-        self._file_words.setText(told)
-        self.findings.show(seen.problems)
-        self._finding_table.setVisible(bool(seen.problems))
+        self.file.show_file(seen)
+        if self._stacked:
+            # Later, when what was found has taken its room.
+            self._coming.start()
+
+    def _show_views(self) -> None:
+        """Scroll to the views that stand below the list of files."""
+        top = self._right.mapTo(self._view, QPoint()).y() + self._view.verticalScrollBar().value()
+        self._view.verticalScrollBar().setValue(top)
 
     def receive_all(self) -> None:
         """Receive every file that is ready, each as a batch of its own."""
@@ -332,49 +315,7 @@ class ReceivingPage(QWidget):
         self.refresh()
         self._notice.failed(str(error))
 
-    def _batch(self) -> Batch | None:
-        return self.batches.row(self._batch_table.currentIndex().row())
-
-    def _batch_chosen(self) -> None:
-        batch = self._batch()
-        self.undo.setEnabled(bool(batch and batch.undoable))
-        why = tr("这次接收之后又有改动，不能再撤销。")
-        able = tr("撤销后，登记簿回到接收之前的样子。")
-        if batch is None:
-            self._why_not.setText(tr("还没有接收过文件。"))
-        elif batch.undone:
-            self._why_not.setText(tr("这次接收已经撤销。"))
-        else:
-            self._why_not.setText(able if batch.undoable else why)
-
-    def undo_chosen(self) -> None:
-        """Take the chosen batch back after asking."""
-        batch = self._batch()
-        if batch is not None and batch.undoable:
-            messages.ask(
-                self,
-                tr("撤销这次接收？"),
-                batch.words,
-                tr("撤销"),
-                partial(self.take_back, batch),
-            )
-
-    def take_back(self, batch: Batch, _checked: object = None) -> None:
-        """Take back everything that `batch` brought."""
-        # Else the button, switched off, hands the cursor to the next one.
-        self._batch_table.setFocus()
-        self._workplace.jobs.run(
-            partial(receiving.undo, self._workplace.register, batch.act, self._workplace.actor),
-            owner=self,
-            done=partial(self._undone, batch),
-            failed=self._failed,
-            words=tr("正在撤销…"),
-        )
-
-    def _undone(self, batch: Batch, _said: str) -> None:
-        # The batch by its content: its number stands nowhere in the window.
-        told = tr("已撤销：{words}。登记簿回到接收之前。")
-        self._notice.done(told.format(words=batch.words))
+    def _turned_back(self) -> None:
         self.refresh()
         self.tabs.setCurrentIndex(_HISTORY)
 
@@ -393,8 +334,3 @@ def _refused_words(came: Sequence[Received], refused: Sequence[Look]) -> str:
     why = "；".join(f"{entry.path.name}：{entry.words}" for entry in refused)
     told = tr("已接收 {came} 份，{refused} 份没有接收：{why}")
     return told.format(came=len(came), refused=len(refused), why=why)
-
-
-def scrolled_in(inner: QWidget) -> QWidget:
-    """`inner` in a scrolling view of its own."""
-    return scrolled(column(inner, gap=0))

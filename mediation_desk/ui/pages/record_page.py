@@ -13,6 +13,7 @@ from mediation_desk.domain.problems import DeskError, Problem, Severity, errors
 from mediation_desk.domain.record import Record
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.pages.drafted_page import DraftedPage
 from mediation_desk.ui.record_form import RecordForm
 from mediation_desk.ui.tabbing import chain, step, tab_stops
@@ -133,6 +134,7 @@ class RecordPage(DraftedPage):
         unclear = self.form.unclear()
         if unclear is not None:
             unclear.editor.setFocus()
+            bring_into_view(unclear)
             return
         record = self.form.record()
         found = self._acts.findings(record)
@@ -152,6 +154,7 @@ class RecordPage(DraftedPage):
         wrong = next((box for box in self.form.boxes.values() if box.finding), None)
         if wrong is not None:
             wrong.editor.setFocus()
+            bring_into_view(wrong)
 
     def strike(self) -> None:
         """Strike the record out with the reason given."""
@@ -186,3 +189,5 @@ class RecordPage(DraftedPage):
     def _tell(self, sentence: str) -> None:
         self._told.setText(sentence)
         self._told.setVisible(bool(sentence))
+        if sentence:
+            bring_into_view(self._told)

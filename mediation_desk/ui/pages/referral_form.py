@@ -144,7 +144,7 @@ class AnswerForm(PartForm):
 
     def __init__(self, workplace: Workplace, case: CaseFile, about: str, shown: Referral) -> None:
         inward = shown.direction is Direction.IN
-        title = tr("写回复") if inward else tr("登记收到的答复")
+        title = tr("写答复") if inward else tr("登记收到的答复")
         super().__init__(workplace, case, title, about)
         self._shown = shown
         self.answer: RecordForm[Referral] = RecordForm(Referral, _ANSWER)

@@ -68,16 +68,18 @@ class RiskForm(PartForm):
             level=last.level if last else RiskLevel.YELLOW,
             owner=last.owner if last else workplace.actor,
         )
-        earlier = [entry for entry in case.risks if entry.id != self._shown.id]
-        if earlier:
-            cards = [_earlier(entry, today()) for entry in earlier]
-            self.add_card(words(tr("以前的评估"), "heading"), *cards, gap=6)
         self.risk: RecordForm[RiskEntry] = RecordForm(RiskEntry, _PLACES)
         self.risk.show_record(self._shown)
         self.risk.boxes["level"].changed.connect(self._arrange)
         self.watch(self._shown.id, self.risk)
         self._report = framed(column(words(_REPORT, "strong", wrap=True)), "bad", margins=14)
-        self.add_card(self._report, self.risk)
+        # Beside the level it belongs to; above the form it would push the first field away.
+        self.risk.grid.add(self._report, 12, before=self.risk.boxes["reasons"])
+        self.add_card(self.risk)
+        earlier = [entry for entry in case.risks if entry.id != self._shown.id]
+        if earlier:
+            cards = [_earlier(entry, today()) for entry in earlier]
+            self.add_card(words(tr("以前的评估"), "heading"), *cards, gap=6)
         if shown is not None:
             self.offer_striking()
         self.end_cards()
@@ -86,6 +88,7 @@ class RiskForm(PartForm):
     def _arrange(self) -> None:
         red = self.risk.boxes["level"].value() is RiskLevel.RED
         self._report.setVisible(red)
+        self.risk.grid.lay_again()
 
     def written(self) -> CaseFile:
         others = (entry for entry in self.case.risks if entry.id != self._shown.id)

@@ -51,11 +51,13 @@ class ScanWindow(QDialog):
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.before = button(tr("上一个 (&B)"), self.show_before)
         self.after = button(tr("下一个 (&N)"), self.show_after)
-        self.size_button = button(tr("放大看 (&F)"), self.turn_size)
+        self.size_button = button(tr("放大 (&F)"), self.turn_size)
         self.save_button = button(tr("另存为… (&S)"), self.save_out)
-        self.change_button = button(tr("改名、类别 (&R)"), self._change)
+        self.change_button = button(
+            tr("修改 (&R)"), self._change, tip=tr("改名称、类别、日期，或作废")
+        )
         self.change_button.setVisible(may_change)
-        self.shut = button(tr("关闭 (Esc)"), self.reject, "primary")
+        self.shut = button(tr("关闭"), self.reject, "primary", keys="Esc")
         self._lay_out()
         window = parent.window().size()
         self.resize(window - QSize(_EDGE, _EDGE))
@@ -100,7 +102,7 @@ class ScanWindow(QDialog):
         self.before.setEnabled(self._place > 0)
         self.after.setEnabled(self._place < len(self._scans) - 1)
         self.size_button.setVisible(photo)
-        self.size_button.setText(tr("缩回 (&F)") if self._whole else tr("放大看 (&F)"))
+        self.size_button.setText(tr("缩小 (&F)") if self._whole else tr("放大 (&F)"))
         if photo:
             self.picture.setText(tr("正在打开…"))
             # Only when the window has its size is it known how large the picture may be.

@@ -31,6 +31,8 @@ from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _ONE_COLUMN = 1040
+# The least height of the lists where they scroll by themselves.
+_FINDINGS_LEAST, _HISTORY_LEAST = 150, 140
 # Cases, settled, amount, screening rounds.
 _SHOWN = (0, 2, 4, 39)
 
@@ -72,9 +74,9 @@ def _package_columns() -> list[Column[Package]]:
         return tr("完整，给{who}").format(who=who) if who else tr("已遮住")
 
     return [
-        Column(tr("期间"), period, width=124),
+        Column(tr("期间"), period, width=110),
         Column(tr("累计"), lambda package: tr("第{n}份").format(n=package.number), width=76),
-        Column(tr("内容"), content, width=76),
+        Column(tr("内容"), content, width=74),
         Column(tr("个人信息"), personal, stretch=True),
         Column(tr("制作"), lambda package: f"{package.made_on:%Y-%m-%d}", width=108),
     ]
@@ -94,6 +96,7 @@ class SendingPage(QWidget):
         # What was looked ahead for, and at which end of the history.
         self._asked: object = None
         self._just_sent = False
+        self._narrow: bool | None = None
         start = sending.month_to_send(workplace.register, today())
         self.picker = PeriodPicker(start.first, kind=MONTH, fixed=True)
         self.picker.changed.connect(self.refresh)
@@ -137,18 +140,19 @@ class SendingPage(QWidget):
             gap=6,
         )
         ahead.setStretch(6, 100)
-        self._finding_table.setMinimumHeight(150)
         self._ahead_card = framed(ahead)
         past = column(words(tr("已报送"), "heading"), self._never, self._history_table, None, gap=6)
         past.setStretch(2, 100)
-        self._history_table.setMinimumHeight(140)
+        # What came back waits for an answer; the list of what was sent can be long.
+        beside = column(self.back, framed(past), gap=14)
+        beside.setStretch(1, 1)
         self._past_card = QWidget()
-        self._past_card.setLayout(column(framed(past), self.back, gap=14))
+        self._past_card.setLayout(beside)
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
         body = column(self._notice, gap=12)
         body.addLayout(self._grid, 1)
-        body.setContentsMargins(0, 0, 8, 4)
+        body.setContentsMargins(0, 0, 0, 4)
         page = column(top, gap=12)
         self._view = scrolled(body, EDGE)
         page.addWidget(self._view, 1)
@@ -159,6 +163,12 @@ class SendingPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = event.size().width() < theme.wide(_ONE_COLUMN)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        # In one column the page scrolls as a whole, and nothing in it by itself.
+        self._finding_table.show_whole(whole=narrow, least=_FINDINGS_LEAST)
+        self._history_table.show_whole(whole=narrow, least=_HISTORY_LEAST)
         self._grid.addWidget(self._ahead_card, 0, 0)
         self._grid.addWidget(self._past_card, *((1, 0) if narrow else (0, 1)))
         self._grid.setColumnStretch(0, 7)
@@ -219,20 +229,24 @@ class SendingPage(QWidget):
 
     def _show(self, ahead: Ahead, packages: list[Package]) -> None:
         self._ahead = ahead
+        self._history_table.give_room()
         span = (ahead.period.first, ahead.period.last)
         before = [entry for entry in packages if (entry.period_from, entry.period_to) == span]
         self._title.setText(
             tr("{period} · 累计第 {number} 份").format(
-                period=ahead.period.label(), number=ahead.number
+                period=ahead.period.label(), number=before[0].number if before else ahead.number
             )
         )
+        told = tr("文件名：{name}").format(name=ahead.file_name)
         if before:
             day = f"{before[0].made_on:%m-%d}"
-            self._state.show_state(tr("{day} 已报送过").format(day=day), Tone.GREEN)
+            self._state.show_state(tr("{day} 已报送").format(day=day), Tone.GREEN)
+            again = tr("有改动可以再做一份，记作累计第 {number} 份。")
+            told = f"{again.format(number=ahead.number)}\n{told}"
         else:
             self._state.show_state(tr("还没有报送"), Tone.AMBER)
         self._what.setText(self._sentence(ahead))
-        self._file.setText(tr("文件名：{name}").format(name=ahead.file_name))
+        self._file.setText(told)
         self.findings.show(ahead.problems)
         self._finding_table.setVisible(bool(ahead.problems))
         count = len(ahead.problems)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from mediation_desk.domain import lifecycle
 from mediation_desk.domain.casefile import CaseFile
@@ -18,7 +18,7 @@ from mediation_desk.ui.pages.part_form import PartForm
 from mediation_desk.ui.pages.people_choices import adviser_choices, mediator_choices
 from mediation_desk.ui.pages.starters import Starters
 from mediation_desk.ui.record_form import Place, RecordForm
-from mediation_desk.ui.widgets import words
+from mediation_desk.ui.widgets import column, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -215,9 +215,13 @@ class VisitForm(_OneSessionForm):
         self.watch(entry.id, self.session)
         number = _ordinal(case, SessionKind.VISIT, entry.id)
         said = tr("第 {number} 次回访").format(number=number)
-        self.starters = Starters(self.session.boxes["narrative"])
+        narrative = self.session.boxes["narrative"]
+        self.starters = Starters(narrative)
         told = words(tr("要问到的几项，点一项就在下面起一行："), "sub", wrap=True)
-        self.add_card(words(said, "heading"), told, self.starters, self.session)
+        asked = QWidget()
+        asked.setLayout(column(told, self.starters, gap=2))
+        self.session.grid.add(asked, 12, before=narrative)
+        self.add_card(words(said, "heading"), self.session)
         self.dispute = self.part(_AFTERWARDS, case.dispute)
         self._end()
 

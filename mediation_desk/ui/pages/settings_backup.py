@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui.days import moment_words
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.widgets import button, column, row, scrolled, words
+from mediation_desk.ui.widgets import PADDING, button, column, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -33,8 +33,8 @@ class BackupPart(QWidget):
             None,
             gap=8,
         )
-        page.setContentsMargins(16, 14, 16, 14)
-        self.setLayout(column(scrolled(page)))
+        page.setContentsMargins(PADDING, 14, PADDING, 14)
+        self.setLayout(column(scrolled(page, PADDING)))
 
     def refresh(self) -> None:
         """Say when the last backup was made."""

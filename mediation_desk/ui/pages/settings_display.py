@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 from mediation_desk.ui import theme
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.theme import Looks, Scheme, TypeSize
-from mediation_desk.ui.widgets import button, column, scrolled, words
+from mediation_desk.ui.widgets import PADDING, button, column, scrolled, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
@@ -51,8 +51,8 @@ class DisplayPart(QWidget):
             None,
             gap=8,
         )
-        page.setContentsMargins(16, 14, 16, 14)
-        self.setLayout(column(scrolled(page)))
+        page.setContentsMargins(PADDING, 14, PADDING, 14)
+        self.setLayout(column(scrolled(page, PADDING)))
         self._sizes.idClicked.connect(self._chosen)
         self._schemes.idClicked.connect(self._chosen)
         self.refresh()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from mediation_desk import __version__, paths
 from mediation_desk.ui import messages
-from mediation_desk.ui.widgets import button, column, row, scrolled, words
+from mediation_desk.ui.widgets import PADDING, button, column, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
@@ -32,8 +32,8 @@ class HelpPart(QWidget):
             None,
             gap=8,
         )
-        page.setContentsMargins(16, 14, 16, 14)
-        self.setLayout(column(scrolled(page)))
+        page.setContentsMargins(PADDING, 14, PADDING, 14)
+        self.setLayout(column(scrolled(page, PADDING)))
 
     def refresh(self) -> None:
         """Nothing here changes while the window is open."""

@@ -14,13 +14,16 @@ from mediation_desk.ui.days import local_time
 from mediation_desk.ui.editors import Editor, LineEditor, WholeEditor, YesEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid
+from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.widgets import button, column, row, scrolled, words
+from mediation_desk.ui.widgets import PADDING, button, column, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 _LOG_LINES = 12
 _WHOLE_LINE, _QUARTER = 12, 3
+# What sets a hint off from the label below it.
+_BELOW = 6
 _USUAL = Settings()
 
 
@@ -63,11 +66,11 @@ class LimitsPart(QWidget):
         page.addWidget(words(tr("最近的改动"), "heading"))
         page.addWidget(self._log)
         page.addStretch(1)
-        page.setContentsMargins(16, 14, 16, 14)
+        page.setContentsMargins(PADDING, 14, PADDING, 14)
         foot = row(None, self.usual_button, self.save_button)
-        foot.setContentsMargins(16, 8, 16, 10)
+        foot.setContentsMargins(PADDING, 8, PADDING, 10)
         whole = column(gap=0)
-        whole.addWidget(scrolled(page), 1)
+        whole.addWidget(scrolled(page, PADDING), 1)
         whole.addLayout(foot)
         self.setLayout(whole)
 
@@ -80,7 +83,9 @@ class LimitsPart(QWidget):
                 if note.group == group:
                     frame = QWidget()
                     hint = words(_hint(name, note), "sub", wrap=True)
-                    frame.setLayout(column(self._box(name, note), hint, gap=2))
+                    told = column(self._box(name, note), hint, gap=2)
+                    told.setContentsMargins(0, 0, 0, _BELOW)
+                    frame.setLayout(told)
                     grid.add(frame, _QUARTER if note.unit else _WHOLE_LINE // 2)
         return grid
 
@@ -142,14 +147,14 @@ class LimitsPart(QWidget):
         for box in self.boxes.values():
             box.tell("")
         settings = self._typed()
-        if settings is None:
-            return
-        for problem in settings_problems(settings):
+        for problem in settings_problems(settings) if settings else ():
             if problem.field in self.boxes:
                 self.boxes[problem.field].tell(problem.message + problem.mend)
         wrong = next((box for box in self.boxes.values() if box.finding), None)
         if wrong is not None:
             wrong.editor.setFocus()
+            bring_into_view(wrong)
+        if settings is None or wrong is not None:
             return
         try:
             changed = local_practice.keep_settings(

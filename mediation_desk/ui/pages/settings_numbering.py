@@ -16,8 +16,9 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.setting_notes import pattern_problems
 from mediation_desk.ui.editors import ChoiceEditor, LineEditor
 from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.widgets import Elided, button, column, row, scrolled, words
+from mediation_desk.ui.widgets import PADDING, Elided, button, column, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -56,16 +57,18 @@ class NumberingPart(QWidget):
             self.usual,
             self.pattern,
             words(told, "sub", wrap=True),
-            6,
-            words(tr("下一件纠纷的编号"), "field"),
-            self.sample,
-            6,
-            row(None, self.save_button),
             None,
             gap=8,
         )
-        page.setContentsMargins(16, 14, 16, 14)
-        self.setLayout(column(scrolled(page)))
+        page.setContentsMargins(PADDING, 14, PADDING, 14)
+        # Below what scrolls: in large type it would else be cut.
+        foot = row(words(tr("下一件的编号"), "sub"), self.sample, self.save_button)
+        foot.setStretch(1, 1)
+        foot.setContentsMargins(PADDING, 8, PADDING, 10)
+        whole = column(gap=0)
+        whole.addWidget(scrolled(page, PADDING), 1)
+        whole.addLayout(foot)
+        self.setLayout(whole)
         self.usual.changed.connect(self._picked)
         self.pattern.changed.connect(self._written)
 
@@ -106,6 +109,8 @@ class NumberingPart(QWidget):
         self.notice.hide()
         wrong = pattern_problems(self.wanted)
         self.pattern.tell(wrong[0].message + wrong[0].mend if wrong else "")
+        if wrong:
+            bring_into_view(self.pattern)
         self.sample.setText("—" if wrong else self._sample())
 
     def _sample(self) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.practice_choice import PracticeDesks
-from mediation_desk.ui.widgets import button, column, row, scrolled, words
+from mediation_desk.ui.widgets import PADDING, button, column, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
@@ -34,8 +34,8 @@ class PracticePart(QWidget):
             anew.setStretch(0, 1)
             page.addLayout(anew)
         page.addStretch(1)
-        page.setContentsMargins(16, 14, 16, 14)
-        self.setLayout(column(scrolled(page)))
+        page.setContentsMargins(PADDING, 14, PADDING, 14)
+        self.setLayout(column(scrolled(page, PADDING)))
 
     def refresh(self) -> None:
         """Nothing here depends on the register."""

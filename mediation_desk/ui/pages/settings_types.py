@@ -44,8 +44,8 @@ class TypesPart(QWidget):
         self.rows: Rows[LocalType] = Rows(
             [
                 Column(tr("类型名称"), lambda entry: entry.label, stretch=True),
-                Column(tr("统计时归入"), _official, width=210),
-                Column(tr("代码"), lambda entry: entry.code, width=120),
+                Column(tr("统计时归入"), _official, width=170),
+                Column(tr("代码"), lambda entry: entry.code, width=92),
             ],
             self,
         )

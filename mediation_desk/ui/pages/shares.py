@@ -17,6 +17,8 @@ from mediation_desk.words import tr
 Index = QModelIndex | QPersistentModelIndex
 _TYPES = range(19, 37)
 _ROW = 32
+# How thick a bar is, whatever the type.
+_THICK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,14 @@ class _BarDelegate(QStyledItemDelegate):
         bar = rows.row(index.row()) if isinstance(rows, Rows) else None
         if bar is None:
             return
-        area = QRectF(option.rect).adjusted(4, 9, -4, -9)
+        cell = QRectF(option.rect).adjusted(4, 0, -4, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.tokens().primary))
+        wide = max(cell.width() * bar.part, 3)
         painter.drawRoundedRect(
-            QRectF(area.left(), area.top(), max(area.width() * bar.part, 3), area.height()), 3, 3
+            QRectF(cell.left(), cell.center().y() - _THICK / 2, wide, _THICK), 3, 3
         )
         painter.restore()
 

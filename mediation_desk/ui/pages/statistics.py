@@ -51,6 +51,8 @@ _CHECKS = {
 }
 # Below this width the types stand under the table.
 _ONE_COLUMN = 1040
+# The least height of the bars where they stand beside the table.
+_TYPES_LEAST = 260
 # Below this one the key numbers stand in two lines.
 _NUMBERS, _QUARTER = 700, 3
 
@@ -111,6 +113,7 @@ class StatisticsPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
         self.table: Table | None = None
+        self._narrow: bool | None = None
         # The calibre that is shown or being counted, and the end of the history it was counted at.
         self._asked: tuple[Calibre, int] | None = None
         settings = workplace.register.settings
@@ -162,12 +165,11 @@ class StatisticsPage(QWidget):
         types = column(words(tr("纠纷类型"), "heading"), self.types, gap=4)
         types.setStretch(1, 1)
         self._types_card = framed(types)
-        self._types_card.setMinimumHeight(260)
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
         body = column(self._notice, numbers, gap=12)
         body.addLayout(self._grid, 1)
-        body.setContentsMargins(0, 0, 8, 4)
+        body.setContentsMargins(0, 0, 0, 4)
         page = column(top, gap=12)
         page.addWidget(scrolled(body, EDGE), 1)
         top.setContentsMargins(0, 0, EDGE, 0)
@@ -185,6 +187,13 @@ class StatisticsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = event.size().width() < theme.wide(_ONE_COLUMN)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        # In one column the page scrolls as a whole, and nothing in it up and down by itself.
+        self.view.show_whole(whole=narrow)
+        self.types.show_whole(whole=narrow)
+        self._types_card.setMinimumHeight(0 if narrow else _TYPES_LEAST)
         self._grid.addWidget(self._table_card, 0, 0)
         self._grid.addWidget(self._types_card, *((1, 0) if narrow else (0, 1)))
         self._grid.setColumnStretch(0, 1)

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.ui import theme
 from mediation_desk.ui.jobs import Jobs
+from mediation_desk.ui.pages.readying import Readying
 from mediation_desk.ui.widgets import button, column, framed, look, row, words
 from mediation_desk.words import tr
 
@@ -37,6 +38,7 @@ class UnlockPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folder = folder
         self._jobs = jobs
+        self.readying = Readying(self)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.returnPressed.connect(self.unlock)
@@ -70,6 +72,12 @@ class UnlockPage(QWidget):
         super().showEvent(event)
         self.password.setFocus()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # Not before: nothing may hold up this page itself.
+        if self.open.isEnabled():
+            self.readying.begin()
+
     def _typed(self, _text: str) -> None:
         self.told.hide()
 
@@ -78,8 +86,7 @@ class UnlockPage(QWidget):
         if not self.password.text():
             self._show(tr("还没有输入密码。"))
             return
-        self.open.setEnabled(False)
-        self.open.setText(tr("正在打开…"))
+        self.readying.stop()
         self._jobs.run(
             partial(_opened, self._folder, self.password.text()),
             owner=self,
@@ -87,6 +94,8 @@ class UnlockPage(QWidget):
             failed=self._refused,
             words=tr("正在打开登记簿…"),
         )
+        self.open.setEnabled(False)
+        self.open.setText(tr("正在打开…"))
 
     def _refused(self, error: DeskError) -> None:
         self.open.setEnabled(True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,6 +45,14 @@ class WorkList(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 6)
         whole.addWidget(self._stack)
+        # Later, when the columns have their widths.
+        self._widths = QTimer(self)
+        self._widths.setSingleShot(True)
+        self._widths.timeout.connect(self._give_room)
+
+    def _give_room(self) -> None:
+        if self._key:
+            self.table.give_room()
 
     def knows(self, key: str) -> bool:
         """Whether the list `key` was made already."""
@@ -70,6 +78,7 @@ class WorkList(QFrame):
         super().resizeEvent(event)
         for key in self._tables:
             self._spare(key)
+        self._widths.start()
 
     @property
     def table(self) -> Table:
@@ -90,6 +99,7 @@ class WorkList(QFrame):
         self._rows[key].show(lines)
         self._empty.setText(none)
         self._stack.setCurrentWidget(self._tables[key] if lines else self._empty)
+        self._widths.start()
         self.choose(wanted)
 
     def choose(self, wanted: str) -> bool:

@@ -1,0 +1,25 @@
+"""Scrolling to what answers an act."""
+
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+# What stays free above and below.
+_AIR = 14
+
+
+def bring_into_view(part: QWidget) -> None:
+    """Scroll whatever `part` stands in until it is seen.
+
+    Later, when the parts of the page have found their places.
+    """
+    QTimer.singleShot(0, part, partial(_scroll, part))
+
+
+def _scroll(part: QWidget) -> None:
+    around = part.parentWidget()
+    while around is not None and part.isVisible():
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(part, 0, _AIR)
+        around = around.parentWidget()

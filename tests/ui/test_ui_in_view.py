@@ -1,0 +1,169 @@
+"""What answers an act is in view, and nothing is told in half a sentence."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+from ui_tools import page, settle, write
+
+from mediation_desk.store.register import Register
+from mediation_desk.ui import theme
+from mediation_desk.ui.search_box import SearchBox
+from mediation_desk.ui.tables import broken
+from mediation_desk.ui.widgets import Elided
+from mediation_desk.ui.window import DeskWindow
+
+Open = Callable[..., DeskWindow]
+_AT_150 = (910, 512)
+
+
+@pytest.fixture
+def huge_type() -> Iterator[None]:
+    before = theme.looks()
+    theme.wear(theme.Looks(before.scheme, theme.TypeSize.HUGE))
+    yield
+    theme.wear(before)
+
+
+def _in_view(inner: QWidget, outer: QWidget) -> bool:
+    return outer.rect().contains(QRect(inner.mapTo(outer, QPoint()), inner.size()))
+
+
+@pytest.mark.usefixtures("huge_type")
+def test_the_in_box_scrolls_up_to_what_it_has_to_say(
+    qtbot: QtBot, open_window: Open, office: Register
+) -> None:
+    window = open_window(office)
+    window.resize(*_AT_150)
+    inbox = page(window, "sending")
+    settle(qtbot, window)
+    bar = inbox._view.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    inbox.look_at([office.folder])
+    qtbot.waitUntil(lambda: _in_view(inbox._notice, inbox._view.viewport()))
+    assert inbox._notice.said.text()
+
+
+@pytest.mark.usefixtures("huge_type")
+def test_in_one_column_only_the_page_scrolls(
+    qtbot: QtBot, open_window: Open, office: Register
+) -> None:
+    window = open_window(office)
+    window.resize(*_AT_150)
+    inbox = page(window, "sending")
+    settle(qtbot, window)
+    table = inbox._coverage
+    qtbot.waitUntil(lambda: not table.verticalScrollBar().maximum())
+    window.resize(1800, 900)
+    qtbot.waitUntil(inbox._list_view.isVisible)
+    assert inbox.files.parentWidget() is inbox._list_view.viewport()
+    window.resize(*_AT_150)
+    qtbot.waitUntil(lambda: not inbox._list_view.isVisible())
+    assert inbox.files.isVisible()
+
+
+@pytest.mark.usefixtures("huge_type")
+def test_the_number_to_come_and_its_button_are_in_view(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    window = open_window(village)
+    window.resize(*_AT_150)
+    numbering = page(window, "settings").part("numbering")
+    settle(qtbot, window)
+    assert _in_view(numbering.save_button, window)
+    assert _in_view(numbering.sample, window)
+
+
+def test_cards_end_where_the_buttons_of_the_head_end(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    window = open_window(village)
+    window.resize(*_AT_150)
+    sending = page(window, "sending")
+    settle(qtbot, window)
+
+    def right(part: QWidget) -> int:
+        return part.mapTo(window, part.rect().topRight()).x()
+
+    assert sending._view.verticalScrollBar().isVisible()
+    assert right(sending._ahead_card) == right(sending.make)
+
+
+def test_a_line_gives_way_to_a_shorter_wording(qtbot: QtBot) -> None:
+    told = Elided()
+    qtbot.addWidget(told)
+    told.say("还没有备份过，可以在设置里备份", "还没有备份过")
+    told.resize(told.fontMetrics().horizontalAdvance("还没有备份过") + 4, 30)
+    whole = Elided("还没有备份过")
+    qtbot.addWidget(whole)
+    whole.resize(told.size())
+    assert told.grab().toImage() == whole.grab().toImage()
+    assert told.text() == "还没有备份过，可以在设置里备份"
+
+
+def test_a_search_says_what_has_room(qtbot: QtBot) -> None:
+    box = SearchBox()
+    qtbot.addWidget(box)
+    box.hint("找姓名、编号、内容或拼音", "找纠纷")
+    box.resize(400, 44)
+    box.show()
+    assert box.placeholderText() == "找姓名、编号、内容或拼音"
+    box.say("1000+ 件")
+    box.resize(180, 44)
+    assert box.placeholderText() == "找纠纷"
+
+
+def test_lines_break_before_no_mark(qtbot: QtBot) -> None:
+    metrics = QFontMetrics(theme.font())
+    text = "借出去的钱没有写借条，只有转账记录，还能不能要回。"
+    width = metrics.horizontalAdvance("借出去的钱没有写借条") + 1
+    first, second = broken(text, metrics, width, 2)
+    assert first == "借出去的钱没有写借"
+    assert second.startswith("条，只有")
+    assert metrics.horizontalAdvance(second) <= width
+    assert "".join(broken(text, metrics, 10_000, 2)) == text
+
+
+@pytest.mark.usefixtures("huge_type")
+def test_of_what_was_sent_everything_is_read(
+    qtbot: QtBot, open_window: Open, village: Register, tmp_path: Path
+) -> None:
+    window = open_window(village)
+    window.resize(*_AT_150)
+    sending = page(window, "sending")
+    settle(qtbot, window)
+    sending.send(tmp_path / "out.xlsx", "")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: _in_view(sending._notice, sending._view.viewport()))
+    (package,) = sending.history.all_shown()
+    table = sending._history_table
+    for number, column in enumerate(sending.history.columns):
+        needed = table.fontMetrics().horizontalAdvance(column.text(package)) + 20
+        assert table.columnWidth(number) >= needed, column.title
+    # The number is that of the file sent; what the next one would be is said beside it.
+    settle(qtbot, window)
+    assert sending._title.text().endswith(f"第 {package.number} 份")
+    assert f"第 {package.number + 1} 份" in sending._file.text()
+
+
+@pytest.mark.usefixtures("huge_type")
+def test_a_number_that_cannot_be_kept_is_scrolled_to(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    window = open_window(village)
+    window.resize(*_AT_150)
+    limits = page(window, "settings").part("limits")
+    settle(qtbot, window)
+    view = limits.findChild(QScrollArea)
+    first = next(iter(limits.boxes.values()))
+    first.editor.setFocus()
+    write(first.editor.inner, "三十")
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    limits.save_button.click()
+    assert first.finding
+    qtbot.waitUntil(lambda: _in_view(first, view.viewport()))

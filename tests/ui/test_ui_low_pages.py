@@ -1,0 +1,116 @@
+"""On the lowest screen in the largest type what matters first is in sight."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from rich_case import keep_a_rich_case
+from ui_tools import page, settle, write
+
+from mediation_desk.store.register import Register
+from mediation_desk.ui import theme
+from mediation_desk.ui.pages import dispute_forms
+from mediation_desk.ui.side import WrappedButton
+from mediation_desk.ui.theme import Looks, TypeSize
+from mediation_desk.ui.window import DeskWindow
+
+Open = Callable[..., DeskWindow]
+_AT_150 = 910, 512
+# These correct a record that is there already, or begin at what is not yet performed.
+_ELSEWHERE = {"answer", "attachment", "mend", "perform"}
+
+
+@pytest.fixture(autouse=True)
+def large_type() -> Iterator[None]:
+    theme.wear(Looks(size=TypeSize.HUGE))
+    yield
+    theme.wear(Looks())
+
+
+@pytest.fixture
+def disputes(qtbot: QtBot, open_window: Open, village: Register) -> QWidget:
+    case = keep_a_rich_case(village)
+    window = open_window(village)
+    window.resize(*_AT_150)
+    settle(qtbot, window)
+    made = page(window, "disputes")
+    made.browse.show_case(case.dispute.id)
+    return made
+
+
+def _in_sight(part: QWidget, around: QWidget) -> bool:
+    top = part.mapTo(around, QPoint(0, 0))
+    return around.rect().contains(top) and around.rect().contains(
+        part.mapTo(around, part.rect().bottomRight())
+    )
+
+
+def test_every_form_opens_at_its_top_with_the_cursor_in_sight(
+    qtbot: QtBot, disputes: QWidget
+) -> None:
+    plain = [name for name in dispute_forms._MAKERS if name not in _ELSEWHERE]
+    for begin in (disputes.register, *plain):
+        disputes.step(begin) if isinstance(begin, str) else begin()
+        form = disputes.form
+        qtbot.wait(50)
+        writing = QApplication.focusWidget()
+        assert writing is not None, begin
+        assert form.view.isAncestorOf(writing), begin
+        assert form.view.verticalScrollBar().value() == 0, begin
+        # Of a paper for long text the line that is written is enough.
+        top = writing.mapTo(form.view, QPoint(0, theme.high(theme.TARGET)))
+        assert form.view.rect().contains(top), begin
+        disputes.close_form()
+
+
+def test_creating_the_register_is_in_sight_and_what_is_wrong_is_summed_up(
+    qtbot: QtBot, open_window: Open
+) -> None:
+    window = open_window()
+    window.resize(*_AT_150)
+    founding = window.centralWidget().currentWidget()
+    qtbot.wait(50)
+    assert _in_sight(founding.create_button, founding)
+    write(founding.fields["password"].editor.inner, "好记的密码 2026")
+    founding.create_button.click()
+    qtbot.wait(50)
+    assert "请填写" in founding.fields["again"].finding
+    wrong = [box for box in founding.fields.values() if box.finding]
+    assert str(len(wrong)) in founding._told.text()
+    assert _in_sight(founding._told, founding)
+    assert _in_sight(founding.create_button, founding)
+    assert _in_sight(QApplication.focusWidget(), founding)
+
+
+def test_the_line_below_the_title_scrolls_with_the_file(qtbot: QtBot, disputes: QWidget) -> None:
+    card = disputes.browse.card
+    disputes.browse._opened(0)
+    qtbot.waitUntil(lambda: card._low)
+    for number in range(card.tabs.count()):
+        card.tabs.setCurrentIndex(number)
+        view = card._body.currentWidget()
+        assert view.updatesEnabled()
+        told = [label.text() for label in view.findChildren(QLabel)]
+        assert (card._more.text() in told) is (number == 0)
+    assert not card._more.isVisible()
+    card.tabs.setCurrentIndex(0)
+    disputes.window().resize(1366, 900)
+    qtbot.waitUntil(card._more.isVisible)
+    shown = card._body.currentWidget().findChildren(QLabel)
+    assert card._more.text() not in [label.text() for label in shown]
+
+
+def test_phrases_are_read_to_their_end(qtbot: QtBot, disputes: QWidget) -> None:
+    disputes.quick()
+    form = disputes.form
+    form.main.boxes["type"].show_value("02")
+    form.main.boxes["type"].changed.emit()
+    qtbot.wait(50)
+    phrases = form.phrases.findChildren(WrappedButton)
+    assert phrases
+    for phrase in phrases:
+        assert phrase._shown(phrase.width()) == phrase.text()
+        assert phrase.height() >= phrase.heightForWidth(phrase.width())
+    disputes.close_form()
