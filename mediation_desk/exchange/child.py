@@ -2,8 +2,8 @@
 
 It is told a path and a mode and answers in lines of JSON on standard output. Mode `read`: the
 cells of all sheets at once, then what the second reader saw differently and which formulas have
-no value. Mode `sums`: a checksum
-of every sheet's cells, for checking a file just written.
+no value. Mode `ledger`: the same of a stranger's workbook or text, and the shapes of its sheets.
+Mode `sums`: a checksum of every sheet's cells, for checking a file just written.
 """
 
 import gc
@@ -14,12 +14,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from mediation_desk.exchange.guard import MOST_FILE_BYTES, WorkbookUnreadable, guard
+from mediation_desk.exchange.guard import (
+    MOST_FILE_BYTES,
+    WorkbookUnreadable,
+    guard,
+    is_table_text,
+)
 from mediation_desk.exchange.limits import limit_memory
 from mediation_desk.exchange.sums import Sum
 from mediation_desk.words import tr
 
-READ, SUMS = "read", "sums"
+READ, SUMS, LEDGER = "read", "sums", "ledger"
 _OUTPUT = 1
 
 
@@ -30,9 +35,15 @@ def main(argv: Sequence[str]) -> int:
     gc.disable()
     try:
         content = _content(Path(argv[0]))
+        if argv[1] == LEDGER and is_table_text(content):
+            _text(content)
+            return 0
         guard(content)
         if argv[1] == SUMS:
             _say(_sums(content))
+        elif argv[1] == LEDGER:
+            _read(content)
+            _shapes(content)
         else:
             _read(content)
     except WorkbookUnreadable as error:
@@ -96,6 +107,21 @@ def _sums(content: bytes) -> dict[str, Any]:
     return {"sums": sums}
 
 
+def _text(content: bytes) -> None:
+    from mediation_desk.exchange.table_text import table_of  # noqa: PLC0415 - as the readers
+
+    _say({"sheets": table_of(content)})
+    _say({"disagreements": [], "refused": "", "unvalued": []})
+    _say({"shapes": {}})
+
+
+def _shapes(content: bytes) -> None:
+    from mediation_desk.exchange.sheet_shapes import shapes  # noqa: PLC0415 - as the readers
+
+    found, _ = _tried(shapes, content)
+    _say({"shapes": found or {}})
+
+
 def _read(content: bytes) -> None:
     from mediation_desk.exchange.readers import (  # noqa: PLC0415 - after guard and memory limit
         MOST_DISAGREEMENTS,
@@ -110,6 +136,9 @@ def _read(content: bytes) -> None:
         # The caller decodes the records while the slower second reader is at work.
         _say({"sheets": first})
     second, second_refused = _tried(by_openpyxl, content)
+    if second is not None and not any(second.values()) and first and any(first.values()):
+        # So it reads the strict form of the format, without an error.
+        second, second_refused = None, "no cells"
     if first is None and second is None:
         happened = tr("工作簿已损坏，两种读取方式都读不出来。")
         raise WorkbookUnreadable(happened + tr("请让对方从调解台重新导出后再发送。"))

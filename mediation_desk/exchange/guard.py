@@ -45,11 +45,11 @@ def _kind(content: bytes) -> None:
         raise WorkbookUnreadable(_ole(content))
     if content.startswith(_ZIP):
         return
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
+    markup = _markup(content)
+    if markup == "html":
         happened = tr("文件其实是网页，只是改名成了表格。")
         raise WorkbookUnreadable(happened + _save_as_xlsx())
-    if start.startswith(b"<?xml"):
+    if markup == "xml":
         happened = tr("文件是XML格式的旧式表格，不是 xlsx 工作簿。")
         raise WorkbookUnreadable(happened + _save_as_xlsx())
     if _is_text(content):
@@ -65,6 +65,21 @@ def _ole(content: bytes) -> str:
     if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         return tr("文件是旧式的 .xls 或 .et 表格。") + _save_as_xlsx()
     return tr("文件不是 xlsx 工作簿，可能是旧式的办公文档。") + _send_again()
+
+
+def is_table_text(content: bytes) -> bool:
+    """Whether `content` is plain text, such as CSV under whatever name, and no web page."""
+    if not content or content.startswith((_ZIP, _OLE)) or _markup(content):
+        return False
+    return _is_text(content)
+
+
+def _markup(content: bytes) -> str:
+    """Which kind of markup a text is, if it is one."""
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
+        return "html"
+    return "xml" if start.startswith(b"<?xml") else ""
 
 
 def _is_text(content: bytes) -> bool:
@@ -98,8 +113,23 @@ def _directory(archive: zipfile.ZipFile) -> None:
             raise WorkbookUnreadable(_too_big())
     plain_names = {name.replace("\\", "/").lower() for name in names}
     if "xl/workbook.xml" not in plain_names:
-        words = tr("文件是压缩包或其他办公文档，不是 xlsx 工作簿。")
-        raise WorkbookUnreadable(words + _save_as_xlsx())
+        raise WorkbookUnreadable(_other(archive, plain_names) + _save_as_xlsx())
+
+
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def _other(archive: zipfile.ZipFile, names: set[str]) -> str:
+    """What an archive is that holds no .xlsx workbook."""
+    if "xl/workbook.bin" in names:
+        return tr("文件是 .xlsb 二进制工作簿，不是 xlsx 工作簿。")
+    if "word/document.xml" in names:
+        return tr("文件是 Word 文档，不是 xlsx 工作簿。")
+    if "mimetype" in names:
+        with archive.open("mimetype") as part:
+            if part.read(len(_OPEN_DOCUMENT)) == _OPEN_DOCUMENT:
+                return tr("文件是 .ods 表格（OpenDocument），不是 xlsx 工作簿。")
+    return tr("文件是压缩包或其他办公文档，不是 xlsx 工作簿。")
 
 
 class _Limits:

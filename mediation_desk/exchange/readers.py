@@ -12,6 +12,7 @@ from mediation_desk.exchange.cells import Cell, place, trimmed
 
 Rows = list[list[Cell]]
 MOST_DISAGREEMENTS = 200
+CHINESE_DAYS = (*range(27, 37), *range(50, 59))  # defects.md 48
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -55,12 +56,22 @@ def by_openpyxl(content: bytes) -> dict[str, Rows]:
     """The cells of every sheet as openpyxl reads them, formulas as their last values."""
     from openpyxl import load_workbook  # noqa: PLC0415 - takes time to import, needed second
 
+    _know_chinese_days()
+
     with warnings.catch_warnings():
         # Parts it does not know are of no use to us, and values it doubts show as disagreements.
         warnings.simplefilter("ignore")
         # Row by row it needs a third of the memory, and sees what merged cells hide, as the other.
         book = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
         return {sheet.title: _rows(map(_unescaped, _values(sheet))) for sheet in book.worksheets}
+
+
+def _know_chinese_days() -> None:
+    """Make openpyxl see days in the formats that Excel and WPS have built in for Chinese."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS  # noqa: PLC0415 - as above
+
+    for number in CHINESE_DAYS:
+        BUILTIN_FORMATS[number] = "yyyy-mm-dd"
 
 
 def _values(sheet: Any) -> Any:

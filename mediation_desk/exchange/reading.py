@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mediation_desk.exchange.cells import Cell
-from mediation_desk.exchange.child import READ, SUMS
+from mediation_desk.exchange.child import LEDGER, READ, SUMS
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.words import tr
 
@@ -39,6 +39,17 @@ class Opened:
         return Doubts(tuple(differing), answer["refused"], frozenset(answer["unvalued"]))
 
 
+class OpenedLedger(Opened):
+    """A stranger's workbook: beside its cells what no reader tells, by sheet."""
+
+    @cached_property
+    def shapes(self) -> dict[str, dict[str, Any]]:
+        """The shapes of the sheets as `sheet_shapes` tells them; waits for the doubts first."""
+        _ = self.doubts
+        found: dict[str, dict[str, Any]] = next(self._answers)["shapes"]
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """Cells that the readers see differently (place, first, second), and who refused why.
@@ -59,6 +70,16 @@ def opened(path: Path) -> Iterator[Opened]:
     """
     with _answers(path, READ) as answers:
         yield Opened(answers)
+
+
+@contextmanager
+def opened_ledger(path: Path) -> Iterator["OpenedLedger"]:
+    """Open a stranger's workbook, or a table that came as text, with both readers.
+
+    Raises `WorkbookUnreadable` as `opened` does.
+    """
+    with _answers(path, LEDGER) as answers:
+        yield OpenedLedger(answers)
 
 
 def sums(path: Path) -> dict[str, str]:
