@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from mediation_desk.desk.parking import open_conflicts
-from mediation_desk.domain.codes import Role
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.returning import Return
@@ -98,14 +97,9 @@ def merged_back(register: Register, returned: Returned) -> Plan:
 
 
 def plan_of(register: Register, brought: Brought) -> Plan:
-    """The plan for what was brought, over `register` as it is now.
-
-    A village keeps the personal values of its own cases; an office has them from others.
-    """
+    """The plan for what was brought, over `register` as it is now."""
     ours = _Ours(register, brought.records)
-    keeper = register.role is not Role.OFFICE
-    beside = Beside(ours, ours.past, keeper=keeper)
-    made = plan(brought.records, brought.rejected, beside, brought.lineages)
+    made = plan(brought.records, brought.rejected, Beside(ours, ours.past), brought.lineages)
     steps = tuple(_guarded(step, brought.unit_id, ours) for step in made.steps)
     return replace(made, steps=steps)
 

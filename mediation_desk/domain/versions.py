@@ -1,13 +1,15 @@
 """Versions of a record: their names, what each was made from, and what two sides have in common.
 
 What was written in a register is named for its act, what came from another keeps its name; a merge
-is named for what went into it, so that two desks that merge the same make the same version. A
-lineage is a version's name and then those of all versions it was made from; a name that begins
-with `OPEN` is a field about which the two sides differ and nobody has decided yet.
+is named for what went into it, so that two desks that merge the same make the same version.
+
+A lineage is a version's name and then those of all versions it was made from. A name that ends in
+`HIDDEN` is a version that came without its personal values; one that begins with `OPEN` is no
+version but a field about which the two sides differ and nobody has decided yet.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -18,34 +20,69 @@ Names = tuple[str, ...]
 Lineages = Mapping[tuple[str, str], Names]
 NO_LINEAGES: Lineages = MappingProxyType({})
 
-OPEN = "?"
+HIDDEN, OPEN = "-", "?"
 _LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A record as it was, the name of that version and all versions it was made from."""
+    """A record as it was, the name of that version and all versions it was made from.
+
+    `telling` says that it has the personal values of just that version.
+    """
 
     name: str
     ancestors: frozenset[str]
     record: Record
+    telling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """A lineage taken apart: versions, of which of them personal values are known, open fields."""
+
+    names: Names
+    known: frozenset[str]
+    undecided: frozenset[str]
+
+    @staticmethod
+    def of(told: Iterable[str]) -> "Lineage":
+        """The lineage as it is written."""
+        names: dict[str, bool] = {}
+        undecided = set()
+        for name in told:
+            if name.startswith(OPEN):
+                undecided.add(name.removeprefix(OPEN))
+                continue
+            bare = name.removesuffix(HIDDEN)
+            names[bare] = names.get(bare, False) or bare == name
+        known = frozenset(name for name, knows in names.items() if knows)
+        return Lineage(tuple(names), known, frozenset(undecided))
+
+
+def written(names: Iterable[str], known: Iterable[str]) -> Names:
+    """A lineage as it is written, of versions of which those `known` tell personal values."""
+    telling = set(known)
+    unique = dict.fromkeys(names)
+    return tuple(name if name in telling else name + HIDDEN for name in unique)
+
+
+def hidden(told: Iterable[str]) -> Names:
+    """A written lineage as it goes with a copy that was masked on leaving."""
+    return tuple(
+        name if name.startswith(OPEN) or name.endswith(HIDDEN) else name + HIDDEN for name in told
+    )
+
+
+def together(*lineages: Iterable[str]) -> Names:
+    """Several written lineages as one, in order, without undecided fields."""
+    every = Lineage.of(name for lineage in lineages for name in lineage)
+    return written(every.names, every.known)
 
 
 def version_of(act_id: str) -> str:
     """The name of what an act wrote; one act makes one version of a record."""
     return act_id[:_LENGTH]
-
-
-def split(lineage: Iterable[str]) -> tuple[Names, frozenset[str]]:
-    """The versions of a lineage, and the fields that are undecided."""
-    told = tuple(lineage)
-    fields = frozenset(name[len(OPEN) :] for name in told if name.startswith(OPEN))
-    return tuple(name for name in told if not name.startswith(OPEN)), fields
-
-
-def together(*lineages: Iterable[str]) -> Names:
-    """Several lineages as one, each name once, in order, without undecided fields."""
-    return tuple(dict.fromkeys(name for lineage in lineages for name in split(lineage)[0]))
 
 
 def merged_name(one: str, other: str, content: str) -> str:
@@ -54,19 +91,23 @@ def merged_name(one: str, other: str, content: str) -> str:
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 
-def shared(versions: Iterable[Version], names: Collection[str]) -> list[Version]:
+def shared(
+    versions: Iterable[Version],
+    names: Iterable[str],
+    fits: Callable[[Version], bool] = lambda _version: True,
+) -> list[Version]:
     """Those of our versions that the other side knows, in the order given, each name once."""
     wanted, found = set(names), dict[str, Version]()
     for version in versions:
-        if version.name in wanted:
+        if version.name in wanted and fits(version):
             found.setdefault(version.name, version)
     return list(found.values())
 
 
-def nearest(common: Sequence[Version]) -> list[Version]:
+def nearest(common: Sequence[Version]) -> list[Record]:
     """Of versions in common those from which no other one of them was made."""
     return [
-        version
+        version.record
         for version in common
         if not any(version.name in other.ancestors for other in common if other is not version)
     ]

@@ -61,7 +61,7 @@ _LONGEST_ID = 64
 _HUGE_NUMBER = re.compile(rb"[:\[,]\s*-?\d{16}")
 _MOST_PACKAGES = 1_000_000
 # Versions, and with a question mark the fields that are still open between two of them.
-_LINEAGE = re.compile(r"[0-9a-f]{12}( [0-9a-f]{12})*( \?[a-z_]+)*")
+_LINEAGE = re.compile(r"[0-9a-f]{12}-?( [0-9a-f]{12}-?)*( \?[a-z_]+)*")
 
 # Left out of the digest, so that making the same package again gives the same one.
 _VOLATILE = ("program", "made_on", "made_by", *OF_THE_SEAL)

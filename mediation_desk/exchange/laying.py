@@ -2,12 +2,15 @@
 
 import pickle
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from mediation_desk.domain.masks import masked
+from mediation_desk.domain.merging import is_personal
 from mediation_desk.domain.organisation import LocalType, Mediator
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import kind_of
+from mediation_desk.domain.versions import Lineages, hidden
 from mediation_desk.exchange.cells import Tally, Value
 from mediation_desk.exchange.columns import LEDGER, SHEETS
 from mediation_desk.exchange.contents import Head, PackageContents
@@ -59,11 +62,11 @@ class Laid:
         others = tuple(leaving(self.head, contents.others))
         # What rows of cases are worded with.
         known = [record for record in others if isinstance(record, LocalType | Mediator)]
-        exact.add(contents.others if self.sealed else others, contents.lineages(others))
+        exact.add(*self._told(contents, contents.others, others))
         self._take(Shelf(self.head, others))
         for batch in contents.batches:
             ready = tuple(leaving(self.head, batch))
-            exact.add(batch if self.sealed else ready, contents.lineages(batch))
+            exact.add(*self._told(contents, batch, ready))
             self._take(Shelf(self.head, (*known, *ready)))
         exact.enclose(self._scans(contents.enclosed))
         self.digest, self.cells = exact.finished()
@@ -73,6 +76,21 @@ class Laid:
     def cases(self) -> int:
         """How many disputes the package holds, void ones included."""
         return self.rows[LEDGER.title].count
+
+    def _told(
+        self, contents: PackageContents, full: Sequence[Record], ready: Sequence[Record]
+    ) -> tuple[Sequence[Record], Lineages]:
+        """What the exact copy tells of records: in full where sealed, else as they are shown."""
+        lineages = contents.lineages(full)
+        if self.sealed or self.head.personal:
+            return full, lineages
+        personal = {
+            (kind_of(record), record.id)
+            for record in full
+            if is_personal(record) and record.personal_revision
+        }
+        told = {key: hidden(names) if key in personal else names for key, names in lineages.items()}
+        return ready, told
 
     def _scans(self, enclosed: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
         for entry in enclosed:

@@ -14,19 +14,29 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from mediation_desk.domain.fields import label_of
-from mediation_desk.domain.merging import Clash, Merged, filled, newer, text_of, three_way
+from mediation_desk.domain.merging import (
+    Clash,
+    Common,
+    Merged,
+    Personal,
+    is_personal,
+    later_personal,
+    text_of,
+    three_way,
+    with_personal,
+)
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KEEPING_ORDER, kind_of
 from mediation_desk.domain.versions import (
     NO_LINEAGES,
+    Lineage,
     Lineages,
     Names,
     Version,
     merged_name,
     nearest,
     shared,
-    split,
-    together,
+    written,
 )
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.words import tr
@@ -132,14 +142,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a plan is made over: the register's copies, what is known of their past, its role.
-
-    A `keeper` is the desk whose own the records' personal values are.
-    """
+    """What a plan is made over: the register's copies, and what is known of their past."""
 
     current: Current
     past: PastOf = _unknown
-    keeper: bool = False
 
 
 def plan(
@@ -177,7 +183,7 @@ def _step(record: Record, beside: Beside, known: set[tuple[str, str]], lineages:
         return Step(kind, record.id, Outcome.REJECTED, reason=lost)
     ours = beside.current(*key)
     past = beside.past(*key) if ours is not None else _UNKNOWN
-    return step_for(record, ours, lineages.get(key, ()), past, keeper=beside.keeper)
+    return step_for(record, ours, lineages.get(key, ()), past)
 
 
 def _without_parent(
@@ -193,123 +199,151 @@ def _without_parent(
 
 
 def step_for(
-    record: Record,
-    ours: Record | None,
-    lineage: Names = (),
-    past: Past = _UNKNOWN,
-    *,
-    keeper: bool = False,
+    record: Record, ours: Record | None, lineage: Names = (), past: Past = _UNKNOWN
 ) -> Step:
     """What becomes of one record that came beside `ours`, the register's own."""
-    told, undecided = split(lineage)
     if ours is None:
-        return Step(kind_of(record), record.id, Outcome.ADDED, record, names=told)
-    mine = together(past.names)
-    if told and told[0] in mine:
-        return _older(record, ours, past, keeper=keeper)
-    common = shared(past.versions(), told) if told and mine else []
-    # Made from what stands here now: nothing of ours is in the way but what is undecided there.
-    bases = [ours] if told and mine and mine[0] in told else _records(nearest(common))
-    merged = three_way(ours, record, bases, undecided, _records(common), keeper=keeper)
-    meeting = _Meeting(record, ours, told, past, merged)
-    return meeting.step() if bases else meeting.step_without_base(keeper=keeper)
+        told = Lineage.of(lineage)
+        names = written(told.names, told.known)
+        return Step(kind_of(record), record.id, Outcome.ADDED, record, names=names)
+    meeting = _Meeting(record, ours, lineage, past)
+    return meeting.step() if lineage and past.names else meeting.by_revision()
 
 
-def _records(versions: Iterable[Version]) -> list[Record]:
-    return [version.record for version in versions]
-
-
-def _older(record: Record, ours: Record, past: Past, *, keeper: bool) -> Step:
-    """A version that ours was made from brings at most personal values that we lack."""
-    kind = kind_of(record)
-    merged = filled(ours, record, keeper=keeper)
-    if merged != ours:
-        names = together(past.names)
-        return Step(kind, record.id, Outcome.UPDATED, merged, names=names)
-    if record.revision < ours.revision:
-        reason = tr("登记簿中已有更新的版本。")
-        return Step(kind, record.id, Outcome.OLDER, reason=reason)
-    return Step(kind, record.id, Outcome.UNCHANGED)
-
-
-@dataclass(frozen=True, slots=True)
 class _Meeting:
-    """Two copies of a record of which neither is known to have been made from the other."""
+    """Two copies of a record beside each other."""
 
-    theirs: Record
-    ours: Record
-    told: Names
-    past: Past
-    merged: Merged
+    def __init__(self, theirs: Record, ours: Record, lineage: Names, past: Past) -> None:
+        self._theirs, self._ours, self._past = theirs, ours, past
+        self._told, self._mine = Lineage.of(lineage), Lineage.of(past.names)
+        self._versions: Sequence[Version] | None = None
 
     def step(self) -> Step:
-        """The outcome where versions in common are known."""
-        ours, theirs, merged = self.ours, self.theirs, self.merged
+        """The outcome by the versions of both."""
+        if self._told.names[0] in self._mine.names:
+            # Ours was made from theirs; it lacks at most personal values.
+            if self._personal().source is self._ours:
+                return self._nothing()
+            bases = [self._theirs]
+        elif self._mine.names[0] in self._told.names:
+            # Theirs was made from ours; in the way is at most what is undecided there.
+            bases = [self._ours]
+        else:
+            bases = nearest(self._common())
+        if not bases:
+            return self.by_revision()
+        earlier = [version.record for version in self._common()] if self._told.undecided else ()
+        common = Common(bases, earlier, self._told.undecided)
+        return self._merged(three_way(self._ours, self._theirs, common, self._personal()))
+
+    def _common(self) -> list[Version]:
+        if self._versions is None:
+            self._versions = self._past.versions()
+        return shared(self._versions, self._told.names)
+
+    def _personal(self) -> Personal:
+        theirs, mine = self._told.known, self._mine.known
+        if not (is_personal(self._ours) and self._theirs.personal_revision) or theirs <= mine:
+            return Personal(self._ours)
+        if not self._ours.personal_revision or mine <= theirs:
+            return Personal(self._theirs)
+        self._common()
+        both = shared(self._versions or (), theirs & mine, lambda version: version.telling)
+        return Personal(None, nearest(both))
+
+    def _merged(self, merged: Merged) -> Step:
+        ours, theirs = self._ours, self._theirs
         ahead = theirs.revision > ours.revision
         same = theirs.revision == ours.revision and merged.equals(ours)
         if merged.equals(theirs) and (ahead or same):
-            return self._taken(merged.at(theirs.revision), self.told)
-        noted = (theirs, self.told)
-        if merged.equals(ours) and (merged.clashes or self._still_open()):
-            names = together(self.past.names, self.told)
-            return self._taken(merged.at(ours.revision), names, noted)
-        record = merged.at(max(ours.revision, theirs.revision) + 1)
-        name = merged_name(self.past.names[0], self.told[0], merged.content())
-        return self._taken(record, together((name,), self.past.names, self.told), noted)
+            return self._taken(merged, theirs.revision, self._told.names)
+        if merged.equals(ours) and self._stays(merged):
+            return self._taken(merged, ours.revision, self._mine.names, noted=True)
+        name = merged_name(self._mine.names[0], self._told.names[0], merged.content())
+        revision = max(ours.revision, theirs.revision) + 1
+        return self._taken(merged, revision, (name, *self._mine.names), noted=True)
 
-    def step_without_base(self, *, keeper: bool) -> Step:
-        """The outcome where none is known: the higher revision wins."""
-        ours, theirs, merged = self.ours, self.theirs, self.merged
+    def _stays(self, merged: Merged) -> bool:
+        """Whether ours remains the version it is: it was only filled in, or is still in question.
+
+        Else it becomes a new one, so that the other side learns that theirs was seen.
+        """
+        filled = self._told.names[0] in self._mine.names and not merged.by_field
+        return filled or bool(merged.clashes) or self._open_after(merged.record)
+
+    def by_revision(self) -> Step:
+        """The outcome where no version in common is known: the higher revision wins."""
+        ours, theirs = self._ours, self._theirs
+        source = later_personal(ours, theirs)
         if theirs.revision > ours.revision:
-            return self._taken(newer(ours, theirs, keeper=keeper), self.told, asking=False)
+            return self._as_is(with_personal(theirs, source))
         if theirs.revision < ours.revision:
-            return _older(theirs, ours, self.past, keeper=keeper)
+            filled = with_personal(ours, source)
+            return self._nothing() if filled == ours else self._as_is(filled, self._mine.names)
+        both = ours.personal_revision == theirs.personal_revision
+        personal = Personal(None if both else source)
+        merged = three_way(ours, theirs, Common(()), personal)
         if merged.clashes:
-            names = together(self.past.names, self.told)
-            noted = (theirs, self.told) if self.told else None
-            return self._taken(merged.at(ours.revision), names, noted)
-        record = filled(ours, theirs, keeper=keeper)
-        if record == ours and not self.told:
-            return Step(kind_of(ours), ours.id, Outcome.UNCHANGED)
-        return self._taken(record, self.told or self.past.names)
+            return self._taken(
+                merged, ours.revision, self._mine.names, noted=bool(self._told.names)
+            )
+        if merged.record == ours and not self._told.names:
+            return self._nothing()
+        return self._as_is(merged.record)
 
-    def _taken(
-        self,
-        record: Record,
-        names: Names,
-        noted: tuple[Record, Names] | None = None,
-        *,
-        asking: bool = True,
+    def _nothing(self) -> Step:
+        kind, id_ = kind_of(self._ours), self._ours.id
+        if self._theirs.revision < self._ours.revision:
+            return Step(kind, id_, Outcome.OLDER, reason=tr("登记簿中已有更新的版本。"))
+        return Step(kind, id_, Outcome.UNCHANGED)
+
+    def _as_is(self, record: Record, names: Names = ()) -> Step:
+        """Take a record without asking anything."""
+        return self._written(record, names or self._told.names, (), noted=False)
+
+    def _taken(self, merged: Merged, revision: int, names: Names, *, noted: bool = False) -> Step:
+        every = {*names, *self._told.names, *self._mine.names}
+        whole = self._telling(names) >= every
+        return self._written(merged.at(revision, whole=whole), names, merged.clashes, noted=noted)
+
+    def _telling(self, names: Names) -> frozenset[str]:
+        """The versions whose personal values the outcome has; a version made here among them."""
+        made = set(names) - {*self._told.names, *self._mine.names}
+        return frozenset(made) | self._told.known | self._mine.known
+
+    def _written(
+        self, record: Record, names: Names, clashes: Sequence[Clash], *, noted: bool
     ) -> Step:
         outcome, reason = Outcome.UPDATED, ""
-        clashes = self.merged.clashes if asking else ()
-        new = [clash for clash in clashes
-               if self.past.open.get(clash.name) != clash.theirs]  # fmt: skip
+        open_ = self._past.open
+        new = tuple(clash for clash in clashes if open_.get(clash.name) != clash.theirs)
         if new:
-            outcome, reason = Outcome.CONFLICT, _differ(self.ours, new)
-        elif record == self.ours:
+            outcome, reason = Outcome.CONFLICT, _differ(record, new)
+        elif record == self._ours:
             outcome = Outcome.UNCHANGED
+        every = (*names, *self._mine.names, *self._told.names)
+        own = (self._theirs, written(self._told.names, self._told.known)) if noted else None
         return Step(
             kind_of(record),
             record.id,
             outcome,
             record,
             reason,
-            together(names),
-            noted,
-            tuple(new),
-            tuple(self._settled(record)),
-            self.told[0] if self.told else "",
+            written(every, self._telling(names)) if names else (),
+            own,
+            new,
+            self._settled(record),
+            self._told.names[0] if self._told.names else "",
         )
 
-    def _settled(self, record: Record) -> list[str]:
+    def _settled(self, record: Record) -> tuple[str, ...]:
         """The open questions about which both sides say the same now."""
-        return [
-            name for name in self.past.open if text_of(self.theirs, name) == text_of(record, name)
-        ]
+        return tuple(
+            name for name in self._past.open if text_of(self._theirs, name) == text_of(record, name)
+        )
 
-    def _still_open(self) -> bool:
-        return len(self._settled(self.merged.record)) < len(self.past.open)
+    def _open_after(self, record: Record) -> bool:
+        return len(self._settled(record)) < len(self._past.open)
 
 
 def _differ(record: Record, clashes: Iterable[Clash]) -> str:

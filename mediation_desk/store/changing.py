@@ -65,9 +65,9 @@ class ChangeDoor:
         So a decision to leave it as it is travels like a change.
         """
         revision = record.revision + 1
-        # Who changes a record without its latest personal values has not got them by that.
-        whole = current is None or current.personal_revision == current.revision
-        personal = revision if whole else cast(Record, current).personal_revision
+        # Who changes a record that only ever came masked has not got its personal values by that.
+        masked = current is not None and not current.personal_revision
+        personal = 0 if masked else revision
         kept = replace(record, revision=revision, personal_revision=personal)
         self.adopt((kept,))
         if isinstance(kept, Dispute):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import from_plain
-from mediation_desk.domain.versions import OPEN, Names, Version, together, version_of
+from mediation_desk.domain.versions import OPEN, Lineage, Names, Version, together, version_of
 from mediation_desk.store.connection import Connections, Row, batches
 
 # The plus keeps the database at the index of records instead of that of acts.
@@ -64,9 +64,11 @@ def versions(connections: Connections, kind: str, record_id: str) -> list[Versio
     found: list[Version] = []
     before: set[str] = set()
     for act_id, lineage, content in _asked(connections, _CONTENTS, kind, (record_id,)):
-        name, *ancestors = lineage.split(" ") if lineage else (version_of(act_id), *before)
-        made_from = frozenset(ancestors) - {name}
-        found.append(Version(name, made_from, from_plain(kind, json.loads(content))))
+        told = Lineage.of(lineage.split(" ") if lineage else (version_of(act_id), *before))
+        name, record = told.names[0], from_plain(kind, json.loads(content))
+        made_from = frozenset(told.names) - {name}
+        telling = name in told.known and record.personal_revision > 0
+        found.append(Version(name, made_from, record, telling))
         before |= {name, *made_from}
     return found[::-1]
 
