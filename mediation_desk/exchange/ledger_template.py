@@ -37,7 +37,7 @@ _LAST_ROW = 500
 _EARLIEST = date(2000, 1, 1)
 _REPEATED = 2  # columns that stand on every page across
 _ON_FIRST_PAGE = 12  # columns up to here stand on the first of two pages across
-_PERCENT = 60
+_PERCENT = 58
 
 _EXAMPLE_FILL = "FFF3F4F6"
 _FORMATS = {

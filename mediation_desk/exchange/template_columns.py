@@ -74,9 +74,9 @@ def _person(group: str, name: str, number: str, phone: str, home: str) -> list[T
 
 # The example's persons are invented; no province has the code 99.
 COLUMNS: tuple[TemplateColumn, ...] = (
-    TemplateColumn("", SEQUENCE, 6, Sort.WHOLE, tr("按顺序写1、2、3……"), tr("示例")),
+    TemplateColumn("", SEQUENCE, 5, Sort.WHOLE, tr("按顺序写1、2、3……"), tr("示例")),
     TemplateColumn(
-        "", tr("受理日期"), 12, Sort.DAY, tr("写全年月日，如 2026-10-03。"), "2026-10-03",
+        "", tr("受理日期"), 11.5, Sort.DAY, tr("写全年月日，如 2026-10-03。"), "2026-10-03",
         required=True,
     ),
     TemplateColumn(
@@ -89,14 +89,14 @@ COLUMNS: tuple[TemplateColumn, ...] = (
     *_person(_APPLICANT, tr("秦德珍"), "990001196803140027", "13900000001", tr("梨子园村3组")),
     *_person(_RESPONDENT, tr("蒋仕文"), "990001197111020039", "13900000002", tr("梨子园村3组")),
     TemplateColumn(
-        _CASE, tr("涉及当事人数"), 8, Sort.WHOLE,
+        _CASE, tr("涉及当事人数"), 7, Sort.WHOLE,
         tr("双方一共多少人，一个单位算1人。不填时按写明的姓名计算。"), 2,
     ),
     TemplateColumn(
-        _CASE, tr("纠纷简要情况"), 26, Sort.LONG, tr("时间、地点、起因、争议的事项。"),
+        _CASE, tr("纠纷简要情况"), 22, Sort.LONG, tr("时间、地点、起因、争议的事项。"),
         tr("排水沟堵塞，雨水漫入邻家院坝，双方争吵。"), required=True,
     ),
-    TemplateColumn(_CASE, tr("发生地点"), 12, Sort.TEXT, tr("可不填。"), tr("梨子园村3组")),
+    TemplateColumn(_CASE, tr("发生地点"), 10, Sort.TEXT, tr("可不填。"), tr("梨子园村3组")),
     TemplateColumn(
         _CASE, tr("疑难复杂"), 7, Sort.CHOICE, tr("选“是”或“否”，不填为否。"), YES_NO[1], YES_NO
     ),
@@ -104,17 +104,17 @@ COLUMNS: tuple[TemplateColumn, ...] = (
         _CASE, tr("涉及农民工"), 7, Sort.CHOICE, tr("选“是”或“否”，不填为否。"), YES_NO[1], YES_NO
     ),
     TemplateColumn(
-        _END, MEDIATOR, 12, Sort.PEOPLE, tr("多人用顿号隔开。"), tr("陶素芬"), required=True
+        _END, MEDIATOR, 10, Sort.PEOPLE, tr("多人用顿号隔开。"), tr("陶素芬"), required=True
     ),
     TemplateColumn(
-        _END, tr("调解结果"), 11, Sort.CHOICE, tr("从下拉列表中选择。还没有结案的不填。"),
+        _END, tr("调解结果"), 10.5, Sort.CHOICE, tr("从下拉列表中选择。还没有结案的不填。"),
         Outcome.SETTLED.label, _labels(Outcome),
     ),
     TemplateColumn(
-        _END, tr("结案日期"), 12, Sort.DAY, tr("填了调解结果就要填。写全年月日。"), "2026-10-06"
+        _END, tr("结案日期"), 11.5, Sort.DAY, tr("填了调解结果就要填。写全年月日。"), "2026-10-06"
     ),
     TemplateColumn(
-        _END, tr("终止原因"), 13, Sort.CHOICE, tr("只在调解不成或终止调解时选择。"), "",
+        _END, tr("终止原因"), 11, Sort.CHOICE, tr("只在调解不成或终止调解时选择。"), "",
         _labels(TerminationReason),
     ),
     TemplateColumn(
@@ -122,11 +122,11 @@ COLUMNS: tuple[TemplateColumn, ...] = (
         AgreementForm.ORAL.label, _labels(AgreementForm),
     ),
     TemplateColumn(
-        _AGREED, tr("协议涉及金额（元）"), 12, Sort.MONEY, tr("以元为单位，只写数字。没有就不填。"),
+        _AGREED, tr("协议涉及金额（元）"), 10.5, Sort.MONEY, tr("以元为单位，只写数字。没有就不填。"),
         200,
     ),
     TemplateColumn(
-        _AGREED, tr("协议内容"), 24, Sort.LONG, tr("双方商定的事项。"),
+        _AGREED, tr("协议内容"), 20, Sort.LONG, tr("双方商定的事项。"),
         tr("蒋仕文疏通水沟，赔偿秦德珍200元。"),
     ),
     TemplateColumn(
@@ -136,7 +136,7 @@ COLUMNS: tuple[TemplateColumn, ...] = (
     TemplateColumn(
         _AGREED, tr("司法确认"), 9, Sort.CHOICE, tr("没有申请的不填。"), "", _labels(Confirmation)
     ),
-    TemplateColumn(_AGREED, tr("备注"), 12, Sort.LONG, tr("其他要说明的。")),
+    TemplateColumn(_AGREED, tr("备注"), 10, Sort.LONG, tr("其他要说明的。")),
 )  # fmt: skip
 
 

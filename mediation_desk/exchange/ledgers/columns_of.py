@@ -12,6 +12,7 @@ from mediation_desk.words import tr
 
 _AS_NOTE = "note"
 _SURELY_A_NOTE = "note"  # heads that we know and have no place for
+TWO_GROUPS = "two groups"
 _SIDES, _ALL = "sides", "all"
 
 
@@ -27,7 +28,10 @@ def head_keys(columns: Sequence[Column]) -> list[str]:
 
 
 def slots_of(table: Table, learned: Mapping[str, str], asking: Asking) -> dict[int, str]:
-    """The slot of each column of `table` by its number; `learned` says it by the key of a head."""
+    """The slot of each column of `table` by its number; `learned` says it by the key of a head.
+
+    While it is asked what a column is, it is a note, and rows with something in it wait.
+    """
     keys = head_keys(table.columns)
     found = {}
     for key, column in zip(keys, table.columns, strict=True):
@@ -60,6 +64,18 @@ def _asked(key: str, column: Column, meaning: Meaning, table: Table, asking: Ask
     return NOTE
 
 
+def open_questions(table: Table, asking: Asking) -> dict[int, str]:
+    """The question that is open about a column, by the column's number."""
+    keys = {question.key for question in asking.questions()}
+    found = {}
+    for key, column in zip(head_keys(table.columns), table.columns, strict=True):
+        if f"head:{key}" in keys:
+            found[column.number] = f"head:{key}"
+        elif TWO_GROUPS in keys and column.meaning and column.meaning.slot == "parties.name":
+            found[column.number] = TWO_GROUPS
+    return found
+
+
 def _two_groups(table: Table, slots: dict[int, str], asking: Asking) -> dict[int, str]:
     """Two columns 姓名: the first group of particulars is one side, the second the other."""
     names = [number for number, slot in slots.items() if slot == "parties.name"]
@@ -69,14 +85,13 @@ def _two_groups(table: Table, slots: dict[int, str], asking: Asking) -> dict[int
         Option(_SIDES, tr("前一组是申请人，后一组是被申请人")),
         Option(_ALL, tr("两组都是当事人，不分申请人和被申请人")),
     )
-    given = asking.answer("two groups", options)
+    given = asking.answer(TWO_GROUPS, options)
+    if given == _ALL:
+        return slots
     if given is None:
         ask = tr("表中有两列姓名，各是哪一方？")
         places = tuple(place(table.sheet, table.first + table.depth, n + 1) for n in names)
-        asking.ask(Question("two groups", ask, places, options, _SIDES))
-        return slots
-    if given == _ALL:
-        return slots
+        asking.ask(Question(TWO_GROUPS, ask, places, options, _SIDES))
     placed = {}
     for number, slot in slots.items():
         side, _, particular = slot.partition(".")

@@ -8,15 +8,15 @@ from functools import cache
 from mediation_desk.domain.as_typed.amounts import money_unit
 from mediation_desk.domain.as_typed.answer import Typed
 from mediation_desk.domain.as_typed.plain_text import bare, kept
-from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.exchange.ledgers.slots import NOTE, TICK
-from mediation_desk.exchange.ledgers.words import choices, plain_word, tables, type_choices
+from mediation_desk.exchange.ledgers.words import plain_word, tables, words_of
 
 _LONGEST_HEAD = 40
 _SHORTEST_NEAR = 2
+_NEVER_NEAR = frozenset(("note", "ignored", "sequence"))
 _BRACKETS = re.compile(r"[(\[【〔{<][^)\]】〕}>]*[)\]】〕}>]")
 _REQUIRED = re.compile(r"必填|选填|必录")
-_TICK_TABLES = ("outcome", "form", "source", "performance")
+_TICK_TABLES = ("outcome", "form", "source", "performance", "type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +118,20 @@ def _exact(word: str) -> str | None:
 
 def _tick(word: str, group: str = "") -> str | None:
     """The slot and code of a column for ticks, within a group of such columns or by itself."""
+    # Short words such as 是 stand for a code below a head, never as one.
+    if not group and len(word) < _SHORTEST_NEAR:
+        return None
     for name in (group,) if group else _TICK_TABLES:
-        table = type_choices(TypeTable()) if name == "type" else choices(name)
-        if code := table.exact(word):
-            # Short words such as 是 stand for a code below a head, never as one.
-            return f"{name}{TICK}{code}" if group or len(word) > 1 else None
-    code = type_choices(TypeTable()).exact(word) if not group and len(word) > 1 else None
-    return f"type{TICK}{code}" if code else None
+        if code := words_of(name).exact(word):
+            return f"{name}{TICK}{code}"
+    return None
 
 
 def _near(word: str) -> tuple[str, ...]:
     """The slots whose words stand in `word`, the longest word first."""
     found: dict[str, int] = {}
     for name, slot in (*_words().items(), *((side, f"{s}.name") for side, s in _sides().items())):
-        if len(name) >= _SHORTEST_NEAR and name in word:
+        if len(name) >= _SHORTEST_NEAR and name in word and slot not in _NEVER_NEAR:
             found[slot] = max(found.get(slot, 0), len(name))
     return tuple(sorted(found, key=lambda slot: -found[slot])[:4])
 
@@ -160,9 +160,11 @@ def _group_of(word: str) -> str:
 def _below(above: Typed, last: Typed) -> Meaning | None:
     """What a head means that stands under another."""
     alone = meaning_of_word(last)
-    group = _group_of(head_word(above))
-    if group and (slot := _tick(head_word(last), group)):
-        return Meaning(slot)
+    if group := _group_of(head_word(above)):
+        if slot := _tick(head_word(last), group):
+            return Meaning(slot)
+        if codes := words_of(group).between(last):
+            return Meaning(NOTE, tuple(f"{group}{TICK}{code}" for code in codes))
     own = alone is not None and alone.sure and not alone.tick
     if alone and own and not alone.slot.startswith("parties."):
         return alone

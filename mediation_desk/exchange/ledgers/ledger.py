@@ -120,17 +120,7 @@ def _accounting(reader: Reader) -> Accounting:
 
 def _learned(unit: Unit, known: LedgerMap | None, reader: Reader) -> LedgerMap:
     """One map for each unit; what earlier ledgers taught stays in it."""
-    open_heads = {
-        question.key.removeprefix("head:")
-        for question in reader.asking.questions()
-        if question.key.startswith("head:")
-    }
-    # Positions differ between ledgers, so groups of equal heads are told by their answer alone.
-    told = {
-        key: slot
-        for key, slot in reader.columns.items()
-        if key not in open_heads and "two groups" not in reader.asking.used
-    }
+    told = {key: slot for key, slot in reader.columns.items() if slot is not None}
     return LedgerMap(
         id=part_id(unit.id, "ledger map"),
         revision=known.revision if known else 0,

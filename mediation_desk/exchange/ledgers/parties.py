@@ -15,6 +15,7 @@ from mediation_desk.domain.cases import Party
 from mediation_desk.domain.codes import PartyKind, PartyRole, Sex
 from mediation_desk.domain.identity import sex_of
 from mediation_desk.exchange.ledgers.asking import LEAVE_EMPTY, Option
+from mediation_desk.exchange.ledgers.find import at
 from mediation_desk.exchange.ledgers.ids import part_id
 from mediation_desk.exchange.ledgers.row_reading import Row
 from mediation_desk.exchange.ledgers.slots import NAMES, label_of_slot
@@ -59,7 +60,8 @@ def _shown(told: Names) -> str:
 
 
 def _named(row: Row, slot: str) -> Names | None:
-    return row.settled(slot, row.cell(slot), names.names, _shown)
+    cells = [kept(at(row.cells, number)) for number in row.columns(slot)]
+    return row.settled(slot, tr("、").join(cells), names.names, _shown)
 
 
 def told_parties(row: Row, type_words: Iterable[str]) -> Told:

@@ -11,7 +11,13 @@ from mediation_desk.domain.as_typed.plain_text import bare, kept
 from mediation_desk.exchange.cells import Cell
 from mediation_desk.exchange.ledgers.asking import Asking, Option
 from mediation_desk.exchange.ledgers.cases import Around, LedgerCase, case_of
-from mediation_desk.exchange.ledgers.columns_of import head_keys, slots_of, with_slots
+from mediation_desk.exchange.ledgers.columns_of import (
+    TWO_GROUPS,
+    head_keys,
+    open_questions,
+    slots_of,
+    with_slots,
+)
 from mediation_desk.exchange.ledgers.find import Rows, Table, at, find_tables
 from mediation_desk.exchange.ledgers.row_reading import Row, Sheet
 from mediation_desk.exchange.ledgers.rows import (
@@ -41,7 +47,7 @@ class Reader:
     learned: Mapping[str, str]
     rows: list[LedgerRow] = field(default_factory=list)
     cases: list[LedgerCase] = field(default_factory=list)
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str | None] = field(default_factory=dict)
     read: int = 0
 
     def take(self, name: str, rows: Rows) -> None:
@@ -64,8 +70,12 @@ class Reader:
 
     def _table(self, table: Table, rows: Rows, end: int) -> None:
         slots = slots_of(table, self.learned, self.asking)
+        waits_for = open_questions(table, self.asking)
+        grouped = TWO_GROUPS in {*self.asking.used, *waits_for.values()}
         for key, column in zip(head_keys(table.columns), table.columns, strict=True):
-            self.columns[key] = slots[column.number]
+            # What is still asked, or told by where a column stands, is not learned by its head.
+            known = column.number not in waits_for and not grouped
+            self.columns[key] = slots[column.number] if known else None
         title = _title(table, rows)
         sheet = Sheet(
             with_slots(table, slots),
@@ -73,6 +83,7 @@ class Reader:
             _days(title, table.sheet, self.around),
             money_unit(bare("".join(title))) or YUAN,
             self.asking,
+            waits_for,
         )
         entries = self._entries(sheet, rows, end)
         self._cases(sheet, entries, self._of_another_village(sheet, title))

@@ -25,13 +25,17 @@ _IDENTIFYING = ("number", "intake_on", "occurred_on", *NAMES)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What holds for a whole table: how it is read, what its title tells, what is still asked."""
+    """What holds for a whole table: how it is read, what its title tells, what is still asked.
+
+    `waits_for` are the open questions about columns, by their numbers.
+    """
 
     table: Table
     slots: Mapping[int, str]
     around: days.Around
     money_unit: int
     asking: Asking
+    waits_for: Mapping[int, str]
 
 
 @dataclass(slots=True)
@@ -45,6 +49,12 @@ class Row:
     remarks: list[Problem] = field(default_factory=list)
     waits_for: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """A row waits while it is asked what one of its values is."""
+        told = (key for number, key in self.sheet.waits_for.items() if bare(at(self.cells, number)))
+        self.asked += told
+        self.waits_for += self.asked
 
     @property
     def place(self) -> str:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from mediation_desk.exchange.ledgers.words import tables
+from mediation_desk.exchange.ledgers.words import tables, words_of
 
 NOTE = ""
 """The slot of a column that is kept as a note of its case."""
@@ -20,6 +20,9 @@ TICK = "="
 def label_of_slot(slot: str) -> str:
     """What the program calls a slot."""
     heads = tables("heads")
+    if TICK in slot:
+        name, code = slot.split(TICK)
+        return words_of(name).labels[code]
     if "." not in slot:
         return heads["heads"][slot].split()[0]
     side, particular = slot.split(".")

@@ -93,12 +93,16 @@ class Choices:
         """The code whose word the whole cell is."""
         return self._codes.get(plain_word(cell) or bare(cell))
 
+    def between(self, cell: Typed) -> tuple[str, ...]:
+        """The codes of which the whole cell means one, without saying which."""
+        return self._doubtful.get(plain_word(cell) or bare(cell), ())
+
     def read(self, cell: Typed) -> Choice:
         """What a cell that is not empty means; a word inside it is only a suggestion."""
         word = plain_word(cell) or bare(cell)
         if code := self._codes.get(word):
             return Choice(code)
-        if options := self._doubtful.get(word):
+        if options := self.between(cell):
             return Choice(None, options)
         inside = [name for name in self._codes if len(name) >= _SHORTEST_HINT and name in word]
         longest = max(inside, key=len, default="")
@@ -126,3 +130,9 @@ def type_choices(types: TypeTable) -> Choices:
     labels = {code: entry.label for code, entry in BY_CODE.items()}
     local = {code: label.removesuffix("纠纷") for code, label in own.items()}
     return Choices(labels | own, {**local, **words["type"]}, words["doubtful_type"])
+
+
+@cache
+def words_of(name: str) -> Choices:
+    """The words of a code table or, for `type`, of the official dispute types."""
+    return type_choices(TypeTable()) if name == "type" else choices(name)
