@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from demo_desks import CLERK, DAY, MONTH, copied
+from demo_desks import CLERK, DAY, MONTH, copied, with_the_keys_of
 from desk_line import Line
 from office_suite import Suite
 
@@ -57,7 +57,7 @@ def villages(township: Path) -> list[Path]:
 def packages(
     line: Line, villages: list[Path], tmp_path_factory: pytest.TempPathFactory
 ) -> list[Path]:
-    """The ten villages' masked workbooks of September, made by `export`."""
+    """The ten villages' sealed workbooks of September, made by `export`."""
     place = tmp_path_factory.mktemp("packages")
     made = [place / f"{village.name}.xlsx" for village in villages]
     commands = [
@@ -70,9 +70,10 @@ def packages(
 
 
 @pytest.fixture(scope="session")
-def empty_office(new_office: Callable[[Path], Path], tmp_path_factory: Any) -> Path:
+def empty_office(new_office: Callable[[Path], Path], township: Path, tmp_path_factory: Any) -> Path:
     """An office that has received nothing; whoever writes into it takes a copy."""
-    return new_office(tmp_path_factory.mktemp("empty") / "司法所")
+    folder = new_office(tmp_path_factory.mktemp("empty") / "司法所")
+    return with_the_keys_of(office_of(township), folder)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,9 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from mediation_desk.desk.demonstration import PASSWORD
+from mediation_desk.desk.sending import versions_of
 from mediation_desk.store.keys import unlock
+from mediation_desk.store.opening import open_register
 
 DAY, MONTH = "2026-10-23", "2026-09"
 CLERK = "罗晓"
@@ -19,6 +21,21 @@ def copied(register: Path, target: Path) -> Path:
     """A copy of a closed register."""
     shutil.copytree(register, target)
     return target
+
+
+def with_the_keys_of(demo: Path, office: Path) -> Path:
+    """Give an empty office the demo office's key, its villages and what it knows of their keys.
+
+    So that what the demo's villages seal can be opened where nothing was received before.
+    """
+    with open_register(demo, PASSWORD) as source, open_register(office, PASSWORD) as target:
+        target.set("desk_key", source.setting("desk_key"))
+        enrolments = source.all("enrolment")
+        units = source.some("unit", {entry.unit_id for entry in enrolments})  # type: ignore[attr-defined]
+        records = [*units, *enrolments]
+        with target.change(CLERK, "抄录密钥") as change:
+            change.adopt(records, versions_of(source, records))
+    return office
 
 
 @contextmanager

@@ -30,7 +30,7 @@ SPEAKS_OF = {
     "明年.xlsx": "还没有到",
     "更新版本.xlsx": "更新版本",
     "别的工作簿.xlsx": "没有调解台",
-    "改坏了.xlsx": "校验值",
+    "改坏了.xlsx": "签名与内容对不上",
     "找不到.xlsx": "找不到",
 }
 
@@ -86,7 +86,7 @@ def bad(
     _edited(good, folder / "改了单位.xlsx", "封面", "B3", lambda name: name + "二组")
     _abroad(line, folder)
     _next_year(line, villages[0], folder)
-    newer = '"format":1,', '"format":2,'
+    newer = '"format":2,', '"format":99,'
     _edited(good, folder / "更新版本.xlsx", "_exact", "A1", lambda text: text.replace(*newer))
     number = '"number":2', '"number":3'
     _edited(good, folder / "改坏了.xlsx", "_exact", "A1", lambda text: text.replace(*number))
@@ -142,11 +142,16 @@ def test_each_is_refused_in_its_own_words_and_stops_no_other(
     assert _hashes(bad) == files
 
 
-def test_check_says_the_same_without_a_register(line: Line, bad: dict[str, Path]) -> None:
-    for name in ("截断.xlsx", "有密码.xlsx", "炸弹.xlsx", "明年.xlsx", "改坏了.xlsx"):
+def test_check_says_the_same_without_importing(
+    line: Line, bad: dict[str, Path], empty_office: Path
+) -> None:
+    for name in ("截断.xlsx", "有密码.xlsx", "炸弹.xlsx", "改坏了.xlsx"):
         answer = line.plain("check", bad[name], "--today", line.today)
         assert name in answer.refused()
         assert SPEAKS_OF[name] in answer.out
+    inside = line("check", bad["明年.xlsx"], "--register", empty_office)
+    assert "明年.xlsx" in inside.refused()
+    assert SPEAKS_OF["明年.xlsx"] in inside.out
 
 
 def test_a_village_receives_nothing(

@@ -16,6 +16,7 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.store.opening import open_register
 
 MONTHS = ("2026-07", "2026-08", "2026-09")
+_RECEIPT = '{"kind": "receipt"'
 
 
 def _change_something(register_folder: Path, month: str, number: int) -> None:
@@ -65,6 +66,10 @@ def _told(line: Line, *words: object) -> list[dict[str, Any]]:
     return cast(list[dict[str, Any]], json.loads(answer.out))
 
 
+def _without_receipts(dump: str) -> str:
+    return "".join(text for text in dump.splitlines(keepends=True) if not text.startswith(_RECEIPT))
+
+
 def _kept(counts: dict[str, int]) -> int:
     return counts["added"] + counts["updated"]
 
@@ -101,7 +106,8 @@ def test_every_order_ends_in_the_same_records(
     for answer, files in zip(line.both(commands), orders.values(), strict=True):
         assert answer.err == ""
         assert len(json.loads(answer.out)) == len(files)
-    dumps = [line.dump(folder) for folder in offices]
+    # What became of each file is another story in each order.
+    dumps = [_without_receipts(line.dump(folder)) for folder in offices]
     for name, dump in zip(orders, dumps, strict=True):
         assert dump == dumps[0], name
     records = records_in(dumps[0])
@@ -109,8 +115,7 @@ def test_every_order_ends_in_the_same_records(
     # The corrections and voids made before the last month have arrived, older copies have not.
     corrected = [case for case in records["dispute"] if case["revision"] > 1]
     assert {bool(case["void_reason"]) for case in corrected} == {True, False}
-    assert any(party["personal_revision"] for party in records["party"])
-    assert any(not party["personal_revision"] for party in records["party"])
+    assert all(party["personal_revision"] for party in records["party"])
 
 
 def test_an_older_package_never_overwrites_a_newer_one(
@@ -132,7 +137,8 @@ def test_undo_brings_back_exactly_the_state_before(
     line: Line, empty_office: Path, quarter: dict[tuple[str, str], Path], tmp_path: Path
 ) -> None:
     folder = copied(empty_office, tmp_path / "office")
-    name = sorted(quarter)[0][0]
+    # One whose corrections are built on what came the month before.
+    name = sorted(quarter)[-1][0]
     states, acts = [line.dump(folder)], []
     for month in MONTHS:
         (told,) = _told(line, "import", folder, quarter[name, month])
@@ -148,7 +154,7 @@ def test_undo_brings_back_exactly_the_state_before(
     line("verify", folder).done()
     # What was taken back can be received again and ends where it ended before.
     _told(line, "import", folder, *(quarter[name, month] for month in MONTHS))
-    assert line.dump(folder) == states[3]
+    assert _without_receipts(line.dump(folder)) == _without_receipts(states[3])
 
 
 def test_a_dry_run_tells_the_same_and_keeps_nothing(
@@ -160,7 +166,8 @@ def test_a_dry_run_tells_the_same_and_keeps_nothing(
     assert line.dump(folder) == before
     (done,) = _told(line, "import", folder, packages[0])
     assert ahead["counts"] == done["counts"]
-    assert _kept(done["counts"]) == sum(done["counts"].values()) > 0
+    # The office knows the village itself already, because it set it up.
+    assert _kept(done["counts"]) + 1 == sum(done["counts"].values())
 
 
 def test_saved_again_by_libreoffice_it_is_the_same_package(
@@ -179,7 +186,7 @@ def test_saved_again_by_libreoffice_it_is_the_same_package(
     own, other = (copied(empty_office, tmp_path / name) for name in ("own", "other"))
     line("import", own, full, packages[0]).done()
     line("import", other, *again).done()
-    assert line.dump(other) == line.dump(own)
+    assert _without_receipts(line.dump(other)) == _without_receipts(line.dump(own))
     told = _told(line, "import", own, *again)
     assert [entry["state"] for entry in told] == ["same", "same"]
     here, there = (records_in(line.dump(folder))["party"] for folder in (village, own))

@@ -35,6 +35,11 @@ def given(office: Path, villages: list[Path], tmp_path: Path) -> tuple[Path, Pat
     return folder, village, unit.code
 
 
+def village_name(folder: Path) -> str:
+    with open_register(folder, PASSWORD) as register:
+        return register.unit.name
+
+
 def _returns(line: Line, register: Path) -> list[dict[str, object]]:
     told = [json.loads(text) for text in line.dump(register).splitlines()]
     return [entry["values"] for entry in told if entry["kind"] == "return"]
@@ -46,7 +51,10 @@ def test_it_goes_to_the_village_and_its_answer_comes_back(
     office, village, code = given
     back = tmp_path / "退回意见.xlsx"
     assert str(back) in line("returns", office, "--unit", code, "--out", back).done()
-    told = json.loads(line.plain("check", back, "--json").done())
+    outside = json.loads(line.plain("check", back, "--json").done())
+    assert outside[0]["state"] == "sealed"
+    assert f"封存给{village_name(village)}" in outside[0]["words"]
+    told = json.loads(line("check", back, "--register", village, "--json").done())
     assert (told[0]["state"], told[0]["counts"]["added"]) == ("ready", 1)
     assert "新增1" in line("import", village, back, "--dry-run").done()
     assert not _returns(line, village)
