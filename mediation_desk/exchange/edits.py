@@ -62,7 +62,7 @@ def cell_text(cell: Cell) -> str:
 class CellReader:
     """Reads a changed cell back into edits; `full` gives the record that a shown one stands for."""
 
-    def __init__(self, beside: Beside, full: Mapping[str, Record]) -> None:
+    def __init__(self, beside: Beside, full: Mapping[tuple[type[Record], str], Record]) -> None:
         self._beside = beside
         self._full = full
 
@@ -99,7 +99,7 @@ class CellReader:
         )
 
     def _original(self, record: Record | None) -> Record | None:
-        return None if record is None else self._full.get(record.id, record)
+        return None if record is None else self._full.get((type(record), record.id), record)
 
     def _field(
         self, shown: Shown, record: Record, changed: Changed, cells: Mapping[str, Cell]

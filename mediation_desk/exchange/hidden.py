@@ -41,6 +41,10 @@ class NoExactCopy(DeskError):
     """A workbook whose exact copy is missing, damaged or newer than this program."""
 
 
+class Newer(NoExactCopy):
+    """A workbook of a later version of this program."""
+
+
 class AnotherKind(NoExactCopy):
     """A sound workbook of ours, but of another kind than was asked for."""
 
@@ -160,7 +164,7 @@ def described_by(cells: Sequence[Any], mark: str, newest: int) -> dict[str, Any]
     version = described.get("format")
     if not isinstance(version, int) or version > newest:
         happened = tr("这个工作簿是由更新版本的调解台制作的。")
-        raise NoExactCopy(happened + tr("请先升级本机的调解台，再接收这个文件。"))
+        raise Newer(happened + tr("请先升级本机的调解台，再接收这个文件。"))
     return described
 
 

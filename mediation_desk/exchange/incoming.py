@@ -163,7 +163,7 @@ def _looked_through(book: reading.Opened, shelf: Shelf, copy: ExactCopy) -> _See
         # Only who touched a sheet has to wait for the second reader.
         ground = Ground(
             shelf,
-            {record.id: record for record in copy.records},
+            {(type(record), record.id): record for record in copy.records},
             book.doubts.unvalued,
             tables[LEDGER.title].relabelled if sheet is not LEDGER else {},
         )

@@ -44,12 +44,12 @@ class Compared:
 class Ground:
     """What a sheet is compared with.
 
-    `shelf` holds the records as the sheets show them, `full` the same records in full by id.
-    `unvalued` are the cells whose formulas have no value, as sheet!cell.
+    `shelf` holds the records as the sheets show them, `full` the same records in full by class and
+    id. `unvalued` are the cells whose formulas have no value, as sheet!cell.
     """
 
     shelf: Shelf
-    full: Mapping[str, Record]
+    full: Mapping[tuple[type[Record], str], Record]
     unvalued: frozenset[str] = frozenset()
     relabelled: Mapping[str, Cell] = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
-from sample_packages import VILLAGE, made_contents, records_of
+from sample_packages import TODAY, VILLAGE, counts_for, made_contents, records_of
 
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import (
@@ -37,9 +37,11 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import canonical
 from mediation_desk.exchange.columns import FIRST_ROW, LEDGER, REFERRALS, SESSIONS, SHEETS, WORKS
 from mediation_desk.exchange.contents import PackageContents
-from mediation_desk.exchange.incoming import Incoming
+from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.laying import leaving
+from mediation_desk.exchange.sealing import DeskKey, Seal
 from mediation_desk.exchange.shelf import Shelf
+from mediation_desk.exchange.writing import write_package
 
 Told = tuple[str, str, str, str]  # kind, record, field, new value as JSON
 DAYS, TEXTS, WHOLES = "day", "text", "whole"
@@ -127,6 +129,21 @@ def rich_contents(seed: int, cases: int) -> PackageContents:
         Mediator(id="e3" * 16, revision=1, unit_id=VILLAGE.id, name="唐 建"),
     )
     return replace(contents, others=others, batches=tuple(batches))
+
+
+VILLAGE_KEY, OFFICE_KEY = DeskKey(bytes([1]) * 32), DeskKey(bytes([2]) * 32)
+
+
+def rich_package(seed: int, cases: int, target: Path) -> tuple[PackageContents, Path]:
+    """A package in full, sealed with masked sheets, or masked alone, each in its turn."""
+    contents = rich_contents(seed, cases)
+    seal = Seal(VILLAGE_KEY, OFFICE_KEY.public, "双龙司法所") if seed % 3 == 1 else None
+    return contents, write_package(contents, counts_for(contents), target, seal).path
+
+
+def read(path: Path) -> Incoming:
+    """The package as its office reads it."""
+    return read_package(path, TODAY, OFFICE_KEY)
 
 
 @dataclass
