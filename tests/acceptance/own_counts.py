@@ -119,6 +119,12 @@ def by_sql(connection: Any, units: Collection[str], asked: Asked) -> tuple[int, 
 Records = dict[str, list[dict[str, Any]]]
 
 
+def without_receipts(dump: str) -> str:
+    """A dump without what became of each file, which is another story in each order."""
+    lines = dump.splitlines(keepends=True)
+    return "".join(text for text in lines if not text.startswith('{"kind": "receipt"'))
+
+
 def records_in(dump: str) -> Records:
     """The lines of a dump by kind."""
     found: Records = defaultdict(list)

@@ -14,6 +14,7 @@ from demo_desks import PASSWORD, copied
 from desk_line import PROBLEMS, Answer, Line
 from office_suite import Suite, rows_of
 from openpyxl import Workbook, load_workbook
+from own_counts import without_receipts
 
 # What the sentence about each file must speak of.
 SPEAKS_OF = {
@@ -138,7 +139,7 @@ def test_each_is_refused_in_its_own_words_and_stops_no_other(
     line("import", clean, packages[0]).done()
     among = [*bad.values(), packages[0]]
     assert len(_refusals(line("import", folder, *among, "--json"))) == len(bad)
-    assert line.dump(folder) == line.dump(clean)
+    assert without_receipts(line.dump(folder)) == without_receipts(line.dump(clean))
     assert _hashes(bad) == files
 
 

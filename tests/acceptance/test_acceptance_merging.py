@@ -10,13 +10,12 @@ import pytest
 from demo_desks import PASSWORD, copied
 from desk_line import Line
 from office_suite import Suite
-from own_counts import records_in
+from own_counts import records_in, without_receipts
 
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.store.opening import open_register
 
 MONTHS = ("2026-07", "2026-08", "2026-09")
-_RECEIPT = '{"kind": "receipt"'
 
 
 def _change_something(register_folder: Path, month: str, number: int) -> None:
@@ -66,10 +65,6 @@ def _told(line: Line, *words: object) -> list[dict[str, Any]]:
     return cast(list[dict[str, Any]], json.loads(answer.out))
 
 
-def _without_receipts(dump: str) -> str:
-    return "".join(text for text in dump.splitlines(keepends=True) if not text.startswith(_RECEIPT))
-
-
 def _kept(counts: dict[str, int]) -> int:
     return counts["added"] + counts["updated"]
 
@@ -107,7 +102,7 @@ def test_every_order_ends_in_the_same_records(
         assert answer.err == ""
         assert len(json.loads(answer.out)) == len(files)
     # What became of each file is another story in each order.
-    dumps = [_without_receipts(line.dump(folder)) for folder in offices]
+    dumps = [without_receipts(line.dump(folder)) for folder in offices]
     for name, dump in zip(orders, dumps, strict=True):
         assert dump == dumps[0], name
     records = records_in(dumps[0])
@@ -154,7 +149,7 @@ def test_undo_brings_back_exactly_the_state_before(
     line("verify", folder).done()
     # What was taken back can be received again and ends where it ended before.
     _told(line, "import", folder, *(quarter[name, month] for month in MONTHS))
-    assert _without_receipts(line.dump(folder)) == _without_receipts(states[3])
+    assert without_receipts(line.dump(folder)) == without_receipts(states[3])
 
 
 def test_a_dry_run_tells_the_same_and_keeps_nothing(
@@ -186,7 +181,7 @@ def test_saved_again_by_libreoffice_it_is_the_same_package(
     own, other = (copied(empty_office, tmp_path / name) for name in ("own", "other"))
     line("import", own, full, packages[0]).done()
     line("import", other, *again).done()
-    assert _without_receipts(line.dump(other)) == _without_receipts(line.dump(own))
+    assert without_receipts(line.dump(other)) == without_receipts(line.dump(own))
     told = _told(line, "import", own, *again)
     assert [entry["state"] for entry in told] == ["same", "same"]
     here, there = (records_in(line.dump(folder))["party"] for folder in (village, own))
