@@ -160,6 +160,8 @@ def test_a_case_typed_twice_is_noticed_by_its_number(
     )
     with create(tmp_path / "again", again, "long enough") as register:
         keep_case(register, None, moved(a_case(), date(2026, 8, 10)), "向明贵", "重录", TODAY)
+        # The office has a first package of this village already.
+        send(register, month(2026, 7), tmp_path / "first.xlsx", "向明贵", TODAY)
         path = send(register, month(2026, 8), tmp_path / "again.xlsx", "向明贵", TODAY).path
     got = look(office, path, TODAY)
     assert "M3" in {problem.rule for problem in got.problems}
