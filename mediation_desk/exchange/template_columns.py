@@ -87,7 +87,7 @@ COLUMNS: tuple[TemplateColumn, ...] = (
         _INTAKE, TYPE, 14, Sort.CHOICE, tr("从下拉列表中选择。"), tr("邻里纠纷"), required=True
     ),
     *_person(_APPLICANT, tr("秦德珍"), "990001196803140027", "13900000001", tr("梨子园村3组")),
-    *_person(_RESPONDENT, tr("蒋仕文"), "990001197111020039", "13900000002", tr("梨子园村3组")),
+    *_person(_RESPONDENT, tr("蒋仕文"), "990001197111020037", "13900000002", tr("梨子园村3组")),
     TemplateColumn(
         _CASE, tr("涉及当事人数"), 7, Sort.WHOLE,
         tr("双方一共多少人，一个单位算1人。不填时按写明的姓名计算。"), 2,

@@ -54,7 +54,11 @@ def changed(content: bytes, title: str, cells: Mapping[str, Any]) -> bytes:
     """The workbook with other values in some cells, as somebody fills it in."""
     book = load_workbook(io.BytesIO(content))
     for address, value in cells.items():
-        book[title][address] = value
+        cell = book[title][address]
+        cell.value = value
+        if isinstance(value, str):
+            # The cells are formatted as text, so that nothing typed becomes a formula.
+            cell.data_type = "s"
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
