@@ -160,8 +160,11 @@ def _may_be_written(record: Record, proposal: Proposal) -> None:
 def apply(register: Register, change: ChangeDoor, proposal: Proposal) -> None:
     """Make what a proposal of sort EDIT or ROW tells of and the register has not, in an open act.
 
-    Raises `DeskError` where it cannot be done as it stands, with what to do instead.
+    Raises `DeskError` where it cannot be done as it stands, with what to do instead. A row of a
+    hand-made ledger has no kind; its questions have to be answered first.
     """
+    if proposal.sort is ProposalSort.ROW and not proposal.about_kind:
+        raise DeskError(tr("这一行还有问题没有回答。请先回答，再采用。"))
     if proposal.sort is ProposalSort.ROW:
         take_row(register, change, proposal)
     else:

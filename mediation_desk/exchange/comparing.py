@@ -17,6 +17,7 @@ from mediation_desk.exchange.finding_heads import Heads, find_heads, head_score
 from mediation_desk.exchange.matching_rows import matched
 from mediation_desk.exchange.reading_back import Beside
 from mediation_desk.exchange.shelf import PREVENTION, PUBLICITY, SCREENING
+from mediation_desk.exchange.telling import Telling
 from mediation_desk.exchange.visible import (
     Compared,
     Ground,
@@ -27,13 +28,11 @@ from mediation_desk.exchange.visible import (
 )
 from mediation_desk.words import tr
 
-MOST_EDITS = 5_000  # of one sheet; more is no correcting by hand
-_MOST_FINDINGS = 200  # of one sheet; the rest is told as a number
-_SHOWN = 60
 _BESIDE_THE_TABLE = re.compile(
     r"(?:合计|小计|总计|共计|累计|填表|制表|审核|负责人|单位负责|报送|签字|盖章|注:|备注:|说明:|第\d+页)"
 )
 _COUNTING_HEADS = {"序号", "行号", "No.", "NO", "No"}
+_ANY_WORK = "work"  # of a sort that is not told
 _SORTS = {SCREENING: "screening", PREVENTION: "prevention", PUBLICITY: "publicity"}
 _KINDS = {sheet.title: kind for sheet, kind in zip(SHEETS, ("dispute", "session", "referral", ""),
                                                   strict=True)}  # fmt: skip
@@ -45,11 +44,6 @@ def compare(sheet: Sheet[Any], ground: Ground, title: str, rows: Rows | None) ->
         words = tr("工作簿中缺少“{sheet}”表。").format(sheet=sheet.title)
         return Compared([warn("W4", sheet.title, words, taken_as_recorded())])
     return _Comparison(sheet, ground, title, rows).run()
-
-
-def becomes_proposal() -> str:
-    """What a hand edit is answered with."""
-    return tr("已列为待处理的改动，由您决定是否采用。")
 
 
 class _Comparison:
@@ -65,7 +59,7 @@ class _Comparison:
         self._expected = list(expected_rows(sheet, ground.shelf))
         self._year = head.calibre.period.first.year
         self._found = Compared()
-        self._untold = 0
+        self._told = Telling(title, self._found)
         self._labels = {bare(label): ids for label, ids in ground.shelf.labels().items()}
         beside = Beside(
             head.unit,
@@ -81,54 +75,17 @@ class _Comparison:
         columns = {head: [row[at] for row in self._expected] for at, head in enumerate(self._heads)}
         heads = find_heads(self._heads, columns, self._rows, self._sheet.key[0])
         if heads is None:
-            self._no_heads()
+            self._found.ignored = sum(1 for row in self._rows if row)
+            self._told.no_heads(self._found.ignored)
             return self._found
         self._found.column_of = heads.column_of
-        self._tell_heads(heads)
-        self._body(heads)
-        if self._untold:
-            words = tr("“{sheet}”表中还有{count}处改动没有列出。")
-            message = words.format(sheet=self._title, count=self._untold)
-            self._found.problems.append(warn("W1", self._title, message, becomes_proposal()))
-        self._limit()
-        return self._found
-
-    def _limit(self) -> None:
-        edits = self._found.edits
-        if len(edits) > MOST_EDITS:
-            words = tr("“{sheet}”表中有{count}处改动，多于{most}处，没有列为待处理。")
-            message = words.format(sheet=self._title, count=len(edits), most=MOST_EDITS)
-            mend = tr("请让对方在调解台中改正后重新导出。")
-            self._found.problems.append(warn("W1", self._title, message, mend))
-            edits.clear()
-
-    def _no_heads(self) -> None:
-        rows = sum(1 for row in self._rows if row)
-        words = tr("“{sheet}”表中找不到原来的表头，{count}行没有读。")
-        message = words.format(sheet=self._title, count=rows)
-        self._found.ignored = rows
-        self._tell("W4", self._title, message, taken_as_recorded())
-
-    def _tell_heads(self, heads: Heads) -> None:
-        top = self._rows[0] if heads.row > 1 and self._rows else []
+        top = self._rows[0] if heads.row > 1 else []
         if top and bare(top[0]) != bare(self._sheet.heading):
-            words = tr("“{sheet}”表的标题改成了“{title}”。")
-            message = words.format(sheet=self._sheet.title, title=_short(top[0]))
-            self._tell("W4", place(self._title, 1, 1), message)
-        if not heads.row:
-            words = tr("“{sheet}”表没有表头，按原来的列序读。").format(sheet=self._sheet.title)
-            self._tell("W4", self._title, words)
-        for head, called in heads.renamed.items():
-            words = tr("表头“{head}”改成了“{called}”，仍按“{head}”读。")
-            at = place(self._title, heads.row, heads.column_of[head])
-            self._tell("W4", at, words.format(head=head, called=_short(called)))
-        for column, head in heads.extra.items():
-            words = tr("多出的列“{head}”。").format(head=_short(head))
-            mend = tr("有内容的格子作为备注列为待处理。")
-            self._tell("W4", place(self._title, heads.row, column), words, mend)
-        for head in heads.missing:
-            words = tr("缺少列“{head}”。").format(head=head)
-            self._tell("W4", place(self._title, heads.row, 1), words, taken_as_recorded())
+            self._told.heading(top[0])
+        self._told.heads(heads)
+        self._body(heads)
+        self._told.end()
+        return self._found
 
     def _body(self, heads: Heads) -> None:
         numbers = [
@@ -148,10 +105,8 @@ class _Comparison:
                 self._stranger(number, got[index], heads)
         lost = set(range(len(self._expected))) - set(ours_of.values())
         for at in sorted(lost):
-            words = tr("“{sheet}”表中少了“{row}”这一行，记录照样接收。").format(
-                sheet=self._title, row=self._name(self._expected[at])
-            )
-            self._tell("W3", self._title, words, tr("要作废，请让对方在调解台中作废。"))
+            keys = map(self._heads.index, self._sheet.key)
+            self._told.lost([self._expected[at][key] for key in keys])
 
     def _is_heads(self, number: int, row: Sequence[Cell]) -> bool:
         """Heads that were repeated for every printed page."""
@@ -206,7 +161,7 @@ class _Comparison:
         shown, expected = self._shown_rows[ours], self._expected[ours]
         record = self._sheet.record(shown)
         self._found.row_of[record.id] = number
-        before = len(self._found.edits), len(self._found.problems), self._untold
+        before = self._told.said
         cells = dict(zip(self._heads, got, strict=True))
         for column, cell, kept in zip(self._columns, got, expected, strict=True):
             if column.head not in heads.column_of or alike(cell, kept, column.kind, self._year):
@@ -215,7 +170,7 @@ class _Comparison:
             changed = Changed(cell, kept, at, _dispute_id(record))
             self._cell(column, shown, changed, cells)
         self._notes(number, record, heads)
-        if before == (len(self._found.edits), len(self._found.problems), self._untold):
+        if before == self._told.said:
             self._found.same += 1
         else:
             self._found.changed += 1
@@ -224,16 +179,14 @@ class _Comparison:
         self, column: Column[Any], row: Any, changed: Changed, cells: Mapping[str, Cell]
     ) -> None:
         if changed.place in self._ground.unvalued or is_broken(changed.cell):
-            words = tr("“{head}”一格是公式，没有算出的值。").format(head=column.head)
-            self._tell("W1", changed.place, words, taken_as_recorded(), column.head)
+            self._told.no_value(column.head, changed.place)
             return
         if self._follows(column, changed):
             return
         found = ((shown, shown.records(row)) for shown in column.shows)
         shown, records = next(((one, told) for one, told in found if told is not None), (None, ()))
         if shown is None or records is None:
-            mend = tr("这一格由程序计算，或者没有对应的项目，不作改动。")
-            self._tell("W1", changed.place, _differs(column.head, changed), mend, column.head)
+            self._told.derived(column.head, changed)
             return
         for edit in self._reader.edits(shown, records, changed, cells):
             self._keep(edit, column.head)
@@ -255,25 +208,20 @@ class _Comparison:
             if edit.record_id and same == (edit.kind, edit.record_id, edit.field, edit.new):
                 return
         self._found.edits.append(edit)
-        message = tr("“{head}”在表中是“{shown}”，程序内记录是“{kept}”。").format(
-            head=head, shown=_short(edit.new_shown), kept=_short(edit.old_shown)
-        )
-        why = tr("（{why}）").format(why=edit.why) if edit.why else ""
-        self._tell("W1", edit.place, message + why, becomes_proposal(), head)
+        self._told.edit(edit, head)
 
     def _notes(self, number: int, record: Record, heads: Heads) -> None:
         """What stands in columns that are not ours, kept as remarks on the dispute."""
         row = self._rows[number - 1]
         for column, head in heads.extra.items():
             cell = row[column - 1] if column <= len(row) else ""
-            if cell == "" or plain_counting(head):
+            if cell == "" or _only_counts(head):
                 continue
             at = place(self._title, number, column)
             dispute_id = _dispute_id(record)
             note = f"{head}：{cell_text(cell)}" if head else cell_text(cell)
             if not dispute_id:
-                words = tr("“{note}”没有对应的项目。").format(note=_short(note))
-                self._tell("W1", at, words, tr("没有接收，请按需要手工登记。"))
+                self._told.no_place(note, at)
                 continue
             self._keep(
                 Edit(
@@ -317,9 +265,7 @@ class _Comparison:
 
     def _ignore(self, number: int, why: str, row: Sequence[Cell]) -> None:
         self._found.ignored += 1
-        content = " ".join(_short(cell) for cell in row if cell != "")
-        words = tr("“{row}”这一行没有读：{why}。").format(row=_short(content), why=why)
-        self._tell("W2", place(self._title, number, 1), words)
+        self._told.ignored(number, why, row)
 
     def _row(self, number: int, got: list[Cell], heads: Heads) -> None:
         row = self._rows[number - 1]
@@ -327,48 +273,25 @@ class _Comparison:
                 if cell != ""}  # fmt: skip
         for column, head in heads.extra.items():
             cell = row[column - 1] if column <= len(row) else ""
-            if cell != "" and not plain_counting(head):
+            if cell != "" and not _only_counts(head):
                 told[head or tr("备注")] = cell_text(cell)
         ids = self._labels.get(bare(told.get(self._sheet.key[0], "")), ())
         shown = " ".join(told.values())
         at = place(self._title, number, 1)
         kind = _KINDS[self._sheet.title]
         if self._sheet is WORKS:
-            kind = _SORTS.get(bare(told.get(WORKS.key[0], "")), "")
+            kind = _SORTS.get(bare(told.get(WORKS.key[0], "")), _ANY_WORK)
         dispute_id = ids[0] if len(ids) == 1 and self._sheet is not LEDGER else ""
-        self._found.edits.append(
-            Edit(ProposalSort.ROW, kind, "", dispute_id, "", "", canonical(told), "", shown, at)
-        )
+        edit = Edit(ProposalSort.ROW, kind, "", dispute_id, "", "", canonical(told), "", shown, at)
+        self._found.edits.append(edit)
         self._found.strangers += 1
-        words = tr("“{row}”这一行在程序内记录中没有。").format(row=_short(shown))
-        self._tell("W2", at, words, becomes_proposal())
-
-    def _name(self, row: Sequence[Cell]) -> str:
-        cells = [row[self._heads.index(head)] for head in self._sheet.key]
-        return " ".join(_short(cell) for cell in cells if cell != "") or tr("没有编号")
-
-    def _tell(self, rule: str, at: str, message: str, mend: str = "", about: str = "") -> None:
-        if len(self._found.problems) < _MOST_FINDINGS:
-            self._found.problems.append(warn(rule, at, message, mend, about))
-        else:
-            self._untold += 1
+        self._told.row(edit)
 
 
-def plain_counting(head: str) -> bool:
+def _only_counts(head: str) -> bool:
     """Whether a column only counts its rows."""
     return bare(head) in _COUNTING_HEADS
 
 
 def _dispute_id(record: Record) -> str:
     return record.id if kind_of(record) == "dispute" else str(getattr(record, "dispute_id", ""))
-
-
-def _differs(head: str, changed: Changed) -> str:
-    return tr("“{head}”在表中是“{shown}”，程序内记录是“{kept}”。").format(
-        head=head, shown=_short(changed.cell), kept=_short(changed.expected)
-    )
-
-
-def _short(cell: Cell) -> str:
-    text = cell_text(cell)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

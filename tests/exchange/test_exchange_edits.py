@@ -14,7 +14,7 @@ from sample_packages import TODAY, counts_for
 
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import ProposalSort
-from mediation_desk.exchange import comparing
+from mediation_desk.exchange import telling
 from mediation_desk.exchange.columns import FIRST_ROW, LEDGER, SESSIONS, SHEETS, SUMMARY, WORKS
 from mediation_desk.exchange.edits import Edit
 from mediation_desk.exchange.incoming import Incoming, read_package
@@ -229,7 +229,7 @@ def test_a_local_type_that_does_not_fit_is_asked(package: Path, tmp_path: Path) 
 def test_too_many_changes_are_no_edits_but_are_told(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comparing, "MOST_EDITS", 3)
+    monkeypatch.setattr(telling, "MOST_EDITS", 3)
     incoming = _after(
         package,
         tmp_path,
