@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from mediation_desk.desk import receiving, recording, reporting, sending, setting_up
+from mediation_desk.desk import enrolling, receiving, recording, reporting, sending, setting_up
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import AgreementForm, CaseStatus, UnitKind
 from mediation_desk.domain.handling import Agreement
@@ -14,6 +14,8 @@ from mediation_desk.domain.lifecycle import settle
 from mediation_desk.domain.periods import month_of
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import new_id
+from mediation_desk.exchange.setup_file import read_setup_file
+from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
@@ -54,18 +56,20 @@ def _expect(true: bool, words: str) -> None:  # noqa: FBT001 - the condition its
 
 
 def _round_trip(folder: Path, say: Say) -> None:
-    village_desk = setting_up.found_village(
-        "丰都县", "双龙镇", "梨子园村", UnitKind.VILLAGE, "500230124200", _PERSON
-    )
     office_desk = setting_up.found_office("丰都县", "双龙镇", "500230124000", _PERSON)
     month = month_of(_DAY)
+    with setting_up.create(folder / "office", office_desk, _PASSWORD) as office:
+        unit = enrolling.new_unit(office, "500230124200", "梨子园村", "", UnitKind.VILLAGE)
+        enrolling.make_setup_file(office, unit, folder / "setup.xlsx", _PERSON, _DAY)
+    village_desk = setting_up.found_by(read_setup_file(folder / "setup.xlsx"), _PERSON)
     with setting_up.create(folder / "village", village_desk, _PASSWORD) as village:
         _record(village)
         _expect(not village.verify(), tr("登记簿"))
         say(tr("登记簿：正常"))
-        sending.send(village, month, folder / "package.xlsx", _PERSON, _DAY)
+        sent = sending.send(village, month, folder / "package.xlsx", _PERSON, _DAY)
+        _expect(sent.package.sealed, tr("签名与封存"))
         say(tr("报送文件：正常"))
-    with setting_up.create(folder / "office", office_desk, _PASSWORD) as office:
+    with open_register(folder / "office", _PASSWORD) as office:
         (got,) = receiving.receive_all(office, [folder / "package.xlsx"], _PERSON, _DAY)
         _expect(got.look.state is receiving.LookState.READY, tr("接收"))
         calibre = sending.calibre_of(office, month)
