@@ -90,3 +90,45 @@ def test_large_copy_spans_cells() -> None:
     assert max(map(len, cells)) <= exact.CHUNK
     assert exact.decoded(cells).records == records
     assert exact.decoded(cells).digest == digest
+
+
+UNIT_NAMES = ("a" * 12, "b" * 12 + "-", "?name")
+
+
+def _pressed(*lines: bytes, **described: object) -> list[str]:
+    """An exact copy as `_forged`, with another description."""
+    told = json.loads(_forged()[0]) | described
+    payload = b"".join(line + b"\n" for line in lines)
+    told["digest"] = hashlib.sha256(payload + exact._stable(told)).hexdigest()
+    return [canonical(told), base64.b64encode(zlib.compress(payload)).decode()]
+
+
+def test_a_line_tells_its_versions_and_the_digest_covers_them() -> None:
+    encoder = exact.Encoder(made_head(), Tally())
+    encoder.add((VILLAGE,), {("unit", VILLAGE.id): UNIT_NAMES})
+    digest, cells = encoder.finished()
+    copy = exact.decoded(cells)
+    assert (copy.format, copy.records) == (2, (VILLAGE,))
+    assert copy.lineages == {("unit", VILLAGE.id): UNIT_NAMES}
+    bare = exact.Encoder(made_head(), Tally())
+    bare.add((VILLAGE,))
+    assert bare.finished()[0] != digest
+    payload = zlib.decompress(base64.b64decode(cells[1]))
+    other = base64.b64encode(zlib.compress(payload.replace(b"a" * 12, b"c" * 12))).decode()
+    with pytest.raises(exact.NoExactCopy, match="校验值"):
+        exact.decoded([cells[0], other])
+
+
+def test_a_copy_of_the_first_format_is_still_read() -> None:
+    copy = exact.decoded(_pressed(f'["unit",{UNIT}]'.encode(), format=1))
+    assert (copy.format, copy.records, dict(copy.lineages)) == (1, (VILLAGE,), {})
+
+
+@pytest.mark.parametrize(
+    "lineage", ['""', '"x"', "5", "[]", f'"{"a" * 13}"', f'"{"a" * 12}  {"b" * 12}"']
+)
+def test_a_line_with_broken_versions_is_rejected(lineage: str) -> None:
+    copy = exact.decoded(_forged(f'["unit",{UNIT},{lineage}]'.encode()))
+    assert copy.records == ()
+    (rejected,) = copy.rejected
+    assert "读不出来" in rejected.reason
