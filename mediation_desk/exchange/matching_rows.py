@@ -17,9 +17,9 @@ def matched(
     """The place in `expected` of each place in `got` that is one of those rows.
 
     Rows are tuples of comparable cells; the cells at `keys` name a row; `known` are places found
-    already. Equal rows come first, then nearly equal ones of the same name, then rows that only
-    changed their name, then similar ones, and last whatever has the same name. A copy of a row
-    that is there is nobody's.
+    already. Equal rows come first, then nearly equal ones of the same name, then similar ones of
+    any name, the likest first, and last whatever has the same name. A copy of a row that is there
+    is nobody's.
     """
     return _Matching(expected, got, keys, known).run()
 
@@ -47,7 +47,6 @@ class _Matching:
             return self._found
         self._count()
         self._named(_NEARLY)
-        self._renamed()
         self._similar()
         self._named(0.0)
         return self._found
@@ -106,19 +105,6 @@ class _Matching:
 
     def _name(self, row: Row) -> Row:
         return tuple(row[at] for at in self._keys)
-
-    def _without_name(self, row: Row) -> Row:
-        return tuple(row[at] for at in self._rest)
-
-    def _renamed(self) -> None:
-        ours: dict[Row, list[int]] = defaultdict(list)
-        for number in self._waiting:
-            ours[self._without_name(self._expected[number])].append(number)
-        theirs = Counter(self._without_name(self._got[place]) for place in self._open())
-        for place in list(self._open()):
-            rest = self._without_name(self._got[place])
-            if theirs[rest] == 1 and len(ours.get(rest, ())) == 1 and any(rest):
-                self._pair(place, ours[rest][0])
 
     def _similar(self) -> None:
         holding: dict[tuple[int, Hashable], list[int]] = defaultdict(list)

@@ -163,6 +163,37 @@ def test_a_renumbered_row_keeps_its_other_edit(package: Path, tmp_path: Path) ->
     assert "W3" not in _rules(incoming)
 
 
+def test_a_number_that_other_sheets_follow_is_one_edit(package: Path, tmp_path: Path) -> None:
+    label = "(2026)梨民调字第088号"
+
+    def change(book: Workbook) -> None:
+        old = _at(book, "编号", 4).value
+        _put("编号", label, row=4)(book)
+        for row in range(1, 20):
+            cell = _at(book, "编号", row, SESSIONS.title)
+            cell.value = label if cell.value == old else cell.value
+
+    assert (_one(_after(package, tmp_path, change)).field) == "number"
+
+
+def test_a_number_changed_in_one_sheet_alone_is_told(package: Path, tmp_path: Path) -> None:
+    change = _put("编号", "(2026)梨民调字第088号", row=4, sheet=SESSIONS.title)
+    incoming = _after(package, tmp_path, change)
+    assert not incoming.edits
+    assert f"调解记录!A{FIRST_ROW + 3}" in {problem.place for problem in incoming.problems}
+
+
+def test_a_sheet_called_otherwise_is_known_by_its_heads(package: Path, tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        _put("记录人", "何桂芳", row=2, sheet=SESSIONS.title)(book)
+        book[SESSIONS.title].title = "记录（最终版）"
+        book["汇总表"].title = "汇总 2"
+
+    incoming = _after(package, tmp_path, change)
+    assert (_one(incoming).field, _one(incoming).place) == ("recorder", "记录（最终版）!G6")
+    assert sum("改名为" in problem.message for problem in incoming.problems) == 2
+
+
 def test_another_committees_number_is_not_read(package: Path, tmp_path: Path) -> None:
     edit = _one(_after(package, tmp_path, _put("编号", "(2026)桃民调字第009号", row=4)))
     assert (edit.field, bool(edit.why)) == ("number", True)
