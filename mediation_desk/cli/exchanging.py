@@ -20,9 +20,13 @@ from mediation_desk.cli.asking import (
     tell_problems,
     workbook_at,
 )
+from mediation_desk.cli.ledgers import committee_with
 from mediation_desk.desk import giving_back, receiving, sending
 from mediation_desk.desk.clock import today
+from mediation_desk.desk.ledger_look import Told
 from mediation_desk.words import tr
+
+_NOT_RECEIVED = (receiving.LookState.REFUSED, receiving.LookState.ASKS)
 
 
 def _export(given: argparse.Namespace) -> int:
@@ -65,8 +69,27 @@ def _import(given: argparse.Namespace) -> int:
     with opened(given) as register:
         day = given.today or today()
         actor = actor_of(register, given)
-        results = receiving.receive_all(register, given.files, actor, day, dry_run=given.dry_run)
+        unit_id = committee_with(register, given.unit).id if given.unit else ""
+        told = Told(unit_id, dict(given.answer or ()))
+        results = receiving.receive_all(
+            register, given.files, actor, day, dry_run=given.dry_run, told=told
+        )
     return _tell(results, given)
+
+
+def _answer_of(typed: str) -> tuple[str, str]:
+    """A question's key and its answer, typed as key=answer; keys may hold the sign themselves."""
+    key, sign, answer = typed.rpartition("=")
+    if not sign or not key:
+        raise argparse.ArgumentTypeError(tr("回答应写成 问题=答案"))
+    return key, answer
+
+
+def _tell_questions(look: receiving.Look) -> None:
+    for question in look.ledger.questions if look.ledger else ():
+        say(tr("  问题 {key}：{ask}").format(key=question.key, ask=question.ask))
+        for option in question.options:
+            say(f"    {question.key}={option.answer}\t{option.label}")
 
 
 def _tell(results: Sequence[receiving.Received], given: argparse.Namespace) -> int:
@@ -77,13 +100,10 @@ def _tell(results: Sequence[receiving.Received], given: argparse.Namespace) -> i
             batch = tr("（第{act}批）").format(act=entry.act) if entry.act else ""
             say(f"{entry.look.path.name}{batch}：{entry.look.words}")
             tell_problems(entry.look.problems)
-    refused = any(entry.look.state is receiving.LookState.REFUSED for entry in results)
+            _tell_questions(entry.look)
+    refused = [entry.look.path.name for entry in results if entry.look.state in _NOT_RECEIVED]
     if refused:
-        names = "、".join(
-            entry.look.path.name
-            for entry in results
-            if entry.look.state is receiving.LookState.REFUSED
-        )
+        names = "、".join(refused)
         sys.stderr.write(tr("未接收：{names}。原因见上。").format(names=names) + "\n")
         return PROBLEMS
     return max((code_of(entry.look.problems) for entry in results), default=DONE)
@@ -123,11 +143,19 @@ def add_exchange(add: Add) -> None:
     back.add_argument("--unit", required=True, metavar=tr("统计代码"), help=tr("退回给哪个村"))
     back.add_argument("--out", type=workbook_at, required=True)
     take = on_register(
-        add, "import", tr("接收各村的报送文件；在村里，收下司法所退回的文件"), _import
+        add, "import", tr("接收各村的报送文件和手工台账；在村里，收下司法所退回的文件"), _import
     )
     take.add_argument("files", type=Path, nargs="+")
     take.add_argument("--dry-run", action="store_true", help=tr("只看结果，不写入"))
     take.add_argument("--json", action="store_true")
+    take.add_argument("--unit", default="", metavar=tr("统计代码"), help=tr("手工台账是哪个单位的"))
+    take.add_argument(
+        "--answer",
+        type=_answer_of,
+        action="append",
+        metavar=tr("问题=答案"),
+        help=tr("回答手工台账的一个问题；可以写多次，以后的台账不再问"),
+    )
     undo = on_register(add, "undo", tr("撤销一批导入"), _undo)
     undo.add_argument("batch", type=int)
     on_register(add, "batches", tr("列出导入批次"), _batches)

@@ -1,7 +1,10 @@
 """What comes back to a village from the office: looked at, then taken in one act."""
 
+from datetime import date
 from pathlib import Path
 
+from mediation_desk.desk import taking_ledgers
+from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import (
     IMPORT,
     NOTHING,
@@ -39,12 +42,15 @@ def _title(returned: Returned) -> str:
     )
 
 
-def look(register: Register, path: Path) -> Look:
-    """What taking a file from the office would do; a bad file is told, never raised."""
+def look(register: Register, path: Path, today: date, told: Told | None = None) -> Look:
+    """What taking a file from the office would do; a bad file is told, never raised.
+
+    The village's own ledger from before it had the program is taken as well.
+    """
     try:
         returned = read_back(register, path)
     except DeskError as error:
-        return refused(path, str(error))
+        return taking_ledgers.instead(register, path, today, error, told)
     return _looked(register, returned)
 
 

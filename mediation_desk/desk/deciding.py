@@ -119,7 +119,9 @@ class _Asking:
     ) -> tuple[str, ...]:
         """The values in words; numbers that look alike when masked are said in full."""
         if record is None or described is None:
-            return (*texts[:2], in_words(proposal))
+            # What a parked row needs to be read again is nothing to be shown.
+            told = ("", "") if proposal.sort is ProposalSort.ROW else texts[:2]
+            return (*told, in_words(proposal))
         speaker = self._speaker(getattr(record, "dispute_id", record.id))
         said = tuple(_words(record, described, text, speaker.say) for text in texts)
         if said[1] == said[2]:

@@ -164,7 +164,11 @@ def apply(register: Register, change: ChangeDoor, proposal: Proposal) -> None:
     hand-made ledger has no kind; its questions have to be answered first.
     """
     if proposal.sort is ProposalSort.ROW and not proposal.about_kind:
-        raise DeskError(tr("这一行还有问题没有回答。请先回答，再采用。"))
+        # Reading rows loads what reads workbooks, which the window does not need to open.
+        from mediation_desk.desk import parked_rows  # noqa: PLC0415
+
+        parked_rows.take(register, change, proposal)
+        return
     if proposal.sort is ProposalSort.ROW:
         take_row(register, change, proposal)
     else:

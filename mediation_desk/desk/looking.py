@@ -3,13 +3,16 @@
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.exchange.incoming import Incoming
 from mediation_desk.exchange.merging import Outcome, Plan
 from mediation_desk.exchange.returns import Returned
 from mediation_desk.words import tr
+
+if TYPE_CHECKING:
+    from mediation_desk.desk.ledger_look import Ledger
 
 IMPORT = "import"
 NOTHING = {outcome.value: 0 for outcome in Outcome}
@@ -24,13 +27,14 @@ _LABELS = {
 
 
 class LookState(Enum):
-    """What can be done with a file."""
+    """What can be done with a file; one that asks needs an answer before it is read."""
 
     READY = "ready"
     SAME = "same"
     OLDER = "older"
     REFUSED = "refused"
     SEALED = "sealed"
+    ASKS = "asks"
 
 
 RECEIVABLE = frozenset((LookState.READY, LookState.OLDER))
@@ -54,6 +58,7 @@ class Look:
     plan: Plan | None = None
     sequence: int = 0
     returned: Returned | None = None
+    ledger: "Ledger | None" = None
 
     @property
     def read(self) -> int:
@@ -129,4 +134,5 @@ def merge_problems(made: Plan) -> list[Problem]:
 
 def light(look_: Look) -> Look:
     """What is told of a file, without its records: memory must not grow with the files."""
-    return replace(look_, incoming=None, returned=None, plan=None)
+    ledger = look_.ledger.light() if look_.ledger else None
+    return replace(look_, incoming=None, returned=None, plan=None, ledger=ledger)

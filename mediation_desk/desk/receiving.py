@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from mediation_desk.desk import coming_back
+from mediation_desk.desk import coming_back, taking_ledgers
 from mediation_desk.desk.editing import proposals_from
+from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import (
     IMPORT,
     NOTHING,
@@ -94,7 +95,9 @@ def _known_packages(register: Register, incoming: Incoming) -> list[Package]:
     unit = register.get("unit", incoming.head.unit.id)
     if unit is None:
         return []
-    return cast(list[Package], register.all("package", received=1, unit_id=unit.id))
+    found = cast(list[Package], register.all("package", received=1, unit_id=unit.id))
+    # Ledgers kept by hand have no number and stand in no order.
+    return [entry for entry in found if entry.number]
 
 
 def _sequence_problems(incoming: Incoming, known: Sequence[Package]) -> list[Problem]:
@@ -176,17 +179,18 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
     return Look(path, title, words, state, counts, problems, nil, incoming, made, sequence)
 
 
-def look(register: Register, path: Path, today: date) -> Look:
+def look(register: Register, path: Path, today: date, told: Told | None = None) -> Look:
     """What receiving `path` would do; nothing is written. A bad file is told, never raised.
 
-    On a village's desk it is what came back from the office, on the office's a package.
+    On a village's desk it is what came back from the office, on the office's a package; on both
+    it may be a ledger kept by hand, about which `told` says what the person knows.
     """
     if register.role is not Role.OFFICE:
-        return coming_back.look(register, path)
+        return coming_back.look(register, path, today, told)
     try:
         incoming = read_for(register, path, today)
     except DeskError as error:
-        return refused(path, str(error))
+        return taking_ledgers.instead(register, path, today, error, told)
     return _looked(register, incoming, path, nil=is_nil(incoming))
 
 
@@ -250,6 +254,8 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
     that is refused or the same as before writes nothing. The register is backed up first, unless
     the caller has just done so.
     """
+    if look_.ledger is not None:
+        return taking_ledgers.receive(register, look_, actor, backed_up=backed_up)
     if look_.returned is not None:
         return coming_back.receive(register, look_, actor, backed_up=backed_up)
     incoming = look_.incoming
@@ -276,7 +282,13 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
 
 
 def receive_all(
-    register: Register, paths: Sequence[Path], actor: str, today: date, *, dry_run: bool = False
+    register: Register,
+    paths: Sequence[Path],
+    actor: str,
+    today: date,
+    *,
+    dry_run: bool = False,
+    told: Told | None = None,
 ) -> list[Received]:
     """Receive several files, each as its own batch; a bad one is told first and stops no other.
 
@@ -286,7 +298,7 @@ def receive_all(
     for path in paths:
         if path.name.startswith("~$"):
             continue
-        seen = look(register, path, today)
+        seen = look(register, path, today, told)
         if dry_run:
             results.append(Received(light(seen), 0))
             continue

@@ -41,7 +41,11 @@ class NoExactCopy(DeskError):
     """A workbook whose exact copy is missing, damaged or newer than this program."""
 
 
-class Newer(NoExactCopy):
+class NoRecords(NoExactCopy):
+    """A workbook that no desk of ours wrote; it may be a ledger that somebody keeps by hand."""
+
+
+class NewerFormat(NoExactCopy):
     """A workbook of a later version of this program."""
 
 
@@ -157,14 +161,13 @@ def described_by(cells: Sequence[Any], mark: str, newest: int) -> dict[str, Any]
     found = described.get("mark") if isinstance(described, dict) else None
     if not isinstance(described, dict) or found not in _MARKS:
         happened = tr("这个工作簿里没有调解台的程序内记录。")
-        mend = tr("请让对方从调解台重新导出后再发送；手工填写的台账目前还不能接收。")
-        raise NoExactCopy(happened + mend)
+        raise NoRecords(happened + tr("请核对发错了没有，或让对方从调解台重新导出后再发送。"))
     if found != mark:
         raise AnotherKind(_another(str(found), described))
     version = described.get("format")
     if not isinstance(version, int) or version > newest:
         happened = tr("这个工作簿是由更新版本的调解台制作的。")
-        raise Newer(happened + tr("请先升级本机的调解台，再接收这个文件。"))
+        raise NewerFormat(happened + tr("请先升级本机的调解台，再接收这个文件。"))
     return described
 
 

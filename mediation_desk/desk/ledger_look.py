@@ -1,0 +1,316 @@
+"""Reading a ledger over a register: what is asked, and the outcome of every row."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import cast
+
+from mediation_desk.desk.ledger_plan import LedgerPlan, ReadCase, alike, planned, rebased
+from mediation_desk.desk.ledger_source import Source
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.organisation import Mediator, Unit
+from mediation_desk.domain.problems import Problem, Severity
+from mediation_desk.domain.round_trip import LedgerMap
+from mediation_desk.exchange.ledgers.asking import Option, Question
+from mediation_desk.exchange.ledgers.cases import LedgerCase
+from mediation_desk.exchange.ledgers.ids import part_id
+from mediation_desk.exchange.ledgers.ledger import LedgerReading, read_ledger
+from mediation_desk.exchange.ledgers.remembering import answers_of, with_answers
+from mediation_desk.exchange.merging import Outcome
+from mediation_desk.store.register import Register
+from mediation_desk.words import tr
+
+UNIT, MONTHS, CONFIRM = "unit", "months", "confirm"
+YES, NO = "yes", "no"
+IGNORED = "ignored"
+_SAME, _OTHER = "same", "other"
+_LABELS = {
+    Outcome.ADDED.value: "新增",
+    Outcome.UPDATED.value: "更新",
+    Outcome.UNCHANGED.value: "未变",
+    Outcome.OLDER.value: "已有更新版本",
+    Outcome.CONFLICT.value: "待定",
+    Outcome.REJECTED.value: "拒绝",
+    IGNORED: "不是案件",
+}
+_ALWAYS = ("added", "updated", "unchanged")
+_SHOWN_ANSWERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What whoever receives a ledger says: whose it is, and answers by the key of a question."""
+
+    unit_id: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What became of one row that is not blank, why, and what stands in it."""
+
+    place: str
+    outcome: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A ledger as it is read over a register; every row of it is in `rows` once."""
+
+    ledger: LedgerReading
+    questions: tuple[Question, ...]
+    rows: tuple[RowOutcome, ...]
+    waiting: tuple[LedgerCase, ...]
+    made: LedgerPlan
+    learned: LedgerMap
+
+    def __post_init__(self) -> None:
+        """Nothing that was read may be lost."""
+        if len(self.rows) != self.ledger.accounting.read:
+            raise AssertionError((len(self.rows), self.ledger.accounting))
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A ledger that was looked at.
+
+    Until `questions` about the whole file are answered there is no `reading`. `damage` says why
+    a workbook of ours is read by its visible sheets.
+    """
+
+    source: Source
+    told: Told
+    today: date
+    units: tuple[Unit, ...]
+    unit: Unit | None
+    questions: tuple[Question, ...]
+    reading: Reading | None = None
+    damage: str = ""
+
+    def light(self) -> "Ledger":
+        """What is told of it, without its cells and cases."""
+        source = replace(self.source, sheets={}, notes={}, problems=())
+        return replace(self, source=source, reading=None)
+
+
+def known_map(register: Register, unit_id: str) -> LedgerMap | None:
+    """What was learned from a unit's ledgers before."""
+    return cast("LedgerMap | None", register.get("ledger_map", part_id(unit_id, "ledger map")))
+
+
+def read_sheets(
+    register: Register,
+    sheets: Mapping[str, Sequence[Sequence[str | int | float]]],
+    unit: Unit,
+    answers: Mapping[str, str],
+    today: date,
+) -> LedgerReading:
+    """Read sheets as a ledger of `unit` with all that the register knows."""
+    mediators = cast(list[Mediator], register.all("mediator", unit_id=unit.id))
+    return read_ledger(
+        sheets,
+        unit,
+        known_map(register, unit.id),
+        answers,
+        today,
+        types=register.types,
+        mediators=mediators,
+        ids=register.numbers(unit.id),
+    )
+
+
+def read_rows(register: Register, source: Source, unit: Unit, told: Told, today: date) -> Reading:
+    """Read a ledger and plan what it does; nothing is written."""
+    ledger = read_sheets(register, source.sheets, unit, told.answers, today)
+    sorting = _Sorting(register, {**answers_of(ledger.learned), **told.answers})
+    taken = list(sorting.sorted(_with_notes(case, source) for case in ledger.cases))
+    made = planned(register, unit.id, taken, ledger.mediators)
+    rows = [*_case_rows(sorting, made), *_other_rows(ledger)]
+    asked = ledger.questions + tuple(sorting.questions.values())
+    learned = with_answers(ledger.learned, sorting.used)
+    return Reading(ledger, asked, tuple(rows), tuple(sorting.waiting), made, learned)
+
+
+def _with_notes(case: LedgerCase, source: Source) -> LedgerCase:
+    """A case with the notes on its row's cells in its remark."""
+    sheet, _, cell = case.place.rpartition("!")
+    number = int("".join(filter(str.isdigit, cell)) or 0)
+    notes = source.notes.get((sheet, number), ())
+    if not notes:
+        return case
+    dispute = case.file.dispute
+    words = [tr("批注：{text}").format(text=note) for note in notes]
+    remark = "\n".join(filter(None, (dispute.remark, *words)))
+    return replace(case, file=replace(case.file, dispute=replace(dispute, remark=remark)))
+
+
+class _Sorting:
+    """Sorts cases into those to be received and those that wait, and asks about odd ones."""
+
+    def __init__(self, register: Register, answers: Mapping[str, str]) -> None:
+        self._register = register
+        self._answers = answers
+        self._seen: dict[str, str] = {}
+        self.used: dict[str, str] = {}
+        self.questions: dict[str, Question] = {}
+        self.waiting: list[LedgerCase] = []
+        self.outcomes: dict[str, tuple[str, str]] = {}
+        self.texts: dict[str, str] = {}
+
+    def sorted(self, cases: Iterator[LedgerCase]) -> Iterator[ReadCase]:
+        """The cases that nothing is open about."""
+        for case in cases:
+            self.texts[case.place] = _text(case.file)
+            open_ = case.waiting
+            file, sure = self._other_of_number(case)
+            if not sure or not self._only_once(case):
+                open_ = True
+            if case.place in self.outcomes:
+                continue
+            if open_:
+                self.waiting.append(case)
+                self.outcomes[case.place] = Outcome.CONFLICT.value, tr("要先回答问题")
+            else:
+                yield ReadCase(case.place, file, case.masked)
+
+    def _ask(self, key: str, words: str, place: str, options: Sequence[Option]) -> str | None:
+        given = self._answers.get(key)
+        if given in {option.answer for option in options}:
+            self.used[key] = str(given)
+            return given
+        before = self.questions.get(key)
+        places = (*(before.places if before else ()), place)
+        self.questions[key] = Question(key, words, places, tuple(options))
+        return None
+
+    def _other_of_number(self, case: LedgerCase) -> tuple[CaseFile, bool]:
+        """The case, or another one where its number is that of a dispute unlike it."""
+        ours = self._register.case(case.file.dispute.id)
+        if ours is None or alike(case.file, ours):
+            return case.file, True
+        label = tr("{year}年第{number}号").format(
+            year=ours.dispute.year, number=ours.dispute.number
+        )
+        options = (
+            Option(_SAME, tr("是同一件，按这一行改正")),
+            Option(_OTHER, tr("是另一件，另外编号")),
+        )
+        words = tr("登记簿里的{label}当事人和日期都与这一行不同，是同一件吗？").format(label=label)
+        key = f"same:{case.file.dispute.id}:{_signature(case.file)}"
+        given = self._ask(key, words, case.place, options)
+        if given == _OTHER:
+            return rebased(case.file, part_id(case.file.dispute.id, _signature(case.file))), True
+        return case.file, given == _SAME
+
+    def _only_once(self, case: LedgerCase) -> bool:
+        """Whether it is known what a row is that says the same as one before it."""
+        signature = _signature(case.file)
+        first = self._seen.setdefault(signature, case.place)
+        if first == case.place:
+            return True
+        options = (
+            Option(_SAME, tr("是重复的，只收一件")),
+            Option(_OTHER, tr("是两件，都收")),
+        )
+        words = tr("这一行与{first}的日期、当事人和类型都相同，是重复的吗？").format(first=first)
+        given = self._ask(f"twice:{signature}", words, case.place, options)
+        if given == _SAME:
+            reason = tr("与{first}重复").format(first=first)
+            self.outcomes[case.place] = IGNORED, reason
+        return given is not None
+
+
+def _signature(file: CaseFile) -> str:
+    dispute = file.dispute
+    who = sorted(f"{party.role.value}{party.name}" for party in file.parties)
+    told = (str(dispute.intake_on), dispute.type, dispute.facts, str(dispute.closed_on), *who)
+    return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _text(file: CaseFile) -> str:
+    names = tr("、").join(party.name for party in file.parties)
+    return f"{names}　{file.dispute.facts}"[:120]
+
+
+def _case_rows(sorting: _Sorting, made: LedgerPlan) -> Iterator[RowOutcome]:
+    for place, text in sorting.texts.items():
+        told = sorting.outcomes.get(place)
+        if told is None:
+            outcome, reason = made.outcomes[place]
+            told = outcome.value, reason
+        yield RowOutcome(place, *told, text)
+
+
+def _other_rows(ledger: LedgerReading) -> Iterator[RowOutcome]:
+    for row in ledger.rejected:
+        yield RowOutcome(row.place, Outcome.REJECTED.value, row.reason, row.text)
+    for row in ledger.ignored:
+        yield RowOutcome(row.place, IGNORED, row.reason, row.text)
+
+
+def counts_of_rows(rows: Sequence[RowOutcome]) -> dict[str, int]:
+    """How many rows have each outcome."""
+    counted = Counter(row.outcome for row in rows)
+    return {name: counted[name] for name in _LABELS}
+
+
+def words_of_rows(counts: Mapping[str, int]) -> str:
+    """The conservation sentence about the rows of a ledger."""
+    parts = [
+        f"{tr(label)}{counts[name]}"
+        for name, label in _LABELS.items()
+        if counts[name] or name in _ALWAYS
+    ]
+    words = tr("共读{read}行 = {parts}")
+    return words.format(read=sum(counts.values()), parts=" + ".join(parts))
+
+
+# What is told.
+
+
+def problems_of(reading: Reading) -> Iterator[Problem]:
+    """Everything worth telling about rows and cells: refusals, questions, changes on the way."""
+    for row in reading.rows:
+        if row.outcome == Outcome.REJECTED.value:
+            words = tr("“{text}”没有接收：{reason}。").format(text=row.text[:30], reason=row.reason)
+            yield Problem("M2", Severity.ERROR, "", words, tr("请补全这一行再收一次。"), row.place)
+        elif row.outcome == Outcome.CONFLICT.value and row.reason != tr("要先回答问题"):
+            yield Problem("M1", Severity.ERROR, "", row.reason, "", row.place)
+    for question in reading.questions:
+        yield _asked(question)
+    for case in reading.ledger.cases:
+        yield from case.remarks
+        yield from _not_asked(case)
+    yield from reading.made.problems
+
+
+def _not_asked(case: LedgerCase) -> Iterator[Problem]:
+    """What the rules say about a case, without what is missing because it is being asked."""
+    asked = {key.partition(":")[0].split(".")[0].split()[0] for key in case.asked}
+    for problem in case.problems:
+        if not (case.waiting and problem.field in asked):
+            yield problem
+
+
+def _asked(question: Question) -> Problem:
+    severity = Severity.WARNING if question.blocking else Severity.HINT
+    mend = tr("回答以前，这些行先不接收。") if question.blocking else tr("不回答也能接收。")
+    if question.options:
+        labels = (option.label for option in question.options[:_SHOWN_ANSWERS])
+        more = tr("等") if len(question.options) > _SHOWN_ANSWERS else ""
+        mend = tr("（{labels}{more}）").format(labels=tr("／").join(labels), more=more) + mend
+    places = question.places
+    count = tr("（共{count}处）").format(count=len(places)) if len(places) > 1 else ""
+    at = places[0] if places else ""
+    return Problem("L11", severity, question.key, question.ask + count, mend, at)
+
+
+def asked_about_file(
+    key: str, words: str, options: Sequence[Option], suggested: str = ""
+) -> Question:
+    """A question about the whole file."""
+    return Question(key, words, (), tuple(options), suggested)
