@@ -426,5 +426,5 @@ def test_case_numbers(typed: Typed, told: tuple[int, int, bool]) -> None:
 
 
 def test_case_numbers_to_ask() -> None:
-    for typed in ("A-甲", "2026", "123456789"):
+    for typed in ("A-甲", "2026", "123456789", "2026-0", "2026年第10000号"):
         assert not case_label(typed, None).sure, typed

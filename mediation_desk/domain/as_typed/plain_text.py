@@ -25,7 +25,11 @@ def shown(cell: Typed) -> str:
 
 def kept(cell: Typed) -> str:
     """The text of a cell as it is worth keeping: without invisible signs and blanks around it."""
-    text = shown(cell).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = shown(cell)
+    # isprintable is far cheaper than looking at each sign, and true of nearly all texts.
+    if text.isprintable():
+        return text.strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     return seen.strip()
 

@@ -101,14 +101,14 @@ class Reader:
                 continue
             kind, reason = kind_of_row(sheet.table, rows[number])
             if kind is RowKind.PART and found:
-                self._continue(found[-1], rows[number], place)
+                found[-1] = self._continued(found[-1], rows[number], place)
             elif kind in {RowKind.CASE, RowKind.PART}:
                 found.append(Row(sheet, number, list(rows[number])))
             else:
                 self._keep(place, kind, reason, cells)
         return found
 
-    def _continue(self, above: Row, cells: Sequence[Cell], place: str) -> None:
+    def _continued(self, above: Row, cells: Sequence[Cell], place: str) -> Row:
         """A row that only names people belongs to the case above, if somebody says so."""
         own = above.sheet.table.cells(cells)
         options = (
@@ -118,14 +118,14 @@ class Reader:
         given = above.answer("continued", options)
         if given == _YES:
             self._keep(place, RowKind.PART, tr("是上一件的当事人"), own)
-            above.cells = _joined(above.cells, cells)
-            return
+            return Row(above.sheet, above.number, _joined(above.cells, cells))
         reason = tr("只写了当事人，没有写其他内容")
         self._keep(place, RowKind.REJECTED, reason, own)
         if given is None:
             ask = tr("有的行只写了当事人（如“{text}”），是上一件的当事人吗？")
             words = ask.format(text=row_text(own)[:30])
             above.ask("continued", words, "", options, _YES, at=place)
+        return above
 
     def _cases(self, sheet: Sheet, entries: Iterable[Row], another: str | None) -> None:
         for row in entries:

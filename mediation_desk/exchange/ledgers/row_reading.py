@@ -49,6 +49,7 @@ class Row:
     remarks: list[Problem] = field(default_factory=list)
     waits_for: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    _filled: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """A row waits while it is asked what one of its values is."""
@@ -67,8 +68,11 @@ class Row:
 
     def columns(self, slot: str) -> list[int]:
         """The numbers of the columns with this slot that hold something in this row."""
-        found = (number for number, name in self.sheet.slots.items() if name == slot)
-        return [number for number in found if bare(at(self.cells, number))]
+        if not self._filled:
+            for number, name in self.sheet.slots.items():
+                if bare(at(self.cells, number)):
+                    self._filled.setdefault(name, []).append(number)
+        return self._filled.get(slot, [])
 
     def cell(self, slot: str) -> Cell:
         """The first cell of a slot that holds something."""

@@ -68,6 +68,8 @@ def _slots(columns: Sequence[Column]) -> set[str]:
 def repeats_heads(table: Table, row: Sequence[Cell]) -> bool:
     """Whether a row says the heads again, as each printed page does."""
     told = [at(row, column.number) for column in table.columns]
+    if any(isinstance(cell, float | int) for cell in told):
+        return False
     filled = [
         (column, cell) for column, cell in zip(table.columns, told, strict=True) if bare(cell)
     ]

@@ -123,6 +123,7 @@ def choices(name: str) -> Choices:
     return Choices(labels, words.get(name, {}), words.get(f"doubtful_{name}", {}))
 
 
+@cache
 def type_choices(types: TypeTable) -> Choices:
     """The words of dispute types; a register's own types go before the general words."""
     words = tables("words")

@@ -71,6 +71,25 @@ def test_titles_units_blanks_notes_and_totals() -> None:
     assert reading.cases[1].place == "10月!A8"
 
 
+def test_a_line_right_above_the_heads_is_no_part_of_them() -> None:
+    above = [
+        "填报单位：梨子园村",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "填报时间：2026年10月",
+        "",
+        "单位：元",
+    ]
+    reading = read_rows([[TITLE], above, HEADS, ROW])
+    assert one(reading).dispute.type == "02"
+    assert reading.accounting == Accounting(4, 1, 0, 1, 0, 2, 0)
+
+
 def test_heads_over_two_rows_merged_and_repeated_on_each_page() -> None:
     top = [
         "序号",
