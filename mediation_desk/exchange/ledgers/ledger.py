@@ -7,6 +7,7 @@ from datetime import date
 
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.organisation import Mediator, Unit
+from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.round_trip import LedgerMap
 from mediation_desk.exchange.ledgers.asking import Asking, Question
 from mediation_desk.exchange.ledgers.cases import Around, LedgerCase
@@ -48,7 +49,8 @@ class LedgerReading:
     `ignored` are heads, totals, notes and the rows that were joined to a case, `rejected` the
     rows that should be a case and cannot be one, all with their reasons. `mediators` are those
     whom the ledger names and the register does not know. `learned` is kept, so that the next
-    ledger of the unit is read without asking again.
+    ledger of the unit is read without asking again. `problems` are about no case, such as totals
+    that do not add up.
     """
 
     cases: tuple[LedgerCase, ...]
@@ -58,6 +60,7 @@ class LedgerReading:
     accounting: Accounting
     learned: LedgerMap
     mediators: tuple[Mediator, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def read_ledger(
@@ -91,6 +94,7 @@ def read_ledger(
         _accounting(reader),
         _learned(unit, known, reader),
         around.mediators.new,
+        tuple(reader.problems),
     )
 
 

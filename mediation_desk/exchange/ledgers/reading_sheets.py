@@ -8,6 +8,7 @@ from mediation_desk.domain.as_typed.amounts import YUAN, money_unit
 from mediation_desk.domain.as_typed.days import Around as Days
 from mediation_desk.domain.as_typed.days import period_of
 from mediation_desk.domain.as_typed.plain_text import bare, kept
+from mediation_desk.domain.problems import Problem
 from mediation_desk.exchange.cells import Cell
 from mediation_desk.exchange.ledgers.asking import Asking, Option
 from mediation_desk.exchange.ledgers.cases import Around, LedgerCase, case_of
@@ -27,6 +28,7 @@ from mediation_desk.exchange.ledgers.rows import (
     row_place,
     row_text,
 )
+from mediation_desk.exchange.ledgers.totals import Totals
 from mediation_desk.words import tr
 
 _OWN_SHEET = "_"  # how the names of sheets begin that only programs read
@@ -48,6 +50,7 @@ class Reader:
     rows: list[LedgerRow] = field(default_factory=list)
     cases: list[LedgerCase] = field(default_factory=list)
     columns: dict[str, str | None] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
     read: int = 0
 
     def take(self, name: str, rows: Rows) -> None:
@@ -91,6 +94,7 @@ class Reader:
     def _entries(self, sheet: Sheet, rows: Rows, end: int) -> list[Row]:
         """The rows of a table that tell of cases, with those that continue them taken in."""
         found: list[Row] = []
+        totals = Totals(sheet.table)
         for number in range(sheet.table.first, end):
             cells = sheet.table.cells(rows[number])
             if not any(map(bare, cells)):
@@ -104,7 +108,10 @@ class Reader:
                 found[-1] = self._continued(found[-1], rows[number], place)
             elif kind in {RowKind.CASE, RowKind.PART}:
                 found.append(Row(sheet, number, list(rows[number])))
+                totals.add(rows[number])
             else:
+                if kind is RowKind.TOTAL:
+                    self.problems += totals.problems(number, rows[number])
                 self._keep(place, kind, reason, cells)
         return found
 

@@ -229,6 +229,22 @@ def test_two_tables_side_by_side() -> None:
     assert len({case.file.dispute.id for case in reading.cases}) == 3
 
 
+def test_totals_that_do_not_add_up_are_told() -> None:
+    amounts = [100, 50.5, 20]
+    rows = [row(序号=n, 申请人=f"秦德{'珍山河'[n]}", 涉及金额=fen) for n, fen in enumerate(amounts)]
+
+    def total(words: str, cases: str, amount: object) -> list[object]:
+        told = dict.fromkeys(HEADS, "") | {"序号": words, "纠纷类型": cases, "涉及金额": amount}
+        return list(told.values())
+
+    right = [HEADS, *rows[:2], total("小计", "2件", 150.5), rows[2], total("小计", "1件", 20)]
+    right.append(total("合计", "3件", 170.5))
+    assert not read_rows(right).problems
+    wrong = read_rows([HEADS, *rows, total("合计", "4件", 170.6)])
+    assert [problem.place for problem in wrong.problems] == ["10月!F5", "10月!K5"]
+    assert len(wrong.cases) == 3
+
+
 def test_a_table_of_figures_is_no_ledger() -> None:
     rows = [
         ["单位", "调解案件总数", "涉及当事人数", "调解成功", "邻里纠纷", "婚姻家庭纠纷"],
@@ -349,6 +365,6 @@ def test_no_row_is_ever_lost(rows: list[list[Any]], heads_at: int) -> None:
 @pytest.mark.parametrize("depth", [1, 2])
 def test_the_row_of_data_below_is_never_taken_for_heads(depth: int) -> None:
     heads = [HEADS] if depth == 1 else [["纠纷登记"], HEADS]
-    typed = row(申请人="", 纠纷类型="其他", 调解结果="成功")
-    (table,) = find_tables("表", [*heads, _plain(typed)])
+    sparse = dict.fromkeys(HEADS, "") | {"纠纷类型": "其他", "调解结果": "成功"}
+    (table,) = find_tables("表", [*heads, list(sparse.values())])
     assert table.depth == 1
