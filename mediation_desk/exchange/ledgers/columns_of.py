@@ -7,7 +7,7 @@ from mediation_desk.exchange.cells import place
 from mediation_desk.exchange.ledgers.asking import Asking, Option, Question
 from mediation_desk.exchange.ledgers.find import Column, Table
 from mediation_desk.exchange.ledgers.heads import Meaning, head_word
-from mediation_desk.exchange.ledgers.slots import NOTE, label_of_slot
+from mediation_desk.exchange.ledgers.slots import NOTE, is_slot, label_of_slot
 from mediation_desk.words import tr
 
 _AS_NOTE = "note"
@@ -43,6 +43,11 @@ def slots_of(table: Table, learned: Mapping[str, str], asking: Asking) -> dict[i
 
 def _slot(key: str, column: Column, table: Table, asking: Asking) -> str:
     meaning = column.meaning
+    chosen = asking.answers.get(f"head:{key}", "")
+    if is_slot(chosen):
+        # Somebody may say what a column is without being asked, also of one that seemed clear.
+        asking.used[f"head:{key}"] = chosen
+        return chosen
     if meaning is None:
         return NOTE
     if meaning.sure:

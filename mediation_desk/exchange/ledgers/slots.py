@@ -28,3 +28,10 @@ def label_of_slot(slot: str) -> str:
     side, particular = slot.split(".")
     whose, what = heads["sides"][side].split()[0], heads["particulars"][particular].split()[0]
     return whose if particular == "name" else whose + what
+
+
+def is_slot(name: str) -> bool:
+    """Whether a column can be given this slot."""
+    heads = tables("heads")
+    side, _, particular = name.partition(".")
+    return name in heads["heads"] or (side in heads["sides"] and particular in heads["particulars"])

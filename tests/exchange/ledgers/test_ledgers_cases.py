@@ -208,6 +208,19 @@ def test_unknown_columns_are_kept_as_notes() -> None:
     assert all(text in dispute.remark for _, text in reading.cases[0].notes)
 
 
+def test_a_column_can_be_given_a_meaning_unasked() -> None:
+    heads = ["听谁说的" if head == "案件来源" else head for head in HEADS]
+    answers = {"head:听谁说的": "source"}
+    told = read_rows([heads, ROW], answers)
+    assert one(told).dispute.source is Source.OWN
+    assert one(read_rows([heads, ROW], known=told.learned)).dispute.source is Source.OWN
+    # What was learned of a head holds by itself, and over what the word would mean.
+    learned = replace(told.learned, answers="", columns='{"听谁说的": "", "备注": "source"}')
+    again = read_rows([heads, row(备注="排查")], known=learned)
+    assert one(again).dispute.source is Source.OWN
+    assert again.cases[0].notes == (("听谁说的", "主动调解"),)
+
+
 def test_an_ambiguous_head_is_asked_once_and_remembered() -> None:
     heads = ["日期", "案件来源", "申请人", "被申请人", "纠纷类型"]
     cells = ["2026-10-01", "主动", "秦德珍", "蒋仕文", "邻里"]
