@@ -54,7 +54,7 @@ class Totals:
         words = tr("合计行写的是“{text}”，与上面各行相加的结果不同。").format(text=text[:20])
         mend = tr("各行照样接收；请与填表人核对是否漏了行。")
         at_cell = place(self.table.sheet, number + 1, column + 1)
-        return Problem("L2", Severity.WARNING, slot, words, mend, at_cell)
+        return Problem("L11", Severity.WARNING, slot, words, mend, at_cell)
 
 
 def _stated(slot: str, cell: Cell) -> tuple[int | None, bool]:
