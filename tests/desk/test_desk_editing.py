@@ -142,6 +142,17 @@ def test_what_the_register_says_already_is_settled(office: Register, full: Path)
     assert len(proposals(office)) == 2
 
 
+def test_an_edit_that_another_package_brought_before_is_settled_at_once(
+    office: Register, full: Path, sent: Send
+) -> None:
+    take_in(office, Typist(full).put("涉及当事人数", 7).saved())
+    take(office, *open_proposals(office))
+    again = sent(AUGUST, "again.xlsx", unmasked_for="双龙司法所")
+    take_in(office, Typist(again).put("涉及当事人数", 7).saved("又一份.xlsx"))
+    assert not open_proposals(office)
+    assert sorted(entry.state.label for entry in proposals(office)) == ["两边已一致", "已采用"]
+
+
 def test_edits_of_one_record_are_taken_together(office: Register, full: Path) -> None:
     edited = Typist(full).put("受理日期", date(2026, 8, 3)).put("结案日期", "2026年8月9日").saved()
     take_in(office, edited)

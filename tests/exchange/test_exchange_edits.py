@@ -173,7 +173,9 @@ def test_a_number_that_other_sheets_follow_is_one_edit(package: Path, tmp_path: 
             cell = _at(book, "编号", row, SESSIONS.title)
             cell.value = label if cell.value == old else cell.value
 
-    assert (_one(_after(package, tmp_path, change)).field) == "number"
+    incoming = _after(package, tmp_path, change)
+    assert _one(incoming).field == "number"
+    assert not [problem for problem in incoming.problems if SESSIONS.title in problem.place]
 
 
 def test_a_number_changed_in_one_sheet_alone_is_told(package: Path, tmp_path: Path) -> None:
