@@ -27,7 +27,7 @@ def of_this_row(row: Row, slot: str, ask: str) -> str | None:
     options = [Option(code, label) for code, label in choices(slot).labels.items()]
     key = f"{slot} of:{row.identity}"
     given = row.answer(key, options)
-    if given is None:
+    if given is None and not row.head_is_open:
         row.ask(key, ask, slot, options)
     return given
 
@@ -42,6 +42,8 @@ def instead(row: Row, slot: str, others: Sequence[str]) -> date | None:
     options = [Option(name, words.format(head=row.head(name))) for name in told]
     key = f"instead of:{slot}:{','.join(told)}"
     given = row.answer(key, options)
+    if given is None and row.head_is_open:
+        return None
     if given is None:
         ask = tr("有的案件没有写{label}，用什么代替？").format(label=label_of_slot(slot))
         row.ask(key, ask, slot, options)
@@ -58,5 +60,6 @@ def _asked(row: Row, slot: str) -> date | None:
         reading = day_of(given, row.sheet.around)
         if reading.sure and reading.value is not None:
             return reading.value
-    row.ask(key, tr("没有写{label}，是哪一天？").format(label=label_of_slot(slot)), slot)
+    if not row.head_is_open:
+        row.ask(key, tr("没有写{label}，是哪一天？").format(label=label_of_slot(slot)), slot)
     return None

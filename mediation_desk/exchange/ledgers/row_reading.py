@@ -93,6 +93,11 @@ class Row:
         )
 
     @property
+    def head_is_open(self) -> bool:
+        """Whether it is still asked what a value of the row is, which may be what it lacks."""
+        return any(bare(at(self.cells, number)) for number in self.sheet.waits_for)
+
+    @property
     def identity(self) -> str:
         """What tells this row apart in the keys of questions, also after rows were moved."""
         told = "|".join(kept(self.cell(slot)) for slot in _IDENTIFYING)

@@ -222,14 +222,16 @@ def test_a_column_can_be_given_a_meaning_unasked() -> None:
 
 
 def test_an_ambiguous_head_is_asked_once_and_remembered() -> None:
-    heads = ["日期", "案件来源", "申请人", "被申请人", "纠纷类型"]
-    cells = ["2026-10-01", "主动", "秦德珍", "蒋仕文", "邻里"]
+    heads = ["日期", "案件来源", "申请人", "被申请人", "纠纷类型", "结果", "终止原因"]
+    cells = ["2026-10-01", "主动", "秦德珍", "蒋仕文", "邻里", "终止", "一方退出"]
     asked = read_rows([heads, cells])
+    # The days that the row lacks are not asked before it is known which of them is told.
     (question,) = asked.questions
     assert question.options[0].answer == "intake_on"
     assert asked.cases[0].waiting
     assert asked.cases[0].file.dispute.intake_on is None
-    answered = read_rows([heads, cells], {question.key: "intake_on"})
+    told = {question.key: "intake_on", "instead of:closed_on:intake_on": "intake_on"}
+    answered = read_rows([heads, cells], told)
     assert one(answered).dispute.intake_on == date(2026, 10, 1)
     # Next month nobody is asked again.
     later = read_rows([heads, ["2026-11-02", *cells[1:]]], known=answered.learned)

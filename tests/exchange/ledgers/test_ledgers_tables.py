@@ -193,7 +193,7 @@ def test_several_sheets_and_sheets_without_a_ledger() -> None:
         "说明": [["请按月填写"], [], ["一、日期写全"]],
         "9月": [["梨子园村2026年9月台账"], HEADS, row(受理日期="9月3日", 结案日期="9.6")],
         "10月": [["梨子园村2026年10月台账"], HEADS, ROW],
-        "_exact": [["abc"], ["def"]],
+        "_lists": [HEADS, ROW],
     }
     reading = read_book(book_of(sheets))
     assert [case.file.dispute.intake_on for case in reading.cases] == [
