@@ -10,15 +10,17 @@ from typing import cast
 from mediation_desk.desk.ledger_plan import LedgerPlan, ReadCase, alike, planned, rebased
 from mediation_desk.desk.ledger_source import Source
 from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.organisation import Mediator, Unit
 from mediation_desk.domain.problems import Problem, Severity
+from mediation_desk.domain.record import new_id
 from mediation_desk.domain.round_trip import LedgerMap
 from mediation_desk.exchange.ledgers.asking import Option, Question
 from mediation_desk.exchange.ledgers.cases import LedgerCase
 from mediation_desk.exchange.ledgers.ids import part_id
 from mediation_desk.exchange.ledgers.ledger import LedgerReading, read_ledger
 from mediation_desk.exchange.ledgers.remembering import answers_of, with_answers
-from mediation_desk.exchange.merging import Outcome
+from mediation_desk.exchange.merging import Outcome, Plan
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
@@ -133,6 +135,25 @@ def read_rows(register: Register, source: Source, unit: Unit, told: Told, today:
     asked = ledger.questions + tuple(sorting.questions.values())
     learned = with_answers(ledger.learned, sorting.used)
     return Reading(ledger, asked, tuple(rows), tuple(sorting.waiting), made, learned)
+
+
+def read_alone(source: Source, today: date) -> Reading:
+    """Read a ledger as a register would that knows nothing, not even whose it is."""
+    nobody = Unit(id=new_id(), code="", name="", kind=UnitKind.VILLAGE)
+    ledger = read_ledger(source.sheets, nobody, None, {}, today)
+    waiting = tuple(case for case in ledger.cases if case.waiting)
+    rows = [
+        RowOutcome(case.place, outcome.value, reason, _text(case.file))
+        for case in ledger.cases
+        for outcome, reason in [_alone(case)]
+    ]
+    made = LedgerPlan(Plan(()), {}, ())
+    rows += _other_rows(ledger)
+    return Reading(ledger, ledger.questions, tuple(rows), waiting, made, ledger.learned)
+
+
+def _alone(case: LedgerCase) -> tuple[Outcome, str]:
+    return (Outcome.CONFLICT, tr("要先回答问题")) if case.waiting else (Outcome.ADDED, "")
 
 
 def _with_notes(case: LedgerCase, source: Source) -> LedgerCase:

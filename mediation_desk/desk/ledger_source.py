@@ -20,7 +20,7 @@ _OWN_SHEET = "_"
 _MOST_TITLE = 4  # filled cells of a line that stands above a table
 _TITLE_ROWS = 9
 _MOST_DOUBTS = 20
-_SHOWN_LINES, _SHOWN_WIDTH = 3, 60
+_SHOWN_LINES, _SHOWN_WIDTH = 3, 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,7 @@ def check(path: Path, today: date) -> Look:
     except Locked as error:
         return outside(path, error.described)
     except DeskError as error:
-        return refused(path, str(error))
+        return taking_ledgers.check(path, today, error)
     made = plan(incoming.records, incoming.rejected, Beside(lambda _kind, _id: None))
     counts, nil = outcome_counts(made), is_nil(incoming)
     problems = (*incoming.problems, *merge_problems(made))

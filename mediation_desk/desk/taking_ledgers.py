@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from mediation_desk.desk.duplicates import suggest
 from mediation_desk.desk.ledger_look import (
     CONFIRM,
     IGNORED,
@@ -22,6 +21,7 @@ from mediation_desk.desk.ledger_look import (
     counts_of_rows,
     known_map,
     problems_of,
+    read_alone,
     read_rows,
     words_of_rows,
 )
@@ -101,6 +101,14 @@ def instead(
     register: Register, path: Path, today: date, error: DeskError, told: Told | None = None
 ) -> Look:
     """What a file does that is no package, for the reason `error`: it may be a ledger."""
+    source = _source(path, error)
+    if isinstance(source, Look):
+        return source
+    return look(register, source, today, told or Told(), _damage(error))
+
+
+def _source(path: Path, error: DeskError) -> Source | Look:
+    """The ledger in a file that is no package for the reason `error`, or why it is refused."""
     if not may_be_ledger(path, error):
         return refused(path, str(error))
     try:
@@ -108,7 +116,7 @@ def instead(
         refuse_without_table(source)
     except DeskError as why:
         return refused(path, _damage(error) or str(why))
-    return look(register, source, today, told or Told(), _damage(error))
+    return source
 
 
 def look(register: Register, source: Source, today: date, told: Told, damage: str = "") -> Look:
@@ -124,6 +132,22 @@ def look(register: Register, source: Source, today: date, told: Told, damage: st
                     ledger=look_)  # fmt: skip
     reading = read_rows(register, source, unit, told, today)
     return _looked(register, replace(ledger, questions=reading.questions, reading=reading), title)
+
+
+def check(path: Path, today: date, error: DeskError) -> Look:
+    """What an import of a ledger into an empty register would say."""
+    source = _source(path, error)
+    if isinstance(source, Look):
+        return source
+    reading = read_alone(source, today)
+    counts = counts_of_rows(reading.rows)
+    words = tr("这是手工台账，接收时要指明单位；") + words_of_rows(counts)
+    if damage := _damage(error):
+        words = damage + words
+    problems = (*source.problems, *problems_of(reading))
+    ledger = Ledger(source, Told(), today, (), None, reading.questions, reading, damage)
+    title = tr("{unit} 手工台账").format(unit=path.stem)
+    return Look(path, title, words, LookState.ASKS, counts, problems, ledger=ledger)
 
 
 def _unit(register: Register, source: Source, told: Told, units: tuple[Unit, ...]) -> Unit | None:
@@ -249,7 +273,6 @@ def _write(register: Register, change: ChangeDoor, ledger: Ledger, actor: str) -
         package = next_of(known, package)
     change.keep(package)
     keep_map(register, change, reading.learned)
-    suggest(register, change, reading.made.plan, origin)
     # In a village's own register a receipt is what the office sent.
     if register.role is Role.OFFICE:
         name, on = ledger.source.path.name, ledger.today

@@ -114,7 +114,9 @@ def _refusals(answer: Answer) -> dict[str, str]:
     told = {Path(entry["file"]).name: entry for entry in json.loads(answer.out)}
     assert all(not any(entry["counts"].values()) for entry in told.values()
                if entry["state"] == "refused")  # fmt: skip
-    return {name: entry["words"] for name, entry in told.items() if entry["state"] == "refused"}
+    # A text is not received either before somebody says whose it is.
+    kept_out = {"refused", "asks"}
+    return {name: entry["words"] for name, entry in told.items() if entry["state"] in kept_out}
 
 
 def test_each_is_refused_in_its_own_words_and_stops_no_other(
