@@ -36,7 +36,6 @@ from mediation_desk.desk.ledger_source import (
 from mediation_desk.desk.looking import IMPORT, NOTHING, Look, LookState, Received, light, refused
 from mediation_desk.desk.parked_rows import keep_map, next_of, park
 from mediation_desk.desk.parking import Origin, carry_out
-from mediation_desk.desk.receipts import ledger_receipt
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.problems import DeskError, Severity
@@ -273,8 +272,3 @@ def _write(register: Register, change: ChangeDoor, ledger: Ledger, actor: str) -
         package = next_of(known, package)
     change.keep(package)
     keep_map(register, change, reading.learned)
-    # In a village's own register a receipt is what the office sent.
-    if register.role is Role.OFFICE:
-        name, on = ledger.source.path.name, ledger.today
-        made = reading.made.plan
-        change.keep(ledger_receipt(package, name, made, places, on, actor))
