@@ -123,7 +123,8 @@ def wanted(plain: dict[str, Any]) -> Wanted:
 class DisputeRow:
     """One line of the list: who, what, when; `dispute` comes without its long texts.
 
-    `row` is the place in date order; a page goes on after the line with a known one.
+    `row` is the place in date order; a page goes on after the line with a known one. `same_as` is
+    the number of the entry that counts for this one, where both are one dispute.
     """
 
     row: int
@@ -134,6 +135,7 @@ class DisputeRow:
     type_label: str
     unit_name: str
     form: AgreementForm | None
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,9 @@ NOTES = {
     ),
     "repeat_cases": Note(REMINDERS, "多次发生纠纷", "次", "同一人达到这么多次时预警", least=2),
     "repeat_months": Note(REMINDERS, "多次发生的时间", "个月", "在这么长时间内", most=60),
+    "same_case_days": Note(
+        REMINDERS, "疑似同一纠纷", "天", "当事人、类型相同且受理日期相差不超过这么多天"
+    ),
     "attachment_megabytes": Note(STORING, "一份附件最多", "MB", "再大的请先压缩", most=200),
     "package_megabytes": Note(
         STORING, "一次报送附带的附件最多", "MB", "放不下的随下一份报送", least=0, most=60

@@ -23,6 +23,8 @@ class Settings:
     repeat_cases: int = 3
     repeat_months: int = 6
     term_notice_days: int = 90
+    # How far apart the days of two entries may be that are shown as perhaps one dispute.
+    same_case_days: int = 30
     numbering_pattern: str = DEFAULT_PATTERN
     count_by_closing: bool = False
     count_oral: bool = True

@@ -16,6 +16,7 @@ from mediation_desk.domain.periods import Period, month_of
 from mediation_desk.domain.settings import Settings
 from mediation_desk.store.connection import Connections, Row, batches
 from mediation_desk.store.places import first_place, last_place
+from mediation_desk.store.same_cases import LEFT_OUT
 
 # More of one kind than anybody reads.
 _MOST = 100
@@ -76,18 +77,20 @@ _ALARMS = (
     "AND r.closed_on >= :back AND (:unit = '' OR r.unit_id = :unit) "
     "ORDER BY r.closed_on DESC LIMIT :most",
 )
-# The figures of a month: taken in, settled, and being handled now.
+# The figures of a month: taken in, settled, and being handled now; what is one dispute counts once.
+_ONCE = f"r.row NOT IN {LEFT_OUT}"
 _MONTH = {
     "intake": f"r.row BETWEEN :from AND :to AND {_MINE} AND r.intake_on IS NOT NULL "
-    "AND coalesce(r.outcome, '') <> '4'",
-    "settled": f"r.closed_on BETWEEN :first AND :last AND {_MINE} AND r.outcome = '1'",
-    "open": f"{_MINE_OPEN} AND r.intake_on IS NOT NULL",
+    f"AND coalesce(r.outcome, '') <> '4' AND {_ONCE}",
+    "settled": f"r.closed_on BETWEEN :first AND :last AND {_MINE} AND r.outcome = '1' AND {_ONCE}",
+    "open": f"{_MINE_OPEN} AND r.intake_on IS NOT NULL AND {_ONCE}",
 }
 # Names that came masked are nobody's: two 秦某某 are two persons.
 _RECENT = (
     "SELECT p.name, p.id_number, r.unit_id, r.id, r.type FROM dispute r CROSS JOIN party p "
     "ON p.dispute_id = r.id WHERE r.intake_on >= :since AND r.void_reason = '' AND p.void_reason "
-    "= '' AND p.personal_revision > 0 AND p.name <> '' AND (:unit = '' OR r.unit_id = :unit)"
+    f"= '' AND p.personal_revision > 0 AND p.name <> '' AND {_ONCE} "
+    "AND (:unit = '' OR r.unit_id = :unit)"
 )
 _OFTEN = (
     f"WITH recent(name, number, unit, id, type) AS MATERIALIZED ({_RECENT}) "

@@ -9,6 +9,7 @@ from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.figures.counts import CaseCount, Counts, PreventionCount, ScreeningCount
 from mediation_desk.figures.figure import OF_CASES, Figure
 from mediation_desk.store.connection import Connections, Row
+from mediation_desk.store.same_cases import LEFT_OUT
 
 _DATE = {DateBasis.INTAKE: "d.intake_on", DateBasis.CLOSING: "d.closed_on"}
 # Should a dispute ever hold two agreements, the last one counts, as in its case file.
@@ -34,7 +35,7 @@ _DIMENSION = {
 def _counted(calibre: Calibre) -> tuple[str, list[str]]:
     where = (
         f"WHERE {_DATE[calibre.basis]} BETWEEN ? AND ? AND d.intake_on IS NOT NULL "
-        "AND d.void_reason = '' AND coalesce(d.outcome, '') <> ?"
+        f"AND d.void_reason = '' AND coalesce(d.outcome, '') <> ? AND d.row NOT IN {LEFT_OUT}"
     )
     if not calibre.oral:
         where += " AND coalesce(a.form, '') <> '1'"

@@ -17,6 +17,7 @@ from mediation_desk.domain.settings import Settings
 from mediation_desk.store.connection import Connections, Row, batches
 from mediation_desk.store.narrowing import SORTED_AMONG, STRETCHES, Stretch, narrowed
 from mediation_desk.store.rows import in_side_table, reading
+from mediation_desk.store.same_cases import mains
 
 _SHORT = tuple(entry for entry in describe(Dispute) if not in_side_table("dispute", entry))
 _DISPUTE = reading("dispute", _SHORT)
@@ -80,6 +81,7 @@ def _shown(
     disputes = [(row[0], cast(Dispute, _DISPUTE.made(row[1:]))) for row in rows]
     ids = [dispute.id for _, dispute in disputes]
     named, forms = _sides(connections, ids), _forms(connections, ids)
+    counting = _counting_for(connections, ids, units, pattern)
     shown = []
     for place, dispute in disputes:
         unit = units(dispute.unit_id)
@@ -94,9 +96,25 @@ def _shown(
                 type_label=types.label(dispute.type),
                 unit_name=unit.name if unit else "",
                 form=forms.get(dispute.id),
+                same_as=counting.get(dispute.id, ""),
             )
         )
     return tuple(shown)
+
+
+def _counting_for(
+    connections: Connections, ids: Sequence[str], units: Units, pattern: str
+) -> dict[str, str]:
+    """By the disputes that are counted as another entry, that one's number."""
+    found = mains(connections, ids)
+    numbers: dict[str, str] = {}
+    for part in batches(set(found.values())):
+        marks = ", ".join("?" * len(part))
+        sql = f"SELECT {_DISPUTE.columns} FROM dispute r WHERE r.id IN ({marks})"
+        for row in connections.rows(sql, part):
+            dispute = cast(Dispute, _DISPUTE.made(row))
+            numbers[dispute.id] = case_number(dispute, units(dispute.unit_id), pattern)
+    return {other: numbers[main] for other, main in found.items()}
 
 
 def page(

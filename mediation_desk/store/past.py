@@ -50,6 +50,10 @@ class Past:
         """Kind and id of the records changed after a place in the history."""
         return history.changed_since(self._sql, sequence)
 
+    def built_on(self, number: int) -> list[Act]:
+        """The acts that changed or used what an act brought, the newest first."""
+        return undoing.built_on(self._sql, number)
+
     def why_not_undo(self, number: int) -> str:
         """What stands in the way of taking an act back; empty if nothing does."""
         try:

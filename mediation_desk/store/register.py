@@ -35,6 +35,7 @@ from mediation_desk.store import (
     ledgers,
     listing,
     people,
+    same_cases,
     verifying,
 )
 from mediation_desk.store.agenda import Horizon, Waiting
@@ -213,6 +214,14 @@ class Register(Past):
     ) -> list[tuple[int, Party]]:
         """Parties of that name or number, newest first, with their disputes' places in the list."""
         return people.known_parties(self._sql, name, id_number, unit_id)
+
+    def alike(self, dispute_ids: Collection[str], days: int) -> frozenset[tuple[str, str]]:
+        """Pairs of one of these disputes and another that may have a party in common."""
+        return same_cases.alike(self._sql, dispute_ids, days)
+
+    def counted_by(self, dispute_ids: Collection[str]) -> dict[str, str]:
+        """By those of these disputes that do not count, the ones that count for them."""
+        return same_cases.mains(self._sql, dispute_ids)
 
     def waiting(self, horizon: Horizon) -> Waiting:
         """What may be due, found by indexes; on the office's desk with the villages' alarms."""

@@ -94,6 +94,9 @@ def models() -> Models:
     made: Models = {}
     for kind, record in KINDS.items():
         _of_record(kind, record, made)
+    # What a mask leaves of a number; peewee knows an index of an expression by its name alone.
+    seen = peewee.Index("party_seen_of_number", made["party"], [peewee.SQL("id_number")])
+    made["party"].add_index(seen)  # type: ignore[attr-defined]
     text, number = peewee.TextField, peewee.IntegerField
     made["act"] = _model(
         "act",

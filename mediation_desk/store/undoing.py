@@ -12,6 +12,7 @@ from mediation_desk.words import tr
 
 UNDO = "undo"
 FOUNDING = "founding"
+_LONG = 40
 
 
 class CannotUndo(DeskError):
@@ -70,15 +71,35 @@ def _hanging_on(connections: Connections, act: Act) -> list[int]:
     return sorted(int(row[0]) for row in rows if row[0] is not None)
 
 
+def built_on(connections: Connections, number: int) -> list[Act]:
+    """The acts that changed or used what the act `number` brought, the newest first.
+
+    In this order they can be taken back. Raises `CannotUndo` where it was never to be undone.
+    """
+    act = _act(connections, number)
+    later = {*_built_on(connections, act), *_hanging_on(connections, act)}
+    found = (history.act(connections, entry) for entry in sorted(later, reverse=True))
+    return [entry for entry in found if entry is not None]
+
+
 def check(connections: Connections, number: int) -> Act:
     """The act `number` if it can be taken back; else `CannotUndo` says what stands in the way."""
-    act = _act(connections, number)
-    later = sorted({*_built_on(connections, act), *_hanging_on(connections, act)})
+    later = built_on(connections, number)
     if later:
-        acts = "、".join(str(entry) for entry in later)
-        words = tr("第{number}批带来的记录后来被第{acts}批改动或用到。请先撤销第{acts}批。")
-        raise CannotUndo(words.format(number=number, acts=acts))
-    return act
+        acts = tr("、").join(str(entry.number) for entry in reversed(later))
+        told = tr("；").join(_told(entry) for entry in later)
+        words = tr("第{number}批带来的记录后来被第{acts}批改动或用到（{told}）。")
+        mend = tr("请先撤销第{acts}批。").format(acts=acts)
+        raise CannotUndo(words.format(number=number, acts=acts, told=told) + mend)
+    return _act(connections, number)
+
+
+def _told(act: Act) -> str:
+    """An act as people know it: its number, what it did, by whom and when."""
+    short = act.reason if len(act.reason) <= _LONG else act.reason[:_LONG] + "…"
+    at = act.at[:16].replace("T", " ")
+    words = tr("第{number}批：{reason}，{actor}，{at}")
+    return words.format(number=act.number, reason=short, actor=act.actor, at=at)
 
 
 def take_back(connections: Connections, act: Act, door: ChangeDoor) -> None:

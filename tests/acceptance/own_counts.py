@@ -38,11 +38,17 @@ class Asked:
         return f"{self.first}-{self.last}-{basis}" + ("-written" if self.written_only else "")
 
 
-_CASES = """
+# Two entries of one dispute: the other one counts, unless it is in no figure itself.
+_TWINS = """
+    SELECT s.other_id FROM same_case s, dispute m
+    WHERE s.void_reason = '' AND m.id = s.main_id AND m.void_reason = ''
+      AND m.intake_on IS NOT NULL AND (m.outcome IS NULL OR m.outcome <> '4')
+"""
+_CASES = f"""
     FROM dispute d
-    WHERE d.unit_id IN ({units}) AND d.void_reason = ''
+    WHERE d.unit_id IN ({{units}}) AND d.void_reason = '' AND d.id NOT IN ({_TWINS})
       AND d.intake_on IS NOT NULL AND (d.outcome IS NULL OR d.outcome <> '4')
-      AND d.{day} >= :first AND d.{day} <= :last {written}
+      AND d.{{day}} >= :first AND d.{{day}} <= :last {{written}}
 """
 _WRITTEN_ONLY = """
       AND NOT EXISTS (SELECT 1 FROM agreement w
@@ -138,6 +144,20 @@ def _live(records: Iterable[dict[str, Any]], units: Collection[str]) -> list[dic
     return [entry for entry in records if not entry["void_reason"] and entry["unit_id"] in units]
 
 
+def _twins(records: Records) -> set[str]:
+    """The disputes that another entry counts for."""
+    counting = {
+        case["id"]
+        for case in records["dispute"]
+        if not case["void_reason"] and case["intake_on"] is not None and case["outcome"] != "4"
+    }
+    return {
+        same["other_id"]
+        for same in records["same_case"]
+        if not same["void_reason"] and same["main_id"] in counting
+    }
+
+
 def by_dump(records: Records, units: Collection[str], asked: Asked) -> tuple[int, ...]:
     """The 49 values over `units`, counted over the lines of a dump; money in fen."""
     kind_of = {unit["id"]: unit["kind"] for unit in records["unit"]}
@@ -145,8 +165,10 @@ def by_dump(records: Records, units: Collection[str], asked: Asked) -> tuple[int
     agreement_of = {
         entry["dispute_id"]: entry for entry in records["agreement"] if not entry["void_reason"]
     }
-    got = [0] * 50
+    got, twins = [0] * 50, _twins(records)
     for case in _live(records["dispute"], units):
+        if case["id"] in twins:
+            continue
         agreement = agreement_of.get(case["id"])
         day = case["closed_on"] if asked.closing else case["intake_on"]
         if case["intake_on"] is None or case["outcome"] == "4":
