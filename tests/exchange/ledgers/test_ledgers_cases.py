@@ -233,6 +233,7 @@ def test_an_ambiguous_head_is_asked_once_and_remembered() -> None:
     told = {question.key: "intake_on", "instead of:closed_on:intake_on": "intake_on"}
     answered = read_rows([heads, cells], told)
     assert one(answered).dispute.intake_on == date(2026, 10, 1)
+    assert one(answered).dispute.closed_on == date(2026, 10, 1)
     # Next month nobody is asked again.
     later = read_rows([heads, ["2026-11-02", *cells[1:]]], known=answered.learned)
     assert one(later).dispute.intake_on == date(2026, 11, 2)
@@ -292,8 +293,10 @@ def test_void_numbers_and_masked_rows() -> None:
     heads = ["编号", *HEADS[1:], "申请人身份证号"]
     masked = [*row(序号="2026-1", 申请人="秦某某"), "990001********0027"]
     void = [*row(序号="2026-2（作废）"), ""]
-    reading = read_rows([heads, masked, void])
-    assert [case.masked for case in reading.cases] == [True, False]
+    name_only = [*row(序号="2026-3", 申请人="秦某某"), ""]
+    number_only = [*row(序号="2026-4"), "990001********0027"]
+    reading = read_rows([heads, masked, void, name_only, number_only])
+    assert [case.masked for case in reading.cases] == [True, False, True, True]
     assert reading.cases[1].file.dispute.void_reason
     assert reading.cases[0].file.parties[0].id_number == "990001********0027"
 
