@@ -63,9 +63,14 @@ def open_proposals(register: Register, unit_id: str = "") -> list[Proposal]:
 
 def questions(register: Register, unit_id: str = "") -> list[Question]:
     """What waits to be decided, of one unit or of all, by unit, case, record and field."""
-    asking = _Asking(register)
-    asked = [asking.question(entry) for entry in open_proposals(register, unit_id)]
+    asked = as_questions(register, open_proposals(register, unit_id))
     return sorted(asked, key=lambda entry: (entry.unit, entry.number, entry.noun, entry.label))
+
+
+def as_questions(register: Register, proposals: Sequence[Proposal]) -> list[Question]:
+    """Proposals, open or not, as people read them."""
+    asking = _Asking(register)
+    return [asking.question(entry) for entry in proposals]
 
 
 class _Asking:

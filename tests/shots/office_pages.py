@@ -51,7 +51,7 @@ def _statistics(camera: Camera, window, shell) -> None:
 
 
 def _inbox(camera: Camera, window, shell, demo: Path) -> None:
-    inbox = shell.turn_to("sending")
+    inbox = shell.turn_to("sending").inbox
     camera.take(window, "55-office-inbox-empty")
     inbox.look_at([demo / WORKBOOKS])
     camera.take(window, "55-office-inbox")

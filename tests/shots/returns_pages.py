@@ -7,6 +7,7 @@ from camera import Camera
 from mediation_desk.store.opening import open_register
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.dispute_forms import MEND, RETURN
+from mediation_desk.ui.pages.receiving import RETURNS
 
 _WORDS = ("协议缺盖章日期，请补上；第二次调解没有写参加人。", "当事人住址没有填，请补上。")
 
@@ -30,7 +31,7 @@ def returns_at_the_office(camera: Camera, window, shell, target: Path, unit_name
         camera.settle(window)
     camera.take(window, "70-returned-at-the-office")
     inbox = shell.turn_to("sending")
-    inbox.tabs.setCurrentIndex(3)
+    inbox.tabs.setCurrentIndex(RETURNS)
     camera.take(window, "71-returns")
     messages.choose_folder = lambda *_: target
     inbox.returns.choose_and_write()

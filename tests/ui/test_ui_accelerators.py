@@ -221,8 +221,12 @@ def test_at_the_office_no_two_answer_to_the_same_keys(
     walk = _Walk(qtbot, open_window(office))
     _pages(walk)
     _ledgers(walk)
-    inbox = walk.shell.turn_to("sending")
-    for number in range(inbox.tabs.count()):
-        inbox.tabs.setCurrentIndex(number)
+    receiving = walk.shell.turn_to("sending")
+    for number in range(receiving.tabs.count()):
+        receiving.tabs.setCurrentIndex(number)
+        walk.look(f"reporting {number}")
+    receiving.tabs.setCurrentIndex(0)
+    for number in range(receiving.inbox.tabs.count()):
+        receiving.inbox.tabs.setCurrentIndex(number)
         walk.look(f"in-box {number}")
     assert walk.found == {}

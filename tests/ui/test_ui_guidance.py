@@ -197,6 +197,6 @@ def test_a_switched_off_danger_button_is_grey(qtbot: QtBot) -> None:
 
 
 def test_places_in_a_workbook_are_said_in_words() -> None:
-    assert place_words("案件台账!E5") == "案件台账 第5行"
-    assert place_words("汇总表!$AB$12") == "汇总表 第12行"
+    assert place_words("案件台账!E5") == "案件台账 E5 格"
+    assert place_words("汇总表!$A$12") == "汇总表 第12行"
     assert place_words("案件台账") == "案件台账"

@@ -39,14 +39,14 @@ def test_the_in_box_scrolls_up_to_what_it_has_to_say(
 ) -> None:
     window = open_window(office)
     window.resize(*_AT_150)
-    inbox = page(window, "sending")
+    receiving = page(window, "sending")
     settle(qtbot, window)
-    bar = inbox._view.verticalScrollBar()
+    bar = receiving.view.verticalScrollBar()
     assert bar.maximum() > 0
     bar.setValue(bar.maximum())
-    inbox.look_at([office.folder])
-    qtbot.waitUntil(lambda: _in_view(inbox._notice, inbox._view.viewport()))
-    assert inbox._notice.said.text()
+    receiving.inbox.look_at([office.folder])
+    qtbot.waitUntil(lambda: _in_view(receiving.notice, receiving.view.viewport()))
+    assert receiving.notice.said.text()
 
 
 @pytest.mark.usefixtures("huge_type")
@@ -55,9 +55,9 @@ def test_in_one_column_only_the_page_scrolls(
 ) -> None:
     window = open_window(office)
     window.resize(*_AT_150)
-    inbox = page(window, "sending")
+    inbox = page(window, "sending").inbox
     settle(qtbot, window)
-    table = inbox._coverage
+    table = inbox.coverage.table
     qtbot.waitUntil(lambda: not table.verticalScrollBar().maximum())
     window.resize(1800, 900)
     qtbot.waitUntil(inbox._list_view.isVisible)

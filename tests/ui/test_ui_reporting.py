@@ -47,7 +47,7 @@ def test_the_office_receives_and_undoes(
 ) -> None:
     before = list(office.dump())
     window = open_window(office)
-    inbox = page(window, "sending")
+    inbox = page(window, "sending").inbox
     inbox.look_at([package])
     settle(qtbot, window)
     (seen,) = inbox.files.seen
@@ -57,7 +57,7 @@ def test_the_office_receives_and_undoes(
     inbox.receive.click()
     settle(qtbot, window)
     assert len(office.page(Find()).rows) == 1
-    assert "已收" in [cell.words for row in inbox.coverage.all_shown() for cell in row.cells]
+    assert "已收" in [cell.words for row in inbox.coverage.rows.all_shown() for cell in row.cells]
     inbox.history.take_back(inbox.history.batches.row(0))
     settle(qtbot, window)
     assert list(office.dump()) == before
@@ -71,7 +71,7 @@ def test_a_village_case_is_only_read_at_the_office(
     qtbot: QtBot, open_window: Open, office: Register, package: Path
 ) -> None:
     window = open_window(office)
-    inbox = page(window, "sending")
+    inbox = page(window, "sending").inbox
     inbox.look_at([package.parent])
     settle(qtbot, window)
     inbox.receive.click()
@@ -87,7 +87,7 @@ def test_a_file_that_is_no_workbook_is_told(
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(b"PK\x03\x04 cut off")
     window = open_window(office)
-    inbox = page(window, "sending")
+    inbox = page(window, "sending").inbox
     inbox.look_at([broken])
     settle(qtbot, window)
     (seen,) = inbox.files.seen
@@ -117,7 +117,7 @@ def test_a_refused_file_does_not_stop_the_others(
     second = package.parent / "后一份.xlsx"
     second.write_bytes(package.read_bytes())
     window = open_window(office)
-    inbox = page(window, "sending")
+    inbox = page(window, "sending").inbox
     inbox.look_at([package, second])
     settle(qtbot, window)
     assert len(inbox.files.ready) == 2
@@ -151,7 +151,7 @@ def test_a_received_file_is_not_shown_any_more(
     qtbot: QtBot, open_window: Open, office: Register, package: Path
 ) -> None:
     window = open_window(office)
-    inbox = page(window, "sending")
+    inbox = page(window, "sending").inbox
     inbox.look_at([package])
     settle(qtbot, window)
     inbox.show_file(inbox.files.seen[0])
@@ -181,7 +181,7 @@ def test_files_are_looked_for_where_the_last_ones_lay(
 
     monkeypatch.setattr(messages, "choose_files", choose)
     window = open_window(office)
-    inbox = page(window, "sending")
+    inbox = page(window, "sending").inbox
     inbox.choose()
     inbox.choose()
     settle(qtbot, window)

@@ -22,6 +22,7 @@ from mediation_desk.domain.returning import Return
 from mediation_desk.store.register import Register
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.case_parts import StepButton
+from mediation_desk.ui.pages.receiving import RETURNS
 from mediation_desk.ui.pages.timeline import Timeline
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.window import DeskWindow
@@ -90,13 +91,13 @@ def test_the_clerk_gives_a_case_back_and_makes_the_file(
     assert disputes.browse.card.returned.text() == "已退回"
     qtbot.waitUntil(lambda: WORDS in texts(disputes.browse.card))
     inbox = page(window, "sending")
-    inbox.tabs.setCurrentIndex(3)
+    inbox.tabs.setCurrentIndex(RETURNS)
     monkeypatch.setattr(messages, "choose_folder", lambda *_: tmp_path)
     qtbot.mouseClick(inbox.returns.make, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert (tmp_path / f"梨子园村退回意见{today()}.xlsx").exists()
     # What is said of the finished file has a button too, whose key is nobody else's.
-    notice = inbox._notice.open
+    notice = inbox.notice.open
     assert notice.isVisible()
     keys = [one.text() for one in inbox.findChildren(QPushButton) if one.isVisible()]
     letters = [text[text.index("&") + 1] for text in keys if "&" in text]

@@ -136,8 +136,8 @@ def test_units_are_named_whole_in_the_list_of_reports(
 ) -> None:
     window = open_window(office)
     window.resize(*size)
-    receiving = page(window, "sending")
+    covered = page(window, "sending").inbox.coverage
     settle(qtbot, window)
-    table = receiving._coverage
+    table = covered.table
     qtbot.waitUntil(lambda: table.columnWidth(0) >= 110)
-    assert not table.isColumnHidden(len(coverage_columns(receiving._months)) - 1)
+    assert not table.isColumnHidden(len(coverage_columns(covered._months)) - 1)

@@ -1,14 +1,29 @@
-"""One file of the in-box: what it would do, and what was found in it."""
+"""One file of the in-box: who signed it, what it would do, and what was found in it."""
+
+from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.desk.receiving import RECEIVABLE, Look
 from mediation_desk.domain.problems import Problem
+from mediation_desk.exchange.merging import Outcome
+from mediation_desk.ui.flow import FlowLayout
+from mediation_desk.ui.pages.inbox import trust_words
 from mediation_desk.ui.pages.inbox_columns import finding_columns
 from mediation_desk.ui.rows import Rows
 from mediation_desk.ui.tables import Table
-from mediation_desk.ui.widgets import PADDING, column, words
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import PADDING, Chip, clear, column, words
 from mediation_desk.words import tr
+
+_OUTCOMES = {
+    Outcome.ADDED: (tr("新增"), Tone.GREEN),
+    Outcome.UPDATED: (tr("更新"), Tone.BLUE),
+    Outcome.UNCHANGED: (tr("未变"), Tone.NEUTRAL),
+    Outcome.OLDER: (tr("已有更新版本"), Tone.NEUTRAL),
+    Outcome.CONFLICT: (tr("待定"), Tone.AMBER),
+    Outcome.REJECTED: (tr("拒绝"), Tone.RED),
+}
 
 
 class FileView(QWidget):
@@ -19,11 +34,12 @@ class FileView(QWidget):
         self.seen: Look | None = None
         self.title = words("", "strong", wrap=True)
         self._told = words("", "sub", wrap=True)
+        self._counts = FlowLayout(gap=8)
         self.findings: Rows[Problem] = Rows(finding_columns(), self)
         self.table = Table(self.findings, self, wrap=True)
-        stack = column(self.title, self._told, self.table, gap=6)
+        stack = column(self.title, self._told, self._counts, self.table, gap=6)
         stack.addStretch(1)
-        stack.setStretch(2, 100)
+        stack.setStretch(3, 100)
         stack.setContentsMargins(PADDING, 12, PADDING, 8)
         self.setLayout(stack)
         self.forget()
@@ -35,7 +51,11 @@ class FileView(QWidget):
         told = seen.words
         if seen.state in RECEIVABLE and not seen.problems:
             told += tr("\n检查过了，没有发现问题。")
-        self._told.setText(told)
+        trust = trust_words(seen)
+        self._told.setText("\n".join(part for part in (seen.path.name, trust, told) if part))
+        clear(self._counts)
+        for chip in _chips(seen):
+            self._counts.addWidget(chip)
         self.findings.show(seen.problems)
         self.table.setVisible(bool(seen.problems))
 
@@ -44,5 +64,13 @@ class FileView(QWidget):
         self.seen = None
         self.title.setText(tr("在文件列表里选一份，按“查看”。"))
         self._told.clear()
+        clear(self._counts)
         self.findings.show([])
         self.table.hide()
+
+
+def _chips(seen: Look) -> Iterator[Chip]:
+    """What was read, by what becomes of it."""
+    for outcome, (label, tone) in _OUTCOMES.items():
+        if count := seen.counts.get(outcome.value, 0):
+            yield Chip(tr("{label} {count}").format(label=label, count=count), tone)

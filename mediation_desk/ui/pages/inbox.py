@@ -34,6 +34,8 @@ _STATES = {
     LookState.REFUSED: (tr("不能接收"), Tone.RED),
 }
 
+_ORDER = {LookState.REFUSED: 0, LookState.READY: 1, LookState.OLDER: 2, LookState.SAME: 3}
+
 
 def workbooks(paths: Sequence[Path]) -> list[Path]:
     """The files among `paths` to look at; folders give theirs, lock files are left out."""
@@ -47,18 +49,58 @@ def workbooks(paths: Sequence[Path]) -> list[Path]:
 
 
 def place_words(place: str) -> str:
-    """Where in a workbook something stands, for people: `案件台账!E5` is row 5 of that sheet."""
-    sheet, _mark, cell = place.partition("!")
-    row_number = cell.lstrip("$ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    """Where in a workbook something stands, for people: `案件台账!E5` is cell E5 of that sheet.
+
+    The first cell of a row stands for the whole row.
+    """
+    sheet, _mark, cell = place.replace("$", "").partition("!")
+    row_number = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     if not row_number.isdecimal():
         return place
-    return tr("{sheet} 第{row}行").format(sheet=sheet, row=row_number)
+    if cell == f"A{row_number}":
+        return tr("{sheet} 第{row}行").format(sheet=sheet, row=row_number)
+    return tr("{sheet} {cell} 格").format(sheet=sheet, cell=cell)
 
 
 def counts_sentence(looks: Sequence[Look]) -> str:
     """What all files together would do; every record ends in exactly one of the counts."""
     names = dict.fromkeys(name for entry in looks for name in entry.counts)
     return counts_words({name: sum(entry.counts.get(name, 0) for entry in looks) for name in names})
+
+
+def trust_words(seen: Look) -> str:
+    """By whom a package is signed and whether it is sealed; empty where nobody can know."""
+    incoming = seen.incoming
+    if incoming is None:
+        return ""
+    if not incoming.signer:
+        return tr("没有签名")
+    said = tr("{unit}签名并封存") if incoming.sealed else tr("{unit}签名，没有封存")
+    return said.format(unit=incoming.head.unit.name)
+
+
+def asking(seen: Look) -> int:
+    """How many questions receiving a file raises: what both sides changed, hand edits, rows."""
+    clashes = sum(len(step.clashes) for step in seen.plan.steps) if seen.plan else 0
+    return clashes + (len(seen.incoming.edits) if seen.incoming else 0)
+
+
+def state_words(seen: Look) -> tuple[str, Tone]:
+    """What can be done with a file, in a word and its tone."""
+    said, tone = _STATES[seen.state]
+    if seen.state is not LookState.READY:
+        return said, tone
+    if count := asking(seen):
+        return tr("有 {count} 处待核对").format(count=count), Tone.AMBER
+    if seen.problems:
+        return tr("有 {count} 处提醒").format(count=len(seen.problems)), Tone.AMBER
+    return (tr("零报告"), tone) if seen.nil else (said, tone)
+
+
+def _place_in_list(seen: Look) -> tuple[int, bool, str]:
+    """What cannot be received stands first, then what asks or warns, then the others."""
+    plain = seen.state is LookState.READY and not (asking(seen) or seen.problems)
+    return _ORDER[seen.state], plain, seen.path.name
 
 
 class DropZone(QFrame):
@@ -104,12 +146,11 @@ class FileRow(QWidget):
     def __init__(self, seen: Look) -> None:
         super().__init__()
         self._seen = seen
-        said, tone = _STATES[seen.state]
-        if seen.state is LookState.READY and seen.problems:
-            said, tone = tr("有 {count} 处提醒").format(count=len(seen.problems)), Tone.AMBER
+        said, tone = state_words(seen)
         name = Elided(seen.path.name)
         name.setToolTip(str(seen.path))
-        more = words(seen.words, "sub", wrap=True)
+        told = " · ".join(part for part in (trust_words(seen), seen.words) if part)
+        more = words(told, "sub", wrap=True)
         left = column(name, more, gap=0)
         line_ = row(left, Chip(said, tone), button(tr("查看"), self._open), gap=12)
         line_.setStretch(0, 1)
@@ -144,8 +185,7 @@ class FileList(QWidget):
 
     def show_looks(self, looks: Sequence[Look]) -> None:
         """Show these files."""
-        order = {LookState.REFUSED: 0, LookState.READY: 1, LookState.OLDER: 2, LookState.SAME: 3}
-        self.seen = sorted(looks, key=lambda entry: (order[entry.state], entry.path.name))
+        self.seen = sorted(looks, key=_place_in_list)
         clear(self._stack)
         for entry in self.seen:
             made = FileRow(entry)

@@ -1,0 +1,125 @@
+"""The answers that were given, newest first; one of them can be taken back."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mediation_desk.desk import decisions
+from mediation_desk.desk.decisions import Decision
+from mediation_desk.domain.codes import ProposalState
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.ui.days import local_time
+from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.question_card import case_words, heading
+from mediation_desk.ui.rows import Column, Rows
+from mediation_desk.ui.tables import Table
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import button, column, words
+from mediation_desk.ui.workplace import Workplace
+from mediation_desk.words import tr
+
+_TOLD = 3
+
+
+def _said(decision: Decision) -> str:
+    """The cases and fields that were asked about, the first few of them."""
+    told = [
+        tr("{case}：{what}").format(case=case_words(entry), what=heading(entry))
+        for entry in decision.questions[:_TOLD]
+    ]
+    if (more := len(decision.questions) - _TOLD) > 0:
+        told.append(tr("还有 {count} 项").format(count=more))
+    return "\n".join(told)
+
+
+def _state(decision: Decision) -> str:
+    return tr("已撤回") if decision.undone else tr(decision.state.label)
+
+
+def _tone(decision: Decision) -> Tone:
+    if decision.undone:
+        return Tone.NEUTRAL
+    return Tone.GREEN if decision.state is ProposalState.TAKEN else Tone.BLUE
+
+
+def _when(decision: Decision) -> str:
+    return f"{local_time(decision.at)}\n{decision.actor}"
+
+
+class DecidedView(QWidget):
+    """Lists the acts of answering; taking one back opens its questions again."""
+
+    turned = Signal()
+
+    def __init__(self, workplace: Workplace, notice: Notice) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._notice = notice
+        columns = [
+            Column(tr("时间"), _when, width=156),
+            Column(tr("核对了什么"), _said, stretch=True),
+            Column(tr("处理"), _state, _tone, width=96),
+        ]
+        self.rows: Rows[Decision] = Rows(columns, self)
+        self.table = Table(self.rows, self, wrap=True)
+        self.undo = button(tr("撤回这一次 (&U)"), self.take_back, "danger")
+        # Stands beside the button, wherever the owner of this view puts the two.
+        self.why_not = words("", "sub", wrap=True)
+        self.setLayout(column(self.table))
+        self.table.selectionModel().selectionChanged.connect(self._chosen)
+
+    def refresh(self) -> None:
+        """Read the answers again; whether they can be taken back takes the worker a while."""
+        self._workplace.jobs.run_beside(
+            partial(decisions.decisions, self._workplace.register),
+            owner=self,
+            done=self._show,
+            failed=self._failed,
+        )
+
+    def _show(self, found: list[Decision]) -> None:
+        self.rows.show(found)
+        if found:
+            self.table.selectRow(0)
+        self._chosen()
+
+    def _decision(self) -> Decision | None:
+        return self.rows.row(self.table.currentIndex().row())
+
+    def _chosen(self) -> None:
+        decision = self._decision()
+        self.undo.setEnabled(decision is not None and decision.undoable)
+        if decision is None:
+            said = tr("还没有核对过。")
+        elif decision.undone:
+            said = tr("这一次已经撤回。")
+        elif decision.why_not:
+            said = decision.why_not
+        else:
+            said = tr("撤回后，登记簿回到核对之前，这几项又成为待核对。")
+        self.why_not.setText(said)
+
+    def take_back(self) -> None:
+        """Take back the chosen answers."""
+        decision = self._decision()
+        if decision is None or not decision.undoable:
+            return
+        # Else the button, switched off, hands the cursor to the next one.
+        self.table.setFocus()
+        register, actor = self._workplace.register, self._workplace.actor
+        self._workplace.jobs.run(
+            partial(decisions.take_back, register, decision.act, actor),
+            owner=self,
+            done=self._turned,
+            failed=self._failed,
+            words=tr("正在撤回…"),
+        )
+
+    def _turned(self, _nothing: object) -> None:
+        self._notice.hide()
+        self.turned.emit()
+
+    def _failed(self, error: DeskError) -> None:
+        self._notice.failed(str(error))
+        self.refresh()

@@ -1,0 +1,66 @@
+"""The office's side of the round trip: what is asked, what goes back, who is set up."""
+
+from pathlib import Path
+
+from camera import Camera
+from round_trip_scene import stir
+
+from mediation_desk.desk.demonstration import WORKBOOKS, office_of
+from mediation_desk.store.opening import open_register
+from mediation_desk.ui import messages
+from mediation_desk.ui.pages.receiving import ENROLMENT, QUESTIONS
+
+
+def round_trip_pages(camera: Camera, demo: Path, password: str) -> None:
+    """Receive what the scene holds, answer some of it, and set a village up anew."""
+    stir(demo, password)
+    office = office_of(demo)
+    with camera.window(office) as window:
+        window._demo = True
+        window.open_desk(open_register(office, password))
+        shell = window.centralWidget().currentWidget()
+        page = shell.turn_to("sending")
+        _inbox(camera, window, page, demo)
+        _questions(camera, window, page)
+        _enrolment(camera, window, page, demo)
+
+
+def _inbox(camera: Camera, window, page, demo: Path) -> None:
+    page.inbox.look_at([demo / WORKBOOKS])
+    camera.take(window, "90-inbox-questions")
+    edited = next(seen for seen in page.inbox.files.seen if "尖山子" in seen.path.name)
+    page.inbox.show_file(edited)
+    camera.take(window, "90-inbox-edited-file")
+    page.inbox.receive_all()
+    camera.take(window, "90-inbox-received")
+
+
+def _questions(camera: Camera, window, page) -> None:
+    view = page.questions
+    page.tabs.setCurrentIndex(QUESTIONS)
+    camera.take(window, "91-questions")
+    for number, asked in enumerate(view.rows.all_shown()):
+        view.table.selectRow(number)
+        view._opened(number)
+        name = f"{asked.question.proposal.sort.name.lower()}-{asked.question.proposal.field_name}"
+        camera.take(window, f"92-question-{name}")
+    view.table.selectRow(0)
+    view.choose_case()
+    camera.take(window, "93-questions-of-a-case")
+    view.take.click()
+    camera.take(window, "93-questions-taken")
+    view.fold.click()
+    camera.take(window, "94-questions-decided")
+    view.decided.undo.click()
+    camera.take(window, "94-questions-turned-back")
+
+
+def _enrolment(camera: Camera, window, page, demo: Path) -> None:
+    view = page.enrolment
+    page.tabs.setCurrentIndex(ENROLMENT)
+    camera.take(window, "95-enrolment")
+    view.make.click()
+    camera.question(window, "95-enrolment-anew")
+    messages.choose_folder = lambda *_: demo
+    view._choose_and_write(view.rows.row(0))
+    camera.take(window, "95-enrolment-made")
