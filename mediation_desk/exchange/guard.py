@@ -16,6 +16,8 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 MOST_MERGES = 10_000
 MOST_SHEETS = 64
+# Empty cells may be formatted to the end of a sheet (defects.md 17), but not without number.
+MOST_FAR = 200_000
 MOST_FILE_BYTES = 100 * 1024 * 1024
 
 _CHUNK = 1 << 16
@@ -132,11 +134,18 @@ def _other(archive: zipfile.ZipFile, names: set[str]) -> str:
     return tr("文件是压缩包或其他办公文档，不是 xlsx 工作簿。")
 
 
+_LAST_ROW = 1_048_576
+_LAST_COLUMN = "XFD"
+_CONTENT = frozenset(("v", "f", "is"))
+
+
 class _Limits:
     """Counts rows, columns, merges and sheets while a part streams by."""
 
     def __init__(self) -> None:
         self._rows = 0
+        self._far = False
+        self._far_cells = 0
         self._cells = 0
         self._merges = 0
         self._sheets = 0
@@ -144,12 +153,13 @@ class _Limits:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
         if tag == "c":
-            self._cells += 1
-            self._cell(attributes.get("r", ""))
+            self._start_cell(attributes.get("r", ""))
+        elif self._far and tag in _CONTENT:
+            raise WorkbookUnreadable(_too_far())
         elif tag == "row":
             self._rows += 1
             self._cells = 0
-            if self._rows > MOST_ROWS or int(attributes.get("r", "0")) > MOST_ROWS:
+            if self._rows > MOST_ROWS or int(attributes.get("r", "0")) > _LAST_ROW:
                 raise WorkbookUnreadable(_too_far())
         elif tag == "mergeCell":
             self._merges += 1
@@ -159,20 +169,30 @@ class _Limits:
             if self._sheets > MOST_SHEETS:
                 raise WorkbookUnreadable(_suspicious(tr("工作表过多")))
 
-    def _cell(self, name: str) -> None:
-        # Columns end at IV: of three letters, or of two behind it, none is allowed.
+    def _start_cell(self, name: str) -> None:
+        self._cells += 1
+        self._far = self._is_far(name)
+        self._far_cells += self._far
+        if self._far_cells > MOST_FAR:
+            raise WorkbookUnreadable(_too_far())
+
+    def _is_far(self, name: str) -> bool:
+        """Whether a cell lies where no table reaches; raises if no sheet has such a cell."""
         column = name.rstrip("0123456789")
-        if self._cells > MOST_COLUMNS or len(column) > 2 or (len(column) == 2 and column > "IV"):
+        row = int(name[len(column) :] or 0)
+        if (len(column), column) > (len(_LAST_COLUMN), _LAST_COLUMN) or row > _LAST_ROW:
             raise WorkbookUnreadable(_too_far())
-        if name and int(name[len(column) :] or 0) > MOST_ROWS:
-            raise WorkbookUnreadable(_too_far())
+        # Columns end at IV: of three letters, or of two behind it, none may hold anything.
+        wide = self._cells > MOST_COLUMNS or (len(column), column) > (2, "IV")
+        return wide or row > MOST_ROWS
 
     def _merge(self, reference: str) -> None:
         if self._merges > MOST_MERGES:
             raise WorkbookUnreadable(_suspicious(tr("合并单元格过多")))
         self._cells = 0
         for name in reference.split(":"):
-            self._cell(name.replace("$", ""))
+            if self._is_far(name.replace("$", "")):
+                raise WorkbookUnreadable(_too_far())
 
 
 def _no_dtd(*_: Any) -> None:
