@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from mediation_desk.desk.versions import noun_of
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import kind_of
+from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import Receipt
 from mediation_desk.exchange.incoming import Incoming
 from mediation_desk.exchange.merging import Outcome, Plan
@@ -16,8 +18,8 @@ from mediation_desk.words import tr
 _TOLD = (Outcome.CONFLICT, Outcome.REJECTED)
 
 
-def receipt_of(incoming: Incoming, made: Plan, actor: str) -> Receipt:
-    """The receipt for a package that was read and the plan that was carried out."""
+def receipt_of(incoming: Incoming, made: Plan, edited: int, actor: str) -> Receipt:
+    """The receipt for a package that was read, the plan that was carried out, and hand edits."""
     head, counts = incoming.head, made.counts()
     return Receipt(
         id=new_id(),
@@ -34,9 +36,33 @@ def receipt_of(incoming: Incoming, made: Plan, actor: str) -> Receipt:
         older=counts[Outcome.OLDER],
         conflicts=counts[Outcome.CONFLICT],
         rejected=counts[Outcome.REJECTED],
-        proposals=len(incoming.edits),
+        proposals=edited,
         remarks="\n".join(_remarks(incoming, made)),
         rows=json.dumps(dict(incoming.rows), separators=(",", ":")) if incoming.rows else "",
+    )
+
+
+def ledger_receipt(
+    package: Package, file_name: str, made: Plan, places: Mapping[str, str], on: date, actor: str
+) -> Receipt:
+    """The receipt for a hand-made ledger, whose number is 0; `places` are sheet!cell by dispute."""
+    counts = made.counts()
+    return Receipt(
+        id=new_id(),
+        unit_id=package.unit_id,
+        package_id=package.id,
+        number=0,
+        digest=package.digest,
+        file_name=file_name,
+        received_on=on,
+        received_by=actor,
+        added=counts[Outcome.ADDED],
+        updated=counts[Outcome.UPDATED],
+        unchanged=counts[Outcome.UNCHANGED],
+        older=counts[Outcome.OLDER],
+        conflicts=counts[Outcome.CONFLICT],
+        rejected=counts[Outcome.REJECTED],
+        rows=json.dumps(dict(places), ensure_ascii=False, separators=(",", ":")) if places else "",
     )
 
 

@@ -59,6 +59,8 @@ __all__ = [
 ]
 
 _TOWNSHIP_CODE = 9
+# What a file leaves behind beside the records that it brought.
+_OF_THE_FILE = frozenset(("package", "receipt", "proposal", "enrolment"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,9 +275,10 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
         made = again.plan if same else merged(register, incoming)
         carry_out(register, change, made, _origin(incoming))
         _keep_package(register, change, _package(again))
-        for proposal in proposals_from(register, incoming):
+        edited = proposals_from(register, incoming)
+        for proposal in edited:
             change.keep(proposal)
-        change.keep(receipt_of(incoming, made, actor))
+        change.keep(receipt_of(incoming, made, len(edited), actor))
         sign_up(register, change, incoming)
         keep_scans(register, change, incoming)
         return Received(light(again), change.number)
@@ -321,12 +324,14 @@ def undo(register: Register, act: int, actor: str) -> str:
 
 def undo_words(register: Register, batch: Batch) -> str:
     """What taking a batch back does to the disputes and the records that it brought."""
-    # The note of the file itself is none of the records that were counted when it came.
-    changes = [entry for entry in register.changes_of_act(batch.act) if entry.kind != "package"]
+    # A merged record has two lines; what is noted of the file itself was not counted on coming.
+    changes = {(entry.kind, entry.record_id) for entry in register.changes_of_act(batch.act)
+               if entry.kind not in _OF_THE_FILE}  # fmt: skip
     new = before = 0
-    for entry in (change for change in changes if change.kind == "dispute"):
-        known = register.history(entry.kind, entry.record_id)[0].act != batch.act
-        new, before = new + (not known), before + known
+    for kind, record_id in changes:
+        if kind == "dispute":
+            known = register.history(kind, record_id)[0].act != batch.act
+            new, before = new + (not known), before + known
     parts = (
         tr("这次新来的 {count} 件纠纷从登记簿里拿走").format(count=new) if new else "",
         tr("改过的 {count} 件恢复成接收前的内容").format(count=before) if before else "",
