@@ -33,6 +33,8 @@ OF_THE_SEAL = ("digest", "sealed", "signer", "sign_up", "signature")
 
 CHUNK = 30_000  # characters a cell, well under the format's limit
 _CHUNK_BYTES = CHUNK // 4 * 3  # as many bytes as fill one in base64
+# A third faster than the usual 6, and a tenth larger.
+_PRESSING = 4
 MOST_BYTES = 512 * 1024 * 1024
 MOST_RECORDS = 1_000_000
 
@@ -73,7 +75,7 @@ class Pressed:
         self._sealer = Sealer(seal.to) if seal is not None and seal.to else None
         self._digest = hashlib.sha256()
         self._outer = hashlib.sha256()
-        self._press = zlib.compressobj(6)
+        self._press = zlib.compressobj(_PRESSING)
         self._bytes = bytearray()
         self._cells: list[str] = []
         self._size = _CHUNK_BYTES - (EXTRA_BYTES if self._sealer else 0)

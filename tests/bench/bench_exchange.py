@@ -17,8 +17,8 @@ def measure(folder: Path, *, disputes: int, times: int) -> list[Line]:
     """Time and memory of export and import of `disputes` disputes."""
     place = folder / f"exchange{disputes}"
     place.mkdir()
-    village_register(place / "village", disputes)
-    office_register(place / "office")
+    setup = office_register(place / "office")
+    village_register(place / "village", disputes, setup)
     workbook, cells = place / "sent.xlsx", place / "cells"
     bare = partial(ran, _BARE)
     on_copy = partial(_on_copy, place, count())

@@ -14,12 +14,14 @@ from bench_opening import lay_key
 from builders import a_case, a_promise, a_session
 from store_registers import PASSWORD, _facts, _parties
 
-from mediation_desk.desk.setting_up import create, found_office, found_village
+from mediation_desk.desk.enrolling import make_setup_file, new_unit
+from mediation_desk.desk.setting_up import create, found_by, found_office
 from mediation_desk.domain.cases import Party
 from mediation_desk.domain.codes import AgreementForm, Sex, Source, UnitKind
 from mediation_desk.domain.dispute_types import EIGHTEEN
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.domain.record import Record
+from mediation_desk.exchange.setup_file import read_setup_file
 from mediation_desk.store import keys
 
 _AT_ONCE = 1_000
@@ -50,11 +52,9 @@ def _case(chance: random.Random, number: int, mediator: Mediator) -> Iterator[Re
         yield replace(record, revision=1, personal_revision=1)
 
 
-def village_register(folder: Path, disputes: int) -> None:
-    """A village's register with `disputes` cases, all of October 2026."""
-    founding = found_village(
-        "丰都县", "双龙镇", "梨子园村", UnitKind.VILLAGE, "500230124200", "陶素芬", Sex.FEMALE
-    )
+def village_register(folder: Path, disputes: int, setup: Path) -> None:
+    """A village's register with `disputes` cases, all of October 2026, set up by its office."""
+    founding = found_by(read_setup_file(setup), "陶素芬", Sex.FEMALE)
     chance = random.Random(disputes)
     with create(folder, founding, PASSWORD) as register:
         for start in range(1, disputes + 1, _AT_ONCE):
@@ -64,7 +64,11 @@ def village_register(folder: Path, disputes: int) -> None:
     lay_key(folder, keys.unlock(folder, PASSWORD))
 
 
-def office_register(folder: Path) -> None:
-    """An office's register that has received nothing yet."""
-    create(folder, found_office("丰都县", "双龙镇", "500230124000", "罗晓"), PASSWORD).close()
+def office_register(folder: Path) -> Path:
+    """An office's register that has received nothing yet; the set-up file that it made."""
+    founding, target = found_office("丰都县", "双龙镇", "500230124000", "罗晓"), folder / "s.xlsx"
+    with create(folder, founding, PASSWORD) as office:
+        unit = new_unit(office, "500230124200", "梨子园村", "", UnitKind.VILLAGE)
+        make_setup_file(office, unit, target, "罗晓", date(2026, 9, 30))
     lay_key(folder, keys.unlock(folder, PASSWORD))
+    return target
