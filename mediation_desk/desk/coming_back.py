@@ -1,13 +1,17 @@
 """What comes back to a village from the office: looked at, then taken in one act."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from mediation_desk.desk import taking_ledgers
+from mediation_desk.desk.handing_over import coming, take_handed
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import (
     IMPORT,
     NOTHING,
+    RECEIVABLE,
     Look,
     LookState,
     Received,
@@ -20,8 +24,11 @@ from mediation_desk.desk.looking import (
 from mediation_desk.desk.merging import merged_back
 from mediation_desk.desk.outside import outside, outside_setup
 from mediation_desk.desk.parking import Origin, carry_out
-from mediation_desk.desk.trusting import read_back
-from mediation_desk.domain.problems import DeskError
+from mediation_desk.desk.sequence import of_unit, reached
+from mediation_desk.desk.trusting import keep_scans, read_back
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.problems import DeskError, Problem, Severity
+from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.hidden import AnotherKind, Locked
 from mediation_desk.exchange.merging import Beside, Outcome, plan
 from mediation_desk.exchange.returns import Returned, read_returns
@@ -33,10 +40,11 @@ _REFUSED = (Outcome.REJECTED, Outcome.CONFLICT)
 
 def _title(returned: Returned) -> str:
     head = returned.head
-    words = tr("{office}退回给{unit}的意见（{day}，{count}条）")
+    words = tr("{office}给{unit}的回件（第{number}份，{day}，{count}条）")
     return words.format(
         office=head.office,
         unit=head.unit_name,
+        number=head.number,
         day=head.made_on.isoformat(),
         count=len(returned.records),
     )
@@ -51,7 +59,7 @@ def look(register: Register, path: Path, today: date, told: Told | None = None) 
         returned = read_back(register, path)
     except DeskError as error:
         return taking_ledgers.instead(register, path, today, error, told)
-    return _looked(register, returned)
+    return _looked(register, replace(returned, read_on=today))
 
 
 def check(path: Path) -> Look:
@@ -68,7 +76,7 @@ def check(path: Path) -> Look:
     made = plan((), returned.rejected, Beside(lambda _kind, _id: None))
     counts |= outcome_counts(made) | {Outcome.ADDED.value: len(returned.records)}
     problems = (*returned.problems, *merge_problems(made))
-    words = tr("这是退回给村里补正的文件；") + counts_words(counts)
+    words = tr("这是司法所给村里的回件；") + counts_words(counts)
     return Look(path, _title(returned), words, LookState.READY, counts, problems)
 
 
@@ -78,17 +86,30 @@ def _looked(register: Register, returned: Returned) -> Look:
         happened = tr("这是退回给“{unit}”（代码{code}）的文件，不是给本村的。")
         happened = happened.format(unit=head.unit_name, code=head.unit_code)
         return refused(path, happened + tr("请与司法所核对发错了没有。"), _title(returned))
-    sequence = register.sequence()
+    sequence, came = register.sequence(), of_unit(register, register.unit.id)
     made = merged_back(register, returned)
     counts = outcome_counts(made)
     words, state = counts_words(counts), LookState.READY
-    if not made.changed():
-        wrong = any(counts[outcome.value] for outcome in _REFUSED)
-        state = LookState.REFUSED if wrong else LookState.SAME
-        same = tr("这份文件里的退回意见以前都收下过，没有变化。")
-        none = tr("没有收下任何内容：{words}。请与司法所核对。").format(words=words)
-        words = none if wrong else same
-    problems = (*returned.problems, *merge_problems(made))
+    newest = max((entry.number for entry in came), default=0)
+    if any(entry.digest == returned.digest for entry in came):
+        state, words = LookState.SAME, tr("这份文件以前收下过，没有变化。")
+    elif any(entry.id == head.id for entry in came):
+        state = LookState.REFUSED
+        words = tr("第{number}份回件以前收到过，内容却不同，没有接收。请让司法所重新制作。")
+        words = words.format(number=head.number)
+    elif not made.changed() and any(counts[outcome.value] for outcome in _REFUSED):
+        state = LookState.REFUSED
+        words = tr("没有收下任何内容：{words}。请与司法所核对。").format(words=words)
+    elif head.number < newest:
+        state = LookState.OLDER
+        words = tr("比已收下的第{newest}份早；").format(newest=newest) + words
+    kept = {step.id for step in made.steps if step.record}
+    problems = (
+        *returned.problems,
+        *merge_problems(made),
+        *coming(register, returned.records, kept),
+        *_sequence_problems(returned, came),
+    )
     return Look(
         path,
         _title(returned),
@@ -102,6 +123,38 @@ def _looked(register: Register, returned: Returned) -> Look:
     )
 
 
+def _sequence_problems(returned: Returned, came: Sequence[Package]) -> Iterator[Problem]:
+    """Whether a file before this one is missing, which this one does not make good."""
+    head = returned.head
+    before = reached(came)
+    if head.number - head.span > (before.number if before else 0):
+        words = tr("没有收到司法所给本村的前一份回件（第{number}份）。")
+        mend = tr("先收这一份不影响结果；请让司法所补发，或照常报送，它会重新给。")
+        told = words.format(number=head.number - 1)
+        yield Problem("W9", Severity.HINT, "number", told, mend)
+
+
+def _package(returned: Returned) -> Package:
+    head = returned.head
+    return Package(
+        id=head.id,
+        unit_id=head.unit_id,
+        number=head.number,
+        received=True,
+        period_from=head.made_on,
+        period_to=head.made_on,
+        made_on=head.made_on,
+        made_by=head.made_by,
+        digest=returned.digest,
+        previous=head.previous,
+        disputes=sum(isinstance(record, Dispute) for record in returned.records),
+        signer=returned.signer,
+        sealed=returned.sealed,
+        span=head.span,
+        wanted=" ".join(map(str, head.wanted)),
+    )
+
+
 def _origin(register: Register, returned: Returned) -> Origin:
     return Origin(register.unit.id, returned.head.id, returned.path.name)
 
@@ -109,18 +162,22 @@ def _origin(register: Register, returned: Returned) -> Origin:
 def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = False) -> Received:
     """Take a file that was looked at, as one batch: all or nothing, undoable later.
 
-    What it does is worked out anew; a file that is refused or brings nothing new writes nothing.
+    What it does is worked out anew; a file that is refused or was taken before writes nothing.
     """
-    if look_.state is not LookState.READY or look_.returned is None:
+    returned = look_.returned
+    if look_.state not in RECEIVABLE or returned is None:
         return Received(light(look_), 0)
     if not backed_up:
         register.back_up()
-    again = _looked(register, look_.returned)
-    if again.state is not LookState.READY or again.plan is None:
+    again = _looked(register, returned)
+    if again.state not in RECEIVABLE or again.plan is None:
         return Received(light(again), 0)
     reason = tr("收下 {title}：{words}").format(title=again.title, words=again.words)
     with register.change(actor, reason, IMPORT) as change:
         same = again.sequence == register.sequence()
-        made = again.plan if same else merged_back(register, look_.returned)
-        carry_out(register, change, made, _origin(register, look_.returned))
+        made = again.plan if same else merged_back(register, returned)
+        carry_out(register, change, made, _origin(register, returned))
+        take_handed(register, change, actor, returned.read_on or returned.head.made_on)
+        change.keep(_package(returned))
+        keep_scans(register, change, returned)
         return Received(light(again), change.number)

@@ -45,7 +45,8 @@ class Scans:
 def _receipts(register: Register) -> dict[int, Receipt]:
     own = register.unit.id
     found = cast(list[Receipt], register.all("receipt", unit_id=own))
-    return {entry.number: entry for entry in found if not entry.void_reason}
+    # Ledgers kept by hand have no number and stand in no order.
+    return {entry.number: entry for entry in found if entry.number and not entry.void_reason}
 
 
 def _noted(register: Register, name: str) -> dict[str, int]:
@@ -91,6 +92,12 @@ def begin_anew(register: Register, sent: Sequence[Package]) -> None:
     numbers = [package.number for package in sent] + list(_receipts(register))
     register.set(_FORMER, str(max(numbers, default=0)))
     register.set(_SCANS, "")
+
+
+def confirmed_numbers(register: Register) -> list[int]:
+    """The numbers of this village's packages whose receipts its present office has given."""
+    former = _former(register)
+    return sorted(number for number in _receipts(register) if number > former)
 
 
 def _reached(register: Register, receipts: Collection[int]) -> int:

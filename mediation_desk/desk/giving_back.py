@@ -1,25 +1,30 @@
-"""The office's side of a case given back: writing it down, what is open, the file to a village."""
+"""The office's way back to a village: cases to be put right, and the file that tells everything."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import cast
 
-from mediation_desk.desk.recording import is_own
-from mediation_desk.desk.trusting import seal_to
-from mediation_desk.domain.casefile import CaseFile, sides
+from mediation_desk.desk.added_lines import added_lines, parties_of
+from mediation_desk.desk.going_back import Telling, contents_of, note_scans, telling
+from mediation_desk.desk.recording import is_own, own_ids
+from mediation_desk.desk.sequence import gaps, of_unit
+from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.checks import return_problems
 from mediation_desk.domain.codes import Role
-from mediation_desk.domain.masks import masked
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.problems import DeskError, Problem, errors
 from mediation_desk.domain.record import new_id
+from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.returning import Return
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
+GOING_BACK = "returns"
 # More of those already mended than anybody looks back at.
 _MENDED_SHOWN = 50
 
@@ -111,28 +116,112 @@ def returns_name(unit: Unit, today: date) -> str:
     return tr("{unit}退回意见{day}.xlsx").format(unit=unit.name, day=today.isoformat())
 
 
-def write_returns(register: Register, unit_id: str, target: Path, actor: str, today: date) -> Path:
-    """Write what waits to be put right by a village as one file; the same again if wanted.
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """What the next file to a unit would tell: how many of each, and in words."""
 
-    Raises `DeskError` if nothing waits, or when the place cannot be written.
+    unit: Unit
+    receipts: int
+    returns: int
+    changes: int
+    handed: int
+    words: str
+
+
+def to_tell(register: Register) -> list[ToTell]:
+    """The units that something waits for since what they are known to have, by code."""
+    waiting = Counter(told.unit.id for told in given_back(register) if told.entry.open)
+    own, found = own_ids(register), []
+    for unit in register.units():
+        if unit.id in own or unit.void_reason:
+            continue
+        told = telling(register, unit)
+        if told.anything:
+            found.append(_to_tell(told, waiting[unit.id]))
+    return found
+
+
+def _to_tell(told: Telling, returns: int) -> ToTell:
+    counts = len(told.receipts), returns, len(told.written) + len(told.decided), len(told.handed)
+    labels = (
+        tr("回执{count}份"),
+        tr("退回{count}条"),
+        tr("司法所补充和修改{count}项"),
+        tr("移交{count}件"),
+    )
+    parts = [label.format(count=count) for label, count in zip(labels, counts, strict=True)
+             if count]  # fmt: skip
+    return ToTell(told.unit, *counts, tr("，").join(parts) or tr("再告诉一次以前的内容"))
+
+
+def write_returns(register: Register, unit_id: str, target: Path, actor: str, today: date) -> Path:
+    """Write what a unit has to be told as one file and note it as sent, both or neither.
+
+    It holds everything since the file that the unit is known to have, and what still waits to be
+    put right. Raises `DeskError` if there is nothing, or when the place cannot be written.
     """
+    unit = register.get("unit", unit_id)
+    if not isinstance(unit, Unit) or register.role is not Role.OFFICE:
+        raise DeskError(tr("登记簿里没有这个单位，不能做回件。请核对单位。"))
+    reason = tr("做给{unit}的回件").format(unit=unit.name)
+    with register.change(actor, reason, GOING_BACK) as change:
+        told = telling(register, unit)
+        waiting = [entry for entry in given_back(register)
+                   if entry.unit.id == unit_id and entry.entry.open]  # fmt: skip
+        if not told.anything:
+            happened = tr("没有要告诉这个单位的：没有新的回执、退回意见、补充和移交。")
+            raise DeskError(happened + tr("有了以后再做。"))
+        change.keep(_written(register, told, waiting, target, actor, today))
+        note_scans(register, told)
+    return target
+
+
+def _written(
+    register: Register,
+    told: Telling,
+    waiting: Sequence[GivenBack],
+    target: Path,
+    actor: str,
+    today: date,
+) -> Package:
+    """Write the file; its entry in the register."""
     # openpyxl takes 0.1 s to import and is not needed to start.
-    from mediation_desk.exchange.returns import ReturnLine, head_for  # noqa: PLC0415
+    from mediation_desk.exchange.returns import head_for  # noqa: PLC0415
+    from mediation_desk.exchange.returns_sheets import ReturnLine  # noqa: PLC0415
+    from mediation_desk.exchange.returns_writing import GoingBack  # noqa: PLC0415
     from mediation_desk.exchange.returns_writing import write_returns as write  # noqa: PLC0415
 
-    waiting = [told for told in given_back(register) if told.unit.id == unit_id and told.entry.open]
-    if not waiting:
-        raise DeskError(tr("这个单位没有等待补正的退回意见。请先在纠纷里写退回意见。"))
+    where, came = told.since, of_unit(register, told.unit.id)
+    head = replace(
+        head_for(new_id(), told.unit, register.unit.name, actor, today),
+        number=where.number,
+        previous=where.previous,
+        span=where.number - where.base,
+        wanted=tuple(gaps(came)),
+    )
     lines = [
-        ReturnLine(told.number, _parties(register, told.entry.dispute_id), told.entry)
-        for told in waiting
+        ReturnLine(entry.number, parties_of(register, entry.entry.dispute_id), entry.entry)
+        for entry in waiting
     ]
-    head = head_for(new_id(), waiting[0].unit, register.unit.name, actor, today)
-    return write(head, lines, target, seal_to(register, waiting[0].unit))
-
-
-def _parties(register: Register, dispute_id: str) -> str:
-    """The two sides of a dispute as they may be forwarded."""
-    case = cast(CaseFile, register.case(dispute_id))
-    shown = CaseFile(case.dispute, tuple(masked(party) for party in case.parties))
-    return tr(" — ").join(side for side in sides(shown) if side)
+    shown = {entry.entry.id for entry in waiting}
+    records, lineages = told.leaving()
+    others = tuple(entry for entry in records if entry.id not in shown)
+    scans = contents_of(register, told)
+    going = GoingBack(told.receipts, added_lines(register, told), others, lineages, scans)
+    digest = write(head, lines, target, told.seal, going)
+    return Package(
+        id=head.id,
+        unit_id=told.unit.id,
+        number=head.number,
+        period_from=today,
+        period_to=today,
+        made_on=today,
+        made_by=actor,
+        digest=digest,
+        previous=head.previous,
+        disputes=len({entry.id for entry in told.records if isinstance(entry, Dispute)}),
+        signer=told.seal.key.public if told.seal else "",
+        sealed=told.sealed,
+        span=head.span,
+        wanted=" ".join(map(str, head.wanted)),
+    )

@@ -5,19 +5,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from mediation_desk.desk.ownership import Owners
 from mediation_desk.desk.parking import open_conflicts
+from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.returning import Return
+from mediation_desk.domain.round_trip import HandOver
 from mediation_desk.domain.versions import Lineages, Names
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.exchange.incoming import Incoming
-from mediation_desk.exchange.merging import Beside, Outcome, Past, Plan, Step, plan
+from mediation_desk.exchange.merging import PARENTS, Beside, Outcome, Past, Plan, Step, plan
 from mediation_desk.exchange.returns import Returned
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 # A record never moves from one unit or case to another; a copy that says so is not its owner's.
+# Only a dispute does, by a hand-over.
 _BELONGS = ("unit_id", "dispute_id", "screening_id", "agreement_id")
 # Work beside disputes only points to one: a finding becomes a dispute after it was reported.
 _POINTING = ("finding", "prevention", "legal_aid", "consultation")
@@ -68,12 +72,17 @@ class _Ours:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a file brings: its records, their lineages, and of which unit they are."""
+    """What a file brings: its records, their lineages, and of which unit they are.
+
+    It is that unit's package with this `number`, or what goes `back` to it.
+    """
 
     unit_id: str
     records: Sequence[Record]
     rejected: Sequence[Rejected] = ()
     lineages: Lineages = field(default_factory=dict)
+    number: int = 0
+    back: bool = False
 
 
 def merged(register: Register, incoming: Incoming) -> Plan:
@@ -82,39 +91,69 @@ def merged(register: Register, incoming: Incoming) -> Plan:
     Records that belong to another unit or another case here are rejected, whatever revision the
     package gives them.
     """
-    unit_id = incoming.head.unit.id
-    return plan_of(
-        register, Brought(unit_id, incoming.records, incoming.rejected, incoming.lineages)
-    )
+    head = incoming.head
+    told = incoming.records, incoming.rejected, incoming.lineages
+    return plan_of(register, Brought(head.unit.id, *told, number=head.number))
 
 
 def merged_back(register: Register, returned: Returned) -> Plan:
     """The plan for what came back from the office over `register` as it is now."""
-    return plan_of(
-        register,
-        Brought(returned.head.unit_id, returned.records, returned.rejected, returned.lineages),
-    )
+    told = returned.records, returned.rejected, returned.lineages
+    return plan_of(register, Brought(returned.head.unit_id, *told, back=True))
 
 
 def plan_of(register: Register, brought: Brought) -> Plan:
     """The plan for what was brought, over `register` as it is now."""
     ours = _Ours(register, brought.records)
     made = plan(brought.records, brought.rejected, Beside(ours, ours.past), brought.lineages)
-    steps = tuple(_guarded(step, brought.unit_id, ours) for step in made.steps)
+    owners = Owners(
+        register, ours, brought.unit_id, brought.records, number=brought.number, back=brought.back
+    )
+    refused: set[tuple[str, str]] = set()
+    steps = tuple(_guarded(step, ours, owners, refused) for step in made.steps)
     return replace(made, steps=steps)
 
 
-def _guarded(step: Step, unit_id: str, ours: _Ours) -> Step:
-    if step.record is None:
+def _guarded(step: Step, ours: _Ours, owners: Owners, refused: set[tuple[str, str]]) -> Step:
+    reason = _why_not(step, ours, owners, refused)
+    if not reason:
         return step
-    if isinstance(step.record, Return) and _rewritten(step.record, ours("return", step.id)):
-        reason = tr("其中的退回意见与登记簿里的不同，没有接收。请与对方核对。")
-        return Step(step.kind, step.id, Outcome.REJECTED, reason=reason)
-    theirs = step.noted[0] if step.noted else step.record
-    if not (_foreign(step.record, unit_id, ours) or _foreign(theirs, unit_id, ours)):
-        return step
-    reason = tr("这条记录在登记簿里属于别的单位或别的纠纷，没有接收。请与报送单位核对。")
+    refused.add((step.kind, step.id))
     return Step(step.kind, step.id, Outcome.REJECTED, reason=reason)
+
+
+def _why_not(step: Step, ours: _Ours, owners: Owners, refused: set[tuple[str, str]]) -> str:
+    """Why a record must not be taken from this file; empty if it may."""
+    record = step.record
+    if record is None:
+        return ""
+    for name, parent in PARENTS.get(step.kind, ()):
+        key = (parent, getattr(record, name))
+        if key in refused and ours(*key) is None:
+            return tr("它所属的记录没有接收。")
+    if isinstance(record, Return) and _rewritten(record, ours("return", step.id)):
+        return tr("其中的退回意见与登记簿里的不同，没有接收。请与对方核对。")
+    if isinstance(record, Dispute | HandOver):
+        foreign = not _moves_rightly(step, record, ours, owners)
+    else:
+        theirs = step.noted[0] if step.noted else record
+        foreign = _foreign(record, ours, owners) or _foreign(theirs, ours, owners)
+    if foreign:
+        return tr("这条记录在登记簿里属于别的单位或别的纠纷，没有接收。请与报送单位核对。")
+    return ""
+
+
+def _moves_rightly(step: Step, record: Dispute | HandOver, ours: _Ours, owners: Owners) -> bool:
+    """Whether a dispute belongs to whom it says after this, or a hand-over may say so."""
+    before, theirs = ours(step.kind, step.id), step.noted[0] if step.noted else record
+    if isinstance(record, HandOver):
+        known = before if isinstance(before, HandOver) else None
+        entries = [entry for entry in (record, theirs) if isinstance(entry, HandOver)]
+        return all(owners.may_hand(entry, known) for entry in entries)
+    stood = before if isinstance(before, Dispute) else None
+    return owners.may_own(record, stood) and (
+        isinstance(theirs, Dispute) and owners.may_note(theirs, stood)
+    )
 
 
 def _rewritten(entry: Return, before: Record | None) -> bool:
@@ -125,7 +164,7 @@ def _rewritten(entry: Return, before: Record | None) -> bool:
     )
 
 
-def _foreign(record: Record, unit_id: str, ours: _Ours) -> bool:
+def _foreign(record: Record, ours: _Ours, owners: Owners) -> bool:
     kind = kind_of(record)
     before = ours(kind, record.id)
     for name in _BELONGS:
@@ -135,4 +174,4 @@ def _foreign(record: Record, unit_id: str, ours: _Ours) -> bool:
             return True
     dispute_id = getattr(record, "dispute_id", "")
     dispute = ours("dispute", dispute_id) if dispute_id else None
-    return dispute is not None and getattr(dispute, "unit_id", "") != unit_id
+    return isinstance(dispute, Dispute) and not owners.may_write(dispute)

@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from mediation_desk.desk import coming_back, taking_ledgers
+from mediation_desk.desk import built_on, coming_back, taking_ledgers
+from mediation_desk.desk.duplicates import suggest
 from mediation_desk.desk.editing import proposals_from
+from mediation_desk.desk.handing_over import coming, take_handed
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import (
     IMPORT,
@@ -65,7 +67,7 @@ _OF_THE_FILE = frozenset(("package", "receipt", "proposal", "enrolment"))
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One import that was made."""
+    """One import that was made; `why_not` says what keeps it from being taken back."""
 
     act: int
     at: str
@@ -73,6 +75,7 @@ class Batch:
     words: str
     undone: bool
     undoable: bool
+    why_not: str = ""
 
 
 def _title(incoming: Incoming) -> str:
@@ -117,7 +120,8 @@ def _number_problems(register: Register, incoming: Incoming) -> list[Problem]:
     head, found = incoming.head, []
     taken = register.numbers(head.unit.id)
     for record in incoming.records:
-        if isinstance(record, Dispute) and not record.void_reason:
+        own = isinstance(record, Dispute) and record.unit_id == head.unit.id
+        if own and isinstance(record, Dispute) and not record.void_reason:
             other = taken.get((record.year, record.number), record.id)
             if other != record.id:
                 label = case_number(record, head.unit, head.pattern)
@@ -174,6 +178,7 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
         *merge_problems(made),
         *_number_problems(register, incoming),
         *_sequence_problems(incoming, known),
+        *coming(register, incoming.records, {step.id for step in made.steps if step.record}),
     )
     state = LookState.OLDER if older else LookState.READY
     words = tr("零报告；") + words if nil else words
@@ -235,6 +240,8 @@ def _package(look_: Look) -> Package:
         findings="\n".join(findings),
         signer=incoming.signer,
         sealed=incoming.sealed,
+        span=head.span,
+        returned=head.returned,
     )
 
 
@@ -274,7 +281,9 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
         same = again.sequence == register.sequence()
         made = again.plan if same else merged(register, incoming)
         carry_out(register, change, made, _origin(incoming))
+        take_handed(register, change, actor, incoming.read_on or incoming.head.made_on)
         _keep_package(register, change, _package(again))
+        suggest(register, change, made, _origin(incoming))
         edited = proposals_from(register, incoming)
         for proposal in edited:
             change.keep(proposal)
@@ -314,7 +323,8 @@ def receive_all(
 
 def undo(register: Register, act: int, actor: str) -> str:
     """Take a batch back, exactly to the state before it; what was undone, in words."""
-    if not any(entry.number == act for entry in register.acts(IMPORT)):
+    found = register.act(act)
+    if found is None or found.kind not in built_on.UNDOABLE:
         words = tr("第{act}批不是导入，不能在这里撤销。请用“批次列表”里的编号。")
         raise DeskError(words.format(act=act))
     register.back_up()
@@ -346,6 +356,7 @@ def batches(register: Register) -> list[Batch]:
     found = []
     for act in register.acts(IMPORT):
         undone = act.undone_by is not None
-        undoable = not undone and not register.why_not_undo(act.number)
-        found.append(Batch(act.number, act.at, act.actor, act.reason, undone, undoable))
+        why_not = "" if undone else built_on.why_not(register, act.number)
+        undoable = not undone and not why_not
+        found.append(Batch(act.number, act.at, act.actor, act.reason, undone, undoable, why_not))
     return found

@@ -11,6 +11,8 @@ from mediation_desk.desk.confirmed import Scans, Standing, note_sent, scans_to_g
 from mediation_desk.desk.desk_key import seal_of
 from mediation_desk.desk.ledgers import DAYS
 from mediation_desk.desk.recording import own_committee
+from mediation_desk.desk.sequence import told_back
+from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.checks import case_problems
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.numbering import case_number
@@ -20,6 +22,7 @@ from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import KEEPING_ORDER, OF_A_DISPUTE, kind_of
 from mediation_desk.domain.reporting import Package
+from mediation_desk.domain.round_trip import HandOver
 from mediation_desk.domain.versions import Lineages
 from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.exchange.sealing import Seal
@@ -90,7 +93,9 @@ def _changed(register: Register, where: Standing) -> dict[str, set[str]]:
     # A first package without a seal tells of its period; one that is sealed of all that was.
     if where.number > 1 or where.sealing:
         for kind, record_id in register.changed_since(where.since):
-            changed.setdefault(kind, set()).add(record_id)
+            # Where all of it goes the disputes do; what hangs on them need not be asked.
+            if where.since or kind not in OF_A_DISPUTE:
+                changed.setdefault(kind, set()).add(record_id)
     return changed
 
 
@@ -159,7 +164,20 @@ def _contents(register: Register, head: Head, where: Standing, scans: Scans) -> 
     batches = _batches(register, ids, sealed=where.sealing)
     enclosed = _bytes(register, scans)
     told = partial(versions_of, register)
-    return PackageContents(head, tuple(others), batches, enclosed, len(scans.left), told)
+    handed = tuple(_handed(register, unit_id, changed))
+    return PackageContents(head, tuple(others), batches, enclosed, len(scans.left), told, handed)
+
+
+def _handed(register: Register, unit_id: str, changed: dict[str, set[str]]) -> list[Record]:
+    """Hand-overs that changed, and whole the cases that went from here by one of them."""
+    found = cast(list[HandOver], register.some("handover", changed.get("handover", ())))
+    gone = {entry.dispute_id for entry in found if entry.from_unit_id == unit_id}
+    cases = [entry for entry in cast(list[Dispute], register.some("dispute", gone))
+             if entry.unit_id != unit_id]  # fmt: skip
+    records: list[Record] = [*cases]
+    for kind in OF_A_DISPUTE:
+        records += register.some(kind, [entry.id for entry in cases], "dispute_id")
+    return [*records, *sorted(found, key=lambda entry: entry.id)]
 
 
 def versions_of(register: Register, records: Iterable[Record]) -> Lineages:
@@ -260,6 +278,8 @@ def _write(register: Register, target: Path, head: Head, change: ChangeDoor) -> 
         unmasked_for=head.unmasked_for,
         signer=seal.key.public if seal else "",
         sealed=seal is not None,
+        span=head.span,
+        returned=head.returned,
     )
     return Sent(
         written.path,
@@ -302,5 +322,7 @@ def send(
             made_by=actor,
             unmasked_for=unmasked_for,
             pattern=register.settings.numbering_pattern,
+            span=where.number - where.base,
+            returned=told_back(register),
         )
         return _write(register, target, head, change)

@@ -140,9 +140,9 @@ def sign_up(register: Register, change: ChangeDoor, incoming: Incoming) -> None:
         change.keep(replace(invited, key=incoming.signer, enrolled_on=incoming.read_on))
 
 
-def keep_scans(register: Register, change: ChangeDoor, incoming: Incoming) -> None:
-    """Keep the bytes that the package brought of attachments that the register now knows."""
-    for sha256, content in incoming.enclosed.items():
+def keep_scans(register: Register, change: ChangeDoor, came: Incoming | Returned) -> None:
+    """Keep the bytes that a file brought of attachments that the register now knows."""
+    for sha256, content in came.enclosed.items():
         if register.all("attachment", sha256=sha256):
             change.keep_bytes(sha256, content)
 

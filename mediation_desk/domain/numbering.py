@@ -21,7 +21,12 @@ _PLACES = {
 
 
 def case_number(dispute: Dispute, unit: Unit | None, pattern: str = DEFAULT_PATTERN) -> str:
-    """The label of a case such as (2026)梨民调字第015号; a void number stays, marked 作废."""
+    """The label of a case such as (2026)梨民调字第015号; a void number stays, marked 作废.
+
+    A case that was handed over has none until its new owner gives it one.
+    """
+    if not dispute.number:
+        return tr("待编号")
     word = (unit.number_word or unit.name) if unit else ""
     label = pattern.format(year=dispute.year, word=word, number=dispute.number)
     return label + tr("（作废）") if dispute.void_reason else label

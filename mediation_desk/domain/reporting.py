@@ -9,13 +9,19 @@ from mediation_desk.domain.record import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package(Record):
-    """A monthly workbook, sent by the village or received by the office.
+    """A workbook between a village and its office: monthly to the office, or back to the village.
 
-    It holds only what the workbook itself tells, so that packages received in any order end in
-    the same records; what an import did stands in its act.
+    The village's sent ones and the office's received ones are monthly packages, the office's sent
+    ones and the village's received ones are what came back. It holds only what the workbook itself
+    tells, so that packages received in any order end in the same records; what an import did
+    stands in its act.
 
     `digest` is the SHA-256 of the exact copy inside, so a file saved again by another program is
-    still the same package. `previous` is the package of this unit made before it.
+    still the same package. `previous` is the package of this unit made before it. `span` says how
+    many packages, with this one as the last, it makes good, because it carries all changes since
+    the one before them. `returned` is number and id of the file from the office up to which the
+    village had everything when it made a package; `wanted` are the numbers of packages that the
+    office asks for in what it sends back.
     """
 
     unit_id: str = field("单位")
@@ -33,6 +39,14 @@ class Package(Record):
     findings: str = field("发现的问题", default="", long=True)
     signer: str = field("签名公钥", default="", note="空为未签名")
     sealed: bool = field("已封存", default=False)
+    span: int = field("涵盖份数", default=1)
+    returned: str = field("已收回件", default="")
+    wanted: str = field("要求补发", default="")
+
+    @property
+    def base(self) -> int:
+        """The number of the package since which this one carries all changes; 0 is all of them."""
+        return self.number - self.span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

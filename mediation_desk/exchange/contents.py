@@ -30,7 +30,9 @@ class Head:
     """What a package says about itself: whose it is, which month, how it counts.
 
     `number` runs per unit, `previous` is the id of the package before it or empty.
-    `unmasked_for` names the receiver of full personal values; empty for a masked package.
+    `unmasked_for` names the receiver of full personal values; empty for a masked package. `span`
+    says how many packages with this one as the last it makes good, `returned` number and id of the
+    file from the office up to which the village had everything, empty for none.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Head:
     made_by: str
     unmasked_for: str = ""
     pattern: str = DEFAULT_PATTERN
+    span: int = 1
+    returned: str = ""
 
     @property
     def personal(self) -> bool:
@@ -60,7 +64,8 @@ class PackageContents:
     `others` hang on no dispute. `batches` are read once: the disputes in the order of the ledger,
     each batch with everything that hangs on its disputes, so that a year need not be held at once.
     `enclosed` are the bytes of attachments by their hash, for a sealed package alone; `held_back`
-    says how many attachments had no room. `lineages` tells the versions of some records.
+    says how many attachments had no room. `lineages` tells the versions of some records. `handed`
+    are hand-overs and the cases handed over, which the unit's sheets show and count no more.
     """
 
     head: Head
@@ -69,3 +74,4 @@ class PackageContents:
     enclosed: Iterable[tuple[str, bytes]] = ()
     held_back: int = 0
     lineages: Callable[[Iterable[Record]], Lineages] = _no_lineages
+    handed: tuple[Record, ...] = ()

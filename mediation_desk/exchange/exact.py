@@ -214,6 +214,8 @@ def _described(head: Head, count: int) -> dict[str, Any]:
         "personal": head.personal,
         "unmasked_for": head.unmasked_for,
         "pattern": head.pattern,
+        "span": head.span,
+        "returned": head.returned,
         "count": count,
     }
 
@@ -240,7 +242,11 @@ def _head(described: dict[str, Any]) -> Head:
     number, personal = described["number"], described["personal"]
     texts = [described[name] for name in ("package", "previous", "made_by", "unmasked_for")]
     pattern = described["pattern"]
-    if type(number) is not int or not all(type(text) is str for text in (*texts, pattern)):
+    # Packages of the first format tell neither.
+    span, returned = described.get("span", 1), described.get("returned", "")
+    if not all(type(text) is str for text in (*texts, pattern, returned)):
+        raise TypeError(texts)
+    if type(number) is not int or type(span) is not int or not 1 <= span <= number:
         raise TypeError(number)
     if not PATTERN.fullmatch(pattern):
         raise ValueError(pattern)
@@ -249,7 +255,19 @@ def _head(described: dict[str, Any]) -> Head:
     basis = next(member for member in DateBasis if member.value == described["basis"])
     calibre = Calibre(period, basis, bool(described["oral"]), str(described["types"]))
     made_on = date.fromisoformat(described["made_on"])
-    return Head(texts[0], number, texts[1], unit, calibre, made_on, texts[2], texts[3], pattern)
+    return Head(
+        texts[0],
+        number,
+        texts[1],
+        unit,
+        calibre,
+        made_on,
+        texts[2],
+        texts[3],
+        pattern,
+        span,
+        returned,
+    )
 
 
 def record_in(number: int, text: bytes, kinds: Collection[str], stays: str) -> Record | Rejected:

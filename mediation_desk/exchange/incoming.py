@@ -15,6 +15,8 @@ from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import LocalType, Unit
 from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.returning import Return
+from mediation_desk.domain.round_trip import HandOver
 from mediation_desk.domain.versions import Lineages
 from mediation_desk.exchange import exact, reading
 from mediation_desk.exchange.cells import place
@@ -189,7 +191,15 @@ def _accounting(copy: ExactCopy, seen: _Seen) -> Accounting:
 def _refuse(copy: ExactCopy, sheets: dict[str, Rows], today: date) -> None:
     """Refuse a package whose parts contradict each other about whose and of when it is."""
     head = copy.head
+    handed = {
+        record.dispute_id
+        for record in copy.records
+        if isinstance(record, HandOver) and record.from_unit_id == head.unit.id
+    }
     for record in copy.records:
+        # Of a case with a history the register sees who may say what of it.
+        if record.id in handed or isinstance(record, Return):
+            continue
         owner = record.id if isinstance(record, Unit) else getattr(record, "unit_id", head.unit.id)
         if owner != head.unit.id:
             raise WorkbookUnreadable(_another_unit(head.unit.name))
@@ -238,6 +248,9 @@ def _record_problems(
     types = TypeTable(tuple(shelf.all(LocalType)))
     disputes = {entry.id: entry for entry in shelf.all(Dispute)}
     for record in records:
+        if isinstance(record, Dispute) and record.id not in disputes:
+            # Handed over: it has no number until its new owner gives it one.
+            continue
         for problem in problems_of(record, today, types):
             own = record.id if isinstance(record, Dispute) else getattr(record, "dispute_id", "")
             dispute = disputes.get(own)

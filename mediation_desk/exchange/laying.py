@@ -68,6 +68,8 @@ class Laid:
             ready = tuple(leaving(self.head, batch))
             exact.add(*self._told(contents, batch, ready))
             self._take(Shelf(self.head, (*known, *ready)))
+        handed = tuple(leaving(self.head, contents.handed))
+        exact.add(*self._told(contents, contents.handed, handed))
         exact.enclose(self._scans(contents.enclosed))
         self.digest, self.cells = exact.finished()
         self.counts = self._counting.counts()

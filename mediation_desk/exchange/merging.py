@@ -52,6 +52,8 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "promise": (("dispute_id", "dispute"), ("agreement_id", "agreement")),
     "referral": (("dispute_id", "dispute"),),
     "risk": (("dispute_id", "dispute"),),
+    "attachment": (("dispute_id", "dispute"),),
+    "handover": (("dispute_id", "dispute"), ("from_unit_id", "unit"), ("to_unit_id", "unit")),
     "return": (("dispute_id", "dispute"),),
     "prevention": (("dispute_id", "dispute"),),
     "finding": (("screening_id", "screening"),),

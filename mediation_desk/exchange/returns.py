@@ -1,25 +1,29 @@
-"""What travels back to a village: the cases returned to it, as a sheet and as an exact copy.
+"""What travels back to a village: receipts, returns, what the office changed, cases handed over.
 
-The copy has a mark of its own, so that it is never taken for a monthly package, nor one for it.
-The office signs it, and seals it to the village once it has the village's key.
+As sheets to read and as an exact copy. The copy has a mark of its own, so that it is never taken
+for a monthly package, nor one for it. The office signs it, and seals it to the village once it has
+the village's key.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mediation_desk import __version__
+from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import KINDS as EVERY_KIND
 from mediation_desk.domain.records import canonical, kind_of
 from mediation_desk.domain.returning import Return
-from mediation_desk.domain.versions import NO_LINEAGES, Lineages
+from mediation_desk.domain.versions import NO_LINEAGES, Lineages, Names
 from mediation_desk.exchange import exact, reading
-from mediation_desk.exchange.cells import Cell, Kind, Tally, Value, clean
-from mediation_desk.exchange.columns import EXACT, FIRST_ROW
+from mediation_desk.exchange.cells import Tally
+from mediation_desk.exchange.columns import EXACT
+from mediation_desk.exchange.enclosing import KIND, enclosed_in, enclosed_line, is_enclosed
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.exchange.hidden import (
@@ -34,27 +38,28 @@ from mediation_desk.exchange.hidden import (
     unpacked,
     verified,
 )
+from mediation_desk.exchange.returns_sheets import edited_returns
 from mediation_desk.exchange.sealing import DeskKey, Seal
-from mediation_desk.exchange.visible import Rows, taken_as_recorded, warn
 from mediation_desk.words import tr
 
-SHEET = tr("退回意见")
-FORMAT = 1
-# What such a file carries; receipts and cases handed over will be of other kinds.
-CARRIED_BACK = ("return",)
-
-HEADS = (tr("编号"), tr("当事人"), tr("退回意见"), tr("退回日期"), tr("退回人"))
-KINDS = (Kind.TEXT, Kind.TEXT, Kind.LONG, Kind.DAY, Kind.TEXT)
-WIDTHS = (26.0, 26.0, 56.0, 12.0, 12.0)
-# The columns that come from the record itself; the others only help to find the case.
-_OF_THE_RECORD = slice(2, 5)
+# 2: files are numbered, and carry whatever a desk may say of a village's cases.
+FORMAT = 2
+# The office's own, and what only it decides.
+_STAYING = frozenset(("package", "report", "enrolment", "proposal", "same_case", "ledger_map"))
+CARRIED_BACK = tuple(kind for kind in EVERY_KIND if kind not in _STAYING)
+_MOST_FILES = 1_000_000
 
 _TEXTS = ("file", "unit", "unit_code", "unit_name", "office", "made_by")
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnsHead:
-    """What such a file says about itself: to whom, from whom, when."""
+    """What such a file says about itself: to whom, from whom, when.
+
+    `number` runs per unit, `previous` is the id of the file before it or empty, `span` how many
+    files with this one as the last it makes good. `wanted` are the numbers of the village's
+    packages that the office lacks.
+    """
 
     id: str
     unit_id: str
@@ -63,38 +68,34 @@ class ReturnsHead:
     office: str
     made_by: str
     made_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnLine:
-    """A case returned, with what people know it by: its number and its parties, masked."""
-
-    number: str
-    parties: str
-    entry: Return
-
-    def values(self) -> list[Value]:
-        """The cells of its row."""
-        entry = self.entry
-        return [self.number, self.parties, entry.words, entry.returned_on, entry.returned_by]
+    number: int = 1
+    previous: str = ""
+    span: int = 1
+    wanted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A file from the office that was read; `signer` is the public key that signed it."""
+    """A file from the office that was read; `signer` is the public key that signed it.
+
+    `enclosed` are the bytes of attachments by their hash.
+    """
 
     path: Path
     head: ReturnsHead
+    digest: str
     records: tuple[Record, ...]
     rejected: tuple[Rejected, ...]
     problems: tuple[Problem, ...]
     signer: str = ""
     sealed: bool = False
     lineages: Lineages = field(default_factory=dict)
+    enclosed: Mapping[str, bytes] = field(default_factory=dict)
+    read_on: date | None = None
 
 
 def head_for(id_: str, unit: Unit, office: str, made_by: str, made_on: date) -> ReturnsHead:
-    """The head of a file to `unit`."""
+    """The head of a first file to `unit`."""
     return ReturnsHead(id_, unit.id, unit.code, unit.name, office, made_by, made_on)
 
 
@@ -104,18 +105,24 @@ def encoded(
     tally: Tally,
     seal: Seal | None = None,
     lineages: Lineages = NO_LINEAGES,
-) -> list[str]:
-    """The cells of the exact copy."""
+    enclosed: Iterable[tuple[str, bytes]] = (),
+) -> tuple[str, list[str]]:
+    """The digest and the cells of the exact copy; bytes of attachments only if it is sealed."""
     pressed = Pressed(seal)
     pressed.add(
         exact.line(record, tally, lineages.get((kind_of(record), record.id), ()))
         for record in records
     )
+    pressed.add(enclosed_line(sha256, content) for sha256, content in enclosed)
     described = {
         "mark": RETURNS,
         "format": FORMAT,
         "program": __version__,
         "file": head.id,
+        "number": head.number,
+        "previous": head.previous,
+        "span": head.span,
+        "wanted": list(head.wanted),
         "unit": head.unit_id,
         "unit_code": head.unit_code,
         "unit_name": head.unit_name,
@@ -124,7 +131,7 @@ def encoded(
         "made_on": head.made_on.isoformat(),
         "count": pressed.count,
     }
-    return pressed.finished(described, _stable(described))[1]
+    return pressed.finished(described, _stable(described))
 
 
 def _stable(described: dict[str, Any]) -> bytes:
@@ -142,12 +149,20 @@ def returns_head_in(described: dict[str, Any]) -> ReturnsHead:
 
 
 def _head(described: dict[str, Any]) -> ReturnsHead:
-    texts = [described[name] for name in _TEXTS]
+    # Files of the first format were not numbered.
+    number, span = described.get("number", 1), described.get("span", 1)
+    previous, wanted = described.get("previous", ""), described.get("wanted", [])
+    texts = [*(described[name] for name in _TEXTS), previous]
     if not all(type(text) is str for text in texts):
         raise TypeError(texts)
-    id_, unit_id, code, name, office, made_by = texts
+    if not all(type(entry) is int for entry in (number, span, *wanted)):
+        raise TypeError(number)
+    if not 1 <= span <= number <= _MOST_FILES:
+        raise ValueError(number)
+    id_, unit_id, code, name, office, made_by, _ = texts
     made_on = date.fromisoformat(described["made_on"])
-    return ReturnsHead(id_, unit_id, code, name, office, made_by, made_on)
+    told = (id_, unit_id, code, name, office, made_by, made_on)
+    return ReturnsHead(*told, number, previous, span, tuple(wanted))
 
 
 def read_returns(path: Path, key: DeskKey | None = None) -> Returned:
@@ -161,56 +176,62 @@ def read_returns(path: Path, key: DeskKey | None = None) -> Returned:
         described = described_by(cells, RETURNS, FORMAT)
         signer = signer_of(described)
         payload = unpacked(cells, described, key)
-        verified(payload, described, _stable(described))
+        digest = verified(payload, described, _stable(described))
         head = returns_head_in(described)
-        records, rejected, lineages = _records(payload, head)
-        problems = _edits(book.sheets.get(SHEET), records)
-    sealed = is_sealed(described)
-    told = tuple(problems)
-    return Returned(path, head, records, rejected, told, signer, sealed, lineages)
+        lines = _Lines(payload)
+        _check_whose(head, lines.records)
+        told = tuple(edited_returns(book.sheets, lines.records))
+    return Returned(
+        path,
+        head,
+        digest,
+        tuple(lines.records),
+        tuple(lines.rejected),
+        told,
+        signer,
+        is_sealed(described),
+        lines.lineages,
+        lines.enclosed,
+    )
 
 
-def _records(
-    payload: bytes, head: ReturnsHead
-) -> tuple[tuple[Record, ...], tuple[Rejected, ...], Lineages]:
-    stays = tr("这类记录不随退回文件下发。")
-    made = [
-        exact.versioned_in(number, text, CARRIED_BACK, stays)
-        for number, text in enumerate(payload.splitlines(), 1)
-    ]
-    records = tuple(entry for entry, _ in made if isinstance(entry, Record))
-    lineages = {
-        (kind_of(entry), entry.id): names
-        for entry, names in made
-        if isinstance(entry, Record) and names
-    }
-    if any(isinstance(entry, Return) and entry.unit_id != head.unit_id for entry in records):
-        happened = tr("这个文件写明退回给“{name}”，其中的记录却属于另一个单位，没有接收。")
-        mend = tr("请让司法所重新制作，不要改名或拼接文件。")
-        raise WorkbookUnreadable(happened.format(name=head.unit_name) + mend)
-    rejected = tuple(entry for entry, _ in made if isinstance(entry, Rejected))
-    return records, rejected, lineages
+class _Lines:
+    """What the lines of an exact copy hold."""
+
+    def __init__(self, payload: bytes) -> None:
+        self.records: list[Record] = []
+        self.rejected: list[Rejected] = []
+        self.lineages: dict[tuple[str, str], Names] = {}
+        self.enclosed: dict[str, bytes] = {}
+        for number, text in enumerate(payload.splitlines(), 1):
+            self._take(number, text)
+
+    def _take(self, number: int, text: bytes) -> None:
+        if is_enclosed(text):
+            sha256, content, wrong = enclosed_in(text)
+            if wrong:
+                self.rejected.append(Rejected(number, KIND, sha256, wrong))
+            else:
+                self.enclosed[sha256] = content
+            return
+        stays = tr("这类记录不随退回文件下发。")
+        made, names = exact.versioned_in(number, text, CARRIED_BACK, stays)
+        if isinstance(made, Rejected):
+            self.rejected.append(made)
+            return
+        self.records.append(made)
+        if names:
+            self.lineages[kind_of(made), made.id] = names
 
 
-def _edits(rows: Rows | None, records: Sequence[Record]) -> list[Problem]:
-    """Whether somebody changed the sheet; the words are taken as the office wrote them."""
-    returns = [record for record in records if isinstance(record, Return)]
-    if rows is not None and _shown(rows) == sorted(map(_expected, returns)):
-        return []
-    words = tr("“{sheet}”表被改动过，与程序内记录不同。").format(sheet=SHEET)
-    return [warn("W1", SHEET, words, taken_as_recorded())]
-
-
-def _shown(rows: Rows) -> list[tuple[str, ...]]:
-    return sorted(_texts(row) for row in rows[FIRST_ROW - 1 :] if row)
-
-
-def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
-    filled = [*row, *[""] * (len(HEADS) - len(row))]
-    return tuple(str(cell) for cell in filled[_OF_THE_RECORD])
-
-
-def _expected(entry: Return) -> tuple[str, ...]:
-    tally = Tally()
-    day = entry.returned_on.isoformat()
-    return clean(entry.words, tally), day, clean(entry.returned_by, tally)
+def _check_whose(head: ReturnsHead, records: Iterable[Record]) -> None:
+    """Refuse a file whose returns are of another unit, but for those of a case handed over."""
+    every = tuple(records)
+    here = {entry.id for entry in every if isinstance(entry, Dispute)}
+    for entry in every:
+        if not isinstance(entry, Return) or entry.dispute_id in here:
+            continue
+        if entry.unit_id != head.unit_id:
+            happened = tr("这个文件写明退回给“{name}”，其中的记录却属于另一个单位，没有接收。")
+            mend = tr("请让司法所重新制作，不要改名或拼接文件。")
+            raise WorkbookUnreadable(happened.format(name=head.unit_name) + mend)

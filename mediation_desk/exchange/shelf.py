@@ -78,6 +78,19 @@ def counted(case: CaseFile, calibre: Calibre) -> bool:
     return day in calibre.period
 
 
+def _of_unit(head: Head, records: Iterable[Record]) -> Iterator[Record]:
+    """Without cases that were handed over: they are shown and counted by who has them now."""
+    every = tuple(records)
+    unit_id = head.unit.id
+    handed = {
+        entry.id for entry in every if isinstance(entry, Dispute) and entry.unit_id != unit_id
+    }
+    for record in every:
+        own = record.id if isinstance(record, Dispute) else getattr(record, "dispute_id", "")
+        if own not in handed or getattr(record, "unit_id", "") == unit_id:
+            yield record
+
+
 class Shelf:
     """A package's records, grouped once; each sheet's rows are made from here."""
 
@@ -85,7 +98,7 @@ class Shelf:
         self.head = head
         self._by_kind: dict[type[Record], list[Record]] = defaultdict(list)
         self._of_dispute: dict[str, list[Record]] = defaultdict(list)
-        for record in records:
+        for record in _of_unit(head, records):
             self._by_kind[type(record)].append(record)
             dispute = getattr(record, "dispute_id", "")
             if dispute:

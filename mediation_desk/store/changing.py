@@ -79,7 +79,8 @@ class ChangeDoor:
         same = (
             "SELECT 1 FROM dispute mine JOIN dispute other ON other.unit_id = mine.unit_id "
             "AND other.year = mine.year AND other.number = mine.number AND other.id <> mine.id "
-            "WHERE mine.id = ?"
+            # What was handed over has no number until the new owner gives it one.
+            "WHERE mine.id = ? AND mine.number > 0"
         )
         if any(self._sql.one(same, (dispute_id,)) for dispute_id in self._numbered):
             words = tr("编号重复：这个编号本年度已经用过，作废的编号也不能再用。请换一个编号。")

@@ -107,6 +107,20 @@ def record_in(change: Change) -> Record | None:
     return from_plain(change.kind, json.loads(change.values)) if change.values else None
 
 
+def written_here_since(connections: Connections, sequence: int) -> Iterable[tuple[str, str]]:
+    """Kind and id of the records of which this register made a version after a place in it.
+
+    Not of those only adopted as they came. A second line of an act is a merge of what the first
+    one noted.
+    """
+    sql = (
+        "SELECT DISTINCT kind, record_id FROM change c WHERE sequence > ? AND (lineage = '' OR "
+        "EXISTS (SELECT 1 FROM change e WHERE e.kind = c.kind AND e.record_id = c.record_id "
+        "AND e.act = c.act AND e.sequence < c.sequence))"
+    )
+    return [(row[0], row[1]) for row in connections.rows(sql, (sequence,))]
+
+
 def changed_since(connections: Connections, sequence: int) -> Iterable[tuple[str, str]]:
     """Kind and id of the records changed after a place in the history."""
     sql = "SELECT DISTINCT kind, record_id FROM change WHERE sequence > ?"

@@ -50,6 +50,10 @@ class Past:
         """Kind and id of the records changed after a place in the history."""
         return history.changed_since(self._sql, sequence)
 
+    def written_here_since(self, sequence: int) -> Iterable[tuple[str, str]]:
+        """The same without those that were only adopted as they came from another register."""
+        return history.written_here_since(self._sql, sequence)
+
     def built_on(self, number: int) -> list[Act]:
         """The acts that changed or used what an act brought, the newest first."""
         return undoing.built_on(self._sql, number)

@@ -183,8 +183,15 @@ class Register(Past):
         return {unit.id: unit for unit in units}
 
     def next_number(self, unit_id: str, year: int) -> int:
-        """The next running number of a committee in a year; gaps of void cases stay."""
-        sql = "SELECT coalesce(max(number), 0) + 1 FROM dispute WHERE unit_id = ? AND year = ?"
+        """The next running number of a committee in a year.
+
+        Gaps of void cases stay, and so does the number of a case that was handed over.
+        """
+        sql = (
+            "SELECT max(coalesce((SELECT max(number) FROM dispute WHERE unit_id = ?1 AND year = ?2"
+            "), 0), coalesce((SELECT max(from_number) FROM handover WHERE from_unit_id = ?1 "
+            "AND from_year = ?2), 0)) + 1"
+        )
         row = self._sql.one(sql, (unit_id, year))
         return int(row[0]) if row else 1
 

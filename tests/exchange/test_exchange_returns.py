@@ -12,20 +12,16 @@ from sample_packages import VILLAGE, made_head
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.records import canonical
 from mediation_desk.domain.returning import Return
+from mediation_desk.domain.round_trip import Enrolment, Receipt
 from mediation_desk.exchange import exact
 from mediation_desk.exchange.cells import Tally
 from mediation_desk.exchange.columns import EXACT
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.exchange.hidden import AnotherKind, NoExactCopy
 from mediation_desk.exchange.incoming import read_package
-from mediation_desk.exchange.returns import (
-    SHEET,
-    ReturnLine,
-    encoded,
-    head_for,
-    read_returns,
-)
-from mediation_desk.exchange.returns_writing import write_returns
+from mediation_desk.exchange.returns import encoded, head_for, read_returns
+from mediation_desk.exchange.returns_sheets import GIVEN_BACK, RECEIPTS, ReturnLine, receipt_values
+from mediation_desk.exchange.returns_writing import GoingBack, write_returns
 
 DAY = date(2026, 11, 23)
 Resave = Callable[[Path], Path]
@@ -62,7 +58,9 @@ def head():
 @pytest.fixture
 def written(head, tmp_path: Path) -> Path:
     entries = [a_return(n, words) for n, words in enumerate(TEXTS)]
-    return write_returns(head, lines(*entries), tmp_path / "梨子村退回意见.xlsx")
+    path = tmp_path / "梨子村退回意见.xlsx"
+    write_returns(head, lines(*entries), path)
+    return path
 
 
 def test_what_is_written_is_what_is_read(head, written: Path) -> None:
@@ -74,7 +72,7 @@ def test_what_is_written_is_what_is_read(head, written: Path) -> None:
 
 def test_people_read_number_parties_words_day_and_clerk(written: Path) -> None:
     book = load_workbook(written)
-    sheet = book[SHEET]
+    sheet = book[GIVEN_BACK.title]
     assert [cell.value for cell in sheet[4]] == ["编号", "当事人", "退回意见", "退回日期", "退回人"]
     first = [cell.value for cell in sheet[5]]
     assert first[:3] == ["(2026)梨民调字第001号", "秦某某 — 蒋某某", "=1+1"]
@@ -111,14 +109,17 @@ def _with_copy(source: Path, target: Path, cells: list[str]) -> None:
         ({"unit_name": "别的村"}, "校验值不符"),
         ({"made_on": "2026-11-24"}, "校验值不符"),
         ({"mark": ["mediation-desk-returns"]}, "没有调解台的程序内记录"),
-        ({"format": 2}, "更新版本"),
+        ({"format": 3}, "更新版本"),
+        ({"number": 2}, "校验值不符"),
+        ({"span": 2}, "校验值不符"),
+        ({"wanted": [3]}, "校验值不符"),
         ({"format": "1"}, "更新版本"),
     ],
 )
 def test_a_changed_description_is_refused(
     head, written: Path, tmp_path: Path, change: dict[str, object], said: str
 ) -> None:
-    cells = encoded(head, [a_return(1, "缺盖章。")], Tally())
+    cells = encoded(head, [a_return(1, "缺盖章。")], Tally())[1]
     cells[0] = canonical(json.loads(cells[0]) | change)
     _with_copy(written, tmp_path / "forged.xlsx", cells)
     with pytest.raises(NoExactCopy, match=said):
@@ -126,7 +127,7 @@ def test_a_changed_description_is_refused(
 
 
 def test_a_cut_copy_and_none_at_all_are_refused(head, written: Path, tmp_path: Path) -> None:
-    cells = encoded(head, [a_return(1, "缺盖章。")], Tally())
+    cells = encoded(head, [a_return(1, "缺盖章。")], Tally())[1]
     _with_copy(written, tmp_path / "cut.xlsx", [cells[0], cells[1][:-8]])
     with pytest.raises(NoExactCopy, match="已损坏"):
         read_returns(tmp_path / "cut.xlsx")
@@ -140,24 +141,55 @@ def test_a_cut_copy_and_none_at_all_are_refused(head, written: Path, tmp_path: P
 
 def test_records_of_another_unit_or_kind_are_not_taken(head, tmp_path: Path) -> None:
     foreign = a_return(1, "缺盖章。", unit_id="u" * 32)
-    path = write_returns(head, lines(foreign), tmp_path / "foreign.xlsx")
+    path = tmp_path / "foreign.xlsx"
+    write_returns(head, lines(foreign), path)
     with pytest.raises(WorkbookUnreadable, match="属于另一个单位"):
         read_returns(path)
-    cells = encoded(head, [VILLAGE, a_return(1, "缺盖章。")], Tally())  # type: ignore[list-item]
-    _with_copy(path, tmp_path / "unit.xlsx", cells)
-    got = read_returns(tmp_path / "unit.xlsx")
-    assert ([entry.kind for entry in got.rejected], len(got.records)) == (["unit"], 1)
+    own = Enrolment(id="e" * 32, unit_id=VILLAGE.id, made_on=DAY, invitation="")
+    cells = encoded(head, [own, a_return(1, "缺盖章。")], Tally())[1]
+    _with_copy(path, tmp_path / "own.xlsx", cells)
+    got = read_returns(tmp_path / "own.xlsx")
+    assert ([entry.kind for entry in got.rejected], len(got.records)) == (["enrolment"], 1)
 
 
 def test_an_edited_sheet_is_told_and_the_words_stay_the_offices(written: Path) -> None:
     book = load_workbook(written)
-    book[SHEET]["C5"].value = "没有问题"
+    book[GIVEN_BACK.title]["C5"].value = "没有问题"
     edited = written.with_name("edited.xlsx")
     book.save(edited)
     got = read_returns(edited)
     (told,) = got.problems
     assert "被改动过" in told.message
     assert got.records[0].words == "=1+1"
+
+
+def test_a_receipt_stands_in_its_sheet_and_a_changed_one_is_told(head, tmp_path: Path) -> None:
+    receipt = Receipt(
+        id="c" * 32,
+        revision=1,
+        unit_id=VILLAGE.id,
+        package_id="p" * 32,
+        number=3,
+        digest="0123456789abcdef" * 4,
+        file_name="梨子村2026年9月人民调解报表.xlsx",
+        received_on=DAY,
+        received_by="罗晓",
+        added=12,
+        rejected=1,
+        remarks="(2026)梨民调字第003号当事人：它所属的纠纷不在文件中。",
+    )
+    path = tmp_path / "receipt.xlsx"
+    write_returns(head, [], path, going=GoingBack(receipts=[receipt]))
+    got = read_returns(path)
+    assert (got.records, got.problems) == ((receipt,), ())
+    book = load_workbook(path)
+    told = [cell.value for cell in book[RECEIPTS.title][5]]
+    assert (told[0], told[5], told[10], told[12]) == ("第3份", 12, 1, receipt.remarks)
+    assert len(told) == len(receipt_values(receipt))
+    book[RECEIPTS.title]["F5"].value = 13
+    book.save(path)
+    (problem,) = read_returns(path).problems
+    assert "“回执”表被改动过" in problem.message
 
 
 def test_sorted_and_saved_by_another_program_it_is_the_same(written: Path, resave: Resave) -> None:

@@ -6,6 +6,9 @@ _ADDED = (
     ("change", "lineage", "TEXT NOT NULL DEFAULT ''"),
     ("package", "signer", "TEXT NOT NULL DEFAULT ''"),
     ("package", "sealed", "INTEGER NOT NULL DEFAULT 0"),
+    ("package", "span", "INTEGER NOT NULL DEFAULT 1"),
+    ("package", "returned", "TEXT NOT NULL DEFAULT ''"),
+    ("package", "wanted", "TEXT NOT NULL DEFAULT ''"),
 )
 
 

@@ -1,0 +1,219 @@
+"""Handing a case over between a village and the township's committee: giving, taking, the words.
+
+The case belongs to the receiver from the moment it is handed over; the giver keeps it to read. It
+has no number until it arrives, where it gets the receiver's own next one, or the number that it
+had there before. It is undone by handing it back.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from mediation_desk.desk.desk_key import seal_of
+from mediation_desk.desk.recording import NOT_NUMBERED, is_own
+from mediation_desk.desk.trusting import seal_to
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.codes import Role, UnitKind
+from mediation_desk.domain.numbering import case_number
+from mediation_desk.domain.organisation import Unit
+from mediation_desk.domain.problems import DeskError, Problem, Severity
+from mediation_desk.domain.record import Record, new_id
+from mediation_desk.domain.round_trip import HandOver
+from mediation_desk.store.changing import ChangeDoor
+from mediation_desk.store.register import Register
+from mediation_desk.words import tr
+
+HAND_OVER = "handover"
+_TOWNSHIP_CODE = 9
+_OF_TOWNSHIP = (UnitKind.TOWNSHIP, UnitKind.STREET)
+_OF_VILLAGE = (UnitKind.VILLAGE, UnitKind.COMMUNITY)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A hand-over beside its case's present number, `gone` if it went from here, and in words.
+
+    `briefly` is the same without the reason, which may name somebody.
+    """
+
+    entry: HandOver
+    number: str
+    gone: bool
+    words: str
+    briefly: str
+
+
+def receivers(register: Register) -> list[Unit]:
+    """To whom a case can be handed over here: the township's committee, or the villages below.
+
+    Only those to whom it can be sealed, because it goes with all its names.
+    """
+    own = register.committee
+    if own is None:
+        return []
+    office = register.role is Role.OFFICE
+    kinds = _OF_VILLAGE if office else _OF_TOWNSHIP
+    return [
+        unit
+        for unit in register.units()
+        if unit.kind in kinds
+        and unit.id != own.id
+        and unit.code[:_TOWNSHIP_CODE] == own.code[:_TOWNSHIP_CODE]
+        and not unit.void_reason
+        and _sealed(register, unit)
+    ]
+
+
+def _sealed(register: Register, unit: Unit) -> bool:
+    seal = seal_to(register, unit) if register.role is Role.OFFICE else seal_of(register)
+    return seal is not None and bool(seal.to)
+
+
+def can_hand_over(register: Register, dispute: Dispute) -> bool:
+    """Whether `dispute` may be handed over from here: an own one that is not void."""
+    return is_own(register, dispute) and not dispute.void_reason
+
+
+def hand_over(
+    register: Register, dispute_id: str, to_unit_id: str, reason: str, actor: str, today: date
+) -> HandOver:
+    """Hand an own case over, open or closed, in one act; it goes with the next file.
+
+    Raises `DeskError` for a case of others, without a reason, and to whom it cannot be sealed.
+    """
+    dispute = register.get("dispute", dispute_id)
+    if not isinstance(dispute, Dispute) or not can_hand_over(register, dispute):
+        happened = tr("这件纠纷不能移交：只能移交本调委会的、没有作废的纠纷。")
+        raise DeskError(happened + tr("已经移交的，请由现在的单位办理。"))
+    if not reason.strip():
+        raise DeskError(tr("没有写移交原因。请写明为什么移交。"))
+    to = next((unit for unit in receivers(register) if unit.id == to_unit_id), None)
+    if to is None:
+        raise DeskError(_no_receiver(register))
+    entry = HandOver(
+        id=new_id(),
+        dispute_id=dispute.id,
+        from_unit_id=dispute.unit_id,
+        to_unit_id=to.id,
+        from_year=dispute.year,
+        from_number=dispute.number,
+        handed_on=today,
+        handed_by=actor,
+        reason=reason.strip(),
+    )
+    told = tr("移交给{unit}：{reason}").format(unit=to.committee or to.name, reason=entry.reason)
+    with register.change(actor, told, HAND_OVER) as change:
+        change.keep(replace(dispute, unit_id=to.id, number=NOT_NUMBERED))
+        return change.keep(entry)
+
+
+def _no_receiver(register: Register) -> str:
+    if register.role is Role.OFFICE:
+        happened = tr("案件要连同当事人信息封存给接收单位，这个单位还不能接收。")
+        return happened + tr("请先给它做开户文件，收到它开户后的第一份报送再移交。")
+    happened = tr("案件要连同当事人信息封存给司法所，本村还不能移交给这个单位。")
+    return happened + tr("请先打开司法所给的开户文件；村里只能移交给本乡镇的调委会。")
+
+
+def _of_case(register: Register, dispute_id: str) -> list[HandOver]:
+    """The hand-overs of a case that are not void, the first one first."""
+    found = cast(list[HandOver], register.all("handover", dispute_id=dispute_id))
+    born = {entry.id: register.history("handover", entry.id)[0].sequence for entry in found}
+    live = (entry for entry in found if not entry.void_reason)
+    return sorted(live, key=lambda entry: (entry.handed_on, born[entry.id]))
+
+
+def take_handed(register: Register, change: ChangeDoor, actor: str, today: date) -> list[HandOver]:
+    """Number what was handed over to the own committee, in the act that received it."""
+    own = register.committee
+    if own is None:
+        return []
+    waiting = cast(list[HandOver], register.all("handover", to_unit_id=own.id))
+    taken = []
+    for entry in sorted(waiting, key=lambda entry: (entry.handed_on, entry.id)):
+        dispute = register.get("dispute", entry.dispute_id)
+        if entry.taken_on is not None or entry.void_reason or not isinstance(dispute, Dispute):
+            continue
+        if dispute.unit_id == own.id and dispute.number == NOT_NUMBERED:
+            year, number = _number(register, entry, own, today)
+            change.keep(replace(dispute, year=year, number=number))
+        taken.append(change.keep(replace(entry, taken_on=today, taken_by=actor)))
+    return taken
+
+
+def _number(register: Register, entry: HandOver, own: Unit, today: date) -> tuple[int, int]:
+    """The number that the case had here before, or the next one of this year."""
+    for before in _of_case(register, entry.dispute_id):
+        if before.from_unit_id == own.id and before.from_number != NOT_NUMBERED:
+            return before.from_year, before.from_number
+    return today.year, register.next_number(own.id, today.year)
+
+
+def hand_overs(register: Register, dispute_id: str) -> list[HandedOver]:
+    """The hand-overs of a case in words for its card, the first one first; mostly none."""
+    return [_told(register, entry) for entry in _of_case(register, dispute_id)]
+
+
+def recently_taken(register: Register, since: date) -> list[HandedOver]:
+    """What was handed over to the own committee and taken since a day, still there, by day."""
+    own = register.committee
+    found = cast(list[HandOver], register.all("handover", to_unit_id=own.id)) if own else []
+    told = []
+    for entry in sorted(found, key=lambda entry: (entry.taken_on or since, entry.id)):
+        dispute = register.get("dispute", entry.dispute_id)
+        if entry.void_reason or entry.taken_on is None or entry.taken_on < since:
+            continue
+        if isinstance(dispute, Dispute) and is_own(register, dispute) and not dispute.void_reason:
+            told.append(_told(register, entry))
+    return told
+
+
+def _told(register: Register, entry: HandOver) -> HandedOver:
+    dispute = cast(Dispute, register.get("dispute", entry.dispute_id))
+    units = {unit.id: unit for unit in register.units()}
+    pattern = register.settings.numbering_pattern
+    own = register.committee
+    old = replace(dispute, year=entry.from_year, number=entry.from_number, void_reason="")
+    before = case_number(old, units.get(entry.from_unit_id), pattern)
+    here = own is not None and dispute.unit_id == own.id
+    now = case_number(dispute, units.get(dispute.unit_id), pattern) if dispute.number else ""
+    gone = own is not None and entry.from_unit_id == own.id
+    briefly = _words(entry, units, before, gone=gone)
+    words = tr("{words}。移交原因：{reason}").format(words=briefly, reason=entry.reason)
+    return HandedOver(entry, now if here else before, gone, words, briefly)
+
+
+def _words(entry: HandOver, units: dict[str, Unit], before: str, *, gone: bool) -> str:
+    def called(unit_id: str) -> str:
+        unit = units.get(unit_id)
+        return unit.name if unit else tr("别的单位")
+
+    if gone:
+        words = tr("已移交{unit}（{day}，原编号{number}）")
+        taken = tr("；对方已于{day}接收") if entry.taken_on else tr("；还没有收到对方接收的回执")
+        unit = called(entry.to_unit_id)
+    else:
+        words = tr("由{unit}移交来（{day}，原编号{number}）")
+        taken = tr("；本单位{day}接收") if entry.taken_on else ""
+        unit = called(entry.from_unit_id)
+    told = words.format(unit=unit, day=entry.handed_on, number=before)
+    return told + taken.format(day=entry.taken_on)
+
+
+def coming(register: Register, records: Sequence[Record], kept: set[str]) -> Iterator[Problem]:
+    """What a file hands over to the own committee, told before it is taken.
+
+    `kept` are the ids of the hand-overs that will be kept.
+    """
+    own = register.committee
+    for entry in records:
+        if not isinstance(entry, HandOver) or entry.id not in kept or own is None:
+            continue
+        if entry.to_unit_id == own.id and entry.taken_on is None:
+            giver = register.get("unit", entry.from_unit_id)
+            words = tr("{unit}移交来一件纠纷（{day}）：{reason}").format(
+                unit=getattr(giver, "name", ""), day=entry.handed_on, reason=entry.reason
+            )
+            mend = tr("收下后编入本单位的编号，由本单位接着办理。")
+            yield Problem("M4", Severity.HINT, "handover", words, mend)

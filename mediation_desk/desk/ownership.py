@@ -1,0 +1,124 @@
+"""Whose a dispute is and who may write of it: its present owner, and who had it before.
+
+A case moves from one committee to another by a hand-over alone, and only its present owner can
+hand it over. What the former owner wrote before may still be on its way when the case has moved.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.record import Record
+from mediation_desk.domain.reporting import Package
+from mediation_desk.domain.round_trip import HandOver
+from mediation_desk.store.register import Register
+
+Current = Callable[[str, str], Record | None]
+
+# What of a hand-over is written by who hands over; the receiver only adds that it was taken.
+_OF_THE_GIVER = (
+    "dispute_id",
+    "from_unit_id",
+    "to_unit_id",
+    "from_year",
+    "from_number",
+    "handed_on",
+    "handed_by",
+    "reason",
+)
+
+
+class Owners:
+    """Who may write what, for a file of `unit_id`: its package, or what goes `back` to it.
+
+    `number` is that of the package among those of its unit.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        current: Current,
+        unit_id: str,
+        records: Iterable[Record],
+        *,
+        number: int = 0,
+        back: bool = False,
+    ) -> None:
+        self._register, self._current = register, current
+        self._unit_id, self._number, self._back = unit_id, number, back
+        self._brought: dict[str, Dispute] = {}
+        self._in_file: dict[str, list[HandOver]] = defaultdict(list)
+        for record in records:
+            if isinstance(record, Dispute):
+                self._brought[record.id] = record
+            elif isinstance(record, HandOver) and not record.void_reason:
+                self._in_file[record.dispute_id].append(record)
+
+    def _known(self, dispute_id: str) -> list[HandOver]:
+        found = cast(list[HandOver], self._register.all("handover", dispute_id=dispute_id))
+        return [entry for entry in found if not entry.void_reason]
+
+    def _all(self, dispute_id: str) -> list[HandOver]:
+        return [*self._in_file[dispute_id], *self._known(dispute_id)]
+
+    def may_write(self, dispute: Dispute) -> bool:
+        """Whether the file may say something of what hangs on `dispute`, as it stands here."""
+        if dispute.unit_id == self._unit_id:
+            return True
+        if self._back:
+            brought = self._brought.get(dispute.id)
+            return brought is not None and self.may_own(brought, dispute)
+        return any(self._was_before(entry) for entry in self._known(dispute.id))
+
+    def _was_before(self, entry: HandOver) -> bool:
+        """Whether the file was made by the giver before or as it handed over."""
+        if entry.from_unit_id != self._unit_id:
+            return False
+        first = self._register.history("handover", entry.id)[0]
+        came = [
+            self._register.get("package", change.record_id)
+            for change in self._register.changes_of_act(first.act)
+            if change.kind == "package"
+        ]
+        return any(isinstance(package, Package) and self._number <= package.number
+                   for package in came)  # fmt: skip
+
+    @staticmethod
+    def _moves(entries: Iterable[HandOver], giver: str, taker: str) -> bool:
+        return any(entry.from_unit_id == giver and entry.to_unit_id == taker for entry in entries)
+
+    def may_own(self, dispute: Dispute, before: Dispute | None) -> bool:
+        """Whether `dispute` may stand here as it says whose it is, where `before` stood."""
+        entries = self._all(dispute.id)
+        ours = self._unit_id
+        if before is None:
+            mine = dispute.unit_id == ours
+            return mine or any(ours in {e.from_unit_id, e.to_unit_id} for e in entries)
+        if dispute.unit_id == before.unit_id:
+            told = any(ours in {e.from_unit_id, e.to_unit_id} for e in entries)
+            return (self._back and told) or self.may_write(before)
+        if not self._moves(entries, before.unit_id, dispute.unit_id):
+            return False
+        return self._back or (before.unit_id == ours and self._takes(dispute.unit_id))
+
+    def may_note(self, theirs: Dispute, before: Dispute | None) -> bool:
+        """Whether the other side's copy may say so, of which something was merged into ours."""
+        if before is not None and theirs.unit_id == self._unit_id != before.unit_id:
+            return self.may_write(before)
+        return self.may_own(theirs, before)
+
+    def _takes(self, unit_id: str) -> bool:
+        committee = self._register.committee
+        return committee is not None and committee.id == unit_id
+
+    def may_hand(self, entry: HandOver, before: HandOver | None) -> bool:
+        """Whether a hand-over may stand here, where `before` stood."""
+        if before is not None:
+            same = all(getattr(before, n) == getattr(entry, n) for n in _OF_THE_GIVER)
+            return same and (self._back or self._unit_id in {entry.from_unit_id, entry.to_unit_id})
+        if self._back:
+            return True
+        dispute = self._current("dispute", entry.dispute_id)
+        owner = getattr(dispute, "unit_id", self._unit_id)
+        return entry.from_unit_id == owner == self._unit_id and self._takes(entry.to_unit_id)
