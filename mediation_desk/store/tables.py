@@ -96,7 +96,7 @@ def models() -> Models:
         _of_record(kind, record, made)
     # What a mask leaves of a number; peewee knows an index of an expression by its name alone.
     seen = peewee.Index("party_seen_of_number", made["party"], [peewee.SQL("id_number")])
-    made["party"].add_index(seen)  # type: ignore[attr-defined]
+    made["party"].add_index(seen)
     text, number = peewee.TextField, peewee.IntegerField
     made["act"] = _model(
         "act",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from demo_desks import PASSWORD, database_of
+from demo_desks import PASSWORD, SAME_CASES, copied, database_of, with_same_cases
 from desk_line import Line
 from office_suite import Suite, changed, rows_of, table_in, verdicts_in
 from own_counts import Asked, Records, by_dump, by_sql, records_in
@@ -71,9 +71,10 @@ def reported(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Reported]:
     place = tmp_path_factory.mktemp("reports")
+    town = with_same_cases(copied(full_office, tmp_path_factory.mktemp("town") / "司法所"))
     written = {
         "chain": (office, _written(line, office, OF_THE_CHAIN, place)),
-        "town": (full_office, _written(line, full_office, OF_THE_TOWN, place)),
+        "town": (town, _written(line, town, OF_THE_TOWN, place)),
     }
     paths = [path for _, made in written.values() for path in made.values()]
     done = dict(zip(paths, suite.calculated(paths), strict=True))
@@ -154,6 +155,15 @@ def test_the_tables_are_worth_counting(reported: dict[str, Reported]) -> None:
     calibres = {asked: by_dump(case.records, _lines(case.records)[BOTH], asked)[0]
                 for asked in OF_THE_TOWN}  # fmt: skip
     assert len(set(calibres.values())) == len(calibres), calibres
+
+
+def test_what_is_one_dispute_is_counted_once(reported: dict[str, Reported]) -> None:
+    """Else the ways would agree on a figure in which nothing was left out."""
+    case = reported["town"]
+    apart = case.records | {"same_case": []}
+    units = _lines(case.records)[BOTH]
+    once, twice = (by_dump(records, units, Asked(*ALL)) for records in (case.records, apart))
+    assert twice[0] - once[0] == SAME_CASES
 
 
 def test_a_month_of_the_chain_is_the_villages_own(
