@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from mediation_desk.desk.duplicates import suggest
 from mediation_desk.desk.ledger_look import (
     CONFIRM,
     IGNORED,
@@ -36,6 +37,7 @@ from mediation_desk.desk.ledger_source import (
 from mediation_desk.desk.looking import IMPORT, NOTHING, Look, LookState, Received, light, refused
 from mediation_desk.desk.parked_rows import keep_map, next_of, park
 from mediation_desk.desk.parking import Origin, carry_out
+from mediation_desk.desk.receipts import ledger_receipt
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.problems import DeskError, Severity
@@ -272,3 +274,9 @@ def _write(register: Register, change: ChangeDoor, ledger: Ledger, actor: str) -
         package = next_of(known, package)
     change.keep(package)
     keep_map(register, change, reading.learned)
+    suggest(register, change, reading.made.plan, origin)
+    # In a village's own register a receipt is what the office sent.
+    if register.role is Role.OFFICE:
+        name, on = ledger.source.path.name, ledger.today
+        made = reading.made.plan
+        change.keep(ledger_receipt(package, name, made, places, on, actor))
