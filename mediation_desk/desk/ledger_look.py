@@ -128,8 +128,10 @@ def read_sheets(
 def read_rows(register: Register, source: Source, unit: Unit, told: Told, today: date) -> Reading:
     """Read a ledger and plan what it does; nothing is written."""
     ledger = read_sheets(register, source.sheets, unit, told.answers, today)
+    cases = tuple(_with_notes(case, source) for case in ledger.cases)
+    ledger = replace(ledger, cases=cases)
     sorting = _Sorting(register, {**answers_of(ledger.learned), **told.answers})
-    taken = list(sorting.sorted(_with_notes(case, source) for case in ledger.cases))
+    taken = list(sorting.sorted(ledger.cases))
     made = planned(register, unit.id, taken, ledger.mediators)
     rows = [*_case_rows(sorting, made), *_other_rows(ledger)]
     asked = ledger.questions + tuple(sorting.questions.values())
@@ -182,7 +184,7 @@ class _Sorting:
         self.outcomes: dict[str, tuple[str, str]] = {}
         self.texts: dict[str, str] = {}
 
-    def sorted(self, cases: Iterator[LedgerCase]) -> Iterator[ReadCase]:
+    def sorted(self, cases: Sequence[LedgerCase]) -> Iterator[ReadCase]:
         """The cases that nothing is open about."""
         for case in cases:
             self.texts[case.place] = _text(case.file)

@@ -155,6 +155,16 @@ def day_of(cell: Typed, around: Around) -> Reading[date]:
     return _written(text, around)
 
 
+def lately(reading: Reading[date], cell: Typed) -> Reading[date]:
+    """A day of mediation; one from before there were such ledgers is a slip and is asked.
+
+    Table programs show the number 60 as a day of the year 1900.
+    """
+    if reading.value is None or reading.value.year >= _FIRST_YEAR:
+        return reading
+    return unread(tr("“{text}”年代太早，是哪一天？").format(text=bare(cell)[:30]))
+
+
 def _written(text: str, around: Around) -> Reading[date]:
     short = _figures(_TIME.sub("", text) or text).rstrip("。,、;")
     found = _FULL.fullmatch(short) or _COMPACT.fullmatch(short)

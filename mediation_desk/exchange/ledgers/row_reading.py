@@ -187,7 +187,7 @@ class Row:
         around = self.sheet.around
 
         def read(cell: Typed) -> Reading[date]:
-            return days.day_of(cell, around)
+            return days.lately(days.day_of(cell, around), cell)
 
         return self.settled(slot, self.cell(slot), read, date.isoformat, blocking=blocking)
 
