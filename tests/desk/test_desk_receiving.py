@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from builders import TODAY, a_case, moved
 
-from mediation_desk.desk.coverage import coverage
 from mediation_desk.desk.receiving import (
     LookState,
     batches,
@@ -266,17 +265,6 @@ def test_check_says_what_an_import_would_say(record: Keep, sent: Send, tmp_path:
     got = check(sent(AUGUST), TODAY)
     assert got.counts["added"] == got.read > 0
     assert check(tmp_path / "nothing.xlsx", TODAY).state is LookState.REFUSED
-
-
-def test_coverage_tells_received_nil_missing_and_not_yet_due(
-    office: Register, record: Keep, sent: Send
-) -> None:
-    record(date(2026, 8, 10))
-    take(office, sent(AUGUST), sent(date(2026, 7, 1)))
-    months = [month(2026, number) for number in (7, 8, 9, 10)]
-    (row,) = coverage(office, months, TODAY)
-    assert row.unit.name == "梨子园村"
-    assert [cell.words for cell in row.cells] == ["零报告", "已收", "未报", "未到期"]
 
 
 def test_the_office_table_shows_villages_below_and_the_committee_as_own_level(
