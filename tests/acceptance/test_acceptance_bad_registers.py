@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from demo_desks import PASSWORD, copied, database_of
 from desk_line import PROBLEMS, ROOT, Line
+from own_counts import without_receipts
 
 from mediation_desk.desk.demonstration import WORKBOOKS
 
@@ -265,12 +266,13 @@ def test_a_full_disk_leaves_the_register_whole(
         (small_disk / "ballast").unlink()
         line("verify", folder).done()
         # Nothing of the batch, or all of it.
-        assert line.dump(folder) == states[0 if answer.code else 1], free
+        found = without_receipts(line.dump(folder))
+        assert found == without_receipts(states[0 if answer.code else 1]), free
         if not answer.code:
             break
     assert refusals >= 2
     line("import", folder, packages[0]).done()
-    assert line.dump(folder) == states[1]
+    assert without_receipts(line.dump(folder)) == without_receipts(states[1])
 
 
 def test_a_full_disk_takes_no_new_register(line: Line, small_disk: Path) -> None:

@@ -320,6 +320,12 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
         "package",
         "report",
         "return",
+        "enrolment",
+        "receipt",
+        "proposal",
+        "handover",
+        "same_case",
+        "ledger_map",
     }
 
 
