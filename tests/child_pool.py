@@ -4,6 +4,7 @@ It runs the very code of the child process, with its limits, without starting Py
 the readers each time. Tells what each file cost.
 """
 
+import importlib
 import json
 import os
 import signal
@@ -22,6 +23,14 @@ from mediation_desk.exchange import reading
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 60
+_NEEDED = (
+    "openpyxl",
+    "python_calamine",
+    *(
+        f"mediation_desk.exchange.{name}"
+        for name in ("readers", "sheet_shapes", "table_text", "unvalued")
+    ),
+)
 
 
 @dataclass(slots=True)
@@ -80,7 +89,7 @@ class ChildPool:
 
 
 def _read(wanted: dict[str, str]) -> dict[str, Any]:
-    from mediation_desk.exchange import child
+    from mediation_desk.exchange import child  # noqa: PLC0415 - only in this process
 
     started = time.monotonic()
     pid = os.fork()
@@ -104,13 +113,12 @@ def _read(wanted: dict[str, str]) -> dict[str, Any]:
 
 def _serve() -> None:
     # What the children need is loaded once, before any file is opened.
-    import openpyxl  # noqa: F401
-    import python_calamine  # noqa: F401
-
-    from mediation_desk.exchange import readers, sheet_shapes, table_text, unvalued  # noqa: F401
+    for name in _NEEDED:
+        importlib.import_module(name)
 
     for line in sys.stdin:
-        print(json.dumps(_read(json.loads(line))), flush=True)
+        sys.stdout.write(json.dumps(_read(json.loads(line))) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -74,6 +74,10 @@ def _import(given: argparse.Namespace) -> int:
         results = receiving.receive_all(
             register, given.files, actor, day, dry_run=given.dry_run, told=told
         )
+    left = [path.name for path in given.files if receiving.is_lock_file(path)]
+    if left and not given.json:
+        words = tr("跳过了{count}个临时文件（WPS或Excel打开表格时留下的）：{names}。")
+        say(words.format(count=len(left), names=tr("、").join(left)))
     return _tell(results, given)
 
 

@@ -10,6 +10,7 @@ from typing import cast
 from mediation_desk.desk.ledger_plan import LedgerPlan, ReadCase, alike, planned, rebased
 from mediation_desk.desk.ledger_source import Source
 from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.organisation import Mediator, Unit
 from mediation_desk.domain.problems import Problem, Severity
@@ -130,7 +131,7 @@ def read_rows(register: Register, source: Source, unit: Unit, told: Told, today:
     ledger = read_sheets(register, source.sheets, unit, told.answers, today)
     cases = tuple(_with_notes(case, source) for case in ledger.cases)
     ledger = replace(ledger, cases=cases)
-    sorting = _Sorting(register, {**answers_of(ledger.learned), **told.answers})
+    sorting = _Sorting(register, unit.id, {**answers_of(ledger.learned), **told.answers})
     taken = list(sorting.sorted(ledger.cases))
     made = planned(register, unit.id, taken, ledger.mediators)
     rows = [*_case_rows(sorting, made), *_other_rows(ledger)]
@@ -174,8 +175,10 @@ def _with_notes(case: LedgerCase, source: Source) -> LedgerCase:
 class _Sorting:
     """Sorts cases into those to be received and those that wait, and asks about odd ones."""
 
-    def __init__(self, register: Register, answers: Mapping[str, str]) -> None:
+    def __init__(self, register: Register, unit_id: str, answers: Mapping[str, str]) -> None:
         self._register = register
+        self._unit_id = unit_id
+        self._by_people = _known_people(register, unit_id)
         self._answers = answers
         self._seen: dict[str, str] = {}
         self.used: dict[str, str] = {}
@@ -189,7 +192,7 @@ class _Sorting:
         for case in cases:
             self.texts[case.place] = _text(case.file)
             open_ = case.waiting
-            file, sure = self._other_of_number(case)
+            file, sure = self._known_as(case)
             if not sure or not self._only_once(case):
                 open_ = True
             if case.place in self.outcomes:
@@ -209,6 +212,18 @@ class _Sorting:
         places = (*(before.places if before else ()), place)
         self.questions[key] = Question(key, words, places, tuple(options))
         return None
+
+    def _known_as(self, case: LedgerCase) -> tuple[CaseFile, bool]:
+        """The case as the register knows it, perhaps by another number (defects.md 59)."""
+        known = self._by_people.get(_people(case.file))
+        if known is None or known == case.file.dispute.id or case.masked:
+            return self._other_of_number(case)
+        options = (Option(_SAME, tr("是同一件，编号照登记簿")), Option(_OTHER, tr("是另外的案件")))
+        words = tr("有的行日期和当事人都与登记簿里编号不同的案件一样，是同一件吗？")
+        given = self._ask(f"renumbered:{self._unit_id}", words, case.place, options)
+        if given == _SAME:
+            return rebased(case.file, known), True
+        return self._other_of_number(case) if given else (case.file, False)
 
     def _other_of_number(self, case: LedgerCase) -> tuple[CaseFile, bool]:
         """The case, or another one where its number is that of a dispute unlike it."""
@@ -245,6 +260,30 @@ class _Sorting:
             reason = tr("与{first}重复").format(first=first)
             self.outcomes[case.place] = IGNORED, reason
         return given is not None
+
+
+_People = tuple[date | None, str, frozenset[str]]
+
+
+def _people(file: CaseFile) -> _People | None:
+    """What tells a case whatever its number: its day, its type, and everybody in it."""
+    names = frozenset(party.name for party in file.parties)
+    dispute = file.dispute
+    return (dispute.intake_on, dispute.type, names) if dispute.intake_on and names else None
+
+
+def _known_people(register: Register, unit_id: str) -> dict[_People | None, str]:
+    """The unit's disputes by what tells them; where two are alike neither is told."""
+    disputes = cast(list[Dispute], register.all("dispute", unit_id=unit_id))
+    live = {entry.id: entry for entry in disputes if not entry.void_reason}
+    parties: dict[str, list[Party]] = {}
+    for party in cast(list[Party], register.some("party", list(live), "dispute_id")):
+        if not party.void_reason:
+            parties.setdefault(party.dispute_id, []).append(party)
+    told = {id_: _people(CaseFile(entry, tuple(parties.get(id_, ()))))
+            for id_, entry in live.items()}  # fmt: skip
+    counted = Counter(told.values())
+    return {key: id_ for id_, key in told.items() if key is not None and counted[key] == 1}
 
 
 def _signature(file: CaseFile) -> str:

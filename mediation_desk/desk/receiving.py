@@ -28,6 +28,7 @@ from mediation_desk.desk.merging import merged
 from mediation_desk.desk.outside import outside
 from mediation_desk.desk.parking import Origin, carry_out
 from mediation_desk.desk.receipts import receipt_of
+from mediation_desk.desk.sequence import reached
 from mediation_desk.desk.trusting import keep_scans, read_for, replayed, sign_up, wrong_signer
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role
@@ -111,7 +112,11 @@ def _sequence_problems(incoming: Incoming, known: Sequence[Package]) -> list[Pro
     if not head.previous or not known or any(entry.id == head.previous for entry in known):
         return []
     words = tr("没有收到这个单位累计第{number}份报送文件。").format(number=head.number - 1)
-    mend = tr("请让对方补发；先收这一份不影响结果。")
+    whole = reached(known)
+    if head.number - head.span <= (whole.number if whole else 0):
+        mend = tr("它的内容这一份里都有，不用补发。")
+    else:
+        mend = tr("请让对方补发；先收这一份不影响结果。")
     return [Problem("W9", Severity.HINT, "number", words, mend)]
 
 
@@ -295,6 +300,11 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
         return Received(light(again), change.number)
 
 
+def is_lock_file(path: Path) -> bool:
+    """Whether a file only says that a workbook is open in WPS or Excel."""
+    return path.name.startswith("~$")
+
+
 def receive_all(
     register: Register,
     paths: Sequence[Path],
@@ -310,7 +320,7 @@ def receive_all(
     """
     results, backed_up = [], False
     for path in paths:
-        if path.name.startswith("~$"):
+        if is_lock_file(path):
             continue
         seen = look(register, path, today, told)
         if dry_run:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from child_pool import ChildPool
-from defects import DEFECTS, READY, Defect
+from defect import READY, Defect
+from defects import DEFECTS
 
 from mediation_desk.desk.looking import Look
 from mediation_desk.desk.receiving import look
@@ -35,7 +36,8 @@ def _check(defect: Defect, seen: Look) -> None:
         return
     counted = {name: count for name, count in seen.counts.items() if count}
     assert counted == dict(defect.counts), (seen.words, told)
-    assert seen.ledger and seen.ledger.reading
+    assert seen.ledger
+    assert seen.ledger.reading
     for rule, place, words in defect.tells:
         assert any(rule == one and place in two and words in three for one, two, three in told), (
             rule, place, words, told)  # fmt: skip
