@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar, cast
 
+from mediation_desk.desk.exchange_points import exchange_points
 from mediation_desk.domain import due as rules
 from mediation_desk.domain import early_warning as alarms
 from mediation_desk.domain.codes import Role
@@ -238,7 +239,7 @@ def _returns(register: Register, unit_id: str) -> tuple[tuple[Returned, ...], bo
     numbers = {
         line.dispute.id: line.number
         for line in register.rows_at(register.places_of(ids))
-        if not line.dispute.void_reason
+        if not line.dispute.void_reason and line.dispute.unit_id == unit_id
     }
     waiting.sort(key=lambda entry: (entry.returned_on, entry.id))
     shown = (
@@ -259,6 +260,7 @@ def agenda(register: Register, today: date, ahead_days: int = AHEAD_DAYS) -> Age
     report, dues = (_village_report if village else _office_report)(register, waiting, horizon)
     dues += _case_dues(register, waiting, horizon)
     dues += _legal_aids(register, unit_id, today)
+    dues += exchange_points(register, today)
     if village:
         day, area = waiting.screening or (None, "")
         screening = rules.screening_due(day, area, today, horizon.settings)

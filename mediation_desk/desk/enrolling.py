@@ -129,8 +129,9 @@ def _setup(
     seed: bytes,
     key: DeskKey,
 ) -> SetUp:
-    office = register.unit
+    office, committee = register.unit, register.committee
     types = cast(list[LocalType], register.all("local_type"))
+    further = (*types, *((committee,) if committee is not None else ()))
     return SetUp(
         enrolment.id,
         unit,
@@ -144,7 +145,8 @@ def _setup(
         enrolment.made_by,
         enrolment.made_on,
         # A new unit has no version in the history yet.
-        {("unit", unit.id): (change.version,)} | dict(versions_of(register, (unit, *types))),
+        {("unit", unit.id): (change.version,)} | dict(versions_of(register, (unit, *further))),
+        committee,
     )
 
 
@@ -232,6 +234,9 @@ def set_up(
             dict(setup.settings),
         ),
     )
+    committee = setup.committee
+    if committee is not None and register.get("unit", committee.id) is None:
+        change.adopt((committee,), setup.lineages)
     return (
         _told_of_office(before, setup),
         *_unit(register, change, setup.unit),

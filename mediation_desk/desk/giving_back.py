@@ -83,7 +83,7 @@ def give_back(
 
 
 def _told(register: Register, entries: list[Return]) -> list[GivenBack]:
-    """Returns with their numbers; what waits in a case that was voided waits for nobody."""
+    """Returns with their numbers; without what waits in a case where it waits for nobody."""
     units = {unit.id: unit for unit in register.units()}
     disputes = {
         entry.id: cast(Dispute, entry)
@@ -94,11 +94,18 @@ def _told(register: Register, entries: list[Return]) -> list[GivenBack]:
         GivenBack(
             entry,
             units[entry.unit_id],
-            case_number(disputes[entry.dispute_id], units[entry.unit_id], pattern),
+            case_number(
+                disputes[entry.dispute_id], units[disputes[entry.dispute_id].unit_id], pattern
+            ),
         )
         for entry in entries
-        if not (entry.open and disputes[entry.dispute_id].void_reason)
+        if not (entry.open and _settled(register, disputes[entry.dispute_id]))
     ]
+
+
+def _settled(register: Register, dispute: Dispute) -> bool:
+    """Whether nobody else can put a dispute right any more: it is void, or this desk's own now."""
+    return bool(dispute.void_reason) or is_own(register, dispute)
 
 
 def given_back(register: Register) -> list[GivenBack]:
@@ -166,8 +173,9 @@ def write_returns(register: Register, unit_id: str, target: Path, actor: str, to
     reason = tr("做给{unit}的回件").format(unit=unit.name)
     with register.change(actor, reason, GOING_BACK) as change:
         told = telling(register, unit)
+        going = {entry.id for entry in told.records}
         waiting = [entry for entry in given_back(register)
-                   if entry.unit.id == unit_id and entry.entry.open]  # fmt: skip
+                   if entry.entry.open and entry.entry.id in going]  # fmt: skip
         if not told.anything:
             happened = tr("没有要告诉这个单位的：没有新的回执、退回意见、补充和移交。")
             raise DeskError(happened + tr("有了以后再做。"))

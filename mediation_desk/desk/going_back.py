@@ -196,9 +196,9 @@ class _Gathering:
         ]
         self._put(disputes, own=True)
         returns = cast(list[Return], self._register.all("return", unit_id=unit_id))
-        self._put(entry for entry in returns if entry.open)
+        waits = [entry for entry in returns if entry.open]
         for kind in OF_A_DISPUTE:
-            found = self._some(kind)
+            found = [*self._some(kind), *(waits if kind == "return" else ())]
             of = {str(getattr(entry, "dispute_id", "")) for entry in found}
             mine = {
                 entry.id
@@ -231,7 +231,9 @@ class _Gathering:
             list[Dispute],
             self._register.some("dispute", {entry.dispute_id for entry in handed}),
         )
-        self._put(disputes)
+        # Where a case went on from its receiver is nothing to who gave it away before.
+        takers = {(entry.dispute_id, entry.to_unit_id) for entry in handed}
+        self._put(entry for entry in disputes if (entry.id, entry.unit_id) in takers)
         given = {entry.dispute_id for entry in handed if entry.to_unit_id == unit_id}
         whole = {entry.id for entry in disputes if entry.unit_id == unit_id} & given
         for kind in (*OF_A_DISPUTE, "handover"):

@@ -12,7 +12,6 @@ from typing import cast
 
 from mediation_desk.desk.desk_key import seal_of
 from mediation_desk.desk.recording import NOT_NUMBERED, is_own
-from mediation_desk.desk.trusting import seal_to
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role, UnitKind
 from mediation_desk.domain.numbering import case_number
@@ -66,7 +65,13 @@ def receivers(register: Register) -> list[Unit]:
 
 
 def _sealed(register: Register, unit: Unit) -> bool:
-    seal = seal_to(register, unit) if register.role is Role.OFFICE else seal_of(register)
+    if register.role is not Role.OFFICE:
+        seal = seal_of(register)
+    else:
+        # The first page asks what was handed over and need not load all that reads workbooks.
+        from mediation_desk.desk.trusting import seal_to  # noqa: PLC0415
+
+        seal = seal_to(register, unit)
     return seal is not None and bool(seal.to)
 
 
@@ -144,7 +149,8 @@ def take_handed(register: Register, change: ChangeDoor, actor: str, today: date)
 
 def _number(register: Register, entry: HandOver, own: Unit, today: date) -> tuple[int, int]:
     """The number that the case had here before, or the next one of this year."""
-    for before in _of_case(register, entry.dispute_id):
+    every = register.all("handover", dispute_id=entry.dispute_id)
+    for before in cast(list[HandOver], every):
         if before.from_unit_id == own.id and before.from_number != NOT_NUMBERED:
             return before.from_year, before.from_number
     return today.year, register.next_number(own.id, today.year)

@@ -4,6 +4,7 @@ Every file tells its number, the file before it, and since which one it carries 
 missing one matters only until a later one that makes it good has come.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -74,8 +75,12 @@ def gone_back(register: Register, unit_id: str) -> list[Package]:
 def missing(register: Register) -> list[Missing]:
     """What is missing or contradicts itself in the sequence, on an office's desk or a village's."""
     if register.role is Role.OFFICE:
+        came: dict[str, list[Package]] = defaultdict(list)
+        for package in cast(list[Package], register.all("package", received=1)):
+            if package.number:
+                came[package.unit_id].append(package)
         units = [unit for unit in register.units() if not unit.void_reason]
-        return [entry for unit in units for entry in _from_village(register, unit)]
+        return [entry for unit in units for entry in _from_village(unit, came[unit.id])]
     return list(_in_village(register))
 
 
@@ -83,8 +88,7 @@ def _numbered(numbers: Sequence[int]) -> str:
     return tr("、").join(tr("第{number}份").format(number=number) for number in numbers)
 
 
-def _from_village(register: Register, unit: Unit) -> Iterator[Missing]:
-    came = of_unit(register, unit.id)
+def _from_village(unit: Unit, came: Collection[Package]) -> Iterator[Missing]:
     if lost := gaps(came):
         words = tr("没有收到{unit}累计{numbers}报送，后来的也没有补上它的内容。请让对方补发。")
         told = words.format(unit=unit.name, numbers=_numbered(lost))

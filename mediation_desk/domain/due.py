@@ -38,6 +38,10 @@ class DueKind(Code):
     """What is due; where two are due on one day, the first of these comes first."""
 
     ANSWER = "answer", "写答复"
+    HANDED = "handed", "接着办理"
+    QUESTION = "question", "去核对"
+    NOT_TAKEN = "not_taken", "看回执"
+    LOST = "lost", "去报送"
     PROMISE = "promise", "登记履行"
     MEDIATION = "mediation", "续调解"
     INTAKE = "intake", "受理"
@@ -90,7 +94,14 @@ class Watched:
 def left_words(due: Due, today: date) -> State:
     """How long there is still time, in words, and the tone: red, amber or blue."""
     if due.day is None:
-        waiting = {DueKind.SIGNATURE: tr("未生效"), DueKind.INTAKE: tr("待决定")}
+        waiting = {
+            DueKind.SIGNATURE: tr("未生效"),
+            DueKind.INTAKE: tr("待决定"),
+            DueKind.HANDED: tr("新移交"),
+            DueKind.QUESTION: tr("待核对"),
+            DueKind.NOT_TAKEN: tr("未接收"),
+            DueKind.LOST: tr("没收到"),
+        }
         return waiting.get(due.kind, tr("待办")), "amber"
     left = (due.day - today).days
     if left < 0:

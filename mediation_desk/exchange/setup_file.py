@@ -49,7 +49,8 @@ class SetUp:
 
     `id` is that of the enrolment that the office keeps, `invitation` the seed of the key that
     signs the village's own key up, `office_key` the office's public key in hex. `lineages` are
-    the versions of the unit and the types.
+    the versions of the units and the types. `committee` is the township's own, to which the village
+    may hand cases over.
     """
 
     id: str
@@ -64,6 +65,7 @@ class SetUp:
     made_by: str
     made_on: date
     lineages: Lineages = field(default_factory=dict)
+    committee: Unit | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -74,7 +76,8 @@ class SetUp:
 def encoded(setup: SetUp, key: DeskKey) -> list[str]:
     """The cells of its hidden sheet, signed by the office's `key`."""
     pressed, tally = Pressed(Seal(key)), Tally()
-    for entry in (setup.unit, *setup.types):
+    committee = () if setup.committee is None else (setup.committee,)
+    for entry in (setup.unit, *committee, *setup.types):
         names = setup.lineages.get((kind_of(entry), entry.id), ())
         pressed.add([exact.line(entry, tally, names)])
     described = {
@@ -133,7 +136,8 @@ def _records(payload: bytes) -> Iterator[tuple[Record, Names]]:
 
 def _setup(described: dict[str, Any], signer: str, payload: bytes) -> SetUp:
     carried = list(_records(payload))
-    (unit,) = (record for record, _ in carried if isinstance(record, Unit))
+    # The unit itself comes first.
+    unit, *others = (record for record, _ in carried if isinstance(record, Unit))
     office = [described["office"][name] for name in _OFFICE]
     texts = [described["file"], *office, described["made_by"]]
     settings = described["settings"]
@@ -161,4 +165,5 @@ def _setup(described: dict[str, Any], signer: str, payload: bytes) -> SetUp:
         made_by,
         made_on,
         {(kind_of(record), record.id): names for record, names in carried if names},
+        others[0] if others else None,
     )

@@ -35,6 +35,8 @@ _LOOK_MS = 1_000
 _PLACES = {
     DueKind.REPORT: Go("sending"),
     DueKind.MISSING: Go("sending"),
+    DueKind.NOT_TAKEN: Go("sending"),
+    DueKind.LOST: Go("sending"),
     DueKind.SCREENING: Go("works", "screening"),
     DueKind.LEGAL_AID: Go("works", "legal_aid"),
 }
