@@ -5,11 +5,12 @@ decides. Personal values are merged field by field only where both copies have s
 lacks; else they are a block, so that a masked copy never takes part in merging them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
-from mediation_desk.domain.fields import describe
+from mediation_desk.domain.fields import describe, once
 from mediation_desk.domain.masks import personal_fields
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import canonical, to_plain
@@ -90,6 +91,18 @@ def is_personal(record: Record) -> bool:
 
 def _personal_names(record: Record) -> list[str]:
     return [name for name, _ in personal_fields(type(record))]
+
+
+@once
+def _open_values(record: type[Record]) -> Callable[[Record], Any]:
+    private = {name for name, _ in personal_fields(record)} | _OF_THE_COPY
+    return attrgetter(*(e.name for e in describe(record) if e.name not in private), "revision")
+
+
+def contradicts(one: Record, other: Record) -> bool:
+    """Whether two copies that claim to be one version differ in more than personal values."""
+    told = _open_values(type(one))
+    return bool(told(one) != told(other))
 
 
 def with_personal(record: Record, source: Record) -> Record:

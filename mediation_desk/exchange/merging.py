@@ -19,6 +19,7 @@ from mediation_desk.domain.merging import (
     Common,
     Merged,
     Personal,
+    contradicts,
     is_personal,
     later_personal,
     text_of,
@@ -222,6 +223,8 @@ class _Meeting:
 
     def step(self) -> Step:
         """The outcome by the versions of both."""
+        if self._told.names[0] == self._mine.names[0] and contradicts(self._theirs, self._ours):
+            return self._disputed()
         if self._told.names[0] in self._mine.names:
             # Ours was made from theirs; it lacks at most personal values.
             if self._personal().source is self._ours:
@@ -237,6 +240,11 @@ class _Meeting:
         earlier = [version.record for version in self._common()] if self._told.undecided else ()
         common = Common(bases, earlier, self._told.undecided)
         return self._merged(three_way(self._ours, self._theirs, common, self._personal()))
+
+    def _disputed(self) -> Step:
+        """The outcome where both claim to be one version and are not: nobody but a person knows."""
+        merged = three_way(self._ours, self._theirs, Common(()), Personal(self._ours))
+        return self._written(self._ours, self._mine.names, merged.clashes, noted=False)
 
     def _common(self) -> list[Version]:
         if self._versions is None:

@@ -12,8 +12,9 @@ from mediation_desk.domain.codes import PartyRole, Source
 from mediation_desk.domain.masks import masked
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
+from mediation_desk.domain.versions import Version
 from mediation_desk.exchange.exact import Rejected
-from mediation_desk.exchange.merging import Beside, Outcome, plan, step_for
+from mediation_desk.exchange.merging import Beside, Outcome, Past, plan, step_for
 
 Held = dict[tuple[str, str], Record]
 
@@ -107,3 +108,85 @@ def test_whole_package_is_accounted_for() -> None:
             parent = getattr(record, name, "")
             assert not parent or parent in kept
         kept.add(record.id)
+
+
+NAMES = tuple(letter * 12 for letter in "abcdef")
+
+
+def _past(*versions: Record, **open_: str) -> Past:
+    """A register that made these versions one after the other, the first first."""
+    names = NAMES[: len(versions)]
+    known = [
+        Version(name, frozenset(names[:place]), record, telling=True)
+        for place, (name, record) in enumerate(zip(names, versions, strict=True))
+    ]
+    return Past(names[::-1], lambda: known[::-1], open_)
+
+
+def _next(record: Dispute, **values: object) -> Dispute:
+    revision = record.revision + 1
+    return replace(record, revision=revision, personal_revision=revision, **values)
+
+
+def test_what_was_made_from_ours_takes_its_place_whatever_its_revision_says() -> None:
+    theirs = _next(DISPUTE, people=9)
+    step = step_for(theirs, DISPUTE, (NAMES[5], NAMES[0]), _past(DISPUTE))
+    assert (step.outcome, step.record) == (Outcome.UPDATED, theirs)
+    assert step.names == (NAMES[5], NAMES[0])
+    assert step.noted is None
+
+
+def test_what_ours_was_made_from_changes_nothing() -> None:
+    ours = _next(DISPUTE, people=9)
+    step = step_for(DISPUTE, ours, (NAMES[0],), _past(DISPUTE, ours))
+    assert (step.outcome, step.record) == (Outcome.OLDER, None)
+
+
+def test_two_sides_that_merge_the_same_make_the_same_version() -> None:
+    ours, theirs = _next(DISPUTE, people=9), _next(DISPUTE, place="桥头")
+    here = step_for(theirs, ours, (NAMES[5], NAMES[0]), _past(DISPUTE, ours))
+    known = _past(DISPUTE, theirs)
+    renamed = [replace(known.versions()[0], name=NAMES[5]), known.versions()[1]]
+    past = Past((NAMES[5], NAMES[0]), lambda: renamed)
+    there = step_for(ours, theirs, (NAMES[1], NAMES[0]), past)
+    assert here.record == there.record == replace(_next(ours), place="桥头")
+    assert here.names[0] == there.names[0]
+    assert set(here.names) == set(there.names) == {here.names[0], *NAMES[:2], NAMES[5]}
+    assert here.noted == (theirs, (NAMES[5], NAMES[0]))
+
+
+def test_a_second_change_of_the_same_field_there_is_no_question() -> None:
+    """What was merged before is the base of the next merge, not what both once started from."""
+    ours, theirs = _next(DISPUTE, complex=True), _next(DISPUTE, people=9)
+    first = step_for(theirs, ours, (NAMES[5], NAMES[0]), _past(DISPUTE, ours))
+    merged, noted = first.record, first.noted
+    assert isinstance(merged, Dispute)
+    assert noted is not None
+    known = [
+        Version(first.names[0], frozenset(first.names[1:]), merged, telling=True),
+        Version(NAMES[5], frozenset(NAMES[:1]), noted[0], telling=True),
+        *_past(DISPUTE, ours).versions(),
+    ]
+    again = _next(theirs, people=12)
+    told = (NAMES[4], NAMES[5], NAMES[0])
+    second = step_for(again, merged, told, Past(first.names, lambda: known))
+    assert second.outcome is Outcome.UPDATED
+    assert isinstance(second.record, Dispute)
+    assert (second.record.people, second.record.complex) == (12, True)
+
+
+def test_copies_that_claim_to_be_one_version_and_differ_are_asked_about() -> None:
+    forged = replace(DISPUTE, people=9, revision=7)
+    step = step_for(forged, DISPUTE, NAMES[:1], _past(DISPUTE))
+    assert (step.outcome, step.record) == (Outcome.CONFLICT, DISPUTE)
+    assert [clash.name for clash in step.clashes] == ["people"]
+
+
+def test_without_a_version_in_common_the_higher_revision_wins() -> None:
+    ours, theirs = _next(DISPUTE, people=9), _next(_next(DISPUTE, people=12))
+    taken = step_for(theirs, ours, (NAMES[5],), _past(DISPUTE, ours))
+    assert (taken.outcome, taken.record) == (Outcome.UPDATED, theirs)
+    assert step_for(ours, theirs, (NAMES[5],), _past(theirs)).outcome is Outcome.OLDER
+    asked = step_for(replace(ours, people=3), ours, (NAMES[5],), _past(DISPUTE, ours))
+    assert (asked.outcome, asked.record) == (Outcome.CONFLICT, ours)
+    assert [(clash.name, clash.base) for clash in asked.clashes] == [("people", "")]
