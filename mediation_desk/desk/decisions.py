@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
+from mediation_desk.desk import built_on
 from mediation_desk.desk.deciding import DECISION, Question, as_questions
+from mediation_desk.desk.duplicates import SAME_CASE
 from mediation_desk.desk.versions import record_in
 from mediation_desk.domain.codes import ProposalState
 from mediation_desk.domain.problems import DeskError
@@ -13,6 +14,7 @@ from mediation_desk.domain.round_trip import Proposal
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
+_KINDS = (DECISION, SAME_CASE)
 # More than anybody looks back at.
 _MOST = 50
 
@@ -40,7 +42,9 @@ class Decision:
 
 def decisions(register: Register) -> list[Decision]:
     """The latest acts of answering, newest first."""
-    acts = register.acts(DECISION)[:_MOST]
+    acts = sorted(
+        (act for kind in _KINDS for act in register.acts(kind)), key=lambda act: -act.number
+    )[:_MOST]
     answered = {act.number: list(_answered(register, act)) for act in acts}
     every = [entry for each in answered.values() for entry in each]
     known = {entry.proposal.id: entry for entry in as_questions(register, every)}
@@ -54,15 +58,17 @@ def decisions(register: Register) -> list[Decision]:
 def _answered(register: Register, act: Act) -> Iterator[Proposal]:
     """The proposals that an act answered, as it left them."""
     for change in register.changes_of_act(act.number):
-        if change.kind == "proposal":
-            yield cast(Proposal, record_in(change))
+        found = record_in(change)
+        # Looking for entries of one dispute raises questions and answers none.
+        if isinstance(found, Proposal) and not found.open:
+            yield found
 
 
 def _decision(
     register: Register, act: Act, answered: Sequence[Proposal], known: dict[str, Question]
 ) -> Decision:
     undone = act.undone_by is not None
-    why_not = "" if undone else register.why_not_undo(act.number)
+    why_not = "" if undone else built_on.why_not(register, act.number)
     asked = tuple(known[entry.id] for entry in answered)
     return Decision(act.number, act.at, act.actor, answered[0].state, asked, undone, why_not)
 
@@ -72,6 +78,6 @@ def take_back(register: Register, act: int, actor: str) -> None:
 
     Raises `DeskError` for an act that answered nothing, or when something was built on it.
     """
-    if not any(entry.number == act for entry in register.acts(DECISION)):
+    if not any(entry.number == act for kind in _KINDS for entry in register.acts(kind)):
         raise DeskError(tr("这一次不是核对，不能在这里撤回。请刷新后再看。"))
     register.undo(act, actor, tr("撤回核对"))

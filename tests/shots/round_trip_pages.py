@@ -31,8 +31,21 @@ def _inbox(camera: Camera, window, page, demo: Path) -> None:
     edited = next(seen for seen in page.inbox.files.seen if "尖山子" in seen.path.name)
     page.inbox.show_file(edited)
     camera.take(window, "90-inbox-edited-file")
+    _ledger(camera, window, page)
     page.inbox.receive_all()
     camera.take(window, "90-inbox-received")
+
+
+def _ledger(camera: Camera, window, page) -> None:
+    inbox = page.inbox
+    kept = next(seen for seen in inbox.files.seen if "台账" in seen.path.name)
+    inbox.show_file(kept)
+    camera.take_through(window, inbox.window_of_file, "96-ledger")
+    for box in inbox.file.ledger.boxes:
+        if box.question.options and not box.answer():
+            box.editor.show_value(box.question.options[0].answer)
+    inbox.file.ledger.read.click()
+    camera.take(window, "96-ledger-answered")
 
 
 def _questions(camera: Camera, window, page) -> None:
@@ -42,7 +55,8 @@ def _questions(camera: Camera, window, page) -> None:
     for number, asked in enumerate(view.rows.all_shown()):
         view.table.selectRow(number)
         view._opened(number)
-        name = f"{asked.question.proposal.sort.name.lower()}-{asked.question.proposal.field_name}"
+        name = f"{asked.proposal.sort.name.lower()}-{asked.proposal.field_name}".rstrip("-")
+        name += "-waiting" if asked.rows else ""
         camera.take(window, f"92-question-{name}")
     view.table.selectRow(0)
     view.choose_case()

@@ -35,7 +35,8 @@ def slots_of(table: Table, learned: Mapping[str, str], asking: Asking) -> dict[i
     keys = head_keys(table.columns)
     found = {}
     for key, column in zip(keys, table.columns, strict=True):
-        known = learned.get(key)
+        # What somebody says of a column now counts for more than what was learned before.
+        known = None if f"head:{key}" in asking.answers else learned.get(key)
         slot = known if known is not None else _slot(key, column, table, asking)
         found[column.number] = slot
     return _two_groups(table, found, asking)
@@ -44,10 +45,10 @@ def slots_of(table: Table, learned: Mapping[str, str], asking: Asking) -> dict[i
 def _slot(key: str, column: Column, table: Table, asking: Asking) -> str:
     meaning = column.meaning
     chosen = asking.answers.get(f"head:{key}", "")
-    if is_slot(chosen):
+    if is_slot(chosen) or chosen == _AS_NOTE:
         # Somebody may say what a column is without being asked, also of one that seemed clear.
         asking.used[f"head:{key}"] = chosen
-        return chosen
+        return NOTE if chosen == _AS_NOTE else chosen
     if meaning is None:
         return NOTE
     if meaning.sure:

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.desk import decisions
+from mediation_desk.desk.deciding import Question
 from mediation_desk.desk.decisions import Decision
-from mediation_desk.domain.codes import ProposalState
+from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui.days import local_time
+from mediation_desk.ui.pages.asked import case_words, heading
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.pages.question_card import case_words, heading
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import Tone
@@ -24,17 +25,25 @@ _TOLD = 3
 
 def _said(decision: Decision) -> str:
     """The cases and fields that were asked about, the first few of them."""
-    told = [
-        tr("{case}：{what}").format(case=case_words(entry), what=heading(entry))
-        for entry in decision.questions[:_TOLD]
-    ]
+    told = [_one(entry) for entry in decision.questions[:_TOLD]]
     if (more := len(decision.questions) - _TOLD) > 0:
         told.append(tr("还有 {count} 项").format(count=more))
     return "\n".join(told)
 
 
+def _one(entry: Question) -> str:
+    case, what = case_words(entry.number, entry.unit), heading(entry)
+    said = tr("{case}：{what}").format(case=case, what=what)
+    return f"{said}（{entry.theirs}）" if entry.proposal.sort is ProposalSort.DUPLICATE else said
+
+
 def _state(decision: Decision) -> str:
-    return tr("已撤回") if decision.undone else tr(decision.state.label)
+    if decision.undone:
+        return tr("已撤回")
+    taken = decision.state is ProposalState.TAKEN
+    if decision.questions[0].proposal.sort is ProposalSort.DUPLICATE:
+        return tr("是同一件") if taken else tr("不是同一件")
+    return tr(decision.state.label)
 
 
 def _tone(decision: Decision) -> Tone:
@@ -59,7 +68,7 @@ class DecidedView(QWidget):
         columns = [
             Column(tr("时间"), _when, width=156),
             Column(tr("核对了什么"), _said, stretch=True),
-            Column(tr("处理"), _state, _tone, width=96),
+            Column(tr("处理"), _state, _tone, width=112),
         ]
         self.rows: Rows[Decision] = Rows(columns, self)
         self.table = Table(self.rows, self, wrap=True)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mediation_desk.desk.receiving import RECEIVABLE, Look
+from mediation_desk.desk.receiving import RECEIVABLE, Look, LookState
 from mediation_desk.domain.problems import Problem
 from mediation_desk.exchange.merging import Outcome
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.pages.inbox import trust_words
 from mediation_desk.ui.pages.inbox_columns import finding_columns
+from mediation_desk.ui.pages.ledger_card import LedgerCard
 from mediation_desk.ui.rows import Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import Tone
@@ -24,10 +26,15 @@ _OUTCOMES = {
     Outcome.CONFLICT: (tr("待定"), Tone.AMBER),
     Outcome.REJECTED: (tr("拒绝"), Tone.RED),
 }
+# A ledger that was refused or came before has nothing left to answer.
+_ANSWERED = RECEIVABLE | {LookState.ASKS}
 
 
 class FileView(QWidget):
     """Shows the file that was opened last, until it is listed no more."""
+
+    # A `Told`: what somebody answered about the ledger that is shown.
+    told = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,9 +44,10 @@ class FileView(QWidget):
         self._counts = FlowLayout(gap=8)
         self.findings: Rows[Problem] = Rows(finding_columns(), self)
         self.table = Table(self.findings, self, wrap=True)
-        stack = column(self.title, self._told, self._counts, self.table, gap=6)
-        stack.addStretch(1)
-        stack.setStretch(3, 100)
+        self.table.show_whole(whole=True)
+        self.ledger = LedgerCard()
+        self.ledger.told.connect(self.told)
+        stack = column(self.title, self._told, self._counts, self.ledger, self.table, None, gap=6)
         stack.setContentsMargins(PADDING, 12, PADDING, 8)
         self.setLayout(stack)
         self.forget()
@@ -56,8 +64,12 @@ class FileView(QWidget):
         clear(self._counts)
         for chip in _chips(seen):
             self._counts.addWidget(chip)
-        self.findings.show(seen.problems)
-        self.table.setVisible(bool(seen.problems))
+        self.ledger.show_ledger(seen.ledger if seen.state in _ANSWERED else None)
+        # What is asked stands in the form.
+        asked = {question.key for question in seen.ledger.questions} if seen.ledger else set()
+        told = [problem for problem in seen.problems if problem.field not in asked]
+        self.findings.show(told)
+        self.table.setVisible(bool(told))
 
     def forget(self) -> None:
         """Show no file."""
@@ -65,6 +77,7 @@ class FileView(QWidget):
         self.title.setText(tr("在文件列表里选一份，按“查看”。"))
         self._told.clear()
         clear(self._counts)
+        self.ledger.show_ledger(None)
         self.findings.show([])
         self.table.hide()
 

@@ -32,9 +32,18 @@ _STATES = {
     LookState.SAME: (tr("无需处理"), Tone.NEUTRAL),
     LookState.OLDER: (tr("较早的一份"), Tone.AMBER),
     LookState.REFUSED: (tr("不能接收"), Tone.RED),
+    LookState.SEALED: (tr("打不开"), Tone.RED),
+    LookState.ASKS: (tr("要先回答"), Tone.AMBER),
 }
 
-_ORDER = {LookState.REFUSED: 0, LookState.READY: 1, LookState.OLDER: 2, LookState.SAME: 3}
+_ORDER = {
+    LookState.REFUSED: 0,
+    LookState.SEALED: 0,
+    LookState.ASKS: 1,
+    LookState.READY: 2,
+    LookState.OLDER: 3,
+    LookState.SAME: 4,
+}
 
 
 def workbooks(paths: Sequence[Path]) -> list[Path]:
@@ -72,7 +81,7 @@ def trust_words(seen: Look) -> str:
     """By whom a package is signed and whether it is sealed; empty where nobody can know."""
     incoming = seen.incoming
     if incoming is None:
-        return ""
+        return tr("手工台账") if seen.ledger is not None else ""
     if not incoming.signer:
         return tr("没有签名")
     said = tr("{unit}签名并封存") if incoming.sealed else tr("{unit}签名，没有封存")
@@ -92,6 +101,8 @@ def state_words(seen: Look) -> tuple[str, Tone]:
         return said, tone
     if count := asking(seen):
         return tr("有 {count} 处待核对").format(count=count), Tone.AMBER
+    if seen.ledger is not None and seen.ledger.questions:
+        return tr("有 {count} 个问题").format(count=len(seen.ledger.questions)), Tone.AMBER
     if seen.problems:
         return tr("有 {count} 处提醒").format(count=len(seen.problems)), Tone.AMBER
     return (tr("零报告"), tone) if seen.nil else (said, tone)
@@ -152,7 +163,9 @@ class FileRow(QWidget):
         told = " · ".join(part for part in (trust_words(seen), seen.words) if part)
         more = words(told, "sub", wrap=True)
         left = column(name, more, gap=0)
-        line_ = row(left, Chip(said, tone), button(tr("查看"), self._open), gap=12)
+        asks = seen.ledger is not None and bool(seen.ledger.questions)
+        act = tr("回答") if asks and seen.state is not LookState.SAME else tr("查看")
+        line_ = row(left, Chip(said, tone), button(act, self._open), gap=12)
         line_.setStretch(0, 1)
         line_.setContentsMargins(16, 6, 16, 6)
         stack = QVBoxLayout(self)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QTabBar, QWidget
 from mediation_desk import paths
 from mediation_desk.desk import receiving
 from mediation_desk.desk.receiving import Look, LookState, Received
+from mediation_desk.desk.taking_ledgers import Told
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.pages.batches_view import BatchesView
@@ -57,6 +59,7 @@ class InboxView(QWidget):
         self.coverage = CoverageView(workplace, notice)
         self._notice = notice
         self.file = FileView()
+        self.file.told.connect(self._answered)
         self.history = BatchesView(workplace, self._notice)
         self.history.turned.connect(self._turned_back)
         self._stacked: bool | None = None
@@ -97,7 +100,11 @@ class InboxView(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         right = column(self.tabs, line("line"), gap=0)
-        self._views: list[QWidget] = [self.coverage, self.file, self.history]
+        self._file_view = Scroll(self.file)
+        self._file_place = QWidget()
+        self._file_stack = column(self._file_view)
+        self._file_place.setLayout(self._file_stack)
+        self._views: list[QWidget] = [self.coverage, self._file_place, self.history]
         names = (tr("报送情况"), tr("这份文件"), tr("接收记录"))
         # Not a stack, which is as high as the highest of its views.
         for name, view in zip(names, self._views, strict=True):
@@ -130,7 +137,7 @@ class InboxView(QWidget):
         self._grid.setColumnStretch(1, 0 if stacked else 1)
         self._left.setMinimumHeight(0 if stacked else _LEFT_LEAST)
         self._right.setMinimumHeight(0 if stacked else _RIGHT_LEAST)
-        for table in (self.coverage.table, self.file.table, self.history.table):
+        for table in (self.coverage.table, self.history.table):
             table.show_whole(whole=stacked)
         self._list_view.setHidden(stacked)
         if stacked:
@@ -139,11 +146,22 @@ class InboxView(QWidget):
         else:
             self._list_view.setWidget(self.files)
             parts = (self._acts_line, self._acts)
+        self._show_file_whole(whole=stacked)
         start = _LIST_PLACE if stacked else _LIST_PLACE + 1
         for place, part in enumerate(parts, start):
             self._listed.insertWidget(place, part)
             part.show()
         self.files.show()
+
+    def _show_file_whole(self, *, whole: bool) -> None:
+        """Let the file be as high as it is, on a page that scrolls; or scroll by itself."""
+        self._file_view.setHidden(whole)
+        if whole:
+            self._file_view.takeWidget()
+            self._file_stack.addWidget(self.file)
+            self.file.show()
+        else:
+            self._file_view.setWidget(self.file)
 
     def refresh(self) -> None:
         """Read the register again."""
@@ -205,10 +223,39 @@ class InboxView(QWidget):
         self.files.add(seen)
         self._count()
 
+    @property
+    def window_of_file(self) -> QScrollArea:
+        """What scrolls over the file that is shown."""
+        around = self._file_view if not self._stacked else self.parentWidget()
+        while not isinstance(around, QScrollArea):
+            around = around.parentWidget() if around is not None else self._file_view
+        return around
+
+    def _answered(self, told: object) -> None:
+        """Look again at the ledger that is shown, with what was answered about it."""
+        if self.file.seen is None:
+            return
+        path, register = self.file.seen.path, self._workplace.register
+        self._workplace.jobs.run(
+            partial(receiving.look, register, path, today(), cast(Told, told)),
+            owner=self,
+            done=self._looked_again,
+            failed=self._failed,
+            words=tr("正在看 {name}…").format(name=path.name),
+        )
+
+    def _looked_again(self, seen: Look) -> None:
+        self.files.add(seen)
+        self.show_file(seen)
+        self._count()
+
     def show_file(self, seen: Look) -> None:
         """Show what a file would do and what was found in it."""
         self.tabs.setCurrentIndex(_FILE)
         self.file.show_file(seen)
+        self._file_view.verticalScrollBar().setValue(0)
+        if seen.ledger is not None:
+            self.file.ledger.focus_first()
         if self._stacked:
             # Later, when what was found has taken its room.
             self._coming.start()

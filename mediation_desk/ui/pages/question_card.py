@@ -3,41 +3,24 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from mediation_desk.desk.deciding import Question
+from mediation_desk.desk.parked_rows import is_parked_row
 from mediation_desk.domain.codes import ProposalSort
-from mediation_desk.ui import theme
+from mediation_desk.ui.pages.asked import TONES, Asked, case_words, heading
+from mediation_desk.ui.pages.beside import Beside
 from mediation_desk.ui.pages.differing import marked
 from mediation_desk.ui.pages.inbox import place_words
-from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.pages.ledger_card import QuestionBox
+from mediation_desk.ui.pages.pair_card import PairCard
 from mediation_desk.ui.widgets import Chip, clear, column, framed, look, row, scrolled, words
+from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 # What several lines chosen at once are shown in full; more nobody reads before answering.
 _MOST = 12
 _ONE_COLUMN = 430
-
-TONES = {
-    ProposalSort.CONFLICT: Tone.AMBER,
-    ProposalSort.EDIT: Tone.BLUE,
-    ProposalSort.ROW: Tone.BLUE,
-    ProposalSort.DUPLICATE: Tone.RED,
-}
-
-
-def heading(question: Question) -> str:
-    """What is asked about: the field of which record."""
-    if question.proposal.sort is ProposalSort.ROW:
-        return tr("{noun} · 手工添加的一行").format(noun=question.noun)
-    told = (question.noun, question.label)
-    return " · ".join(part for part in told if part)
-
-
-def case_words(question: Question) -> str:
-    """Of which case, or of which unit where no case is concerned."""
-    return " · ".join(part for part in (question.number, question.unit) if part)
 
 
 def where(question: Question) -> str:
@@ -55,24 +38,6 @@ def _side(label: str, text: str, other: str) -> QFrame:
     frame = framed(stack, "note", margins=12)
     frame.setAccessibleName(tr("{label}：{text}").format(label=label, text=text))
     return frame
-
-
-class Beside(QWidget):
-    """Parts side by side, equally wide and high; one below the other where that is too narrow."""
-
-    def __init__(self, parts: Sequence[QWidget], narrow: int) -> None:
-        super().__init__()
-        self._narrow = narrow
-        self._line = row(*parts, gap=10)
-        for place in range(len(parts)):
-            self._line.setStretch(place, 1)
-        self.setLayout(self._line)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = event.size().width() < theme.wide(self._narrow)
-        directions = QBoxLayout.Direction
-        self._line.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
 
 def sides(question: Question) -> Beside:
@@ -111,18 +76,22 @@ def _warnings(question: Question) -> list[str]:
     found = []
     if question.changed:
         found.append(tr("提出之后，登记簿里的内容又改过；上面是现在的内容。"))
-    if question.proposal.remark and question.proposal.open:
+    parked = is_parked_row(question.proposal)
+    if question.proposal.remark and question.proposal.open and not parked:
         found.append(question.proposal.remark)
     return found
 
 
 class QuestionCard(QFrame):
-    """Shows the questions that are chosen in the list."""
+    """Shows what is chosen in the list, and takes the answers that need more than yes or no."""
 
-    def __init__(self) -> None:
+    def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         look(self, "clear")
-        self.shown: tuple[Question, ...] = ()
+        self._workplace = workplace
+        self.shown: tuple[Asked, ...] = ()
+        self.pair: PairCard | None = None
+        self.boxes: list[QuestionBox] = []
         self._title = words("", "heading", wrap=True)
         self._blocks = column(gap=16)
         inside = column(self._title, self._blocks, None, gap=12)
@@ -132,25 +101,45 @@ class QuestionCard(QFrame):
         stack.setContentsMargins(1, 1, 1, 1)
         self.setLayout(stack)
 
-    def show_questions(self, questions: Sequence[Question]) -> None:
+    def show_asked(self, chosen: Sequence[Asked]) -> None:
         """Show these, the first of them at the top."""
-        self.shown = tuple(questions)
+        if tuple(chosen) == self.shown:
+            return
+        self.shown = tuple(chosen)
+        self.pair, self.boxes = None, []
         clear(self._blocks)
-        self._title.setText(_title(questions))
-        for question in questions[:_MOST]:
-            self._blocks.addWidget(QuestionBlock(question))
-        if (more := len(questions) - _MOST) > 0:
-            told = tr("还有选中的 {count} 项没有列出，会一起处理。").format(count=more)
-            self._blocks.addWidget(words(told, "sub", wrap=True))
+        self._title.setText(_title(chosen))
+        if len(chosen) == 1 and chosen[0].pair is not None:
+            self.pair = PairCard(self._workplace, chosen[0].pair)
+            self._blocks.addWidget(self.pair)
+        else:
+            self._show_blocks(chosen)
         self.view.verticalScrollBar().setValue(0)
 
+    def _show_blocks(self, chosen: Sequence[Asked]) -> None:
+        for asked in chosen[:_MOST]:
+            if asked.question is not None:
+                self._blocks.addWidget(QuestionBlock(asked.question))
+        if len(chosen) == 1 and chosen[0].rows:
+            self.boxes = [QuestionBox(question) for question in chosen[0].rows]
+            for box in self.boxes:
+                self._blocks.addWidget(box)
+        if (more := len(chosen) - _MOST) > 0:
+            told = tr("还有选中的 {count} 项没有列出，会一起处理。").format(count=more)
+            self._blocks.addWidget(words(told, "sub", wrap=True))
 
-def _title(questions: Sequence[Question]) -> str:
-    cases = list(dict.fromkeys(map(case_words, questions)))
+    def answers(self) -> dict[str, str]:
+        """What was answered about the row of a ledger that is shown."""
+        given = ((box.question.key, box.answer()) for box in self.boxes)
+        return {key: answer for key, answer in given if answer}
+
+
+def _title(chosen: Sequence[Asked]) -> str:
+    cases = list(dict.fromkeys(case_words(*asked.case) for asked in chosen))
     if not cases:
         return ""
-    if len(questions) == 1:
-        return cases[0]
+    if len(chosen) == 1:
+        return tr("是不是同一件纠纷？") if chosen[0].pair else cases[0]
     if len(cases) == 1:
-        return tr("{case}：选中 {count} 项").format(case=cases[0], count=len(questions))
-    return tr("选中 {count} 项，涉及 {cases} 件").format(count=len(questions), cases=len(cases))
+        return tr("{case}：选中 {count} 项").format(case=cases[0], count=len(chosen))
+    return tr("选中 {count} 项，涉及 {cases} 件").format(count=len(chosen), cases=len(cases))

@@ -1,25 +1,25 @@
 """The questions that what came in has raised: listed by unit and case, answered by keyboard."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 
-from mediation_desk.desk import deciding
-from mediation_desk.desk.deciding import Question
-from mediation_desk.domain.codes import ProposalSort, ProposalState
+from mediation_desk.desk import deciding, duplicates, open_questions, parked_rows
+from mediation_desk.desk.open_questions import Open
+from mediation_desk.domain.codes import ProposalState
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import theme
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.pages.asked import CASE, CASE_AND_WHAT, WHAT, Asked, asked_columns, listed
 from mediation_desk.ui.pages.decided_view import DecidedView
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.pages.question_card import TONES, QuestionCard, case_words, heading
-from mediation_desk.ui.rows import Column, Rows
+from mediation_desk.ui.pages.question_card import QuestionCard
+from mediation_desk.ui.rows import Rows
 from mediation_desk.ui.tables import Table
-from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import PADDING, button, column, framed, line, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -28,62 +28,7 @@ from mediation_desk.words import tr
 _ONE_PANE = 860
 # Below this one there is no room for a column of cases.
 _TIGHT = 560
-_CASE, _WHAT, _CASE_AND_WHAT = range(3)
-_EXCERPT = 16
 _LIST_SHARE, _CARD_SHARE = 52, 48
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question in the list; only the first of a case tells which case it is."""
-
-    question: Question
-    first: bool
-
-
-def _grouped(questions: Sequence[Question]) -> list[Asked]:
-    keys = [(entry.unit, entry.number) for entry in questions]
-    return [
-        Asked(entry, place == 0 or keys[place - 1] != keys[place])
-        for place, entry in enumerate(questions)
-    ]
-
-
-def _short(text: str) -> str:
-    said = " ".join(text.split())
-    return said if len(said) <= _EXCERPT else said[:_EXCERPT] + "…"
-
-
-def _case(asked: Asked) -> str:
-    question = asked.question
-    return f"{question.number or tr('新纠纷')}\n{question.unit}" if asked.first else ""
-
-
-def _what(asked: Asked) -> str:
-    question = asked.question
-    change = _short(question.theirs)
-    if question.proposal.sort is not ProposalSort.ROW:
-        before = _short(question.ours) or tr("（没有）")
-        change = tr("{before} → {after}").format(before=before, after=change)
-    return f"{heading(question)}\n{change}"
-
-
-def _case_and_what(asked: Asked) -> str:
-    """The same in one column, where there is no room for two."""
-    case = case_words(asked.question) or tr("新纠纷")
-    return f"{case}\n{_what(asked)}" if asked.first else _what(asked)
-
-
-def _columns() -> list[Column[Asked]]:
-    def tone(asked: Asked) -> Tone:
-        return TONES[asked.question.proposal.sort]
-
-    return [
-        Column(tr("案件"), _case, width=196),
-        Column(tr("要核对的内容"), _what, stretch=True),
-        Column(tr("要核对的内容"), _case_and_what, stretch=True),
-        Column(tr("缘由"), lambda asked: tr(asked.question.proposal.sort.label), tone, width=124),
-    ]
 
 
 class QuestionsView(QWidget):
@@ -100,12 +45,12 @@ class QuestionsView(QWidget):
         self._workplace = workplace
         self._notice = notice
         self._one_pane: bool | None = None
-        self._decided_shown = False
+        self._decided_shown = self._tight = False
         self._read_at = -1
-        self.rows: Rows[Asked] = Rows(_columns(), self)
+        self.rows: Rows[Asked] = Rows(asked_columns(), self)
         self.table = Table(self.rows, self, wrap=True)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.card = QuestionCard()
+        self.card = QuestionCard(workplace)
         self.decided = DecidedView(workplace, notice)
         self._make_buttons()
         self._lay_out()
@@ -121,23 +66,27 @@ class QuestionsView(QWidget):
         self.whole_case = button(tr("选中整件 (&A)"), self.choose_case, "quiet")
         self.show_case = button("", self._go_to_case, "quiet")
         self.back = button(tr("返回"), self._back, "quiet", keys="Esc")
-        self._name_buttons(short=False)
         self.fold = button(tr("已处理的 (&H)"), self._turn_fold, "quiet")
         self._none = words(tr("没有需要核对的。两边都改过的、表中手工改动的，会列在这里。"), "sub",
                            wrap=True)  # fmt: skip
         self._told = words("", "sub", wrap=True)
 
-    def _name_buttons(self, *, short: bool) -> None:
-        self.take.setText(tr("采用 (&T)") if short else tr("采用报来的 (&T)"))
-        self.keep.setText(tr("保留 (&K)") if short else tr("保留登记簿的 (&K)"))
-        self.later.setText(tr("以后 (&L)") if short else tr("以后再说 (&L)"))
-        self.show_case.setText(tr("看纠纷 (&D)") if short else tr("看这件纠纷 (&D)"))
-        for act, told in (
-            (self.take, tr("采用报来的")),
-            (self.keep, tr("保留登记簿的")),
-            (self.later, tr("以后再说")),
-        ):
-            act.setToolTip(told)
+    def _name_buttons(self) -> None:
+        """Name the acts by what is chosen, in few words where there is little room."""
+        chosen, short = self.chosen, self._tight
+        if len(chosen) == 1 and chosen[0].pair is not None:
+            take, keep = tr("是同一件"), tr("不是同一件")
+        elif len(chosen) == 1 and chosen[0].rows:
+            take, keep = tr("按回答收下"), tr("不收这一行")
+        else:
+            take = tr("采用") if short else tr("采用报来的")
+            keep = tr("保留") if short else tr("保留登记簿的")
+        later = tr("以后") if short else tr("以后再说")
+        show = tr("看纠纷") if short else tr("看这件纠纷")
+        named = ((self.take, take, "T"), (self.keep, keep, "K"), (self.later, later, "L"),
+                 (self.show_case, show, "D"))  # fmt: skip
+        for act, said, key in named:
+            act.setText(f"{said} (&{key})")
 
     def _lay_out(self) -> None:
         self._none.setContentsMargins(PADDING, 14, PADDING, 14)
@@ -168,10 +117,11 @@ class QuestionsView(QWidget):
         super().resizeEvent(event)
         wide = event.size().width()
         one_pane, tight = wide < theme.wide(_ONE_PANE), wide < theme.wide(_TIGHT)
-        self.table.setColumnHidden(_CASE, tight)
-        self.table.setColumnHidden(_WHAT, tight)
-        self.table.setColumnHidden(_CASE_AND_WHAT, not tight)
-        self._name_buttons(short=tight)
+        self.table.setColumnHidden(CASE, tight)
+        self.table.setColumnHidden(WHAT, tight)
+        self.table.setColumnHidden(CASE_AND_WHAT, not tight)
+        self._tight = tight
+        self._name_buttons()
         if one_pane != self._one_pane:
             self._one_pane = one_pane
             self._show_panes(card=False)
@@ -194,7 +144,10 @@ class QuestionsView(QWidget):
             return
         self._read_at = now
         self._workplace.jobs.run_beside(
-            partial(deciding.questions, register), owner=self, done=self._show, failed=self._failed
+            partial(open_questions.everything_open, register, today()),
+            owner=self,
+            done=self._show,
+            failed=self._failed,
         )
         self.decided.refresh()
 
@@ -203,34 +156,45 @@ class QuestionsView(QWidget):
         """How many questions wait."""
         return len(self.rows.all_shown())
 
-    def _show(self, found: list[Question]) -> None:
+    def _show(self, found: Open) -> None:
         before = self.table.currentIndex().row()
         stood = self.rows.row(before)
-        self.rows.show(_grouped(found))
-        ids = [entry.proposal.id for entry in found]
+        lines = listed(found)
+        self.rows.show(lines)
+        ids = [asked.proposal.id for asked in lines]
         place = min(max(before, 0), len(ids) - 1)
-        if stood is not None and stood.question.proposal.id in ids:
-            place = ids.index(stood.question.proposal.id)
+        if stood is not None and stood.proposal.id in ids:
+            place = ids.index(stood.proposal.id)
         if ids:
             self.table.selectRow(place)
         self._show_decided(on=self._decided_shown)
         self._chosen()
+        if self.back.hasFocus() and self.take.isEnabled():
+            # The next question is shown in place of the one that was answered.
+            self.take.setFocus()
         self.answered.emit()
 
     @property
-    def chosen(self) -> list[Question]:
-        """The questions that are chosen, in the order of the list."""
+    def chosen(self) -> list[Asked]:
+        """What is chosen, in the order of the list."""
         numbers = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         found = (self.rows.row(number) for number in numbers)
-        return [asked.question for asked in found if asked is not None]
+        return [asked for asked in found if asked is not None]
 
     def _chosen(self) -> None:
-        questions = self.chosen
-        self.card.show_questions(questions)
-        for act in (self.take, self.keep, self.later, self.whole_case):
-            act.setEnabled(bool(questions))
-        one = {entry.proposal.dispute_id for entry in questions}
+        chosen = self.chosen
+        self.card.show_asked(chosen)
+        self._name_buttons()
+        alone = len(chosen) == 1
+        together = all(asked.pair is None and not asked.rows for asked in chosen)
+        self.take.setEnabled(bool(chosen) and (alone or together))
+        self.keep.setEnabled(bool(chosen) and (alone or all(not asked.pair for asked in chosen)))
+        for act in (self.later, self.whole_case):
+            act.setEnabled(bool(chosen))
+        one = {asked.dispute_id for asked in chosen}
         self.show_case.setEnabled(len(one) == 1 and one != {""})
+        if not (alone or together):
+            self._told.setText(tr("疑似同一件的和要先回答的，请一项一项处理。"))
 
     def _opened(self, _number: int) -> None:
         if self._one_pane:
@@ -243,27 +207,27 @@ class QuestionsView(QWidget):
 
     def choose_case(self) -> None:
         """Choose all questions of the cases in which some are chosen."""
-        cases = {(entry.unit, entry.number) for entry in self.chosen}
+        cases = {asked.case for asked in self.chosen}
         model = self.table.selectionModel()
         how = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         for number, asked in enumerate(self.rows.all_shown()):
-            if (asked.question.unit, asked.question.number) in cases:
+            if asked.case in cases:
                 model.select(self.rows.index(number, 0), how)
         self.table.setFocus()
 
     def _go_to_case(self) -> None:
-        dispute = next((entry.proposal.dispute_id for entry in self.chosen), "")
+        dispute = next((asked.dispute_id for asked in self.chosen), "")
         if dispute:
             self.going.emit(Go("disputes", "show", dispute))
 
     # Answering
 
     def take_chosen(self) -> None:
-        """Take what was reported."""
+        """Take what was reported; of a pair, that the two are one."""
         self._answer(ProposalState.TAKEN)
 
     def keep_chosen(self) -> None:
-        """Keep what the register says."""
+        """Keep what the register says; of a pair, that they are two."""
         self._answer(ProposalState.KEPT)
 
     def go_on(self) -> None:
@@ -274,28 +238,50 @@ class QuestionsView(QWidget):
         self.table.scrollTo(self.rows.index(following, 0))
 
     def _answer(self, state: ProposalState) -> None:
-        questions = self.chosen
-        if not questions:
+        chosen = self.chosen
+        if not chosen:
             return
         # Else the button, switched off, hands the cursor to the next one.
-        (self.card.view if self._one_pane else self.table).setFocus()
+        (self.back if self._one_pane else self.table).setFocus()
         for act in (self.take, self.keep):
             act.setEnabled(False)
-        register, actor = self._workplace.register, self._workplace.actor
-        seen = {entry.proposal.id: entry.revision for entry in questions}
         self._workplace.jobs.run(
-            partial(deciding.decide, register, list(seen), state, actor, today(), seen=seen),
+            self._work(chosen, state),
             owner=self,
-            done=partial(self._done, state, len(questions)),
+            done=partial(self._done, chosen, state),
             failed=self._failed,
             words=tr("正在处理…"),
         )
 
-    def _done(self, state: ProposalState, count: int, _act: int) -> None:
+    def _work(self, chosen: list[Asked], state: ProposalState) -> Callable[[], object]:
+        """What the answer does, to be done by the worker."""
+        register, actor, day = self._workplace.register, self._workplace.actor, today()
         taken = state is ProposalState.TAKEN
-        said = tr("刚才采用了 {count} 项") if taken else tr("刚才 {count} 项保留了登记簿的内容")
+        if self.card.pair is not None:
+            decided = duplicates.confirm_same if taken else duplicates.not_same
+            return partial(decided, register, *self.card.pair.chosen(), actor, day)
+        if taken and chosen[0].rows:
+            unit_id, answers = chosen[0].proposal.unit_id, self.card.answers()
+            return partial(parked_rows.answer, register, unit_id, answers, actor, day)
+        seen = {asked.proposal.id: asked.question.revision for asked in chosen if asked.question}
+        return partial(deciding.decide, register, list(seen), state, actor, day, seen=seen)
+
+    def _done(self, chosen: list[Asked], state: ProposalState, came: object) -> None:
         self._notice.hide()
-        self._told.setText(said.format(count=count) + tr("，可在“已处理的”里撤回。"))
+        taken = state is ProposalState.TAKEN
+        if chosen[0].pair is not None:
+            said = tr("刚才认定为同一件") if taken else tr("刚才认定不是同一件")
+        elif taken and chosen[0].rows:
+            received = cast(int, came)
+            said = tr("刚才收下了 {count} 行") if received else tr("回答记住了，还有要先回答的")
+            said = said.format(count=received)
+        else:
+            said = tr("刚才采用了 {count} 项") if taken else tr("刚才 {count} 项保留了登记簿的内容")
+            said = said.format(count=len(chosen))
+        again = tr("，可在“已处理的”里撤回。") if not (taken and chosen[0].rows) else tr("。")
+        self._told.setText(said + again)
+        if self._one_pane and not self.count:
+            self._back()
         self.refresh()
 
     def _failed(self, error: DeskError) -> None:
