@@ -191,13 +191,13 @@ class _Sorting:
         """The cases that nothing is open about."""
         for case in cases:
             self.texts[case.place] = _text(case.file)
-            open_ = case.waiting
-            file, sure = self._known_as(case)
-            if not sure or not self._only_once(case):
-                open_ = True
+            once = self._only_once(case)
             if case.place in self.outcomes:
                 continue
-            if open_:
+            # A row that says the same as one before it is no other case of the register.
+            first = self._seen[_signature(case.file)] == case.place
+            file, sure = self._known_as(case) if first else (case.file, True)
+            if case.waiting or not (once and sure):
                 self.waiting.append(case)
                 self.outcomes[case.place] = Outcome.CONFLICT.value, tr("要先回答问题")
             else:
