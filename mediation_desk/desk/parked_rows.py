@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from mediation_desk.desk.clock import today as now
+from mediation_desk.desk.duplicates import suggest
 from mediation_desk.desk.ledger_look import Reading, known_map, read_sheets
 from mediation_desk.desk.ledger_plan import ReadCase, planned
 from mediation_desk.desk.ledger_source import Source
@@ -203,6 +204,7 @@ def _receive(
         return False
     origin = Origin(entry.unit_id, entry.package_id, entry.file_name)
     carry_out(register, change, made.plan, origin)
+    suggest(register, change, made.plan, origin)
     keep_map(register, change, ledger.learned)
     taken = ProposalState.TAKEN
     change.keep(replace(entry, state=taken, decided_on=today, decided_by=actor))

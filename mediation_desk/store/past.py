@@ -1,12 +1,13 @@
 """What a register knows of its past: acts, their changes, versions of records, taking back."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.reporting import Act, Change
 from mediation_desk.domain.versions import Names, Version
-from mediation_desk.store import changing, history, lineages, undoing
+from mediation_desk.store import changing, history, lineages, sources, undoing
 from mediation_desk.store.connection import Connections
+from mediation_desk.store.sources import Touch
 
 
 class Past:
@@ -53,6 +54,14 @@ class Past:
     def written_here_since(self, sequence: int) -> Iterable[tuple[str, str]]:
         """The same without those that were only adopted as they came from another register."""
         return history.written_here_since(self._sql, sequence)
+
+    def touches(self, kind: str, ids: Collection[str]) -> Iterator[Touch]:
+        """The acts that brought or changed these records and stand, from the first on."""
+        return sources.touches(self._sql, kind, ids)
+
+    def written_in(self, kind: str, acts: Collection[int]) -> list[tuple[int, str]]:
+        """Which records of a kind these acts wrote: act and id."""
+        return sources.written_in(self._sql, kind, acts)
 
     def built_on(self, number: int) -> list[Act]:
         """The acts that changed or used what an act brought, the newest first."""
