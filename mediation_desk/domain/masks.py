@@ -1,7 +1,7 @@
 """How personal values look to those who need not know them (domain.md §9.7)."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from mediation_desk.domain.fields import Mask, describe, once
@@ -67,12 +67,24 @@ def personal_fields(record: type[Record]) -> tuple[tuple[str, Mask], ...]:
     return tuple((entry.name, entry.personal) for entry in describe(record) if entry.personal)
 
 
+@once
+def _all_values(
+    record: type[Record],
+) -> tuple[tuple[str, ...], Callable[[Record], tuple[Any, ...]]]:
+    """The names of the fields of a `record` class, and what takes their values."""
+    names = tuple(entry.name for entry in describe(record))
+    return names, attrgetter(*names)
+
+
 def masked(record: R) -> R:
     """`record` without its personal values and with `personal_revision` 0; others unchanged."""
     hidden = personal_fields(type(record))
     if not hidden:
         return record
-    values: dict[str, Any] = {
-        name: masked_value(mask, getattr(record, name)) for name, mask in hidden
-    }
-    return replace(record, personal_revision=0, **values)
+    # Faster than `replace`, and every record of a package passes here.
+    names, values_of = _all_values(type(record))
+    values = dict(zip(names, values_of(record), strict=True))
+    for name, mask in hidden:
+        values[name] = masked_value(mask, values[name])
+    values["personal_revision"] = 0
+    return type(record)(**values)

@@ -136,12 +136,12 @@ class RowForm:
         self._heads = heads
         self._widths = widths
         self.kinds = tuple(kinds)
-        self._styles: Sequence[str] = [""] * len(heads)
+        self.styles: Sequence[str] = [""] * len(heads)
         self.tally = Tally()
 
     def with_styles(self, styles: Sequence[str]) -> None:
         """Use these style numbers, one for each column."""
-        self._styles = styles
+        self.styles = styles
 
     def cleaned(self, values: Sequence[Value]) -> list[Value]:
         """`values` as they will stand in the sheet.
@@ -163,7 +163,7 @@ class RowForm:
         cells = [
             self._cell(f"{letters(index)}{number}", style, kind, value)
             for index, (style, kind, value) in enumerate(
-                zip(self._styles, self.kinds, values, strict=True), 1
+                zip(self.styles, self.kinds, values, strict=True), 1
             )
         ]
         # Programs differ in whether they find heights themselves, so each row has its own.
