@@ -21,7 +21,7 @@ from mediation_desk.cli.asking import (
     workbook_at,
 )
 from mediation_desk.cli.ledgers import committee_with
-from mediation_desk.desk import giving_back, receiving, sending
+from mediation_desk.desk import giving_back, handing_over, receiving, sending, sequence
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.words import tr
@@ -55,14 +55,43 @@ def _export(given: argparse.Namespace) -> int:
 
 def _returns(given: argparse.Namespace) -> int:
     with opened(given) as register:
-        units = [unit for unit in register.units() if unit.code == given.unit]
-        told = {entry.unit.id for entry in giving_back.given_back(register) if entry.entry.open}
-        unit_id = next((unit.id for unit in units if unit.id in told), "")
-        path = giving_back.write_returns(
-            register, unit_id, given.out, actor_of(register, given), given.today or today()
-        )
-    say(tr("已写成 {path}。").format(path=path))
+        actor, day = actor_of(register, given), given.today or today()
+        if given.unit:
+            unit = committee_with(register, given.unit)
+            target = workbook_at(str(given.out))
+            path = giving_back.write_returns(register, unit.id, target, actor, day)
+            say(tr("已写成 {path}。").format(path=path))
+            return DONE
+        waiting = giving_back.to_tell(register)
+        if not waiting:
+            say(tr("没有要告诉各村的，没有写文件。"))
+        for waits in waiting:
+            target = given.out / giving_back.returns_name(waits.unit, day)
+            path = giving_back.write_returns(register, waits.unit.id, target, actor, day)
+            say(tr("已写成 {path}：{words}。").format(path=path, words=waits.words))
     return DONE
+
+
+def _hand_over(given: argparse.Namespace) -> int:
+    with opened(given) as register:
+        to = committee_with(register, given.to)
+        dispute = handing_over.case_called(register, given.case)
+        actor, day = actor_of(register, given), given.today or today()
+        entry = handing_over.hand_over(register, dispute.id, to.id, given.reason, actor, day)
+        told = next(each for each in handing_over.hand_overs(register, dispute.id)
+                    if each.entry.id == entry.id)  # fmt: skip
+    say(told.words)
+    return DONE
+
+
+def _missing(given: argparse.Namespace) -> int:
+    with opened(given) as register:
+        found = sequence.missing(register)
+    for entry in found:
+        say(entry.words)
+    if not found:
+        say(tr("往来的文件没有缺少，顺序也对。"))
+    return PROBLEMS if found else DONE
 
 
 def _import(given: argparse.Namespace) -> int:
@@ -143,9 +172,20 @@ def add_exchange(add: Add) -> None:
     export.add_argument(
         "--unmasked-for", default="", metavar=tr("接收人"), help=tr("含完整个人信息，写明交给谁")
     )
-    back = on_register(add, "returns", tr("做给一个村的退回文件"), _returns)
-    back.add_argument("--unit", required=True, metavar=tr("统计代码"), help=tr("退回给哪个村"))
-    back.add_argument("--out", type=workbook_at, required=True)
+    back = on_register(
+        add, "returns", tr("做给村里的回件：回执、退回意见、司法所的补充和移交的案件"), _returns
+    )
+    back.add_argument(
+        "--unit", default="", metavar=tr("统计代码"), help=tr("给哪个村；不写是所有该给的村")
+    )
+    back.add_argument(
+        "--out", type=Path, required=True, help=tr("文件；不写 --unit 时是放文件的文件夹")
+    )
+    hand = on_register(add, "hand-over", tr("把一件纠纷移交给镇调委会或村里"), _hand_over)
+    hand.add_argument("case", metavar=tr("纠纷编号"), help=tr("如 2026-15，或完整的编号"))
+    hand.add_argument("--to", required=True, metavar=tr("统计代码"), help=tr("移交给哪个单位"))
+    hand.add_argument("--reason", required=True, metavar=tr("原因"))
+    on_register(add, "missing", tr("看往来的文件缺了哪一份"), _missing)
     take = on_register(
         add, "import", tr("接收各村的报送文件和手工台账；在村里，收下司法所退回的文件"), _import
     )

@@ -54,8 +54,8 @@ class _Lines:
             own = _case_of(record)
             key = kind_of(record), record.id
             elsewhere = own in self._told.whole or isinstance(record, Return)
-            if key in self._told.written and not elsewhere:
-                yield self._changed(record, own)
+            if key in self._told.written and not elsewhere and (words := self._changed(record)):
+                yield AddedLine(*self._case(own), tr("补充修改"), words)
         for proposal in self._told.decided:
             yield self._decided(proposal)
 
@@ -74,23 +74,22 @@ class _Lines:
         number = case_number(dispute, units.get(dispute.unit_id), pattern)  # type: ignore[arg-type]
         return number, parties_of(self._register, dispute_id)
 
-    def _changed(self, record: Record, dispute_id: str) -> AddedLine:
+    def _changed(self, record: Record) -> str:
+        """What became of a record; empty if it says what it said, only in another version."""
         kind = kind_of(record)
         noun, before = noun_of(kind), self._before(kind, record.id)
         if before is None:
-            words = tr("新增{noun}").format(noun=noun)
-        elif record.void_reason and not before.void_reason:
-            words = tr("作废{noun}").format(noun=noun)
-        else:
-            labels = [
-                tr(entry.label)
-                for entry in describe(type(record))
-                if entry.name not in IDENTITY_FIELDS
-                and getattr(before, entry.name) != getattr(record, entry.name)
-            ]
-            words = tr("修改{noun}：{labels}") if labels else tr("{noun}：已核对，保留原来的内容")
-            words = words.format(noun=noun, labels=tr("、").join(labels))
-        return AddedLine(*self._case(dispute_id), tr("补充修改"), words)
+            return tr("新增{noun}").format(noun=noun)
+        if record.void_reason and not before.void_reason:
+            return tr("作废{noun}").format(noun=noun)
+        labels = [
+            tr(entry.label)
+            for entry in describe(type(record))
+            if entry.name not in IDENTITY_FIELDS
+            and getattr(before, entry.name) != getattr(record, entry.name)
+        ]
+        words = tr("修改{noun}：{labels}") if labels else ""
+        return words.format(noun=noun, labels=tr("、").join(labels))
 
     def _before(self, kind: str, record_id: str) -> Record | None:
         """The record as the unit is known to have it, or as it first came."""

@@ -144,12 +144,13 @@ def to_tell(register: Register) -> list[ToTell]:
             continue
         told = telling(register, unit)
         if told.anything:
-            found.append(_to_tell(told, waiting[unit.id]))
+            lines = len(added_lines(register, told)) - len(told.handed)
+            found.append(_to_tell(told, waiting[unit.id], lines))
     return found
 
 
-def _to_tell(told: Telling, returns: int) -> ToTell:
-    counts = len(told.receipts), returns, len(told.written) + len(told.decided), len(told.handed)
+def _to_tell(told: Telling, returns: int, changes: int) -> ToTell:
+    counts = len(told.receipts), returns, changes, len(told.handed)
     labels = (
         tr("回执{count}份"),
         tr("退回{count}条"),

@@ -80,6 +80,20 @@ def can_hand_over(register: Register, dispute: Dispute) -> bool:
     return is_own(register, dispute) and not dispute.void_reason
 
 
+def case_called(register: Register, called: str) -> Dispute:
+    """The own case of a number such as 2026-15, or of its whole label or id."""
+    own = register.committee
+    pattern = register.settings.numbering_pattern
+    mine = cast(list[Dispute], register.all("dispute", unit_id=own.id)) if own else []
+    wanted = called.strip()
+    for dispute in mine:
+        names = dispute.id, f"{dispute.year}-{dispute.number}", case_number(dispute, own, pattern)
+        if wanted in names:
+            return dispute
+    words = tr("本调委会没有编号为“{called}”的纠纷。请核对编号，如 2026-15。")
+    raise DeskError(words.format(called=wanted))
+
+
 def hand_over(
     register: Register, dispute_id: str, to_unit_id: str, reason: str, actor: str, today: date
 ) -> HandOver:

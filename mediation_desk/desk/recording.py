@@ -9,8 +9,9 @@ from typing import cast
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.checks import case_problems
-from mediation_desk.domain.codes import PartyRole, Source
+from mediation_desk.domain.codes import PartyRole, Role, Source
 from mediation_desk.domain.lifecycle import void
+from mediation_desk.domain.office_additions import is_addition
 from mediation_desk.domain.organisation import Adviser, Mediator, Unit
 from mediation_desk.domain.prevention import Finding
 from mediation_desk.domain.problems import DeskError, Problem, errors
@@ -135,18 +136,18 @@ def keep_case(
     """Keep a case file in one act: new and changed records, and voided those taken out of it.
 
     A new case gets its number here. What belongs to the same act but hangs on no dispute, such
-    as the finding that the case came from, is kept with it as `further`. Raises `DeskError` for
-    a file with errors, a void one, or one changed elsewhere since it was read.
+    as the finding that the case came from, is kept with it as `further`. To a village's case an
+    office may add what `office_additions` says. Raises `DeskError` for a file with errors, a void
+    one, or one changed elsewhere since it was read.
     """
     if before is not None and before.dispute.void_reason:
         told = tr("纠纷已经作废，不能再改。")
         raise DeskError(told + tr("确实要改的，请先在“修改记录”里把纠纷登记恢复到作废以前。"))
-    wrong = errors(case_findings(register, after, today))
-    if wrong:
-        raise DeskError(wrong[0].message + wrong[0].mend)
-    if not is_own(register, after.dispute):
-        raise DeskError(tr("这件纠纷属于别的调委会，这里只能查看。请由登记的单位修改后再报送。"))
-    after = _numbered(register, after)
+    if is_own(register, after.dispute):
+        after = _numbered(register, after)
+        _check(case_findings(register, after, today))
+    else:
+        _check_added(register, before, after, today)
     old = {record.id: record for record in before.records()} if before else {}
     kept = {record.id for record in after.records()}
     changed = [record for record in after.records() if old.get(record.id) != record]
@@ -162,6 +163,31 @@ def keep_case(
         if draft_id:
             register.drop_draft(draft_id)
     return cast(CaseFile, register.case(after.dispute.id))
+
+
+def can_add(register: Register, dispute: Dispute) -> bool:
+    """Whether this desk may add to a case that is not its own: an office, one that is not void."""
+    other = register.role is Role.OFFICE and not is_own(register, dispute)
+    return other and not dispute.void_reason
+
+
+def _check(findings: Iterable[Problem]) -> None:
+    wrong = errors(list(findings))
+    if wrong:
+        raise DeskError(wrong[0].message + wrong[0].mend)
+
+
+def _check_added(register: Register, before: CaseFile | None, after: CaseFile, today: date) -> None:
+    """See that a case of others only gets what an office may add, in order as far as it is new."""
+    if not can_add(register, after.dispute) or before is None or before == after:
+        raise DeskError(tr("这件纠纷属于别的调委会，这里只能查看。请由登记的单位修改后再报送。"))
+    if not is_addition(before, after):
+        happened = tr("这件纠纷属于别的调委会，这里只能补充调解记录、衔接移送、风险等级和备注。")
+        raise DeskError(happened + tr("别的内容请退回给登记的单位修改。"))
+    # What the village left wrong keeps nobody from adding to it.
+    known = {problem.message for problem in case_problems(before, register.types, today)}
+    found = case_problems(after, register.types, today)
+    _check(problem for problem in found if problem.message not in known)
 
 
 def void_case(register: Register, case: CaseFile, actor: str, reason: str) -> CaseFile:

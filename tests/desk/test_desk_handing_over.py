@@ -13,7 +13,9 @@ from mediation_desk.desk.handing_over import hand_over, hand_overs, receivers
 from mediation_desk.desk.looking import LookState
 from mediation_desk.desk.recording import is_own, keep_case
 from mediation_desk.desk.sending import calibre_of
+from mediation_desk.desk.setting_up import create, found_village
 from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import year
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register
@@ -56,7 +58,7 @@ def in_own_figures(register: Register) -> int:
 
 
 @pytest.mark.parametrize("settled", [True, False])
-def test_a_case_goes_to_the_township_whole_and_counts_there(ways: Ways, settled: bool) -> None:  # noqa: FBT001
+def test_a_case_goes_to_the_township_whole_and_counts_there(ways: Ways, settled: bool) -> None:
     case = ways.record(settled=settled)
     ways.scanned(ways.village, case.dispute.id, "协议书扫描件.png")
     ways.up()
@@ -67,8 +69,8 @@ def test_a_case_goes_to_the_township_whole_and_counts_there(ways: Ways, settled:
     kept = dispute_in(ways.village, case.dispute.id)
     assert not is_own(ways.village, kept)
     assert in_own_figures(ways.village) == 0
+    now = ways.village.case(case.dispute.id)
     with pytest.raises(DeskError, match="只能查看"):
-        now = ways.village.case(case.dispute.id)
         keep_case(ways.village, now, now, RECORDER, "改", TODAY)
     got = ways.up()
     assert got.look.state is LookState.READY, got.look
@@ -198,9 +200,10 @@ def test_a_number_that_went_with_a_case_is_not_given_again(ways: Ways) -> None:
     give(ways, first)
     assert ways.record().dispute.number == 4
     ways.up()
-    assert sorted(
-        (dispute_in(ways.office, case.dispute.id).number for case in (first, second))
-    ) == [1, 2]
+    assert sorted(dispute_in(ways.office, case.dispute.id).number for case in (first, second)) == [
+        1,
+        2,
+    ]
 
 
 def test_a_package_from_before_that_comes_late_loses_nothing_and_takes_nothing_back(
@@ -272,9 +275,6 @@ def test_a_hand_over_that_was_lost_goes_again(ways: Ways) -> None:
 @pytest.fixture
 def other_village(ways: Ways, tmp_path: Path) -> Iterator[Ways]:
     """Another village of the same office."""
-    from mediation_desk.desk.setting_up import create, found_village
-    from mediation_desk.domain.codes import UnitKind
-
     founding = found_village(
         "丰都县", "双龙镇", "关都坝村", UnitKind.VILLAGE, "500230124201", "秦川"
     )
@@ -307,7 +307,5 @@ def test_a_case_goes_on_from_one_village_to_another_by_way_of_the_township(
     got = ways.down()
     assert got.look.counts["rejected"] == got.look.counts["conflict"] == 0, got.look.problems
     assert counted(ways.office) == 1
-    assert said_of(ways.office, case.dispute.id) == said_of(
-        other_village.village, case.dispute.id
-    )
+    assert said_of(ways.office, case.dispute.id) == said_of(other_village.village, case.dispute.id)
     assert ways.office.verify() == other_village.village.verify() == ways.village.verify() == []
