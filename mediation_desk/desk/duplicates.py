@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from mediation_desk.desk.counted_once import rows_of
 from mediation_desk.desk.parking import Origin
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import ProposalSort, ProposalState, Role
@@ -38,15 +39,6 @@ class Pair:
     first: DisputeRow
     second: DisputeRow
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Same:
-    """Two entries that were found to be one dispute; only `main` counts."""
-
-    record: SameCase
-    main: DisputeRow
-    other: DisputeRow
 
 
 # Suggesting
@@ -126,7 +118,7 @@ def open_pairs(register: Register, unit_id: str = "") -> list[Pair]:
     state, sort = ProposalState.OPEN.value, ProposalSort.DUPLICATE.value
     found = cast(list[Proposal], register.all("proposal", state=state, sort=sort))
     asked = [entry for entry in found if entry.open]
-    rows = _rows(register, [id_ for entry in asked for id_ in (entry.about_id, entry.other_id)])
+    rows = rows_of(register, [id_ for entry in asked for id_ in (entry.about_id, entry.other_id)])
     pairs = []
     for entry in asked:
         both = [rows[id_] for id_ in (entry.about_id, entry.other_id) if id_ in rows]
@@ -137,11 +129,6 @@ def open_pairs(register: Register, unit_id: str = "") -> list[Pair]:
             first, second = sorted(both, key=lambda row: row.row)
             pairs.append(Pair(entry, first, second, entry.theirs))
     return sorted(pairs, key=lambda pair: pair.second.row, reverse=True)
-
-
-def _rows(register: Register, dispute_ids: Collection[str]) -> dict[str, DisputeRow]:
-    places = register.places_of(set(dispute_ids))
-    return {row.dispute.id: row for row in register.rows_at(places)}
 
 
 # Deciding
@@ -270,35 +257,10 @@ def _counting(register: Register, dispute_id: str) -> str:
 
 def _named(register: Register, words: str, main_id: str, other_id: str) -> str:
     """`words` with the numbers of two disputes; raises `DeskError` for one that is none."""
-    rows = _rows(register, (main_id, other_id))
+    rows = rows_of(register, (main_id, other_id))
     if any(id_ not in rows or rows[id_].dispute.void_reason for id_ in (main_id, other_id)):
         raise DeskError(tr("其中一件已经作废或不在登记簿里，没有处理。请刷新后再看。"))
     return words.format(main=rows[main_id].number, other=rows[other_id].number)
-
-
-# Looking back
-
-
-def same_cases(register: Register) -> list[Same]:
-    """What was found to be one dispute and stands, the latest first."""
-    every = cast(list[SameCase], register.all("same_case"))
-    found = [entry for entry in every if not entry.void_reason]
-    rows = _rows(register, [id_ for entry in found for id_ in (entry.main_id, entry.other_id)])
-    found.sort(key=lambda entry: (entry.decided_on, entry.id), reverse=True)
-    return [Same(entry, rows[entry.main_id], rows[entry.other_id]) for entry in found]
-
-
-def same_words(register: Register, dispute_id: str) -> str:
-    """With which entries a dispute is one, for its file; empty for most."""
-    lines = []
-    for same in same_cases(register):
-        if dispute_id == same.other.dispute.id and same.other.same_as:
-            words = tr("与{number}（{unit}）为同一纠纷，按那一件统计，本件不再统计。")
-            lines.append(words.format(number=same.main.number, unit=same.main.unit_name))
-        elif dispute_id == same.main.dispute.id and same.other.same_as:
-            words = tr("与{number}（{unit}）为同一纠纷，按本件统计。")
-            lines.append(words.format(number=same.other.number, unit=same.other.unit_name))
-    return "\n".join(lines)
 
 
 def look_through(register: Register, period: Period, actor: str) -> int:

@@ -10,14 +10,13 @@ import pytest
 from builders import TODAY, a_case, an_open_case, moved
 
 from mediation_desk.desk import duplicates
+from mediation_desk.desk.counted_once import same_cases, same_words
 from mediation_desk.desk.deciding import decide
 from mediation_desk.desk.duplicates import (
     confirm_same,
     look_through,
     not_same,
     open_pairs,
-    same_cases,
-    same_words,
     separate,
 )
 from mediation_desk.desk.giving_back import blank_return, give_back

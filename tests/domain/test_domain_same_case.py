@@ -115,6 +115,10 @@ UNLIKE = {
     "thirty-one days apart": (as_is, on(31)),
     "another type": (as_is, lambda entry: replace(entry, type="03")),
     "another person of the same name": (as_is, numbered(OTHER)),
+    "whole numbers that differ only where a mask hides": (
+        as_is,
+        numbered(f"{NUMBER[:6]}19700101{NUMBER[14:]}"),
+    ),
     "masked names alone": (both(hidden, without("id_number")), hidden),
     "masked names on both without numbers": (
         both(hidden, without("id_number")),

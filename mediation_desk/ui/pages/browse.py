@@ -61,7 +61,13 @@ def _columns(workplace: Workplace) -> list[Column[DisputeRow]]:
     settings = workplace.register.settings
 
     def state(line: DisputeRow) -> tuple[str, str]:
+        if line.same_as:
+            return tr("同一纠纷 不计"), Tone.NEUTRAL.value
         return row_state(line.dispute, line.form, day, settings)
+
+    def twin(line: DisputeRow) -> str:
+        words = tr("与{number}为同一纠纷，按那一件统计")
+        return words.format(number=line.same_as) if line.same_as else state(line)[0]
 
     return [
         Column(tr("编号"), lambda line: line.number, width=208 if workplace.office else 190),
@@ -69,7 +75,11 @@ def _columns(workplace: Workplace) -> list[Column[DisputeRow]]:
         Column(tr("类型"), lambda line: line.type_label.removesuffix("纠纷"), width=104),
         Column(tr("受理"), _day, tip=_whole_day, width=68),
         Column(
-            tr("进展"), lambda line: state(line)[0], lambda line: Tone(state(line)[1]), width=120
+            tr("进展"),
+            lambda line: state(line)[0],
+            lambda line: Tone(state(line)[1]),
+            tip=twin,
+            width=120,
         ),
         Column(tr("单位"), lambda line: line.unit_name, width=120),
     ]

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mediation_desk.desk.counted_once import same_words
 from mediation_desk.domain.casefile import CaseFile, title
 from mediation_desk.domain.derived import state_words
 from mediation_desk.domain.early_warning import risk_warning
@@ -85,7 +86,7 @@ class CaseCard(QFrame):
         bar = row(gap=10)
         self._chosen.connect(self._choose)
         self.steps = CaseActions(self, bar, self._chosen)
-        self._told = words(tr("本案由其他单位登记、报送，这里只能查看。"), "sub", wrap=True)
+        self._told = words("", "sub", wrap=True)
         self._lay_out(bar)
         self._views: tuple[Callable[[], QWidget], ...] = (
             self._course,
@@ -319,7 +320,10 @@ class CaseCard(QFrame):
     # Choosing
 
     def _show_actions(self, case: CaseFile) -> None:
-        self._told.setVisible(not self.mine)
+        others = "" if self.mine else tr("本案由其他单位登记、报送，这里只能查看。")
+        same = same_words(self._workplace.register, case.dispute.id)
+        self._told.setText("\n".join(filter(None, (others, same))))
+        self._told.setVisible(bool(self._told.text()))
         if self.mine:
             self.steps.offer(case)
         elif self._workplace.office and not case.dispute.void_reason:
