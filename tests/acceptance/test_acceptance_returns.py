@@ -55,8 +55,9 @@ def test_it_goes_to_the_village_and_its_answer_comes_back(
     assert outside[0]["state"] == "sealed"
     assert f"封存给{village_name(village)}" in outside[0]["words"]
     told = json.loads(line("check", back, "--register", village, "--json").done())
-    assert (told[0]["state"], told[0]["counts"]["added"]) == ("ready", 1)
-    assert "新增1" in line("import", village, back, "--dry-run").done()
+    # The return, and the receipt of the village's package.
+    assert (told[0]["state"], told[0]["counts"]["added"]) == ("ready", 2)
+    assert "新增2" in line("import", village, back, "--dry-run").done()
     assert not _returns(line, village)
     assert "（第" in line("import", village, back).done()
     again = line("import", village, back).done()
@@ -77,7 +78,11 @@ def test_it_goes_to_the_village_and_its_answer_comes_back(
     assert answer.code in {0, 1}
     (got,) = _returns(line, office)
     assert (got["words"], got["answer"], got["mended_on"]) == (WORDS, "已补。", DAY)
-    assert line("returns", office, "--unit", code, "--out", back).refused()
+    folder = tmp_path / "回件"
+    folder.mkdir()
+    told_all = line("returns", office, "--out", folder).done()
+    assert len(list(folder.iterdir())) == len(villages)
+    assert "退回" not in told_all.replace("退回意见", "")
     for register_ in (office, village):
         line("verify", register_).done()
 
