@@ -34,7 +34,7 @@ def returns_at_the_office(camera: Camera, window, shell, target: Path, unit_name
     inbox.tabs.setCurrentIndex(RETURNS)
     camera.take(window, "71-returns")
     messages.choose_folder = lambda *_: target
-    inbox.returns.choose_and_write()
+    inbox.returns.make_all.click()
     camera.take(window, "71-returns-written")
 
 

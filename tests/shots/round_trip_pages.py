@@ -8,7 +8,7 @@ from round_trip_scene import stir
 from mediation_desk.desk.demonstration import WORKBOOKS, office_of
 from mediation_desk.store.opening import open_register
 from mediation_desk.ui import messages
-from mediation_desk.ui.pages.receiving import ENROLMENT, QUESTIONS
+from mediation_desk.ui.pages.receiving import ENROLMENT, INBOX, QUESTIONS, RETURNS
 
 
 def round_trip_pages(camera: Camera, demo: Path, password: str) -> None:
@@ -22,6 +22,7 @@ def round_trip_pages(camera: Camera, demo: Path, password: str) -> None:
         page = shell.turn_to("sending")
         _inbox(camera, window, page, demo)
         _questions(camera, window, page)
+        _way_back(camera, window, page, demo)
         _enrolment(camera, window, page, demo)
 
 
@@ -67,6 +68,25 @@ def _questions(camera: Camera, window, page) -> None:
     camera.take(window, "94-questions-decided")
     view.decided.undo.click()
     camera.take(window, "94-questions-turned-back")
+
+
+def _way_back(camera: Camera, window, page, demo: Path) -> None:
+    page.tabs.setCurrentIndex(INBOX)
+    page.inbox.tabs.setCurrentIndex(0)
+    page.inbox.coverage.table.selectRow(1)
+    camera.take(window, "97-coverage")
+    page.inbox.coverage.copy.click()
+    camera.take(window, "97-coverage-copied")
+    view = page.returns
+    page.tabs.setCurrentIndex(RETURNS)
+    camera.wait(3000)
+    camera.take(window, "98-way-back")
+    messages.choose_folder = lambda *_: demo
+    view.make_all.click()
+    camera.settle(window)
+    view.tabs.setCurrentIndex(1)
+    camera.wait(3000)
+    camera.take(window, "98-way-back-made")
 
 
 def _enrolment(camera: Camera, window, page, demo: Path) -> None:

@@ -73,14 +73,13 @@ class BatchesView(QWidget):
     def _chosen(self) -> None:
         batch = self._batch()
         self.undo.setEnabled(bool(batch and batch.undoable))
-        why = tr("这次接收之后又有改动，不能再撤销。")
         able = tr("撤销后，登记簿回到接收之前的样子。")
         if batch is None:
             self._why_not.setText(tr("还没有接收过文件。"))
         elif batch.undone:
             self._why_not.setText(tr("这次接收已经撤销。"))
         else:
-            self._why_not.setText(able if batch.undoable else why)
+            self._why_not.setText(batch.why_not or able)
 
     def undo_chosen(self) -> None:
         """Take the chosen batch back after asking."""

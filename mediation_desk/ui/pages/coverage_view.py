@@ -1,15 +1,24 @@
-"""Who has reported which month, and what that comes to for the month that is due."""
+"""Who has reported which month, and whom to remind: on paper, or as a text to forward."""
 
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
-from mediation_desk.desk.coverage import CoverageRow, coverage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QWidget
+
+from mediation_desk.desk import reminding
+from mediation_desk.desk.coverage import Covered, CoverageRow, coverage
+from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui.pages.coverage_table import CoverageTable
 from mediation_desk.ui.pages.inbox_columns import coverage_columns, months
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.rows import Rows
-from mediation_desk.ui.widgets import PADDING, column, words
+from mediation_desk.ui.widgets import PADDING, button, column, line, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class CoverageView(QWidget):
@@ -20,20 +29,101 @@ class CoverageView(QWidget):
         self._workplace = workplace
         self._notice = notice
         self._months = months(today())
+        self._printer: QPrinter | None = None
         self.rows: Rows[CoverageRow] = Rows(coverage_columns(self._months), self)
         self.table = CoverageTable(self.rows, self)
         self._summary = words("", "sub", wrap=True)
         self._summary.setContentsMargins(PADDING, 8, PADDING, 2)
-        stack = column(self._summary, self.table, gap=0)
+        self._note = words("", "sub", wrap=True)
+        self._note.setContentsMargins(PADDING, 4, PADDING, 4)
+        self.copy = button(tr("复制催报内容 (&Y)"), self.copy_reminders)
+        self.print = button(tr("打印催报单 (&P)"), self.choose_printer)
+        acts = row(None, self.copy, self.print, gap=10)
+        acts.setContentsMargins(PADDING, 6, PADDING, 6)
+        stack = column(self._summary, self.table, self._note, line("line"), acts, gap=0)
         stack.setStretch(1, 1)
         self.setLayout(stack)
+        self.table.selectionModel().currentChanged.connect(self._chosen)
 
     def refresh(self) -> None:
         """Read the register again."""
         found = coverage(self._workplace.register, self._months, today())
+        before = max(self.table.currentIndex().row(), 0)
         self.rows.show(found)
         last = self._months[-2]
-        said = [covered.cells[-2].words for covered in found]
-        counts = [f"{word} {said.count(word)}" for word in dict.fromkeys(sorted(said)) if word]
+        states = [covered.cells[-2].state for covered in found]
+        counts = [f"{state.label} {states.count(state)}" for state in Covered if state in states]
         due = tr("应收 {count}").format(count=len(found))
         self._summary.setText(" · ".join((last.label(), due, *counts)))
+        if found:
+            self.table.selectRow(min(before, len(found) - 1))
+        self._chosen()
+
+    def _chosen(self, _now: object = None, _before: object = None) -> None:
+        """Tell the rest of the unit that is chosen: when what came, what is missing."""
+        covered = self.rows.row(self.table.currentIndex().row())
+        told = list(covered.missing) if covered is not None else []
+        if covered is not None:
+            told += [
+                tr("{month}：{note}").format(month=month.label(), note=cell.note)
+                for month, cell in zip(self._months[-2:], covered.cells[-2:], strict=True)
+                if cell.note
+            ]
+        named = tr("{unit} · {told}").format(
+            unit=covered.unit.name if covered else "", told="\n".join(told)
+        )
+        self._note.setText(named if told else "")
+        self._note.setVisible(bool(told))
+
+    def copy_reminders(self) -> None:
+        """Put the reminders on the clipboard as a text to forward."""
+        text = reminding.reminder_text(self._workplace.register, today())
+        if not text:
+            self._notice.done(tr("没有需要催的：应报的都报了，退回的都改了。"))
+            return
+        QGuiApplication.clipboard().setText(text)
+        self._notice.done(tr("催报内容已复制，可以粘贴到微信群或短信里。"))
+
+    def choose_printer(self) -> None:
+        """Ask for the printer; the reminders are laid out when one is chosen."""
+        # Printing loads a library that few days need.
+        from PySide6.QtPrintSupport import QPrintDialog  # noqa: PLC0415
+
+        from mediation_desk.ui.printing import list_printer  # noqa: PLC0415
+
+        self._printer = list_printer()
+        self._printer.setDocName(tr("报送催办单"))
+        dialog = QPrintDialog(self._printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(tr("打印催报单"))
+        dialog.finished.connect(self._printer_chosen)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+    def _printer_chosen(self, answer: int) -> None:
+        if self._printer is not None and answer == QDialog.DialogCode.Accepted:
+            self.print_on(self._printer)
+        self._printer = None
+
+    def print_on(self, printer: "QPrinter") -> None:
+        """Print the list of reminders."""
+        from mediation_desk.ui.printing import print_table  # noqa: PLC0415 - as above
+
+        register, actor = self._workplace.register, self._workplace.actor
+
+        def printed() -> int:
+            return print_table(printer, reminding.reminder_paper(register, today(), actor))
+
+        self._workplace.jobs.run(
+            printed,
+            owner=self,
+            done=self._printed,
+            failed=self._failed,
+            words=tr("正在打印…"),
+        )
+
+    def _printed(self, pages: int) -> None:
+        self._notice.done(tr("催报单已送到打印机，共 {count} 页。").format(count=pages))
+
+    def _failed(self, error: DeskError) -> None:
+        self._notice.failed(str(error))

@@ -67,9 +67,9 @@ class FileView(QWidget):
         self.ledger.show_ledger(seen.ledger if seen.state in _ANSWERED else None)
         # What is asked stands in the form.
         asked = {question.key for question in seen.ledger.questions} if seen.ledger else set()
-        told = [problem for problem in seen.problems if problem.field not in asked]
-        self.findings.show(told)
-        self.table.setVisible(bool(told))
+        found = [problem for problem in seen.problems if problem.field not in asked]
+        self.findings.show(found)
+        self.table.setVisible(bool(found))
 
     def forget(self) -> None:
         """Show no file."""

@@ -36,14 +36,22 @@ def coverage_columns(months: Sequence[Period]) -> list[Column[CoverageRow]]:
     def tone_of(number: int, covered: CoverageRow) -> Tone:
         return Tone(covered.cells[number].tone)
 
+    def note_of(number: int, covered: CoverageRow) -> str:
+        cell = covered.cells[number]
+        return "\n".join(part for part in (cell.words, cell.note) if part)
+
+    def missing_of(covered: CoverageRow) -> str:
+        return "\n".join((covered.unit.name, *covered.missing))
+
     return [
-        Column(tr("单位"), lambda covered: covered.unit.name, stretch=True),
+        Column(tr("单位"), lambda covered: covered.unit.name, stretch=True, tip=missing_of),
         *(
             Column(
                 tr("{month}月").format(month=month.first.month),
                 partial(words_of, number),
                 partial(tone_of, number),
                 width=MONTH_WIDTH,
+                tip=partial(note_of, number),
             )
             for number, month in enumerate(months)
         ),

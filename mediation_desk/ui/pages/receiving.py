@@ -59,7 +59,7 @@ class ReceivingPage(QWidget):
         look(self.tabs, "pages")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for name in (tr("收件"), tr("待核对"), tr("退回"), tr("开户")):
+        for name in (tr("收件"), tr("待核对"), tr("回件"), tr("开户")):
             self.tabs.addTab(name)
         top = row(self.tabs, self.merged)
         # All the room, or the tabs would not grow with the number that one of them tells.

@@ -1,0 +1,117 @@
+"""What goes back to the villages, and who has to be reminded, as the clerk does it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from ui_tools import keep_a_case, page, settle
+
+from mediation_desk.desk import coming_back, giving_back, receiving, sending
+from mediation_desk.desk.clock import today
+from mediation_desk.desk.enrolling import new_unit
+from mediation_desk.domain.codes import UnitKind
+from mediation_desk.domain.periods import month_before, month_of
+from mediation_desk.store.register import Register
+from mediation_desk.ui import messages
+from mediation_desk.ui.pages.receiving import RETURNS
+from mediation_desk.ui.printing import list_printer
+from mediation_desk.ui.window import DeskWindow
+
+Open = Callable[..., DeskWindow]
+
+
+@pytest.fixture
+def came(village: Register, office: Register, tmp_path: Path) -> receiving.Received:
+    """A village's report of this month, received."""
+    keep_a_case(village, days_ago=0)
+    target = tmp_path / "package.xlsx"
+    path = sending.send(village, month_of(today()), target, village.person, today()).path
+    (got,) = receiving.receive_all(office, [path], office.person, today())
+    return got
+
+
+@pytest.mark.usefixtures("came")
+def test_every_village_gets_one_file_with_what_waits_for_it(
+    qtbot: QtBot,
+    open_window: Open,
+    village: Register,
+    office: Register,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window(office)
+    receiving_page = page(window, "sending")
+    receiving_page.tabs.setCurrentIndex(RETURNS)
+    view = receiving_page.returns
+    lines = view.villages.list.lines
+    qtbot.waitUntil(lambda: lines.rowCount() == 1)
+    assert "回执1份" in lines.row(0).detail
+    out = tmp_path / "stick"
+    out.mkdir()
+    monkeypatch.setattr(messages, "choose_folder", lambda *_: out)
+    qtbot.mouseClick(view.make_all, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    (path,) = out.iterdir()
+    assert "共 1 份" in receiving_page.notice.said.text()
+    (made,) = view.made.all_shown()
+    assert (made.unit.name, made.there) == ("梨子园村", False)
+    view.tabs.setCurrentIndex(1)
+    assert view.made_table.isVisible()
+    seen = coming_back.look(village, path, today())
+    coming_back.receive(village, seen, village.person)
+    assert village.all("receipt")
+
+
+@pytest.mark.usefixtures("came")
+def test_a_batch_that_was_built_on_says_on_what(
+    qtbot: QtBot, open_window: Open, office: Register
+) -> None:
+    (case,) = office.all("dispute")
+    entry = giving_back.blank_return(case, "罗晓", today())
+    with office.change("罗晓", "退回补正") as change:
+        change.keep(entry)
+    window = open_window(office)
+    inbox = page(window, "sending").inbox
+    inbox.tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: bool(inbox.history.batches.all_shown()))
+    assert not inbox.history.undo.isEnabled()
+    assert "退回补正" in inbox.history._why_not.text()
+
+
+@pytest.fixture
+def silent(office: Register) -> None:
+    """A village that reported two months ago and never since."""
+    unit = new_unit(office, "500230124203", "关都坝村", "", UnitKind.VILLAGE)
+    with office.change("罗晓", "添加单位") as change:
+        change.keep(unit)
+
+
+@pytest.mark.usefixtures("silent")
+def test_who_is_late_is_copied_and_printed(
+    qtbot: QtBot, open_window: Open, office: Register, tmp_path: Path
+) -> None:
+    window = open_window(office)
+    covered = page(window, "sending").inbox.coverage
+    assert covered.rows.row(0).unit.name == "关都坝村"
+    qtbot.mouseClick(covered.copy, Qt.MouseButton.LeftButton)
+    due = month_before(month_of(today())).last + timedelta(days=office.settings.report_due_day)
+    text = QGuiApplication.clipboard().text()
+    month = month_before(month_of(today()))
+    if due >= today():
+        month = month_before(month)
+    assert "关都坝村" in text
+    assert month.label() in text
+    printer = list_printer()
+    printer.setOutputFormat(printer.OutputFormat.PdfFormat)
+    target = tmp_path / "催报单.pdf"
+    printer.setOutputFileName(str(target))
+    covered.print_on(printer)
+    settle(qtbot, window)
+    assert target.stat().st_size > 1000
+    said = [label.text() for label in window.findChildren(QLabel)]
+    assert any("共 1 页" in text for text in said)
