@@ -46,7 +46,7 @@ def prepared(sheets: Mapping[str, Sequence[Sequence[Cell]]], shapes: Shapes) -> 
         _raw(title, rows, shape, made)
         _merged(title, rows, shape, made)
         _hidden(title, rows, shape, made)
-        _noted(title, shape, made)
+        _noted(title, rows, shape, made)
         _odd(title, rows, made)
     return made
 
@@ -182,13 +182,18 @@ def _is_filled(rows: Rows, number: int) -> bool:
     return 0 < number <= len(rows) and any(map(bare, rows[number - 1]))
 
 
-def _noted(title: str, shape: Mapping[str, Any], made: Prepared) -> None:
-    for name, text in shape.get("notes", {}).items():
+def _noted(title: str, rows: Rows, shape: Mapping[str, Any], made: Prepared) -> None:
+    """Notes on cells of cases; those on heads tell how to fill in."""
+    notes = shape.get("notes", {})
+    tables = find_tables(title, rows) if notes else []
+    heads = {table.first + level for table in tables for level in range(table.depth)}
+    for name, text in notes.items():
         at = position(name)
         words = text.strip()
-        if at is None or not words:
+        if at is None or not words or at[0] in heads:
             continue
-        _tell(made, "L6", f"{title}!{name}", tr("批注：{text}").format(text=words[:200]))
+        told = tr("这一格有批注“{text}”，已记入备注。").format(text=words[:200])
+        _tell(made, "L6", f"{title}!{name}", told)
         made.notes.setdefault((title, at[0] + 1), []).append(words)
 
 

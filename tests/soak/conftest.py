@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "acceptance"))
+_TESTS = Path(__file__).resolve().parents[1]
+for part in ("acceptance", "exchange/ledgers"):
+    sys.path.insert(0, str(_TESTS / part))
 
 FULL = os.environ.get("MEDIATION_DESK_SOAK") == "full"
 
