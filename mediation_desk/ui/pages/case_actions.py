@@ -20,6 +20,7 @@ from mediation_desk.ui.pages.dispute_forms import (
     ENDING,
     EXTEND,
     FILING,
+    HAND_OVER,
     INQUIRY,
     PERFORM,
     PREVENTION,
@@ -155,3 +156,4 @@ class CaseActions(QObject):
         self._add(PREVENTION, tr("防止激化(&Q)"), "", further)
         self._add(CONFIRM, tr("司法确认(&C)"), linking.why_not_confirm(case), further)
         self._add(ATTACHMENTS, tr("照片、扫描件(&S)"), "", further)
+        self._add(HAND_OVER, tr("移交给别的调委会(&V)"))

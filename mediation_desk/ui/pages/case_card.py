@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.desk.counted_once import same_words
+from mediation_desk.desk.handing_over import hand_overs
 from mediation_desk.domain.casefile import CaseFile, title
 from mediation_desk.domain.derived import state_words
 from mediation_desk.domain.early_warning import risk_warning
@@ -321,8 +322,10 @@ class CaseCard(QFrame):
 
     def _show_actions(self, case: CaseFile) -> None:
         others = "" if self.mine else tr("本案由其他单位登记、报送，这里只能查看。")
-        same = same_words(self._workplace.register, case.dispute.id)
-        self._told.setText("\n".join(filter(None, (others, same))))
+        register, dispute_id = self._workplace.register, case.dispute.id
+        handed = (entry.words for entry in hand_overs(register, dispute_id))
+        same = same_words(register, dispute_id)
+        self._told.setText("\n".join(filter(None, (others, *handed, same))))
         self._told.setVisible(bool(self._told.text()))
         if self.mine:
             self.steps.offer(case)

@@ -29,6 +29,7 @@ ENDING = "ending"
 FILING = "filing"
 RETURN = "return"
 MEND = "mend"
+HAND_OVER = "handover"
 # Goes on with `:` and the id of a draft about the dispute; it names the form itself.
 DRAFT = "draft"
 
@@ -56,6 +57,7 @@ _MAKERS = {
     FILING: ("ending_correction", "filing_form"),
     RETURN: ("return_forms", "return_form"),
     MEND: ("return_forms", "mend_form"),
+    HAND_OVER: ("hand_over_form", "hand_over_form"),
     StepName.ACCEPT.value: ("intake_forms", "accept_form"),
     StepName.SESSION.value: ("session_forms", "session_form"),
     StepName.AGREE.value: ("agreement_form", "settle_form"),
