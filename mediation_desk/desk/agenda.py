@@ -181,7 +181,7 @@ def _office_report(
     from mediation_desk.desk.coverage import coverage  # noqa: PLC0415
 
     month = month_before(month_of(horizon.today))
-    rows = coverage(register, (month,), horizon.today)
+    rows = coverage(register, (month,), horizon.today, sequence=False)
     missing = [row.unit for row in rows if not row.cells[0].received]
     came = len(rows) - len(missing)
     if not rows or (not came and waiting.begun > month.last):

@@ -2,12 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from mediation_desk.desk.sequence import Missing, gaps, missing
 from mediation_desk.domain.codes import ProposalState, Role
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period, month_before, month_of
@@ -16,6 +15,9 @@ from mediation_desk.domain.round_trip import Proposal, Receipt
 from mediation_desk.figures.columns import COMMITTEES
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
+
+if TYPE_CHECKING:
+    from mediation_desk.desk.sequence import Missing
 
 
 class Covered(Enum):
@@ -78,15 +80,17 @@ def due_on(register: Register, month: Period) -> date:
     return month.last + timedelta(days=register.settings.report_due_day)
 
 
-def coverage(register: Register, months: Sequence[Period], today: date) -> tuple[CoverageRow, ...]:
+def coverage(
+    register: Register, months: Sequence[Period], today: date, *, sequence: bool = True
+) -> tuple[CoverageRow, ...]:
     """A row for each reporting unit and a cell for each month, in the order of unit codes.
 
     A month is due on the day of the next month that the settings name. A hand-made ledger counts
-    as received like any other file.
+    as received like any other file. Without `sequence` it is not looked for what is missing in it.
     """
     came = _came(register, min((month.first for month in months), default=today))
     dues = [due_on(register, month) for month in months]
-    lacking = _lacking(register)
+    lacking = _lacking(register) if sequence else []
     rows = []
     for unit in reporting(register):
         mine = came.get(unit.id, [])
@@ -179,23 +183,26 @@ def _received(entry: _Came) -> str:
 # What is missing by the sequence.
 
 
-def _lacking(register: Register) -> list[Missing]:
+def _lacking(register: Register) -> "list[Missing]":
+    # The first page has no use for it.
+    from mediation_desk.desk.sequence import missing  # noqa: PLC0415
+
     if register.role is not Role.OFFICE:
         return []
     return [_with_months(register, entry) for entry in missing(register)]
 
 
-def _with_months(register: Register, entry: Missing) -> Missing:
+def _with_months(register: Register, entry: "Missing") -> "Missing":
     """`entry` with the months that the missing files were of, as far as those around them tell."""
     found = register.all("package", received=1, unit_id=entry.unit.id)
     packages = [package for package in cast(list[Package], found) if package.number]
-    lost = set(gaps(packages)) & set(entry.numbers)
+    there = {package.number for package in packages}
+    lost = set(entry.numbers) - there
     months = {month.first: month for number in lost for month in _between(packages, number)}
     if not months:
         return entry
     told = tr("、").join(months[first].label() for first in sorted(months))
-    return Missing(entry.unit, entry.numbers, entry.words + tr("可能是{months}的。").format(
-        months=told), entry.going)  # fmt: skip
+    return replace(entry, words=entry.words + tr("可能是{months}的。").format(months=told))
 
 
 def _between(packages: Sequence[Package], number: int) -> list[Period]:

@@ -193,7 +193,7 @@ def _place(row: int | str) -> str:
 
 
 # What a figure of a dispute is counted from.
-_COUNTED = (("dispute", "id"), ("agreement", "dispute_id"))
+_COUNTED = ("dispute", "agreement")
 
 
 def behind(
@@ -212,11 +212,11 @@ def behind(
 def _touches(register: Register, dispute_ids: Collection[str]) -> dict[str, list[Touch]]:
     """By dispute what brought or changed what is counted of it."""
     touches: dict[str, list[Touch]] = defaultdict(list)
-    for kind, column in _COUNTED:
-        of = {
-            record.id: str(getattr(record, column))
-            for record in register.some(kind, dispute_ids, column)
-        }
+    for kind in _COUNTED:
+        of = {dispute_id: dispute_id for dispute_id in dispute_ids}
+        if kind != "dispute":
+            found = register.some(kind, dispute_ids, "dispute_id")
+            of = {record.id: str(getattr(record, "dispute_id", "")) for record in found}
         for touch in register.touches(kind, of):
             touches[of[touch.record_id]].append(touch)
     return touches

@@ -48,10 +48,8 @@ def reminder_list(register: Register, today: date) -> list[Reminder]:
 
 
 def _months(register: Register, today: date) -> list[Period]:
-    """The months that are due, from the first of which anything came; at most a year's."""
+    """The months that are over, from the first of which anything came; at most a year's."""
     last = month_before(month_of(today))
-    while due_on(register, last) >= today:
-        last = month_before(last)
     came = register.of_period("package", "period_to", Period(date.min, date.max))
     days = [getattr(entry, "period_from", last.first) for entry in came
             if getattr(entry, "received", False)]  # fmt: skip

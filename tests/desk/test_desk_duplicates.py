@@ -237,6 +237,7 @@ def test_a_dispute_counts_somewhere_whatever_becomes_of_the_entry_that_counts(
     assert figure(office) == 1
     row = office.rows_at(office.places_of([other]))[0]
     assert row.same_as == ""
+    assert same_words(office, other) == ""
 
 
 def test_three_entries_of_one_dispute_count_once(

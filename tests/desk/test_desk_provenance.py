@@ -97,7 +97,9 @@ def test_every_figure_opens_village_file_and_row(
     office: Register, village: Register, record: Keep, sent: Send, tmp_path: Path
 ) -> None:
     kept = [record(date(2026, 8, 10)), record(date(2026, 6, 2)), record(date(2026, 8, 20))]
+    take(office, sent(date(2026, 6, 1)))
     take(office, sent(AUGUST))
+    assert len(office.all("dispute")) == len(kept)
     kept.append(record(date(2026, 9, 20), settled=False))
     changed(village, kept[1], "agreement", amount_fen=777_00)
     take(office, sent(SEPTEMBER))
@@ -180,20 +182,26 @@ def test_what_was_taken_out_of_the_sheets_tells_its_cell(
     assert entry.source == replace(source, did="")
 
 
-def test_what_was_left_as_it_was_came_from_no_other_file(
-    office: Register, record: Keep, sent: Send, tmp_path: Path
+@pytest.mark.parametrize("answer", [ProposalState.TAKEN, ProposalState.KEPT])
+def test_a_question_brings_nothing_until_it_is_taken(
+    office: Register, village: Register, record: Keep, sent: Send, answer: ProposalState
 ) -> None:
     case = record(date(2026, 8, 10))
-    path = sent(AUGUST)
-    book = load_workbook(path, data_only=True)
-    sheet = book[LEDGER.title]
-    sheet.cell(FIRST_ROW, LEDGER.number_of("涉及当事人数", personal=False)).value = 7
-    book.save(tmp_path / "改过.xlsx")
-    act = take(office, tmp_path / "改过.xlsx")
+    take(office, sent(AUGUST))
+    changed(office, case, "dispute", people=6)
+    changed(village, case, "dispute", people=7)
+    take(office, sent(SEPTEMBER))
     (asked,) = open_proposals(office)
-    decide(office, [asked.id], ProposalState.KEPT, CLERK, TODAY)
-    (source,) = provenance(office, case.dispute.id).sources
-    assert source.act == act
+    assert [entry.file_name for entry in provenance(office, case.dispute.id).sources] == [
+        "2026-08.xlsx"
+    ]
+    decide(office, [asked.id], answer, CLERK, TODAY)
+    sources = provenance(office, case.dispute.id).sources
+    taken = answer is ProposalState.TAKEN
+    assert [entry.file_name for entry in sources[1:]] == (["2026-09.xlsx"] if taken else [])
+    (entry,) = behind(office, calibre_of(office, year(2026)), (), COLUMNS[1])
+    assert entry.source is not None
+    assert entry.source.act == sources[-1].act
 
 
 def test_what_was_registered_here_came_from_no_file(village: Register, record: Keep) -> None:
