@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from mediation_desk.desk import taking_ledgers
-from mediation_desk.desk.handing_over import coming, take_handed
+from mediation_desk.desk.handing_over import coming, settle_given, take_handed
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import (
     IMPORT,
@@ -155,6 +155,11 @@ def _package(returned: Returned) -> Package:
     )
 
 
+def disputes_in(returned: Returned) -> set[str]:
+    """The disputes of which a file brings a copy."""
+    return {record.id for record in returned.records if isinstance(record, Dispute)}
+
+
 def _origin(register: Register, returned: Returned) -> Origin:
     return Origin(register.unit.id, returned.head.id, returned.path.name)
 
@@ -178,6 +183,7 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
         made = again.plan if same else merged_back(register, returned)
         carry_out(register, change, made, _origin(register, returned))
         take_handed(register, change, actor, returned.read_on or returned.head.made_on)
+        settle_given(register, change, disputes_in(returned))
         change.keep(_package(returned))
         keep_scans(register, change, returned)
         return Received(light(again), change.number)

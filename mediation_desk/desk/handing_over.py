@@ -5,7 +5,7 @@ has no number until it arrives, where it gets the receiver's own next one, or th
 had there before. It is undone by handing it back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -13,12 +13,12 @@ from typing import cast
 from mediation_desk.desk.desk_key import seal_of
 from mediation_desk.desk.recording import NOT_NUMBERED, is_own
 from mediation_desk.domain.cases import Dispute
-from mediation_desk.domain.codes import Role, UnitKind
+from mediation_desk.domain.codes import ProposalState, Role, UnitKind
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.record import Record, new_id
-from mediation_desk.domain.round_trip import HandOver
+from mediation_desk.domain.round_trip import HandOver, Proposal
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -152,13 +152,27 @@ def take_handed(register: Register, change: ChangeDoor, actor: str, today: date)
     taken = []
     for entry in sorted(waiting, key=lambda entry: (entry.handed_on, entry.id)):
         dispute = register.get("dispute", entry.dispute_id)
-        if entry.taken_on is not None or entry.void_reason or not isinstance(dispute, Dispute):
+        if entry.void_reason or not isinstance(dispute, Dispute):
             continue
+        # Also where it was taken before and that was undone since.
         if dispute.unit_id == own.id and dispute.number == NOT_NUMBERED:
             year, number = _number(register, entry, own, today)
             change.keep(replace(dispute, year=year, number=number))
-        taken.append(change.keep(replace(entry, taken_on=today, taken_by=actor)))
+        if entry.taken_on is None:
+            taken.append(change.keep(replace(entry, taken_on=today, taken_by=actor)))
     return taken
+
+
+def settle_given(register: Register, change: ChangeDoor, taken: Iterable[str]) -> None:
+    """End the questions about disputes that were given away and `taken`: who has them answers."""
+    if register.role is not Role.VILLAGE:
+        return
+    for dispute in cast(list[Dispute], register.some("dispute", set(taken))):
+        if is_own(register, dispute):
+            continue
+        for entry in cast(list[Proposal], register.all("proposal", dispute_id=dispute.id)):
+            if entry.open:
+                change.keep(replace(entry, state=ProposalState.SETTLED))
 
 
 def _number(register: Register, entry: HandOver, own: Unit, today: date) -> tuple[int, int]:

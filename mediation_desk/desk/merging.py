@@ -8,11 +8,12 @@ from functools import partial
 from mediation_desk.desk.ownership import Owners
 from mediation_desk.desk.parking import open_conflicts
 from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.merging import later_personal, with_personal
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.returning import Return
 from mediation_desk.domain.round_trip import HandOver
-from mediation_desk.domain.versions import Lineages, Names
+from mediation_desk.domain.versions import Lineages, Names, together
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.exchange.incoming import Incoming
 from mediation_desk.exchange.merging import PARENTS, Beside, Outcome, Past, Plan, Step, plan
@@ -110,8 +111,31 @@ def plan_of(register: Register, brought: Brought) -> Plan:
         register, ours, brought.unit_id, brought.records, number=brought.number, back=brought.back
     )
     refused: set[tuple[str, str]] = set()
+    if brought.back:
+        made = replace(made, steps=tuple(_given_away(brought, ours, made.steps)))
     steps = tuple(_guarded(step, ours, owners, refused) for step in made.steps)
     return replace(made, steps=steps)
+
+
+def _given_away(brought: Brought, ours: _Ours, steps: Iterable[Step]) -> Iterator[Step]:
+    """What comes back of a dispute that the village handed over stands as its new owner has it."""
+    theirs = {entry.id: entry for entry in brought.records if isinstance(entry, Dispute)}
+    for step in steps:
+        copy = theirs.get(step.id)
+        mine = ours("dispute", step.id) if copy is not None else None
+        merged = step.record is not None and step.record != copy
+        if copy is None or mine is None or copy.unit_id == brought.unit_id or not merged:
+            yield step
+            continue
+        past = ours.past("dispute", step.id)
+        yield Step(
+            step.kind,
+            step.id,
+            Outcome.UPDATED,
+            with_personal(copy, later_personal(mine, copy)),
+            names=together(brought.lineages.get(("dispute", step.id), ()), past.names),
+            settled=tuple(past.open),
+        )
 
 
 def _guarded(step: Step, ours: _Ours, owners: Owners, refused: set[tuple[str, str]]) -> Step:
