@@ -172,14 +172,14 @@ def test_a_finding_opens_its_case(qtbot: QtBot, open_window: Open, village: Regi
     keep_a_case(village, days_ago=0)
     case = settle_a_case(village, keep_a_case(village, "何世明", "何世全", days_ago=0))
     window = open_window(village)
-    sending = page(window, "sending")
+    sending = page(window, "sending").send_view
     number = village.page(Find(text="何世明")).rows[0].number
     sending.findings.show(
         [(number, Problem("C5", Severity.WARNING, "sessions.0.result", "结果不一致。"))]
     )
-    sending._finding_table.setVisible(True)
-    sending._finding_table.selectRow(0)
-    qtbot.keyClick(sending._finding_table, Qt.Key.Key_Return)
+    sending.finding_table.setVisible(True)
+    sending.finding_table.selectRow(0)
+    qtbot.keyClick(sending.finding_table, Qt.Key.Key_Return)
     browse = page(window, "disputes").browse
     assert [row.dispute.id for row in browse.rows.all_shown()] == [case.dispute.id]
     assert browse.card.dispute_id == case.dispute.id

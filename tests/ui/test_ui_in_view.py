@@ -90,8 +90,8 @@ def test_cards_end_where_the_buttons_of_the_head_end(
     def right(part: QWidget) -> int:
         return part.mapTo(window, part.rect().topRight()).x()
 
-    assert sending._view.verticalScrollBar().isVisible()
-    assert right(sending._ahead_card) == right(sending.make)
+    assert sending.view.verticalScrollBar().isVisible()
+    assert right(sending.send_view.ahead_card) == right(sending.send_view.make)
 
 
 def test_a_line_gives_way_to_a_shorter_wording(qtbot: QtBot) -> None:
@@ -137,18 +137,20 @@ def test_of_what_was_sent_everything_is_read(
     window.resize(*_AT_150)
     sending = page(window, "sending")
     settle(qtbot, window)
-    sending.send(tmp_path / "out.xlsx", "")
+    view = sending.send_view
+    view.send(tmp_path / "out.xlsx", "")
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: _in_view(sending._notice, sending._view.viewport()))
-    (package,) = sending.history.all_shown()
-    table = sending._history_table
-    for number, column in enumerate(sending.history.columns):
-        needed = table.fontMetrics().horizontalAdvance(column.text(package)) + 20
+    qtbot.waitUntil(lambda: _in_view(sending.notice, sending.view.viewport()))
+    (sent,) = view.history.rows.all_shown()
+    table = view.history.table
+    for number, column in enumerate(view.history.rows.columns):
+        needed = table.fontMetrics().horizontalAdvance(column.text(sent)) + 20
         assert table.columnWidth(number) >= needed, column.title
     # The number is that of the file sent; what the next one would be is said beside it.
     settle(qtbot, window)
-    assert sending._title.text().endswith(f"第 {package.number} 份")
-    assert f"第 {package.number + 1} 份" in sending._file.text()
+    package = sent.package
+    assert view.title.text().endswith(f"第 {package.number} 份")
+    assert f"第 {package.number + 1} 份" in view.file.text()
 
 
 @pytest.mark.usefixtures("huge_type")

@@ -30,7 +30,8 @@ def package(
     out.mkdir()
     monkeypatch.setattr(messages, "choose_folder", lambda *_: out)
     window = open_window(village)
-    sending = page(window, "sending")
+    sending = page(window, "sending").send_view
+    sending.place.ask_for_a_folder()
     while sending.picker.period().last < today():
         sending.picker.forth.click()
     finish(window)
@@ -38,7 +39,7 @@ def package(
     settle(qtbot, window)
     (made,) = out.iterdir()
     assert made.name in sending._notice.more.text()
-    assert len(sending.history.all_shown()) == 1
+    assert len(sending.history.rows.all_shown()) == 1
     return made
 
 
@@ -98,17 +99,18 @@ def test_a_file_that_is_no_workbook_is_told(
 
 
 def test_full_information_wants_a_receiver(open_window: Open, village: Register) -> None:
-    sending = page(open_window(village), "sending")
+    sending = page(open_window(village), "sending").send_view
     sending.masked.setChecked(False)
     sending.choose_and_send()
     assert sending.receiver.finding
-    assert not sending.history.all_shown()
+    assert not sending.history.rows.all_shown()
 
 
 def test_a_month_without_disputes_is_a_nil_report(open_window: Open, village: Register) -> None:
-    sending = page(open_window(village), "sending")
-    assert "零报告" in sending._what.text()
-    assert "零报告" in sending._file.text()
+    sending = page(open_window(village), "sending").send_view
+    assert "零报告" in sending.what.text()
+    assert "零报告" in sending.file.text()
+    assert "零报告" in sending.make.text()
 
 
 def test_a_refused_file_does_not_stop_the_others(

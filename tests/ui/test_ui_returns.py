@@ -129,7 +129,7 @@ def test_the_mediator_takes_the_file_puts_it_right_and_the_office_sees_it(
     sends = page(window, "sending")
     drop(sends.back, path)
     settle(qtbot, window)
-    assert WORDS in sends.back.what.text()
+    qtbot.waitUntil(lambda: any(WORDS in said for said in texts(sends.back)))
     assert not village.all("return")
     qtbot.keyClick(sends.back.take, Qt.Key.Key_Space)
     settle(qtbot, window)
@@ -212,7 +212,7 @@ def test_a_wrong_file_is_told_in_a_sentence_and_changes_nothing(
     for path, said in ((broken, "。"), (package, "这是报送文件")):
         sends.back.look_at(path)
         settle(qtbot, window)
-        assert said in sends._notice.said.text()
+        assert said in sends.notice.said.text()
         assert not sends.back.take.isVisible()
     assert village.sequence() == end
 

@@ -23,6 +23,7 @@ from mediation_desk.ui.editors import ChoiceEditor, LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid
 from mediation_desk.ui.jobs import Jobs
+from mediation_desk.ui.pages.founding_setup import FoundingSetup
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import EDGE, Chip, button, column, framed, look, row, scrolled, words
 from mediation_desk.words import tr
@@ -32,6 +33,8 @@ _WIDTH = 860
 _BOTH_DESKS = 740
 # Kept free above and below the field that is to be mended.
 _AROUND = 12
+# What a set-up file tells of the village, or what can wait.
+_OF_THE_UNIT = ("county", "town", "kind", "name", "code", "sex")
 _RECORDER, _CLERK = tr("您的姓名（记录人）"), tr("您的姓名（工作人员）")
 
 
@@ -73,6 +76,9 @@ class FoundingPage(QWidget):
         self._strength = Chip()
         self._told = words("", "strong", wrap=True)
         self.create_button = button(tr("建立登记簿 (&J)"), self.found, "primary")
+        self.setup = FoundingSetup(jobs)
+        self.setup.changed.connect(self._set_up_otherwise)
+        self.setup.refused.connect(self._tell)
         self._lay_out()
         self._roles.idClicked.connect(self._role_chosen)
         self.village.setChecked(True)
@@ -115,7 +121,9 @@ class FoundingPage(QWidget):
         title = words(tr("欢迎使用调解台"), "title")
         title.setFont(theme.font(18, bold=True))
         first = words(tr("第一次使用，请填好下面几项。"), "sub")
-        parts = (row(title, first, None), self._desks(), *self._unit(), *self._secret())
+        self._both_desks = self._desks()
+        head = row(title, first, None)
+        parts = (head, self._both_desks, self.setup, *self._unit(), *self._secret())
         page = column(_centred(framed(column(*parts, gap=8), margins=22)), None)
         page.setContentsMargins(EDGE, 12, EDGE, 8)
         self._view = scrolled(page, EDGE)
@@ -181,6 +189,7 @@ class FoundingPage(QWidget):
 
     def _role_chosen(self, _number: int) -> None:
         village = self.role is Role.VILLAGE
+        self.setup.setVisible(village)
         for name in ("kind", "name", "sex"):
             self.fields[name].setVisible(village)
         self.fields["person"].rename(_RECORDER if village else _CLERK, required=True)
@@ -195,6 +204,23 @@ class FoundingPage(QWidget):
             ).format(where=where)
         )
 
+    def _set_up_otherwise(self) -> None:
+        """Ask only who records and the password where a set-up file says all else; or ask all."""
+        told = self.setup.setup is not None
+        self._tell("")
+        self._both_desks.setVisible(not told)
+        self._code_help.setVisible(not told)
+        for name in _OF_THE_UNIT:
+            self.fields[name].setVisible(not told)
+        self._unit_grid.respan(self.fields["person"], 12 if told else 4)
+        if not told:
+            self._role_chosen(0)
+        self.fields["person" if told else "county"].editor.setFocus()
+        QTimer.singleShot(0, self, self._show_begin)
+
+    def _show_begin(self) -> None:
+        self._view.verticalScrollBar().setValue(0)
+
     def _value(self, name: str) -> str:
         return str(self.fields[name].value())
 
@@ -203,6 +229,8 @@ class FoundingPage(QWidget):
         self._strength.show_state(said, Tone(tone))
 
     def _founding(self) -> setting_up.Founding:
+        if self.setup.setup is not None:
+            return setting_up.found_by(self.setup.setup, self._value("person"))
         if self.role is Role.OFFICE:
             return setting_up.found_office(
                 self._value("county"),

@@ -40,11 +40,12 @@ class Notice(QFrame):
         self.show()
         bring_into_view(self)
 
-    def done(self, sentence: str, written: object = None) -> None:
-        """Say that something is done, naming the file `written`."""
+    def done(self, sentence: str, written: object = None, further: str = "") -> None:
+        """Say that something is done, naming the file `written`, and what else is to be known."""
         path = written if isinstance(written, Path) else None
         more = tr("文件：{path}").format(path=path) if path else ""
-        self._show("good", sentence, more, path.parent if path else None)
+        told = "\n".join(part for part in (more, further) if part)
+        self._show("good", sentence, told, path.parent if path else None)
 
     def failed(self, sentence: str) -> None:
         """Say why something was not done."""

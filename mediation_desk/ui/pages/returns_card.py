@@ -2,25 +2,48 @@
 
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame
 
 from mediation_desk.desk import receiving
-from mediation_desk.desk.looking import Look, LookState, Received
+from mediation_desk.desk.looking import RECEIVABLE, Look, LookState, Received
+from mediation_desk.desk.return_preview import Brings, brings
+from mediation_desk.desk.taking_ledgers import Told
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.domain.returning import Return
+from mediation_desk.store.register import Register
 from mediation_desk.ui import messages
+from mediation_desk.ui.pages.file_view import FileView
+from mediation_desk.ui.pages.inbox import SUFFIXES
 from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.returns_preview import BringsView
 from mediation_desk.ui.remembering import remembered
-from mediation_desk.ui.widgets import button, column, dress_again, look, row, words
+from mediation_desk.ui.widgets import (
+    button,
+    column,
+    dress_again,
+    framed,
+    look,
+    row,
+    words,
+)
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 # What the last folder of files is remembered under.
 _PLACE = "returns"
-_WORDS_SHOWN = 6
+
+
+class _Seen(NamedTuple):
+    look: Look
+    brings: Brings
+
+
+def _see(register: Register, path: Path, told: Told | None) -> _Seen:
+    seen = receiving.look(register, path, today(), told)
+    return _Seen(seen, brings(register, seen))
 
 
 class ReturnsCard(QFrame):
@@ -32,26 +55,28 @@ class ReturnsCard(QFrame):
 
     def __init__(self, workplace: Workplace, notice: Notice) -> None:
         super().__init__()
-        look(self, "drop")
+        look(self, "clear")
         self.setAcceptDrops(True)
         self._workplace = workplace
         self._notice = notice
         self._seen: Look | None = None
-        self._told = words(tr("把司法所退回的文件拖到这里，或"), "sub", wrap=True)
-        self.choose = button(tr("打开退回文件… (&O)"), self.choose_file, keys="Ctrl+O")
-        self.title = words("", "strong", wrap=True)
-        self.what = words("", wrap=True)
-        self.take = button(tr("收下 (&J)"), self.take_seen, "primary")
+        told = words(tr("把司法所给的回件拖到这里，或"), "sub", wrap=True)
+        self.choose = button(tr("打开回件… (&O)"), self.choose_file, keys="Ctrl+O")
+        first = row(None, told, self.choose, None)
+        self._zone = framed(first, "drop")
+        first.setContentsMargins(14, 10, 14, 10)
+        self.title = words("", "heading", wrap=True)
+        self.what = words("", "sub", wrap=True)
+        self.warned = words("", "doubt", wrap=True)
+        self.points = BringsView()
+        self.file = FileView()
+        self.file.told.connect(self._answered)
+        self.take = button(tr("收下 (&J)"), self.take_seen, "primary", keys="Ctrl+J")
         self.leave = button(tr("不收"), self.forget)
-        first = row(self._told, self.choose)
-        first.setStretch(0, 1)
-        self._look = QFrame()
-        self._look.setLayout(
-            column(self.title, self.what, row(None, self.leave, self.take, gap=10), gap=6)
-        )
-        inside = column(first, self._look, gap=8)
-        inside.setContentsMargins(14, 10, 14, 10)
-        self.setLayout(inside)
+        acts = row(self.title, self.leave, self.take, gap=10)
+        acts.setStretch(0, 1)
+        self._look = framed(column(acts, self.what, self.warned, self.points, self.file, gap=8))
+        self.setLayout(column(self._zone, self._look, gap=12))
         self.forget()
 
     def forget(self) -> None:
@@ -62,9 +87,11 @@ class ReturnsCard(QFrame):
         self._seen = None
         self._look.hide()
 
+    # Choosing
+
     def _warm(self, *, hot: bool) -> None:
-        self.setProperty("hot", hot)
-        dress_again(self)
+        self._zone.setProperty("hot", hot)
+        dress_again(self._zone)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -83,10 +110,11 @@ class ReturnsCard(QFrame):
 
     def choose_file(self) -> None:
         """Let the user point at the file."""
-        title = tr("选择司法所退回的文件")
+        title = tr("选择司法所给的回件")
         last = Path(str(remembered().value(_PLACE, "")))
         folder = last if last.is_absolute() and last.is_dir() else Path.home()
-        kinds = tr("退回文件 ({kinds})").format(kinds="*.xlsx")
+        kinds = tr("表格文件 ({kinds})")
+        kinds = kinds.format(kinds=" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
         chosen = messages.choose_files(self, title, folder, kinds)
         if not chosen:
             return
@@ -94,19 +122,29 @@ class ReturnsCard(QFrame):
             remembered().setValue(_PLACE, str(chosen[0].parent))
         self.look_at(chosen[0])
 
-    def look_at(self, path: Path) -> None:
+    # Looking
+
+    def look_at(self, path: Path, told: Told | None = None) -> None:
         """Look at a file without changing anything."""
         self._notice.hide()
         self._workplace.jobs.run(
-            partial(receiving.look, self._workplace.register, path, today()),
+            partial(_see, self._workplace.register, path, told),
             owner=self,
             done=self._looked,
             failed=self._failed,
             words=tr("正在看 {name}…").format(name=path.name),
         )
 
-    def _looked(self, seen: Look) -> None:
-        if seen.state is LookState.REFUSED:
+    def _answered(self, told: object) -> None:
+        """Look again at the ledger that is shown, with what was answered about it."""
+        if self._seen is not None:
+            self.look_at(self._seen.path, cast(Told, told))
+
+    def _looked(self, seen: _Seen) -> None:
+        self._show(seen.look, seen.brings)
+
+    def _show(self, seen: Look, brought: Brings) -> None:
+        if seen.state in {LookState.REFUSED, LookState.SEALED}:
             self.forget()
             self._say(seen.words)
             return
@@ -115,11 +153,27 @@ class ReturnsCard(QFrame):
             self._say(seen.words, good=True)
             return
         self._seen = seen
+        ledger = seen.ledger is not None
         self.title.setText(seen.title)
-        self.what.setText(_held(seen))
+        self.what.setText(f"{seen.path.name}\n{seen.words}")
+        warned = [problem.message + problem.mend for problem in seen.problems]
+        self.warned.setText("\n".join(warned))
+        self.points.show_brings(brought)
+        for part in (self.what, self.warned):
+            part.setVisible(not ledger)
+        self.warned.setVisible(bool(warned) and not ledger)
+        self.file.setVisible(ledger)
+        if ledger:
+            self.file.show_file(seen)
+        self.take.setEnabled(seen.state in RECEIVABLE)
         self._look.show()
-        self.take.setFocus()
         self.shown.emit(self)
+        if ledger:
+            self.file.ledger.focus_first()
+        else:
+            self.take.setFocus()
+
+    # Taking
 
     def take_seen(self) -> None:
         """Take the file that is shown, in one act."""
@@ -137,9 +191,9 @@ class ReturnsCard(QFrame):
         )
 
     def _received(self, received: Received) -> None:
-        said = tr("已收下：{words}。到“工作台”逐条改正。")
         if received.act:
-            self._say(said.format(words=received.words), good=True)
+            said = tr("已收下：{words}。要办的事列在“工作台”。")
+            self._say(said.format(words=received.words.rstrip("。")), good=True)
         else:
             self._say(received.words)
         self.taken.emit()
@@ -150,16 +204,3 @@ class ReturnsCard(QFrame):
     def _say(self, sentence: str, *, good: bool = False) -> None:
         (self._notice.done if good else self._notice.failed)(sentence)
         self.shown.emit(self._notice)
-
-
-def _held(seen: Look) -> str:
-    """What the file holds that is new here, and what was found in it."""
-    steps = seen.plan.changed() if seen.plan is not None else ()
-    new = {record.id for record in steps}
-    records = seen.returned.records if seen.returned else ()
-    entries = [entry for entry in records if isinstance(entry, Return) and entry.id in new]
-    lines = [f"· {' '.join(entry.words.split())}" for entry in entries[:_WORDS_SHOWN]]
-    if len(entries) > _WORDS_SHOWN:
-        lines.append(tr("还有 {count} 条").format(count=len(entries) - _WORDS_SHOWN))
-    problems = (problem.message + problem.mend for problem in seen.problems)
-    return "\n".join((seen.words, *lines, *problems))

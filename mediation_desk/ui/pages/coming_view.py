@@ -1,0 +1,40 @@
+"""What comes back to a village: taking a file of the office, and taking that back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mediation_desk.ui.pages.batches_view import BatchesView
+from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.returns_card import ReturnsCard
+from mediation_desk.ui.widgets import PADDING, column, framed, words
+from mediation_desk.ui.workplace import Workplace
+from mediation_desk.words import tr
+
+
+class ComingView(QWidget):
+    """A place to drop the office's file, what it brings, and what was taken before."""
+
+    # Something was taken or taken back: other views read the register again.
+    turned = Signal()
+
+    def __init__(self, workplace: Workplace, notice: Notice) -> None:
+        super().__init__()
+        self.card = ReturnsCard(workplace, notice)
+        self.card.taken.connect(self._turned)
+        self.history = BatchesView(workplace, notice)
+        self.history.turned.connect(self._turned)
+        self.history.table.show_whole(whole=True)
+        head = words(tr("收下过的文件"), "heading")
+        head.setContentsMargins(PADDING, 12, PADDING, 4)
+        listed = column(head, self.history, gap=0)
+        taken = framed(listed, margins=0)
+        listed.setContentsMargins(1, 1, 1, 1)
+        self.setLayout(column(self.card, taken, None, gap=14))
+
+    def refresh(self) -> None:
+        """Read the register again."""
+        self.history.refresh()
+
+    def _turned(self) -> None:
+        self.refresh()
+        self.turned.emit()
