@@ -22,6 +22,8 @@ def round_trip_pages(camera: Camera, demo: Path, password: str) -> None:
         page = shell.turn_to("sending")
         _inbox(camera, window, page, demo)
         _questions(camera, window, page)
+        _provenance(camera, window, shell)
+        page = shell.turn_to("sending")
         _way_back(camera, window, page, demo)
         _enrolment(camera, window, page, demo)
 
@@ -68,6 +70,23 @@ def _questions(camera: Camera, window, page) -> None:
     camera.take(window, "94-questions-decided")
     view.decided.undo.click()
     camera.take(window, "94-questions-turned-back")
+
+
+def _provenance(camera: Camera, window, shell) -> None:
+    """A number of the merged table opens its cases, each with its file and row."""
+    statistics = shell.turn_to("statistics")
+    camera.settle(window)
+    statistics._number_opened(0)
+    disputes = shell.turn_to("disputes")
+    camera.wait(600)
+    camera.take(window, "99-provenance")
+    lines = disputes.browse.rows.all_shown()
+    theirs = next(n for n, line in enumerate(lines) if "双龙" not in line.number)
+    disputes.browse.table.selectRow(theirs)
+    disputes.browse._opened(theirs)
+    camera.wait(600)
+    camera.take(window, "99-provenance-of-a-case")
+    disputes.browse._back()
 
 
 def _way_back(camera: Camera, window, page, demo: Path) -> None:

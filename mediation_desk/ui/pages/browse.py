@@ -1,6 +1,6 @@
 """The list of disputes with its search and filters, beside the file of the chosen one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,15 +31,21 @@ _TYPE_COLUMN_FROM = 680
 # In large type on a small screen only who, which number and how it stands have room.
 _DAY_COLUMN_FROM = 540
 _LIST_SHARE, _CARD_SHARE = 125, 100
-_TYPE_COLUMN, _DAY_COLUMN, _UNIT_COLUMN = 2, 3, 5
+_TYPE_COLUMN, _DAY_COLUMN, _STATE_COLUMN, _UNIT_COLUMN, _SOURCE_COLUMN = 2, 3, 4, 5, 6
+_WHO_COLUMN, _SOURCE_WIDE, _WHO_FROM, _EDGES = 1, 300, 560, 60
+_AIR = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The cases behind a number: what the number is, and how to ask for their rows."""
+    """The cases behind a number: what the number is, and how to ask for their rows.
+
+    With `sources` it is also told of each, by its id, from which file and row it came.
+    """
 
     title: str
     find: Callable[[], Sequence[DisputeRow]]
+    sources: Callable[[], Mapping[str, str]] | None = None
 
 
 def _sides(line: DisputeRow) -> str:
@@ -56,7 +62,7 @@ def _whole_day(line: DisputeRow) -> str:
     return str(line.dispute.intake_on or "")
 
 
-def _columns(workplace: Workplace) -> list[Column[DisputeRow]]:
+def _columns(workplace: Workplace, source: Callable[[DisputeRow], str]) -> list[Column[DisputeRow]]:
     day = today()
     settings = workplace.register.settings
 
@@ -82,6 +88,7 @@ def _columns(workplace: Workplace) -> list[Column[DisputeRow]]:
             width=120,
         ),
         Column(tr("单位"), lambda line: line.unit_name, width=120),
+        Column(tr("来自"), source, width=_SOURCE_WIDE),
     ]
 
 
@@ -96,9 +103,12 @@ class Browse(QWidget):
         self._workplace = workplace
         self._behind: Behind | None = None
         self._one_pane = self._marking = False
-        self.rows: Rows[DisputeRow] = Rows(_columns(workplace), self)
+        # From which file and row each of the cases behind a number came.
+        self._sources: Mapping[str, str] = {}
+        self.rows: Rows[DisputeRow] = Rows(_columns(workplace, self._source), self)
         self.table = Table(self.rows, self)
         self.table.hideColumn(_UNIT_COLUMN)
+        self.table.hideColumn(_SOURCE_COLUMN)
         self.card = CaseCard(workplace)
         self.bar = BrowseBar(workplace)
         self.search = self.bar.search
@@ -182,8 +192,14 @@ class Browse(QWidget):
         self._list_found()
         self._choose_later(_FIRST_FILE_MS)
 
+    def _source(self, line: DisputeRow) -> str:
+        return self._sources.get(line.dispute.id, "")
+
     def _list_found(self) -> None:
         self._behind = None
+        if self._sources:
+            self._sources = {}
+            self._show_columns()
         register, wanted = self._workplace.register, self.wanted
         page = register.page(wanted, size=_PAGE)
         self._next = page.next
@@ -258,7 +274,9 @@ class Browse(QWidget):
         self._behind = behind
         self._next = None
         rows = behind.find()
+        self._sources = behind.sources() if behind.sources is not None else {}
         self.rows.show(rows)
+        self._show_columns()
         told = tr("{title} · {count} 件").format(title=behind.title, count=len(rows))
         self._banner_words.setText(told)
         self._banner.show()
@@ -345,9 +363,29 @@ class Browse(QWidget):
         if one_pane != self._one_pane or not event.oldSize().isValid():
             self._one_pane = one_pane
             self._show_panes(card=False)
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        """Show as many columns as there is room for; where a case came from before how it stands.
+
+        Rows have two lines where they tell of a file.
+        """
+        wide, one_pane, told = self.width(), self._one_pane, bool(self._sources)
         listed = wide if one_pane else wide * _LIST_SHARE // (_LIST_SHARE + _CARD_SHARE)
         narrow = listed < theme.wide(_TYPE_COLUMN_FROM)
-        with_unit = self._workplace.office and one_pane and not narrow
-        self.table.setColumnHidden(_TYPE_COLUMN, narrow or with_unit)
+        with_unit = self._workplace.office and one_pane and not narrow and not told
+        self.table.setColumnHidden(_TYPE_COLUMN, narrow or with_unit or told)
         self.table.setColumnHidden(_UNIT_COLUMN, not with_unit)
-        self.table.setColumnHidden(_DAY_COLUMN, listed < theme.wide(_DAY_COLUMN_FROM))
+        self.table.setColumnHidden(_DAY_COLUMN, told or listed < theme.wide(_DAY_COLUMN_FROM))
+        self.table.setColumnHidden(_STATE_COLUMN, told)
+        self.table.setColumnHidden(_SOURCE_COLUMN, not told)
+        # Where both have no room, the number and its file matter more than who it is about.
+        only_file = told and listed < theme.wide(_WHO_FROM)
+        self.table.setColumnHidden(_WHO_COLUMN, only_file)
+        rest = listed - self.table.columnWidth(0) - _EDGES
+        source = rest if only_file else min(theme.wide(_SOURCE_WIDE), listed // 2)
+        self.table.setColumnWidth(_SOURCE_COLUMN, max(source, 0))
+        high = theme.high(theme.ROW)
+        if told:
+            high = max(high, 2 * self.table.fontMetrics().height() + _AIR)
+        self.table.verticalHeader().setDefaultSectionSize(high)

@@ -33,6 +33,7 @@ from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
 from mediation_desk.ui.pages.case_actions import CaseActions
 from mediation_desk.ui.pages.entry import ATTACHMENTS
+from mediation_desk.ui.pages.source_words import SourceLine
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import (
     Chip,
@@ -88,6 +89,7 @@ class CaseCard(QFrame):
         self._chosen.connect(self._choose)
         self.steps = CaseActions(self, bar, self._chosen)
         self._told = words("", "sub", wrap=True)
+        self.source = SourceLine(workplace)
         self._lay_out(bar)
         self._views: tuple[Callable[[], QWidget], ...] = (
             self._course,
@@ -111,8 +113,9 @@ class CaseCard(QFrame):
         self._head = QWidget()
         self._head.setLayout(column(self._first, line("line"), tabs, line("line"), gap=0))
         self._told.setContentsMargins(18, 10, 18, 10)
+        self.source.setContentsMargins(18, 10, 18, 0)
         self._bar = QWidget()
-        self._bar.setLayout(column(line("line"), self._told, bar, gap=0))
+        self._bar.setLayout(column(line("line"), self.source, self._told, bar, gap=0))
         self._empty = words(tr("在列表里选一件纠纷，这里显示它的经过。"), "sub", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         stack = QVBoxLayout(self)
@@ -327,6 +330,7 @@ class CaseCard(QFrame):
         same = same_words(register, dispute_id)
         self._told.setText("\n".join(filter(None, (others, *handed, same))))
         self._told.setVisible(bool(self._told.text()))
+        self.source.ask(dispute_id if self._workplace.office and not self.mine else "")
         if self.mine:
             self.steps.offer(case)
         elif self._workplace.office and not case.dispute.void_reason:

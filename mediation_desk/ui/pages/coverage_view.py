@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from mediation_desk.desk import reminding
-from mediation_desk.desk.coverage import Covered, CoverageRow, coverage
+from mediation_desk.desk.coverage import CoverageRow, Covered, coverage
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui.pages.coverage_table import CoverageTable
 from mediation_desk.ui.pages.inbox_columns import coverage_columns, months

@@ -1,6 +1,7 @@
 """The way back: what each village is to be told, the files made for it, what it is to put right."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -168,7 +169,9 @@ class ReturnsView(QWidget):
 
     def _show_waiting(self, waiting: list[ToTell]) -> None:
         self._waiting = waiting
-        self.villages.show_lines([_line(entry) for entry in waiting])
+        last = {gone.unit.id: gone.package.made_on for gone in reversed(self.made.all_shown())}
+        lines = [_line(entry, last.get(entry.unit.id)) for entry in waiting]
+        self.villages.show_lines(lines)
         self.villages.told.setText(tr("{count} 个单位").format(count=len(waiting)))
         self.make_all.setEnabled(bool(waiting))
 
@@ -222,7 +225,8 @@ class ReturnsView(QWidget):
         self._notice.failed(str(error))
 
 
-def _line(entry: ToTell) -> Line:
+def _line(entry: ToTell, made_on: date | None) -> Line:
+    """What waits for a unit until it confirms it; a file that was made may still be on its way."""
     said, tone = tr("有回执"), Tone.NEUTRAL
     if entry.returns:
         said, tone = tr("有退回"), Tone.AMBER
@@ -230,4 +234,8 @@ def _line(entry: ToTell) -> Line:
         said, tone = tr("有移交"), Tone.BLUE
     elif entry.changes:
         said, tone = tr("有补充"), Tone.BLUE
-    return Line(entry.unit.name, entry.words, said, tone, tr("做回件"), entry.unit.id)
+    detail, act = entry.words, tr("做回件")
+    if made_on is not None:
+        detail += tr(" · {day}做过一份，还没有回音").format(day=short_day(made_on, today()))
+        act = tr("再做一份")
+    return Line(entry.unit.name, detail, said, tone, act, entry.unit.id)

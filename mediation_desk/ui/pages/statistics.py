@@ -1,5 +1,6 @@
 """Statistics: the key numbers, the 49-column table with its checks, the types, the workbook."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from mediation_desk import paths
 from mediation_desk.desk import reporting
 from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.figures.calibre import Calibre, DateBasis
+from mediation_desk.figures.columns import Column as Counted
 from mediation_desk.figures.identities import Check, table_checks
 from mediation_desk.figures.ministry import COLUMNS, Line, Table, shown
 from mediation_desk.figures.types import share
+from mediation_desk.store.register import Register
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.flow import FieldGrid, FlowLayout
@@ -292,7 +295,9 @@ class StatisticsPage(QWidget):
         register, units = self._workplace.register, self._units(line)
         find = partial(reporting.cases_behind, register, calibre, units, counted)
         title = " · ".join((calibre.period.label(), line.name, counted.label))
-        self.going.emit(Go("disputes", "behind", what=Behind(title, find)))
+        sources = partial(_sources, register, calibre, units, counted)
+        behind = Behind(title, find, sources if self._workplace.office else None)
+        self.going.emit(Go("disputes", "behind", what=behind))
 
     @staticmethod
     def _calibre_name(calibre: Calibre) -> str:
@@ -339,6 +344,18 @@ class StatisticsPage(QWidget):
         self.export.setEnabled(True)
         self.export.setFocus()
         self._notice.failed(str(error))
+
+
+def _sources(
+    register: Register, calibre: Calibre, units: Sequence[str], counted: Counted
+) -> dict[str, str]:
+    """From which file and row each case behind a number came, by its id."""
+    # What tells of files is loaded when somebody first asks.
+    from mediation_desk.desk import provenance  # noqa: PLC0415
+    from mediation_desk.ui.pages.source_words import source_words  # noqa: PLC0415
+
+    found = provenance.behind(register, calibre, units, counted)
+    return {entry.row.dispute.id: source_words(entry.source) for entry in found}
 
 
 def _check_chip(check: Check) -> Chip:
