@@ -23,6 +23,7 @@ from mediation_desk.domain.dispute_types import EIGHTEEN
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.prevention import Prevention, Screening
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.round_trip import SameCase
 from mediation_desk.store.register import Register
 
 PASSWORD = "测量-2026"
@@ -30,6 +31,8 @@ VILLAGES = 10
 FIRST_YEAR = 2017
 YEARS = 10
 _AT_ONCE = 5_000
+# So rarely two entries are one dispute; more often than offices find.
+_ONE_IN = 200
 
 _SURNAMES = (
     "秦蒋罗陶何单曾解仇李王张刘陈杨赵黄周吴徐孙胡朱高林郭马梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈吕苏卢"
@@ -141,6 +144,14 @@ def _work() -> Iterator[Record]:
             yield Prevention(id=f"p{name}", unit_id=unit.id, prevented_on=day, kind=kind)
 
 
+def _same(place: int, main_id: str, other_id: str) -> Record:
+    """Two neighbours in the list that were found to be one dispute."""
+    on = date(FIRST_YEAR, 1, 1)
+    return SameCase(
+        id=f"same{place}", revision=1, main_id=main_id, other_id=other_id, decided_on=on
+    )
+
+
 def build(folder: Path, count: int) -> Register:
     """An office's register with `count` disputes."""
     founding = found_office("丰都县", "双龙镇", "500230124000", "罗晓")
@@ -148,8 +159,12 @@ def build(folder: Path, count: int) -> Register:
     with register.change("罗晓", "单位") as change:
         change.adopt((*units(), *_work()))
     batch: list[Record] = []
+    before = ""
     for place, case in enumerate(cases(count), 1):
         batch.extend(case.records())
+        if place % _ONE_IN == 0:
+            batch.append(_same(place, before, case.dispute.id))
+        before = case.dispute.id
         if place % _AT_ONCE == 0 or place == count:
             with register.change("罗晓", "导入", "import") as change:
                 change.adopt(batch)
