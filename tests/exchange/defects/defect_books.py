@@ -116,10 +116,8 @@ def day_format(number: int) -> Callable[[bytes], bytes]:
     """Give the days of a workbook one of the formats that are built in."""
 
     def change(content: bytes) -> bytes:
-        # The second look of a cell is that of its days, whose own format has the number 164.
-        return rewritten(
-            content, "xl/styles.xml", r'numFmtId="164"(?= [a-z])', f'numFmtId="{number}"'
-        )
+        own = r'(<xf [^>]*?)numFmtId="164"'
+        return rewritten(content, "xl/styles.xml", own, rf'\1numFmtId="{number}"')
 
     return change
 

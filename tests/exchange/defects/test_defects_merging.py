@@ -245,6 +245,9 @@ def test_defect_72_a_damaged_machine_part(
     assert not receive(office, seen, CLERK).act
     with office.change(CLERK, "加上") as change:
         change.keep(replace(unit, revision=0, personal_revision=0))
-    seen = look(office, path, TODAY, Told(unit.id, {CONFIRM: YES}))
+    seen = look(office, path, TODAY)
+    (question,) = cast(Any, seen.ledger).questions
+    assert (seen.state, question.key) == (LookState.ASKS, CONFIRM)
+    seen = look(office, path, TODAY, Told(answers={CONFIRM: YES}))
     assert seen.state is LookState.READY
     assert seen.words.startswith("程序内记录已损坏，按可见的表格读出；共读")

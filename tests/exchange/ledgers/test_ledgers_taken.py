@@ -118,7 +118,10 @@ def test_the_blank_ledger_and_other_systems_ledgers_by_the_command_line(
 def test_the_coverage_counts_a_ledger_and_an_undo_takes_it_back(
     office: Register, unit: Unit, ledger: Callable[..., Path]
 ) -> None:
+    before = office.last_backup()
     done = receive(office, look(office, ledger(ROW), TODAY), CLERK)
+    assert before is None
+    assert office.last_backup() is not None
     (package,) = cast(list[Package], office.all("package"))
     assert (package.period_from, package.period_to) == (date(2026, 10, 1), date(2026, 10, 31))
     assert (package.disputes, package.nil, package.unit_id) == (1, False, unit.id)
