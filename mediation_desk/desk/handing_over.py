@@ -95,7 +95,13 @@ def case_called(register: Register, called: str) -> Dispute:
 
 
 def hand_over(
-    register: Register, dispute_id: str, to_unit_id: str, reason: str, actor: str, today: date
+    register: Register,
+    dispute_id: str,
+    to_unit_id: str,
+    reason: str,
+    actor: str,
+    today: date,
+    draft_id: str = "",
 ) -> HandOver:
     """Hand an own case over, open or closed, in one act; it goes with the next file.
 
@@ -124,6 +130,9 @@ def hand_over(
     told = tr("移交给{unit}：{reason}").format(unit=to.committee or to.name, reason=entry.reason)
     with register.change(actor, told, HAND_OVER) as change:
         change.keep(replace(dispute, unit_id=to.id, number=NOT_NUMBERED))
+        # In the same act, else a power cut in between would offer a hand-over done as a draft.
+        if draft_id:
+            register.drop_draft(draft_id)
         return change.keep(entry)
 
 

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.desk.counted_once import same_words
-from mediation_desk.desk.handing_over import hand_overs
 from mediation_desk.domain.casefile import CaseFile, title
 from mediation_desk.domain.derived import state_words
 from mediation_desk.domain.early_warning import risk_warning
@@ -33,6 +32,7 @@ from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
 from mediation_desk.ui.pages.case_actions import CaseActions
 from mediation_desk.ui.pages.entry import ATTACHMENTS
+from mediation_desk.ui.pages.handed_words import handed_words
 from mediation_desk.ui.pages.source_words import SourceLine
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import (
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 _ATTACHMENTS_TAB = 5
 _ARROW, _ARROW_ROOM = 22, 24
+_OF_OTHERS = tr("本案由其他单位登记、报送，这里只能查看。")
 # Below this height the fixed parts of the card would leave no room for the file.
 _LOW = 280
 
@@ -76,6 +77,7 @@ class CaseCard(QFrame):
         self._chip = Chip()
         self.risk = Chip()
         self.returned = Chip()
+        self.handed = Chip()
         self._more = words("", "sub", wrap=True)
         self._back = self._way_back()
         self.tabs = QTabBar()
@@ -106,7 +108,9 @@ class CaseCard(QFrame):
         self.show_case("")
 
     def _lay_out(self, bar: QHBoxLayout) -> None:
-        first = row(self._back, self._title, self.returned, self.risk, self._chip, gap=8)
+        first = row(
+            self._back, self._title, self.handed, self.returned, self.risk, self._chip, gap=8
+        )
         self._first = column(first, self._more, gap=2)
         tabs = row(self.tabs)
         tabs.setContentsMargins(10, 0, 10, 0)
@@ -324,11 +328,12 @@ class CaseCard(QFrame):
     # Choosing
 
     def _show_actions(self, case: CaseFile) -> None:
-        others = "" if self.mine else tr("本案由其他单位登记、报送，这里只能查看。")
         register, dispute_id = self._workplace.register, case.dispute.id
-        handed = (entry.words for entry in hand_overs(register, dispute_id))
+        handed = handed_words(register, case, mine=self.mine)
+        self.handed.show_state(handed.mark, handed.tone)
+        others = "" if self.mine or handed.mark else _OF_OTHERS
         same = same_words(register, dispute_id)
-        self._told.setText("\n".join(filter(None, (others, *handed, same))))
+        self._told.setText("\n".join(filter(None, (others, *handed.lines, same))))
         self._told.setVisible(bool(self._told.text()))
         self.source.ask(dispute_id if self._workplace.office and not self.mine else "")
         if self.mine:

@@ -75,8 +75,8 @@ class HandOverForm(StepForm):
 
     def _hand_over(self, to: str, why: str) -> CaseFile:
         register, dispute_id = self.workplace.register, self.case.dispute.id
-        handing_over.hand_over(register, dispute_id, to, why, self.workplace.actor, today())
-        register.drop_draft(self.drafting.id)
+        actor, draft_id = self.workplace.actor, self.drafting.id
+        handing_over.hand_over(register, dispute_id, to, why, actor, today(), draft_id)
         return cast(CaseFile, register.case(dispute_id))
 
 

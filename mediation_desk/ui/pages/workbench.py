@@ -35,8 +35,9 @@ _LOOK_MS = 1_000
 _PLACES = {
     DueKind.REPORT: Go("sending"),
     DueKind.MISSING: Go("sending"),
-    DueKind.NOT_TAKEN: Go("sending"),
-    DueKind.LOST: Go("sending"),
+    DueKind.NOT_TAKEN: Go("sending", "history"),
+    DueKind.LOST: Go("sending", "history"),
+    DueKind.QUESTION: Go("sending", "questions"),
     DueKind.SCREENING: Go("works", "screening"),
     DueKind.LEGAL_AID: Go("works", "legal_aid"),
 }
@@ -263,7 +264,7 @@ class WorkbenchPage(QWidget):
             return Go("disputes", "show", what.entry.dispute_id)
         assert isinstance(what, Due)
         if what.kind in _PLACES:
-            return replace(_PLACES[what.kind], about=what.record_id)
+            return replace(_PLACES[what.kind], about=what.record_id or what.dispute_id)
         if what.go:
             return Go("disputes", "step", what.dispute_id, what.go)
         return Go("disputes", "show", what.dispute_id)
