@@ -5,6 +5,7 @@ takes one of them. Each needs a process of its own, because Qt reads the scaling
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
     from first_pages import first_pages  # noqa: PLC0415
     from office_pages import office_pages  # noqa: PLC0415
     from returns_pages import returns_in_the_village  # noqa: PLC0415
+    from round_trip_pages import round_trip_pages  # noqa: PLC0415
     from village_pages import village_pages  # noqa: PLC0415
 
     from mediation_desk.desk.clock import today  # noqa: PLC0415
@@ -41,11 +43,14 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
         home = Path(temporary)
         os.environ["MEDIATION_DESK_HOME"] = str(home)
         demo = build(home / "demo", today())
+        stirred = home / "stirred"
+        shutil.copytree(demo, stirred)
         camera = Camera(variant, out)
         village = demo / "梨子园村"
         first_pages(camera, home, village, PASSWORD)
         empty_pages(camera, home)
         office_pages(camera, demo, PASSWORD)
+        round_trip_pages(camera, stirred, PASSWORD)
         returns_in_the_village(camera, village, demo, PASSWORD)
         village_pages(camera, home, village, PASSWORD)
     sys.stdout.write(f"{camera.taken} pictures in {out}\n")

@@ -11,6 +11,7 @@ from ui_tools import keep_a_case, page, settle
 
 from mediation_desk.desk import duplicates
 from mediation_desk.desk.clock import today
+from mediation_desk.desk.counted_once import same_cases
 from mediation_desk.desk.enrolling import new_unit
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import month_of
@@ -58,14 +59,14 @@ def test_they_stand_side_by_side_and_count_once_as_the_clerk_says(
     qtbot.mouseClick(view.take, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     qtbot.waitUntil(lambda: view.count == 0)
-    (same,) = duplicates.same_cases(office)
+    (same,) = same_cases(office)
     assert (same.main.dispute.id, same.other.dispute.id) == (theirs, own)
     view.fold.click()
     qtbot.waitUntil(lambda: bool(view.decided.rows.all_shown()))
     view.decided.undo.click()
     settle(qtbot, window)
     qtbot.waitUntil(lambda: view.count == 1)
-    assert not duplicates.same_cases(office)
+    assert not same_cases(office)
 
 
 def test_two_that_are_two_are_not_asked_again(
@@ -76,6 +77,6 @@ def test_two_that_are_two_are_not_asked_again(
     qtbot.mouseClick(view.keep, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     qtbot.waitUntil(lambda: view.count == 0)
-    assert not duplicates.same_cases(office)
+    assert not same_cases(office)
     assert duplicates.look_through(office, month_of(today()), "罗晓") == 0
     assert pair

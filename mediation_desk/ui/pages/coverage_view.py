@@ -20,6 +20,8 @@ from mediation_desk.words import tr
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+_WANTING = frozenset((Covered.MISSING, Covered.PROBLEMS, Covered.QUESTIONS, Covered.LATE))
+
 
 class CoverageView(QWidget):
     """Units by months, the latest months at the right."""
@@ -60,19 +62,15 @@ class CoverageView(QWidget):
         self._chosen()
 
     def _chosen(self, _now: object = None, _before: object = None) -> None:
-        """Tell the rest of the unit that is chosen: when what came, what is missing."""
+        """Tell what is not in order with the unit that is chosen; the rest stands in the tips."""
         covered = self.rows.row(self.table.currentIndex().row())
         told = list(covered.missing) if covered is not None else []
-        if covered is not None:
-            told += [
-                tr("{month}：{note}").format(month=month.label(), note=cell.note)
-                for month, cell in zip(self._months[-2:], covered.cells[-2:], strict=True)
-                if cell.note
-            ]
-        named = tr("{unit} · {told}").format(
-            unit=covered.unit.name if covered else "", told="\n".join(told)
-        )
-        self._note.setText(named if told else "")
+        if covered is not None and covered.cells[-2].state in _WANTING:
+            month, note = self._months[-2].label(), covered.cells[-2].note.replace("\n", "，")
+            told.append(tr("{month}：{note}").format(month=month, note=note))
+        unit = covered.unit.name if covered is not None else ""
+        said = tr("{unit} · {told}").format(unit=unit, told=" ".join(told))
+        self._note.setText(said if told else "")
         self._note.setVisible(bool(told))
 
     def copy_reminders(self) -> None:

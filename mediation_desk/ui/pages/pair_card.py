@@ -49,7 +49,7 @@ class PairCard(QWidget):
         asked = row(words(tr("是同一件时，统计算在")), self.main, gap=8)
         asked.setStretch(1, 1)
         reason = words(tr("为什么像：{reason}").format(reason=pair.reason), "doubt", wrap=True)
-        self.setLayout(column(reason, line(), grid, line(), asked, gap=10))
+        self.setLayout(column(reason, asked, line(), grid, gap=10))
 
     def chosen(self) -> tuple[str, str]:
         """The dispute that counts, and the one that does not any more."""

@@ -26,7 +26,7 @@ from mediation_desk.words import tr
 
 # Below this width of the view the list and what is asked take turns.
 _ONE_PANE = 860
-# Below this one there is no room for a column of cases.
+# Below this width of the list there is no room for a column of cases.
 _TIGHT = 560
 _LIST_SHARE, _CARD_SHARE = 52, 48
 
@@ -116,11 +116,13 @@ class QuestionsView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = event.size().width()
-        one_pane, tight = wide < theme.wide(_ONE_PANE), wide < theme.wide(_TIGHT)
+        one_pane = wide < theme.wide(_ONE_PANE)
+        listed = wide if one_pane else wide * _LIST_SHARE // (_LIST_SHARE + _CARD_SHARE)
+        tight = listed < theme.wide(_TIGHT)
         self.table.setColumnHidden(CASE, tight)
         self.table.setColumnHidden(WHAT, tight)
         self.table.setColumnHidden(CASE_AND_WHAT, not tight)
-        self._tight = tight
+        self._tight = one_pane and tight
         self._name_buttons()
         if one_pane != self._one_pane:
             self._one_pane = one_pane
