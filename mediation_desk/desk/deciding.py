@@ -12,9 +12,10 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from mediation_desk.desk.editing import apply, in_words, is_note, taken_into
+from mediation_desk.desk.recording import is_own
 from mediation_desk.desk.versions import Speaker, noun_of
 from mediation_desk.domain.cases import Dispute
-from mediation_desk.domain.codes import ProposalSort, ProposalState
+from mediation_desk.domain.codes import ProposalSort, ProposalState, Role
 from mediation_desk.domain.fields import Field, fields_by_name
 from mediation_desk.domain.merging import text_of
 from mediation_desk.domain.numbering import case_number
@@ -225,12 +226,21 @@ def _answer(
     record = register.get(first.about_kind, first.about_id)
     if record is None:
         raise DeskError(tr("这一项所在的记录已经不在登记簿里。请刷新后再看。"))
+    _check_not_given(register, first)
     for entry in entries:
         _check(record, entry, seen)
     if state is ProposalState.TAKEN:
         change.keep(taken_into(record, entries))
     elif any(entry.sort is ProposalSort.CONFLICT for entry in entries):
         change.renew(record, record)
+
+
+def _check_not_given(register: Register, entry: Proposal) -> None:
+    """Raise `DeskError` about a case that a village has handed over; who has it now answers."""
+    dispute = register.get("dispute", entry.dispute_id) if entry.dispute_id else None
+    village = register.role is Role.VILLAGE
+    if village and isinstance(dispute, Dispute) and not is_own(register, dispute):
+        raise DeskError(tr("这件纠纷已经移交，没有处理。请由现在办理的单位核对。"))
 
 
 def _check(record: Record, entry: Proposal, seen: Mapping[str, int]) -> None:

@@ -49,7 +49,8 @@ def _setup(township: Township, unit: Unit) -> SetUp:
         for record in records_of(township, unit)
         if isinstance(record, Dispute | Screening)
     )
-    return setup_of(township.office, unit, _CLERK, month_of(first).first)
+    made_on = month_of(first).first
+    return setup_of(township.office, township.committee, unit, _CLERK, made_on)
 
 
 def _village(township: Township, unit: Unit, folder: Path, month: Period) -> str:

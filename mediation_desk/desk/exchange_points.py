@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 from mediation_desk.desk.handing_over import recently_taken
+from mediation_desk.desk.recording import is_own
 from mediation_desk.desk.sequence import missing
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import ProposalState, Role
@@ -55,6 +56,10 @@ def _questions(register: Register) -> Iterator[Due]:
     for question in questions(register):
         by_case[question.proposal.dispute_id].append(question)
     for dispute_id, asked in by_case.items():
+        dispute = register.get("dispute", dispute_id) if dispute_id else None
+        if dispute is not None and not is_own(register, dispute):
+            # Who has the case now answers.
+            continue
         labels = list(dict.fromkeys(f"{entry.noun}{entry.label}" for entry in asked))
         named = tr("、").join(labels[:_LABELS_NAMED])
         if len(labels) > _LABELS_NAMED:

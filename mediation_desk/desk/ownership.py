@@ -68,8 +68,13 @@ class Owners:
             return True
         if self._back:
             brought = self._brought.get(dispute.id)
-            return brought is not None and self.may_own(brought, dispute)
+            moved = brought is not None and self.may_own(brought, dispute)
+            return moved or any(self._on_its_way(entry) for entry in self._known(dispute.id))
         return any(self._was_before(entry) for entry in self._known(dispute.id))
+
+    def _on_its_way(self, entry: HandOver) -> bool:
+        """Whether the office may not know yet that the village gave the case away."""
+        return entry.from_unit_id == self._unit_id and entry.taken_on is None
 
     def _was_before(self, entry: HandOver) -> bool:
         """Whether the file was made by the giver before or as it handed over."""
@@ -96,8 +101,9 @@ class Owners:
             mine = dispute.unit_id == ours
             return mine or any(ours in {e.from_unit_id, e.to_unit_id} for e in entries)
         if dispute.unit_id == before.unit_id:
-            told = any(ours in {e.from_unit_id, e.to_unit_id} for e in entries)
-            return (self._back and told) or self.may_write(before)
+            if self._back and before.unit_id != ours:
+                return any(ours in {e.from_unit_id, e.to_unit_id} for e in entries)
+            return self.may_write(before)
         if not self._moves(entries, before.unit_id, dispute.unit_id):
             return False
         return self._back or (before.unit_id == ours and self._takes(dispute.unit_id))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,16 @@ from builders import TODAY, a_session
 from two_ways import CLERK, RECORDER, Ways, dispute_in, only, put, said_of
 
 from mediation_desk.desk import receiving
+from mediation_desk.desk.agenda import agenda
+from mediation_desk.desk.deciding import decide, open_proposals
 from mediation_desk.desk.handing_over import hand_over, hand_overs, receivers
 from mediation_desk.desk.looking import LookState
 from mediation_desk.desk.recording import is_own, keep_case
 from mediation_desk.desk.sending import calibre_of
 from mediation_desk.desk.setting_up import create, found_village
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.codes import UnitKind
+from mediation_desk.domain.codes import ProposalState, UnitKind
+from mediation_desk.domain.due import DueKind
 from mediation_desk.domain.periods import year
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register
@@ -309,3 +313,58 @@ def test_a_case_goes_on_from_one_village_to_another_by_way_of_the_township(
     assert counted(ways.office) == 1
     assert said_of(ways.office, case.dispute.id) == said_of(other_village.village, case.dispute.id)
     assert ways.office.verify() == other_village.village.verify() == ways.village.verify() == []
+
+
+def test_who_gave_a_case_away_is_asked_nothing_about_it(ways: Ways) -> None:
+    case = ways.record()
+    ways.up()
+    ways.down()
+    put(ways.office, [replace(dispute_in(ways.office, case.dispute.id), people=5)])
+    put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), people=4)])
+    ways.down()
+    (question,) = open_proposals(ways.village)
+    give(ways, ways.village.case(case.dispute.id))
+    dues = agenda(ways.village, TODAY).dues
+    assert not [due for due in dues if due.kind is DueKind.QUESTION]
+    with pytest.raises(DeskError, match="已经移交"):
+        decide(ways.village, [question.id], ProposalState.KEPT, RECORDER, TODAY)
+    ways.up()
+    # The office asks itself, for both values went along; then the village's question is over.
+    (asked,) = [entry for entry in open_proposals(ways.office) if entry.field_name == "people"]
+    assert (asked.ours, asked.theirs) == ("5", "4")
+    ways.down()
+    assert open_proposals(ways.village) == []
+    decide(ways.office, [asked.id], ProposalState.TAKEN, CLERK, TODAY)
+    assert dispute_in(ways.office, case.dispute.id).people == 4
+
+
+def test_a_case_that_came_is_new_on_the_first_page_for_a_week(ways: Ways) -> None:
+    case = ways.record(settled=False)
+    give(ways, case)
+    ways.up()
+
+    def told(after: int) -> list[str]:
+        dues = agenda(ways.office, TODAY + timedelta(days=after)).dues
+        return [due.about for due in dues if due.kind is DueKind.HANDED]
+
+    assert told(0) == told(7) == ["移交来的纠纷 (2026)双镇民调字第001号"]
+    assert told(8) == []
+
+
+def test_what_the_office_adds_while_the_hand_over_is_on_its_way_is_kept(ways: Ways) -> None:
+    case = ways.record(settled=False)
+    ways.up()
+    here = ways.office.case(case.dispute.id)
+    session = a_session(case.dispute.id, narrative="司法所先去看过。", revision=0)
+    keep_case(ways.office, here, replace(here, sessions=(session,)), CLERK, "补充", TODAY)
+    put(ways.office, [replace(dispute_in(ways.office, case.dispute.id), complex=True)])
+    give(ways, case)
+    got = ways.down()
+    assert got.look.counts["rejected"] == 0, got.look.problems
+    kept = ways.village.case(case.dispute.id)
+    assert [entry.narrative for entry in kept.sessions] == ["司法所先去看过。"]
+    assert (kept.dispute.complex, is_own(ways.village, kept.dispute)) == (True, False)
+    ways.up()
+    taken = ways.office.case(case.dispute.id)
+    assert is_own(ways.office, taken.dispute)
+    assert (len(taken.sessions), taken.dispute.complex) == (1, True)

@@ -27,8 +27,8 @@ def _seed(what: str, unit: Unit) -> bytes:
     return hashlib.sha256(f"{_ENROLMENTS} {what} {unit.id}".encode()).digest()
 
 
-def setup_of(office: Unit, unit: Unit, clerk: str, made_on: date) -> SetUp:
-    """What the set-up file of a village said."""
+def setup_of(office: Unit, committee: Unit, unit: Unit, clerk: str, made_on: date) -> SetUp:
+    """What the set-up file of a village said; `committee` is the township's own."""
     id_ = uuid.uuid5(_ENROLMENTS, unit.id).hex
     return SetUp(
         id_,
@@ -43,6 +43,7 @@ def setup_of(office: Unit, unit: Unit, clerk: str, made_on: date) -> SetUp:
         clerk,
         made_on,
         {("unit", unit.id): (version_of(id_),)},
+        replace(committee, revision=1, personal_revision=1),
     )
 
 
