@@ -6,6 +6,7 @@ from camera import Camera
 from round_trip_scene import stir
 
 from mediation_desk.desk.demonstration import WORKBOOKS, office_of
+from mediation_desk.domain.codes import ProposalSort
 from mediation_desk.store.opening import open_register
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.receiving import ENROLMENT, INBOX, QUESTIONS, RETURNS
@@ -61,7 +62,9 @@ def _questions(camera: Camera, window, page) -> None:
         name = f"{asked.proposal.sort.name.lower()}-{asked.proposal.field_name}".rstrip("-")
         name += "-waiting" if asked.rows else ""
         camera.take(window, f"92-question-{name}")
-    view.table.selectRow(0)
+    lines = view.rows.all_shown()
+    both = next(n for n, asked in enumerate(lines) if asked.proposal.sort is ProposalSort.CONFLICT)
+    view.table.selectRow(both)
     view.choose_case()
     camera.take(window, "93-questions-of-a-case")
     view.take.click()

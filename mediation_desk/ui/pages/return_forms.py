@@ -34,7 +34,7 @@ class ReturnForm(StepForm):
         super().__init__(workplace, case, tr("退回补正"), about)
         self._shown = giving_back.blank_return(case.dispute, workplace.actor, today())
         told = tr(
-            "写好后记在本机；到“报送—退回”里制作退回文件交给村里。退回文件会原样带上这段话，"
+            "写好后记在本机；到“报送—回件”里做回件交给村里。回件会原样带上这段话，"
             "请不要写当事人的姓名、身份证号和电话。保存后不能再改，写错了请另写一条说明。"
         )
         self.entry: RecordForm[Return] = RecordForm(Return, _WORDS)
