@@ -33,7 +33,7 @@ _OF_VILLAGE = (UnitKind.VILLAGE, UnitKind.COMMUNITY)
 class HandedOver:
     """A hand-over beside its case's present number, `gone` if it went from here, and in words.
 
-    `briefly` is the same without the reason, which may name somebody.
+    `briefly` is what anybody may read of it: without the reason, which may name somebody.
     """
 
     entry: HandOver
@@ -221,27 +221,37 @@ def _told(register: Register, entry: HandOver) -> HandedOver:
     before = case_number(old, units.get(entry.from_unit_id), pattern)
     here = own is not None and dispute.unit_id == own.id
     now = case_number(dispute, units.get(dispute.unit_id), pattern) if dispute.number else ""
-    gone = own is not None and entry.from_unit_id == own.id
-    briefly = _words(entry, units, before, gone=gone)
-    words = tr("{words}。移交原因：{reason}").format(words=briefly, reason=entry.reason)
-    return HandedOver(entry, now if here else before, gone, words, briefly)
+    own_id = own.id if own is not None else ""
+    told = tr("{words}。移交原因：{reason}").format(
+        words=_words(entry, units, before, own_id), reason=entry.reason
+    )
+    number = now if here else before
+    gone = entry.from_unit_id == own_id
+    return HandedOver(entry, number, gone, told, _words(entry, units, before, ""))
 
 
-def _words(entry: HandOver, units: dict[str, Unit], before: str, *, gone: bool) -> str:
+def _words(entry: HandOver, units: dict[str, Unit], before: str, own_id: str) -> str:
+    """A hand-over as the unit `own_id` speaks of it, or as anybody would."""
+
     def called(unit_id: str) -> str:
         unit = units.get(unit_id)
         return unit.name if unit else tr("别的单位")
 
-    if gone:
-        words = tr("已移交{unit}（{day}，原编号{number}）")
-        taken = tr("；对方已于{day}接收") if entry.taken_on else tr("；还没有收到对方接收的回执")
-        unit = called(entry.to_unit_id)
+    waiting, taken = "", tr("；{day}已接收")
+    if entry.from_unit_id == own_id:
+        words = tr("已移交{taker}（{day}，原编号{number}）")
+        waiting, taken = tr("；还没有收到对方接收的回执"), tr("；对方已于{day}接收")
+    elif entry.to_unit_id == own_id:
+        words, taken = tr("由{giver}移交来（{day}，原编号{number}）"), tr("；本单位{day}接收")
     else:
-        words = tr("由{unit}移交来（{day}，原编号{number}）")
-        taken = tr("；本单位{day}接收") if entry.taken_on else ""
-        unit = called(entry.from_unit_id)
-    told = words.format(unit=unit, day=entry.handed_on, number=before)
-    return told + taken.format(day=entry.taken_on)
+        words = tr("由{giver}移交给{taker}（{day}，原编号{number}）")
+    told = words.format(
+        giver=called(entry.from_unit_id),
+        taker=called(entry.to_unit_id),
+        day=entry.handed_on,
+        number=before,
+    )
+    return told + (taken.format(day=entry.taken_on) if entry.taken_on else waiting)
 
 
 def coming(register: Register, records: Sequence[Record], kept: set[str]) -> Iterator[Problem]:
