@@ -120,7 +120,7 @@ def given_back(register: Register) -> list[GivenBack]:
 
 def returns_name(unit: Unit, today: date) -> str:
     """The plain name of the file to a village."""
-    return tr("{unit}退回意见{day}.xlsx").format(unit=unit.name, day=today.isoformat())
+    return tr("{unit}回件{day}.xlsx").format(unit=unit.name, day=today.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

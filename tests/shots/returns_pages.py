@@ -34,7 +34,10 @@ def returns_at_the_office(camera: Camera, window, shell, target: Path, unit_name
     inbox.tabs.setCurrentIndex(RETURNS)
     camera.take(window, "71-returns")
     messages.choose_folder = lambda *_: target
+    while not inbox.returns.make_all.isEnabled():
+        camera.wait(50)
     inbox.returns.make_all.click()
+    camera.settle(window)
     camera.take(window, "71-returns-written")
 
 
@@ -44,7 +47,7 @@ def returns_in_the_village(camera: Camera, village: Path, target: Path, password
         window.open_desk(open_register(village, password))
         shell = window.centralWidget().currentWidget()
         sending = shell.turn_to("sending")
-        (path,) = target.glob("*退回意见*.xlsx")
+        (path,) = target.glob(f"{village.name}回件*.xlsx")
         sending.back.look_at(path)
         camera.take(window, "72-returns-look")
         sending.back.take_seen()

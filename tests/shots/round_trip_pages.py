@@ -101,13 +101,14 @@ def _way_back(camera: Camera, window, page, demo: Path) -> None:
     camera.take(window, "97-coverage-copied")
     view = page.returns
     page.tabs.setCurrentIndex(RETURNS)
-    camera.wait(3000)
+    while not view.villages.list.lines.rowCount():
+        camera.wait(50)
     camera.take(window, "98-way-back")
     messages.choose_folder = lambda *_: demo
     view.make_all.click()
     camera.settle(window)
     view.tabs.setCurrentIndex(1)
-    camera.wait(3000)
+    camera.wait(500)
     camera.take(window, "98-way-back-made")
 
 

@@ -34,14 +34,16 @@ def pair(office: Register) -> tuple[str, str]:
         change.keep(theirs)
         for party in own.parties:
             change.keep(replace(party, id=new_id(), dispute_id=theirs.id, revision=0))
-    assert duplicates.look_through(office, month_of(today()), "罗晓") == 1
     return own.dispute.id, theirs.id
 
 
 def view_of(qtbot: QtBot, window: DeskWindow) -> object:
     receiving = page(window, "sending")
     receiving.tabs.setCurrentIndex(QUESTIONS)
+    qtbot.mouseClick(receiving.questions.again, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
     qtbot.waitUntil(lambda: receiving.questions.count == 1)
+    assert "新找到 1 对" in receiving.questions._told.text()
     return receiving.questions
 
 

@@ -96,7 +96,7 @@ def test_the_clerk_gives_a_case_back_and_makes_the_file(
     qtbot.waitUntil(lambda: bool(inbox.returns.villages.list.lines.rowCount()))
     qtbot.keyClick(inbox.returns.villages.list, Qt.Key.Key_Return)
     settle(qtbot, window)
-    assert (tmp_path / f"梨子园村退回意见{today()}.xlsx").exists()
+    assert (tmp_path / f"梨子园村回件{today()}.xlsx").exists()
     # What is said of the finished file has a button too, whose key is nobody else's.
     notice = inbox.notice.open
     assert notice.isVisible()

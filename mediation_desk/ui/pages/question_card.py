@@ -40,12 +40,13 @@ def _side(label: str, text: str, other: str) -> QFrame:
     return frame
 
 
-def sides(question: Question) -> Beside:
-    """The values beside each other; what there cannot be is left out."""
+def sides(question: Question, *, office: bool = True) -> Beside:
+    """The values beside each other, as an `office` calls them; what there cannot be is left out."""
     if question.proposal.sort is ProposalSort.ROW:
         return Beside([_side(tr("表中写的"), question.theirs, "")], 0)
     conflict = question.proposal.sort is ProposalSort.CONFLICT
-    came = tr("报来的") if conflict else tr("表中写的")
+    theirs = tr("报来的") if office else tr("司法所的")
+    came = theirs if conflict else tr("表中写的")
     parts = [
         _side(tr("登记簿现在的"), question.ours, question.theirs),
         _side(came, question.theirs, question.ours),
@@ -58,7 +59,7 @@ def sides(question: Question) -> Beside:
 class QuestionBlock(QWidget):
     """One question in full."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, *, office: bool = True) -> None:
         super().__init__()
         sort = question.proposal.sort
         head = row(words(heading(question), "strong", wrap=True), Chip(tr(sort.label), TONES[sort]))
@@ -66,7 +67,7 @@ class QuestionBlock(QWidget):
         stack = column(head, gap=6)
         if said := where(question):
             stack.addWidget(words(said, "sub", wrap=True))
-        stack.addWidget(sides(question))
+        stack.addWidget(sides(question, office=office))
         for told in _warnings(question):
             stack.addWidget(words(told, "doubt", wrap=True))
         self.setLayout(stack)
@@ -119,7 +120,7 @@ class QuestionCard(QFrame):
     def _show_blocks(self, chosen: Sequence[Asked]) -> None:
         for asked in chosen[:_MOST]:
             if asked.question is not None:
-                self._blocks.addWidget(QuestionBlock(asked.question))
+                self._blocks.addWidget(QuestionBlock(asked.question, office=self._workplace.office))
         if len(chosen) == 1 and chosen[0].rows:
             self.boxes = [QuestionBox(question) for question in chosen[0].rows]
             for box in self.boxes:

@@ -1,6 +1,7 @@
 """The questions that what came in has raised: listed by unit and case, answered by keyboard."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import cast
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 from mediation_desk.desk import deciding, duplicates, open_questions, parked_rows
 from mediation_desk.desk.open_questions import Open
 from mediation_desk.domain.codes import ProposalState
+from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import theme
 from mediation_desk.ui.going import Go
@@ -29,6 +31,8 @@ _ONE_PANE = 860
 # Below this width of the list there is no room for a column of cases.
 _TIGHT = 560
 _LIST_SHARE, _CARD_SHARE = 52, 48
+# In days.
+_LOOK_BACK = 365
 
 
 class QuestionsView(QWidget):
@@ -67,6 +71,8 @@ class QuestionsView(QWidget):
         self.show_case = button("", self._go_to_case, "quiet")
         self.back = button(tr("返回"), self._back, "quiet", keys="Esc")
         self.fold = button(tr("已处理的 (&H)"), self._turn_fold, "quiet")
+        tip = tr("在最近一年的纠纷里，找可能是同一件的")
+        self.again = button(tr("查重复 (&R)"), self.look_through, "quiet", tip=tip)
         self._none = words(tr("没有需要核对的。两边都改过的、表中手工改动的，会列在这里。"), "sub",
                            wrap=True)  # fmt: skip
         self._told = words("", "sub", wrap=True)
@@ -79,7 +85,8 @@ class QuestionsView(QWidget):
         elif len(chosen) == 1 and chosen[0].rows:
             take, keep = tr("按回答收下"), tr("不收这一行")
         else:
-            take = tr("采用") if short else tr("采用报来的")
+            came = tr("采用报来的") if self._workplace.office else tr("采用司法所的")
+            take = tr("采用") if short else came
             keep = tr("保留") if short else tr("保留登记簿的")
         later = tr("以后") if short else tr("以后再说")
         show = tr("看纠纷") if short else tr("看这件纠纷")
@@ -90,10 +97,9 @@ class QuestionsView(QWidget):
 
     def _lay_out(self) -> None:
         self._none.setContentsMargins(PADDING, 14, PADDING, 14)
-        under = row(
-            self.whole_case, self.fold, self._told, self.decided.why_not, self.decided.undo, gap=6
-        )
-        for place in (2, 3):
+        parts = (self.whole_case, self.again, self.fold)
+        under = row(*parts, self._told, self.decided.why_not, self.decided.undo, gap=6)
+        for place in (3, 4):
             under.setStretch(place, 1)
         under.setContentsMargins(8, 6, PADDING, 6)
         listed = column(self._none, self.table, self.decided, line("line"), under, gap=0)
@@ -291,6 +297,23 @@ class QuestionsView(QWidget):
         self._read_at = -1
         self.refresh()
 
+    def look_through(self) -> None:
+        """Look for entries of one dispute, also among those that no file has brought."""
+        span = Period(today() - timedelta(days=_LOOK_BACK), today())
+        self.table.setFocus()
+        self._workplace.jobs.run(
+            partial(duplicates.look_through, self._workplace.register, span, self._workplace.actor),
+            owner=self,
+            done=self._looked_through,
+            failed=self._failed,
+            words=tr("正在查找可能是同一件的纠纷…"),
+        )
+
+    def _looked_through(self, count: int) -> None:
+        found = tr("新找到 {count} 对可能是同一件的。").format(count=count)
+        self._told.setText(found if count else tr("查过了，没有新的可能是同一件的。"))
+        self.refresh()
+
     # What was decided
 
     def _turn_fold(self) -> None:
@@ -307,6 +330,7 @@ class QuestionsView(QWidget):
         self.table.setVisible(not on and not empty)
         self._none.setVisible(not on and empty)
         self.whole_case.setVisible(not on and not empty)
+        self.again.setVisible(not on and self._workplace.office)
         self._show_panes(card=False)
 
     def _turned_back(self) -> None:

@@ -89,6 +89,7 @@ class ReturnsView(QWidget):
         )
         self.villages = ListCard(tr("要告诉各村的"), none)
         self.make_all = button(tr("全部做好 (&T)"), self._make_all, "primary")
+        self.make_all.setEnabled(False)
         self.rows: Rows[GivenBack] = Rows(_return_columns(), self)
         self.table = Table(self.rows, self, wrap=True)
         self.made: Rows[GoneFile] = Rows(_made_columns(), self)
