@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,18 +15,23 @@ from ui_tools import press, settle, write
 
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.recording import keep_case
+from mediation_desk.desk.sending import send
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import (
     CaseStatus,
     Direction,
     Outcome,
+    ProposalSort,
     ReferralChannel,
     TerminationReason,
+    UnitKind,
 )
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.due import DueKind
 from mediation_desk.domain.handling import Referral
+from mediation_desk.domain.periods import month_of
 from mediation_desk.domain.record import new_id
+from mediation_desk.domain.round_trip import HandOver, Proposal, Receipt
 from mediation_desk.domain.support import LegalAid
 from mediation_desk.store.register import Register
 from mediation_desk.ui.line_list import LineList
@@ -129,13 +135,51 @@ _WHERE = {
 }
 
 
+_OF_THE_EXCHANGE = {DueKind.HANDED, DueKind.QUESTION, DueKind.NOT_TAKEN, DueKind.LOST}
+
+
+def test_what_the_exchange_leaves_to_do_leads_to_where_it_is_done(
+    qtbot: QtBot, open_window: Open, village: Register, tmp_path: Path
+) -> None:
+    unit = village.unit
+    case = kept(village, moved(an_open_case(), ago(3)))
+    for name in ("1.xlsx", "2.xlsx"):
+        send(village, month_of(today()), tmp_path / name, village.person, today())
+    told = {"unit_id": unit.id, "digest": "", "received_on": today()}
+    receipt = Receipt(id=new_id(), package_id="p", number=3, rejected=2, **told)
+    question = Proposal(
+        id=new_id(), unit_id=unit.id, sort=ProposalSort.CONFLICT, dispute_id=case.dispute.id,
+        about_kind="dispute", about_id=case.dispute.id, field_name="people", ours="2", theirs="5",
+    )  # fmt: skip
+    township = a_unit(kind=UnitKind.TOWNSHIP, code="500230124000", name="双龙镇调委会")
+    handed = HandOver(
+        id=new_id(), dispute_id=case.dispute.id, from_unit_id=township.id, to_unit_id=unit.id,
+        from_year=2026, from_number=4, handed_on=today(), reason="跟进", taken_on=today(),
+    )  # fmt: skip
+    with village.change(village.person, "收下回件") as change:
+        for record in (township, receipt, question, handed):
+            change.keep(record)
+    window = open_window(village)
+    dues = {due.kind: due for due in _rows(_home(window).dues.list)}
+    assert dues.keys() >= _OF_THE_EXCHANGE
+    assert "累计第1至2份报送" in dues[DueKind.LOST].about
+    shell = _shell(window)
+    for kind in _OF_THE_EXCHANGE:
+        home = _home(window)
+        number = _rows(home.dues.list).index(dues[kind])
+        home.dues.list.setCurrentIndex(home.dues.list.lines.index(number, 0))
+        qtbot.keyClick(home.dues.list, Qt.Key.Key_Return)
+        assert shell.front == ("disputes" if kind is DueKind.HANDED else "sending"), kind
+    settle(qtbot, window)
+
+
 def test_every_line_opens_its_place_with_enter(
     qtbot: QtBot, open_window: Open, busy: Register
 ) -> None:
     window = open_window(busy)
     shell, home = _shell(window), _home(window)
     dues = _rows(home.dues.list)
-    assert {due.kind for due in dues} == set(DueKind) - {DueKind.MISSING}
+    assert {due.kind for due in dues} == set(DueKind) - {DueKind.MISSING} - _OF_THE_EXCHANGE
     for number, due in enumerate(dues):
         home = _home(window)
         home.dues.list.setCurrentIndex(home.dues.list.lines.index(number, 0))
