@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mediation_desk.desk.demo import Township, demo_township, records_of
 from mediation_desk.desk.demo.enrolled import enrolment_of, key_of, setup_of
+from mediation_desk.desk.demo.receipts import receipts_for
 from mediation_desk.desk.desk_key import made_key
 from mediation_desk.desk.ledgers import DAYS, day_of
 from mediation_desk.desk.sending import file_name, look_ahead, send
@@ -59,8 +60,10 @@ def _village(township: Township, unit: Unit, folder: Path, month: Period) -> str
     seed = key_of(unit).seed
     founding = Founding(Role.VILLAGE, setup.unit, person, setup.unit, (), setup, seed)
     records = records_of(township, unit)
+    packages = list(_packages(unit, records, person, month))
+    receipts = receipts_for(packages, unit.name, _CLERK)
     with create(folder / unit.name, founding, PASSWORD) as register:
-        return _keep(register, (*records, *_packages(unit, records, person, month)), person)
+        return _keep(register, (*records, *packages, *receipts), person)
 
 
 def _packages(
@@ -145,9 +148,10 @@ def _office(township: Township, folder: Path, month: Period, versions: Mapping[s
             for unit in township.villages:
                 records = records_of(township, unit)
                 person = _first_mediator(township, unit)
-                packages = _packages(unit, records, person, month)
+                packages = list(_packages(unit, records, person, month))
                 received = (_first_revision(replace(entry, received=True)) for entry in packages)
-                old = _before(records, month)
+                receipts = map(_first_revision, receipts_for(packages, unit.name, _CLERK))
+                old = [*_before(records, month), *receipts]
                 began = (versions[unit.id],)
                 lineages: dict[tuple[str, str], Names] = {
                     (kind_of(entry), entry.id): began for entry in old

@@ -1,7 +1,7 @@
 """What a file from the office brings, told before it is taken: point by point, in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mediation_desk.desk.looking import Look
 from mediation_desk.desk.sending import sent
@@ -131,14 +131,20 @@ class _Telling:
         own = self._register.committee
         giver = getattr(self._units.get(entry.from_unit_id), "name", "") or tr("别的单位")
         taker = getattr(self._units.get(entry.to_unit_id), "name", "") or tr("别的单位")
-        number = self._number(entry.dispute_id)
-        if own is not None and entry.to_unit_id == own.id:
-            words = tr("{giver}移交来一件纠纷：{reason}")
+        if own is not None and entry.to_unit_id == own.id and entry.taken_on is None:
+            words = tr("{giver}移交来一件纠纷，收下后编入本单位的编号：{reason}")
             return words.format(giver=giver, reason=_flat(entry.reason))
-        words = (
-            tr("{taker}已接收移交的{number}") if entry.taken_on else tr("移交给{taker}：{number}")
-        )
-        return words.format(taker=taker, number=number)
+        words = tr("{number}：{taker}已接收") if entry.taken_on else tr("{number}：移交给{taker}")
+        return words.format(number=self._number_before(entry), taker=taker)
+
+    def _number_before(self, entry: HandOver) -> str:
+        """The number that the case had when it was handed over."""
+        found = self._register.get("dispute", entry.dispute_id) or self._came.get(entry.dispute_id)
+        if not isinstance(found, Dispute):
+            return ""
+        before = replace(found, year=entry.from_year, number=entry.from_number, void_reason="")
+        pattern = self._register.settings.numbering_pattern
+        return case_number(before, self._units.get(entry.from_unit_id), pattern)
 
     def _changes(self, step: Step, record: Record) -> Iterator[str]:
         before = self._register.get(step.kind, step.id)

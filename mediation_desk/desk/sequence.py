@@ -85,7 +85,15 @@ def missing(register: Register) -> list[Missing]:
 
 
 def _numbered(numbers: Sequence[int]) -> str:
-    return tr("、").join(tr("第{number}份").format(number=number) for number in numbers)
+    """Numbers in words, those that follow one another as a whole: 第1份、第3至7份."""
+    told, start = [], 0
+    for place, number in enumerate(numbers):
+        if place + 1 < len(numbers) and numbers[place + 1] == number + 1:
+            continue
+        first, start = numbers[start], place + 1
+        words = tr("第{number}份") if first == number else tr("第{first}至{number}份")
+        told.append(words.format(first=first, number=number))
+    return tr("、").join(told)
 
 
 def _from_village(unit: Unit, came: Collection[Package]) -> Iterator[Missing]:

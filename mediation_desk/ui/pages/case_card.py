@@ -32,7 +32,7 @@ from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
 from mediation_desk.ui.pages.case_actions import CaseActions
 from mediation_desk.ui.pages.entry import ATTACHMENTS
-from mediation_desk.ui.pages.handed_words import handed_words
+from mediation_desk.ui.pages.handed_words import Handed, handed_words
 from mediation_desk.ui.pages.source_words import SourceLine
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import (
@@ -78,6 +78,7 @@ class CaseCard(QFrame):
         self.risk = Chip()
         self.returned = Chip()
         self.handed = Chip()
+        self._handed = Handed()
         self._more = words("", "sub", wrap=True)
         self._back = self._way_back()
         self.tabs = QTabBar()
@@ -230,7 +231,10 @@ class CaseCard(QFrame):
         back = tr("司法所退回") if self.mine else tr("已退回")
         self.returned.show_state(back if self._waiting else "", Tone.AMBER)
         unit = register.get("unit", dispute.unit_id)
-        number = case_number(dispute, unit, register.settings.numbering_pattern)  # type: ignore[arg-type]
+        handed = self._handed = handed_words(register, case, mine=self.mine)
+        self.handed.show_state(handed.mark, handed.tone)
+        pattern = register.settings.numbering_pattern
+        number = handed.number or case_number(dispute, unit, pattern)  # type: ignore[arg-type]
         mediators = tr("、").join(self.mediators(case)) or tr("未填调解员")
         people = tr("涉及 {people} 人").format(people=dispute.people)
         self._more.setText(" · ".join((number, tr(dispute.source.label), mediators, people)))
@@ -329,11 +333,9 @@ class CaseCard(QFrame):
 
     def _show_actions(self, case: CaseFile) -> None:
         register, dispute_id = self._workplace.register, case.dispute.id
-        handed = handed_words(register, case, mine=self.mine)
-        self.handed.show_state(handed.mark, handed.tone)
-        others = "" if self.mine or handed.mark else _OF_OTHERS
+        others = "" if self.mine else self._handed.closed or _OF_OTHERS
         same = same_words(register, dispute_id)
-        self._told.setText("\n".join(filter(None, (others, *handed.lines, same))))
+        self._told.setText("\n".join(filter(None, (others, same))))
         self._told.setVisible(bool(self._told.text()))
         self.source.ask(dispute_id if self._workplace.office and not self.mine else "")
         if self.mine:

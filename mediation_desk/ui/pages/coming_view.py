@@ -27,13 +27,18 @@ class ComingView(QWidget):
         head = words(tr("收下过的文件"), "heading")
         head.setContentsMargins(PADDING, 12, PADDING, 4)
         listed = column(head, self.history, gap=0)
-        taken = framed(listed, margins=0)
+        self._taken = framed(listed, margins=0)
         listed.setContentsMargins(1, 1, 1, 1)
-        self.setLayout(column(self.card, taken, None, gap=14))
+        self._taken.hide()
+        self.history.batches.modelReset.connect(self._listed)
+        self.setLayout(column(self.card, self._taken, None, gap=14))
 
     def refresh(self) -> None:
         """Read the register again."""
         self.history.refresh()
+
+    def _listed(self) -> None:
+        self._taken.setVisible(bool(self.history.batches.rowCount()))
 
     def _turned(self) -> None:
         self.refresh()

@@ -13,6 +13,7 @@ from mediation_desk.store.register import Register
 from mediation_desk.ui.advice import sentence
 from mediation_desk.ui.opening import Opening
 from mediation_desk.ui.pages.case_parts import page
+from mediation_desk.ui.pages.handed_words import handed_notes
 from mediation_desk.ui.pages.mending import mending
 from mediation_desk.ui.pages.returned_notes import returned_notes
 from mediation_desk.ui.pages.story import Beside, story
@@ -70,7 +71,11 @@ def course_view(case: CaseFile, workplace: Workplace, wanted: SignalInstance | N
     beside = _beside(workplace.register, case.dispute.id, mine=wanted is not None)
     entries = story(case, today(), beside, workplace.register.settings)
     course = Timeline(entries, today(), opens=wanted is not None)
-    parts: list[QWidget] = [*returned_notes(case, today(), wanted), course]
+    parts: list[QWidget] = [
+        *handed_notes(workplace.register, case),
+        *returned_notes(case, today(), wanted),
+        course,
+    ]
     if wanted is not None:
         course.wanted.connect(wanted)
         if not case.dispute.void_reason:

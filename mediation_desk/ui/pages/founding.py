@@ -212,7 +212,7 @@ class FoundingPage(QWidget):
         self._code_help.setVisible(not told)
         for name in _OF_THE_UNIT:
             self.fields[name].setVisible(not told)
-        self._unit_grid.respan(self.fields["person"], 12 if told else 4)
+        self._unit_grid.respan(self.fields["person"], 6 if told else 4)
         if not told:
             self._role_chosen(0)
         self.fields["person" if told else "county"].editor.setFocus()

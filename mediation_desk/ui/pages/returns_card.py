@@ -156,7 +156,9 @@ class ReturnsCard(QFrame):
         ledger = seen.ledger is not None
         self.title.setText(seen.title)
         self.what.setText(f"{seen.path.name}\n{seen.words}")
-        warned = [problem.message + problem.mend for problem in seen.problems]
+        # What is to be decided and what was handed over stands among the points.
+        told = {"M1", "M4"}
+        warned = [entry.message + entry.mend for entry in seen.problems if entry.rule not in told]
         self.warned.setText("\n".join(warned))
         self.points.show_brings(brought)
         for part in (self.what, self.warned):

@@ -4,14 +4,17 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from mediation_desk.desk.sent_history import Answer, SentPackage
 from mediation_desk.domain.periods import Period
+from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import Chip, clear, column, framed, line, row, words
+from mediation_desk.ui.widgets import Chip, button, clear, column, framed, line, row, words
 from mediation_desk.words import tr
 
 # The least height of the list where it scrolls by itself.
 _LEAST = 140
+# So many stand on a page that scrolls as a whole.
+_NEWEST = 5
 _STATES = {
     Answer.NONE: (tr("等回执"), Tone.NEUTRAL),
     Answer.TAKEN: (tr("已接收"), Tone.GREEN),
@@ -54,6 +57,11 @@ class SentCard(QWidget):
         self.rows: Rows[SentPackage] = Rows(_columns(), self)
         self.table = Table(self.rows, self)
         self.table.selectionModel().selectionChanged.connect(self._chosen)
+        self.table.opened.connect(self._opened)
+        self._packages: list[SentPackage] = []
+        self._whole = self._unfolded = False
+        self._wanted = ""
+        self.more = button("", self.unfold, "quiet")
         self._never = words(tr("还没有报送过。"), "sub")
         self._title = words("", "strong", wrap=True)
         self._state = Chip()
@@ -65,7 +73,9 @@ class SentCard(QWidget):
         inside.setContentsMargins(0, 0, 0, 2)
         self.detail.setLayout(inside)
         title = words(tr("已报送和回执"), "heading")
-        past = column(title, self._never, self.table, self.detail, None, gap=6)
+        past = column(
+            title, self._never, self.table, row(self.more, None), self.detail, None, gap=6
+        )
         past.setStretch(2, 100)
         page = column(self._notices, framed(past), gap=12)
         page.setStretch(1, 1)
@@ -73,16 +83,19 @@ class SentCard(QWidget):
 
     def show_whole(self, *, whole: bool) -> None:
         """Be as high as all there is, on a page that scrolls; or let the list scroll by itself."""
+        self._whole = whole
         self.table.show_whole(whole=whole, least=_LEAST)
+        self._list()
 
     def show_history(self, packages: list[SentPackage], notices: list[str]) -> None:
         """Show these packages, and above them what is missing."""
         stood = self._now()
         newest = self.rows.row(0)
-        self.rows.show(packages)
+        self._packages = packages
+        self._list()
         self.table.setVisible(bool(packages))
         self._never.setVisible(not packages)
-        ids = [entry.package.id for entry in packages]
+        ids = [entry.package.id for entry in self.rows.all_shown()]
         if ids:
             # The one that has just been sent is shown at once.
             same = newest is not None and newest.package.id == ids[0] and stood is not None
@@ -92,14 +105,41 @@ class SentCard(QWidget):
         for said in notices:
             self._notices.addWidget(framed(column(words(said, wrap=True)), "warn", margins=14))
         self._chosen()
+        if self._wanted:
+            self.show_receipt(self._wanted)
+
+    def _list(self) -> None:
+        """On a page that scrolls as a whole only the newest, until all are wanted."""
+        count = len(self._packages)
+        fold = self._whole and count > _NEWEST + 1 and not self._unfolded
+        self.rows.show(self._packages[:_NEWEST] if fold else self._packages)
+        self.more.setText(tr("全部显示 {count} 份 (&Q)").format(count=count))
+        self.more.setVisible(fold)
+        if self.rows.rowCount() and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+
+    def unfold(self) -> None:
+        """List all packages."""
+        self._unfolded = True
+        self._list()
+        self.table.setFocus()
+
+    def _opened(self, _number: int) -> None:
+        bring_into_view(self.detail)
 
     def show_receipt(self, receipt_id: str) -> None:
-        """Choose the package to which a receipt belongs."""
-        for number, entry in enumerate(self.rows.all_shown()):
-            if entry.receipt is not None and entry.receipt.id == receipt_id:
-                self.table.selectRow(number)
-                self.table.scrollTo(self.rows.index(number, 0))
-                self.table.setFocus()
+        """Choose the package to which a receipt belongs, now or once it is listed."""
+        self._wanted = receipt_id
+        ids = [entry.receipt.id if entry.receipt else "" for entry in self._packages]
+        if receipt_id not in ids:
+            return
+        self._wanted, place = "", ids.index(receipt_id)
+        if place >= self.rows.rowCount():
+            self.unfold()
+        self.table.selectRow(place)
+        self.table.scrollTo(self.rows.index(place, 0))
+        self.table.setFocus()
+        bring_into_view(self.detail)
 
     def _now(self) -> SentPackage | None:
         return self.rows.row(self.table.currentIndex().row())

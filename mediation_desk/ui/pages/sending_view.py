@@ -244,7 +244,7 @@ class SendingView(QWidget):
         self.file.setText(told)
         nil, usual = tr("报送零报告 (&M)"), tr("制作报送文件 (&M)")
         self.make.setText(nil if ahead.nil else usual)
-        self.what.setText(content_words(ahead))
+        self.what.setText(content_words(ahead, seen.protection.handed))
         self._show_secrecy(seen.protection)
         self._show_findings(ahead)
         self.make.setEnabled(ahead.period.first <= today())
@@ -302,7 +302,9 @@ class SendingView(QWidget):
         free = carrying.free_name(target)
         messages.ask_which(
             self,
-            tr("“{place}”里已经有一个同名文件，没有动它。").format(place=folder.name or folder),
+            tr("{place}里已经有一个同名文件，没有动它。").format(
+                place=place.name if place else tr("这个文件夹")
+            ),
             tr("可以另存为“{name}”，原来的留着；也可以用新的换掉原来的。").format(name=free.name),
             (
                 (tr("另存一份"), partial(self.send, free, unmasked_for)),

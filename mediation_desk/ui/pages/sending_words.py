@@ -10,20 +10,32 @@ _SHOWN = (0, 2, 4, 39)
 _NAMED = 6
 
 
-def content_words(ahead: Ahead) -> str:
-    """What the package of the month will hold."""
+def content_words(ahead: Ahead, handed: int) -> str:
+    """What the package of the month will hold, with so many cases `handed` over by it."""
+    told = _content(ahead)
+    if handed:
+        told += tr("移交给镇调委会的 {count} 件纠纷随它交去。").format(count=handed)
+    return told
+
+
+def _content(ahead: Ahead) -> str:
     if ahead.nil:
         words = tr(
-            "零报告：{period}没有可计入统计的纠纷和排查，仍要报送一份零报告。按右上角的按钮就做好了。"
+            "零报告：{period}没有可计入统计的纠纷和排查，仍要报送一份零报告，按一下就做好了。"
         )
-        return words.format(period=ahead.period.label())
+        told = words.format(period=ahead.period.label())
+        if ahead.disputes:
+            told += tr("附带 {count} 件有改动的纠纷。").format(count=ahead.disputes)
+        return told
     values = ahead.table.grand_total.values
     counted = [(COLUMNS[number], values[number]) for number in _SHOWN if values[number]]
     numbers = "，".join(
         f"{entry.label} {shown(entry, value)} {entry.unit}" for entry, value in counted
     )
-    told = tr("附带 {count} 件纠纷的记录；计入统计：{numbers}。")
-    return told.format(count=ahead.disputes, numbers=numbers or tr("见汇总表"))
+    told = tr("计入统计：{numbers}。").format(numbers=numbers or tr("见汇总表"))
+    if ahead.disputes:
+        told = tr("附带 {count} 件纠纷的记录；").format(count=ahead.disputes) + told
+    return told
 
 
 def protection_words(what: Protection) -> tuple[str, str]:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk.desk import enrolling
 from mediation_desk.desk.enrolling import AnotherOffice, Opened
 from mediation_desk.desk.set_up_here import Keys, SetUp, keys_of, look_here
+from mediation_desk.domain.due import short_day
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages
-from mediation_desk.ui.days import short_day
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.setup_drop import SetupDrop, SetupFacts, reading
 from mediation_desk.ui.widgets import (
@@ -116,6 +116,8 @@ class KeysPart(QWidget):
     def _looked(self, setup: SetUp) -> None:
         clear(self._facts)
         self._facts.addWidget(SetupFacts(setup))
+        for card in (self._office_card, self._own_card):
+            card.hide()
         self.asked.show()
         self.use.setFocus()
         self.view.ensureWidgetVisible(self.asked)
@@ -126,6 +128,7 @@ class KeysPart(QWidget):
             self.drop.choose.setFocus()
         self.asked.hide()
         self._path = None
+        self.refresh()
 
     def open_file(self, *, another_office: bool = False) -> None:
         """Set the desk up by the file that is shown."""
@@ -150,7 +153,6 @@ class KeysPart(QWidget):
 
     def _opened(self, opened: Opened) -> None:
         self.forget()
-        self.refresh()
         if not opened.changes:
             self.notice.done(tr("这份开户文件以前用过，没有变化。"))
             return
@@ -179,5 +181,5 @@ class KeysPart(QWidget):
 def _state_words(keys: Keys) -> str:
     if not keys.office:
         return _NONE
-    day = short_day(keys.opened_on, today())
+    day = short_day(keys.opened_on, today()) if keys.opened_on else ""
     return _SET_UP.format(day=day, office=keys.office, code=keys.office_code)

@@ -27,7 +27,7 @@ _PARTS = (
     _Part("limits", tr("办理期限与口径"), "settings_limits", "LimitsPart"),
     _Part("types", tr("纠纷类型"), "settings_types", "TypesPart"),
     _Part("numbering", tr("编号"), "settings_numbering", "NumberingPart"),
-    _Part("keys", tr("开户与密钥"), "settings_keys", "KeysPart"),
+    _Part("keys", tr("开户"), "settings_keys", "KeysPart"),
     _Part("backup", tr("备份"), "settings_backup", "BackupPart"),
     _Part("practice", tr("练习"), "settings_practice", "PracticePart"),
     _Part("help", tr("帮助"), "settings_help", "HelpPart"),

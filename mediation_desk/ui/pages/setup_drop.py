@@ -74,7 +74,7 @@ class SetupFacts(QFrame):
         super().__init__()
         look(self, "clear")
         unit = setup.unit
-        facts = FlowLayout(gap=28)
+        facts = FlowLayout(gap=18)
         for label, said in (
             (tr("哪个司法所"), setup.office_name),
             (tr("给哪个村、社区"), f"{unit.name}（{unit.code}）"),
