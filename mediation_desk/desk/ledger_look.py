@@ -181,6 +181,7 @@ class _Sorting:
         self._by_people = _known_people(register, unit_id)
         self._answers = answers
         self._seen: dict[str, str] = {}
+        self._claimed: set[str] = set()
         self.used: dict[str, str] = {}
         self.questions: dict[str, Question] = {}
         self.waiting: list[LedgerCase] = []
@@ -189,6 +190,8 @@ class _Sorting:
 
     def sorted(self, cases: Sequence[LedgerCase]) -> Iterator[ReadCase]:
         """The cases that nothing is open about."""
+        # No two rows are one dispute, whatever number it has in the register.
+        self._claimed = {case.file.dispute.id for case in cases}
         for case in cases:
             self.texts[case.place] = _text(case.file)
             once = self._only_once(case)
@@ -216,12 +219,13 @@ class _Sorting:
     def _known_as(self, case: LedgerCase) -> tuple[CaseFile, bool]:
         """The case as the register knows it, perhaps by another number (defects.md 59)."""
         known = self._by_people.get(_people(case.file))
-        if known is None or known == case.file.dispute.id or case.masked:
+        if known is None or known in self._claimed or case.masked:
             return self._other_of_number(case)
         options = (Option(_SAME, tr("是同一件，编号照登记簿")), Option(_OTHER, tr("是另外的案件")))
         words = tr("有的行日期和当事人都与登记簿里编号不同的案件一样，是同一件吗？")
         given = self._ask(f"renumbered:{self._unit_id}", words, case.place, options)
         if given == _SAME:
+            self._claimed.add(known)
             return rebased(case.file, known), True
         return self._other_of_number(case) if given else (case.file, False)
 

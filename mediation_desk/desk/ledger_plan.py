@@ -153,9 +153,16 @@ def _parties(read: Sequence[Party], ours: Sequence[Party]) -> Iterator[Party]:
             if party.id not in found and match is not None:
                 left.remove(match)
                 found[party.id] = match
+    taken = {entry.id for entry in found.values()}
     for party in read:
         known = found.get(party.id)
-        yield replace(party, id=known.id, position=known.position) if known else party
+        if known is not None:
+            yield replace(party, id=known.id, position=known.position)
+        elif party.id in taken:
+            # Somebody else moved to this place of the row, and keeps the place's id.
+            yield replace(party, id=part_id(party.id, party.name))
+        else:
+            yield party
 
 
 def _same_person(read: Party, ours: Party) -> bool:

@@ -18,7 +18,7 @@ from mediation_desk.desk.looking import LookState, Received
 from mediation_desk.desk.receiving import batches, look, receive, undo
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.sending import send
-from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import ProposalState
 from mediation_desk.domain.organisation import Mediator, Unit
 from mediation_desk.domain.periods import month
@@ -141,6 +141,17 @@ def test_defect_62_what_is_undecided_is_parked_and_taken_later(town: Register, t
     assert counted(later) == {"added": 1, "ignored": 2}
 
 
+def test_a_parked_row_is_settled_by_the_file_that_comes_again(town: Register, take: Take) -> None:
+    odd = row(纠纷类型="吵架")
+    take(odd, SECOND)
+    done = take(odd, SECOND, told=Told(answers={"type:吵架": "02"}))
+    assert counted(done) == {"added": 1, "unchanged": 1, "ignored": 2}
+    (proposal,) = cast(list[Proposal], town.all("proposal"))
+    assert proposal.state is ProposalState.SETTLED
+    undo(town, done.act, CLERK)
+    assert len(parked_rows.parked_rows(town, TODAY)) == 1
+
+
 def test_defect_63_the_corrected_file_makes_nothing_double(town: Register, take: Take) -> None:
     take(row(纠纷简要情况="排水沟堵塞。"), SECOND)
     before = {entry.id for entry in disputes(town)}
@@ -149,6 +160,17 @@ def test_defect_63_the_corrected_file_makes_nothing_double(town: Register, take:
     assert {entry.id for entry in disputes(town)} == before
     assert len(town.all("party")) == 4
     assert len(town.all("agreement")) == 2
+
+
+def test_a_person_put_before_the_others_is_one_more(town: Register, take: Take) -> None:
+    day = "2026年10月3日"
+    take(row(申请人="秦德珍", 受理日期=day, 序号=1), heads=NUMBERED)
+    done = take(row(申请人="罗大山、秦德珍", 受理日期=day, 序号=1), heads=NUMBERED)
+    assert counted(done) == {"updated": 1, "ignored": 2}
+    names = [entry.name for entry in cast(list[Party], town.all("party"))]
+    assert sorted(names) == ["秦德珍", "罗大山", "蒋仕文"]
+    again = take(row(申请人="罗大山、秦德珍", 受理日期=day, 序号=1), heads=NUMBERED)
+    assert again.look.state is LookState.SAME
 
 
 def test_defect_64_absent_is_not_deleted(town: Register, take: Take) -> None:
