@@ -30,6 +30,7 @@ from mediation_desk.words import tr
 _ONE_COLUMN = 900
 _LIST_SHARE, _CARD_SHARE = 45, 55
 _NARROW_MOST = 4
+_NONE = tr("现在没有要告诉各村的。接收报送、写了退回意见、补充了案件或移交以后，会列在这里。")
 
 
 def _return_columns() -> list[Column[GivenBack]]:
@@ -84,10 +85,7 @@ class ReturnsView(QWidget):
         self._notice = notice
         self._stacked: bool | None = None
         self._waiting: list[ToTell] = []
-        none = tr(
-            "现在没有要告诉各村的。接收报送、写了退回意见、补充了案件或移交以后，会列在这里。"
-        )
-        self.villages = ListCard(tr("要告诉各村的"), none)
+        self.villages = ListCard(tr("要告诉各村的"), tr("正在查看…"))
         self.make_all = button(tr("全部做好 (&T)"), self._make_all, "primary")
         self.make_all.setEnabled(False)
         self.rows: Rows[GivenBack] = Rows(_return_columns(), self)
@@ -173,6 +171,7 @@ class ReturnsView(QWidget):
         last = {gone.unit.id: gone.package.made_on for gone in reversed(self.made.all_shown())}
         lines = [_line(entry, last.get(entry.unit.id)) for entry in waiting]
         self.villages.show_lines(lines)
+        self.villages.say_none(_NONE)
         self.villages.told.setText(tr("{count} 个单位").format(count=len(waiting)))
         self.make_all.setEnabled(bool(waiting))
 

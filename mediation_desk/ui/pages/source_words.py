@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from mediation_desk.desk.provenance import Source
 
 
-def source_words(source: "Source | None") -> str:
-    """The file, its row, its number and when it came; of an own dispute that it was typed here."""
+def source_words(source: "Source | None", *, own: bool = False) -> str:
+    """The file, its row, its number and when it came; of an `own` dispute, that it has none."""
     # What reads files is loaded when somebody first asks.
     from mediation_desk.ui.pages.inbox import place_words  # noqa: PLC0415
 
     if source is None:
-        return tr("本单位登记")
+        return tr("本单位登记") if own else tr("没有记下是哪个文件")
     number = tr("累计第{number}份").format(number=source.number) if source.number else ""
     came = tr("{day} 收").format(day=source.received_on.isoformat())
     place = place_words(source.place)

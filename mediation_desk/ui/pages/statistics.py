@@ -352,10 +352,14 @@ def _sources(
     """From which file and row each case behind a number came, by its id."""
     # What tells of files is loaded when somebody first asks.
     from mediation_desk.desk import provenance  # noqa: PLC0415
+    from mediation_desk.desk.recording import is_own  # noqa: PLC0415
     from mediation_desk.ui.pages.source_words import source_words  # noqa: PLC0415
 
     found = provenance.behind(register, calibre, units, counted)
-    return {entry.row.dispute.id: source_words(entry.source) for entry in found}
+    return {
+        entry.row.dispute.id: source_words(entry.source, own=is_own(register, entry.row.dispute))
+        for entry in found
+    }
 
 
 def _check_chip(check: Check) -> Chip:

@@ -35,6 +35,10 @@ class ListCard(QFrame):
         self.setLayout(inside)
         self.show_lines(())
 
+    def say_none(self, none: str) -> None:
+        """Say something else where there are no lines."""
+        self._none.setText(none)
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines."""
         self.list.show_lines(lines)
