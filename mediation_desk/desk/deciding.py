@@ -11,6 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, cast
 
+from mediation_desk.desk.duplicates import suggest_taken
 from mediation_desk.desk.editing import apply, in_words, is_note, taken_into
 from mediation_desk.desk.recording import is_own
 from mediation_desk.desk.versions import Speaker, noun_of
@@ -193,6 +194,8 @@ def decide(
             change.keep(
                 replace(entry, state=state, decided_on=today, decided_by=actor, remark=remark)
             )
+        if state is ProposalState.TAKEN:
+            suggest_taken(register, change, asked)
         return change.number
 
 

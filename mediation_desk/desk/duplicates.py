@@ -12,6 +12,7 @@ from datetime import date
 from typing import cast
 
 from mediation_desk.desk.counted_once import rows_of
+from mediation_desk.desk.editing import born
 from mediation_desk.desk.parking import Origin
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import ProposalSort, ProposalState, Role
@@ -51,8 +52,26 @@ def suggest(register: Register, change: ChangeDoor, made: Plan, origin: Origin) 
         for record in made.changed()
         if isinstance(record, (Dispute, Party))
     }
-    for proposal in suggestions(register, brought, origin):
-        change.keep(proposal)
+    park(register, change, brought, origin)
+
+
+def suggest_taken(register: Register, change: ChangeDoor, taken: Iterable[Proposal]) -> None:
+    """The same for what was taken out of the sheets of files after somebody had looked at it."""
+    for entry in taken:
+        origin = Origin(entry.unit_id, entry.package_id, entry.file_name)
+        park(register, change, [entry.dispute_id or born(entry, "dispute")], origin)
+
+
+def park(
+    register: Register, change: ChangeDoor, dispute_ids: Collection[str], origin: Origin
+) -> None:
+    """Keep what may be one dispute with one of these, in an open act.
+
+    Only the office asks: a village that entered a case twice voids one of them.
+    """
+    if register.role is Role.OFFICE:
+        for proposal in suggestions(register, dispute_ids, origin):
+            change.keep(proposal)
 
 
 def suggestions(

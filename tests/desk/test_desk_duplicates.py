@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from builders import TODAY, a_case, an_open_case, moved
+from openpyxl import load_workbook
 
 from mediation_desk.desk import duplicates
+from mediation_desk.desk.agenda import agenda
 from mediation_desk.desk.counted_once import same_cases, same_words
-from mediation_desk.desk.deciding import decide
+from mediation_desk.desk.deciding import decide, open_proposals
 from mediation_desk.desk.duplicates import (
     confirm_same,
     look_through,
@@ -27,8 +29,10 @@ from mediation_desk.desk.sending import calibre_of, send
 from mediation_desk.desk.setting_up import create, found_village
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Outcome, ProposalState, RefusalReason, UnitKind
+from mediation_desk.domain.early_warning import WarningKind
 from mediation_desk.domain.periods import month_of, year
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.exchange.columns import FIRST_ROW, LEDGER
 from mediation_desk.exchange.reading import opened
 from mediation_desk.figures.columns import COLUMNS
 from mediation_desk.store.register import Register
@@ -138,6 +142,25 @@ def test_one_case_typed_twice_in_one_village_is_suggested(
     assert len(open_pairs(office)) == 1
 
 
+def test_what_becomes_alike_by_an_answer_is_suggested_as_well(
+    office: Register, village: Register, tmp_path: Path
+) -> None:
+    write(village)
+    write(village, type="03")
+    path = send(village, month_of(DAY), tmp_path / "sent.xlsx", WHO, TODAY).path
+    book = load_workbook(path, data_only=True)
+    sheet = book[LEDGER.title]
+    kind = LEDGER.number_of("纠纷类型", personal=False)
+    sheet.cell(FIRST_ROW + 1, kind).value = sheet.cell(FIRST_ROW, kind).value
+    book.save(tmp_path / "改过.xlsx")
+    receive_all(office, [tmp_path / "改过.xlsx"], CLERK, TODAY)
+    (asked,) = open_proposals(office)
+    assert open_pairs(office) == []
+    decide(office, [asked.id], ProposalState.TAKEN, CLERK, TODAY)
+    (pair,) = open_pairs(office)
+    assert pair.proposal.file_name == "改过.xlsx"
+
+
 def test_once_confirmed_it_counts_once_everywhere(
     office: Register, twice: tuple[str, str], tmp_path: Path
 ) -> None:
@@ -191,6 +214,25 @@ def test_the_figures_of_the_month_at_the_office_count_once_as_well(
     for name in ("intake", "open"):
         places = office.month_places(own.id, month_of(DAY), name)
         assert [row.dispute.id for row in office.rows_at(places)] == ids[:1]
+
+
+def test_one_dispute_entered_twice_warns_of_nobody_and_is_settled_once(office: Register) -> None:
+    own = office.committee
+    assert own is not None
+    day = date(2026, 10, 6)
+    ids = [
+        keep_case(
+            office, None, moved(a_case(unit_id=own.id), date(2026, 9, 20 + n)), CLERK, "登记", TODAY
+        ).dispute.id
+        for n in range(3)
+    ]
+    before = agenda(office, TODAY)
+    assert {warning.kind for warning in before.warnings} & {WarningKind.REPEATED}
+    assert len(office.month_places(own.id, month_of(day), "settled")) == 3
+    confirm_same(office, ids[0], ids[1], CLERK, TODAY)
+    after = agenda(office, TODAY)
+    assert not {warning.kind for warning in after.warnings} & {WarningKind.REPEATED}
+    assert len(office.month_places(own.id, month_of(day), "settled")) == 2
 
 
 def test_what_was_said_to_be_two_disputes_is_not_asked_again(
