@@ -30,6 +30,7 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
     from returns_pages import returns_in_the_village  # noqa: PLC0415
     from round_trip_pages import round_trip_pages  # noqa: PLC0415
     from village_pages import village_pages  # noqa: PLC0415
+    from village_round_pages import first_start_by_file, village_round_pages  # noqa: PLC0415
 
     from mediation_desk.desk.clock import today  # noqa: PLC0415
     from mediation_desk.desk.demonstration import PASSWORD, build  # noqa: PLC0415
@@ -48,11 +49,13 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
         camera = Camera(variant, out)
         village = demo / "梨子园村"
         first_pages(camera, home, village, PASSWORD)
+        first_start_by_file(camera, home, demo, PASSWORD)
         empty_pages(camera, home)
         office_pages(camera, demo, PASSWORD)
         round_trip_pages(camera, stirred, PASSWORD)
         returns_in_the_village(camera, village, demo, PASSWORD)
         village_pages(camera, home, village, PASSWORD)
+        village_round_pages(camera, home, demo, PASSWORD)
     sys.stdout.write(f"{camera.taken} pictures in {out}\n")
     if missing := camera.seen.missing():
         sys.stdout.write("without a picture: " + ", ".join(missing) + "\n")

@@ -28,6 +28,8 @@ def empty_pages(camera: Camera, home: Path) -> None:
                 camera.take(window, f"08-new-{place}-{name}")
             if place == "village":
                 _ledgers(camera, window, shell)
+                shell.turn_to("settings").part("keys")
+                camera.take(window, "08-new-settings-keys")
 
 
 def _ledgers(camera: Camera, window, shell) -> None:

@@ -80,8 +80,9 @@ def _figures(camera: Camera, home: Path, window, shell) -> None:
         messages.choose_target = lambda *_, folder=folder: folder / "统计表.xlsx"
         statistics.write()
         camera.take(window, f"16-statistics-{name}")
-    sending = shell.turn_to("sending")
+    sending = shell.turn_to("sending").send_view
     camera.take(window, "17-sending")
+    sending.place.ask_for_a_folder()
     sending.masked.setChecked(False)
     sending.choose_and_send()
     camera.take(window, "17-sending-in-full")

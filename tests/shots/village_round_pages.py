@@ -9,10 +9,10 @@ from mediation_desk.desk import carrying, enrolling, giving_back, receiving, sen
 from mediation_desk.desk.carrying import Place
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.demonstration import WORKBOOKS, office_of
+from mediation_desk.desk.setting_up import create, found_office
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import month_of
 from mediation_desk.store.opening import open_register
-from mediation_desk.ui import messages
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.dispute_forms import HAND_OVER
 
@@ -63,6 +63,7 @@ def village_round_pages(camera: Camera, home: Path, demo: Path, password: str) -
         _send(camera, window, page, stick)
         path = _answer(demo, office, register, stick, password)
         _come_back(camera, window, shell, page, path)
+    keys_of_another_office(camera, home, demo, password)
 
 
 def _receive_last_month(demo: Path, office: Path, password: str) -> None:
@@ -174,4 +175,46 @@ def _come_back(camera: Camera, window, shell, page, path: Path) -> None:
     camera.question(window, "109-take-back-asked")
     page.coming.history.take_back(page.coming.history.batches.row(0))
     camera.take(window, "109-taken-back")
-    messages.choose_folder = lambda *_: None
+    _not_arrived(camera, window, shell, page, path)
+
+
+def _not_arrived(camera: Camera, window, shell, page, path: Path) -> None:
+    """The office asks for a package again, and one was taken in part only."""
+    register = window._register
+    receiving.receive_all(register, [path], register.person, today())
+    (came,) = (entry for entry in register.all("package", received=1) if entry.number)
+    newest = max(register.all("receipt"), key=lambda entry: entry.number)
+    remarks = "(2026)屋民调字第004号协议：达成日期晚于盖章日期，没有接收。请改正后下一份一起报来。"
+    with register.change(register.person, "场景") as change:
+        change.keep(replace(came, wanted=str(newest.number + 1)))
+        change.keep(replace(newest, rejected=1, conflicts=1, proposals=2, remarks=remarks))
+    bench = shell.turn_to("home")
+    camera.take(window, "110-workbench-not-taken")
+    line = next(line for line in bench.dues.list.lines.all_shown() if "没有被接收" in line.about)
+    bench._opened(line)
+    camera.take(window, "110-receipt-of-part")
+    page.view.verticalScrollBar().setValue(0)
+    camera.take(window, "110-asked-for-again")
+    page.send_view.history.table.selectRow(0)
+    camera.take(window, "110-not-arrived")
+
+
+def keys_of_another_office(camera: Camera, home: Path, demo: Path, password: str) -> None:
+    """An office that changed its register makes a file for a village that knows the former one."""
+    village = demo / "马灯坝村"
+    with (
+        open_register(village, password) as register,
+        open_register(office_of(demo), password) as o,
+    ):
+        own, county, code = register.unit, "丰都县", o.unit.code
+    founding = found_office(county, "双龙镇", code, "罗晓")
+    with create(home / "another-office", founding, password) as office:
+        unit = enrolling.new_unit(office, own.code, own.name, own.committee, own.kind)
+        made = enrolling.make_setup_file(office, unit, home / "换过.xlsx", "罗晓", today())
+    with camera.window(village) as window:
+        window.open_desk(open_register(village, password))
+        keys = window.centralWidget().currentWidget().turn_to("settings").part("keys")
+        keys.look_at(made.path)
+        camera.settle(window)
+        keys.use.click()
+        camera.question(window, "111-keys-of-another-office")

@@ -30,15 +30,22 @@ class ComingView(QWidget):
         self._taken = framed(listed, margins=0)
         listed.setContentsMargins(1, 1, 1, 1)
         self._taken.hide()
+        told = tr(
+            "司法所收下报送以后给本村一份回件：哪几份收到了、收下多少，哪些要补正，它补充、改动了什么，"
+            "还有移交来的纠纷。打开后先看清会带来什么，再决定收不收；收下以后也可以撤销。"
+        )
+        self._none = words(told, "sub", wrap=True)
         self.history.batches.modelReset.connect(self._listed)
-        self.setLayout(column(self.card, self._taken, None, gap=14))
+        self.setLayout(column(self.card, self._none, self._taken, None, gap=14))
 
     def refresh(self) -> None:
         """Read the register again."""
         self.history.refresh()
 
     def _listed(self) -> None:
-        self._taken.setVisible(bool(self.history.batches.rowCount()))
+        some = bool(self.history.batches.rowCount())
+        self._taken.setVisible(some)
+        self._none.setHidden(some)
 
     def _turned(self) -> None:
         self.refresh()

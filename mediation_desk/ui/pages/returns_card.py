@@ -194,8 +194,9 @@ class ReturnsCard(QFrame):
 
     def _received(self, received: Received) -> None:
         if received.act:
-            said = tr("已收下：{words}。要办的事列在“工作台”。")
-            self._say(said.format(words=received.words.rstrip("。")), good=True)
+            said = tr("已收下：{title}。要办的事列在“工作台”。")
+            self._notice.done(said.format(title=received.look.title), further=received.words)
+            self.shown.emit(self._notice)
         else:
             self._say(received.words)
         self.taken.emit()
