@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mediation_desk.desk import built_on
+from mediation_desk.desk.counted_once import same_cases
 from mediation_desk.desk.deciding import DECISION, Question, as_questions
 from mediation_desk.desk.duplicates import SAME_CASE
 from mediation_desk.desk.versions import record_in
-from mediation_desk.domain.codes import ProposalState
+from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.reporting import Act
 from mediation_desk.domain.round_trip import Proposal
@@ -71,6 +72,18 @@ def _decision(
     why_not = "" if undone else built_on.why_not(register, act.number)
     asked = tuple(known[entry.id] for entry in answered)
     return Decision(act.number, act.at, act.actor, answered[0].state, asked, undone, why_not)
+
+
+def same_case_of(register: Register, decision: Decision) -> str:
+    """The id of the finding that two entries are one dispute, while it stands; else empty."""
+    if decision.undone or decision.state is not ProposalState.TAKEN:
+        return ""
+    asked = decision.questions[0].proposal
+    if asked.sort is not ProposalSort.DUPLICATE:
+        return ""
+    pair = {asked.about_id, asked.other_id}
+    standing = (same.record for same in same_cases(register))
+    return next((record.id for record in standing if record.other_id in pair), "")
 
 
 def take_back(register: Register, act: int, actor: str) -> None:

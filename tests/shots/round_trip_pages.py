@@ -1,10 +1,12 @@
 """The office's side of the round trip: what is asked, what goes back, who is set up."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from camera import Camera
 from round_trip_scene import stir
 
+from mediation_desk.desk.counted_once import same_cases
 from mediation_desk.desk.demonstration import WORKBOOKS, office_of
 from mediation_desk.domain.codes import ProposalSort
 from mediation_desk.store.opening import open_register
@@ -73,6 +75,24 @@ def _questions(camera: Camera, window, page) -> None:
     camera.take(window, "94-questions-decided")
     view.decided.undo.click()
     camera.take(window, "94-questions-turned-back")
+    _set_apart(camera, window, view)
+
+
+def _set_apart(camera: Camera, window, view) -> None:
+    """Two entries found to be one, on which something was built since."""
+    lines = view.rows.all_shown()
+    view.table.selectRow(next(n for n, asked in enumerate(lines) if asked.pair is not None))
+    view.take.click()
+    camera.settle(window)
+    (same,) = same_cases(window._register)
+    with window._register.change("罗晓", "写明理由") as change:
+        change.keep(replace(same.record, reason="两个村都登记了"))
+    view.fold.click()
+    view.decided.refresh()
+    while not view.decided.apart.isVisible():
+        camera.wait(50)
+    camera.take(window, "94-questions-apart")
+    view.fold.click()
 
 
 def _provenance(camera: Camera, window, shell) -> None:

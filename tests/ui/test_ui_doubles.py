@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from ui_tools import keep_a_case, page, settle
+from ui_tools import keep_a_case, page, settle, write
 
 from mediation_desk.desk import duplicates
 from mediation_desk.desk.clock import today
@@ -82,3 +82,29 @@ def test_two_that_are_two_are_not_asked_again(
     assert not same_cases(office)
     assert duplicates.look_through(office, month_of(today()), "罗晓") == 0
     assert pair
+
+
+def test_what_was_built_on_is_set_apart_with_a_reason(
+    qtbot: QtBot, open_window: Open, office: Register, pair: tuple[str, str]
+) -> None:
+    own, theirs = pair
+    window = open_window(office)
+    view = view_of(qtbot, window)
+    view.take.click()
+    settle(qtbot, window)
+    (same,) = same_cases(office)
+    with office.change("罗晓", "写明理由") as change:
+        change.keep(replace(same.record, reason="同一天、同样的人"))
+    view.refresh()
+    view.fold.click()
+    qtbot.waitUntil(lambda: bool(view.decided.rows.all_shown()))
+    assert not view.decided.undo.isEnabled()
+    qtbot.waitUntil(view.decided.apart.isVisible)
+    view.decided.apart.click()
+    assert same_cases(office)
+    write(view.decided.reason.inner, "问过双方，是两块地的事。")
+    view.decided.apart.click()
+    settle(qtbot, window)
+    assert not same_cases(office)
+    assert {own, theirs} == {same.main.dispute.id, same.other.dispute.id}
+    qtbot.waitUntil(lambda: not view.decided.apart.isVisible())

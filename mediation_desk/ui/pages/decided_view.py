@@ -5,19 +5,20 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mediation_desk.desk import decisions
+from mediation_desk.desk import decisions, duplicates
 from mediation_desk.desk.deciding import Question
 from mediation_desk.desk.decisions import Decision
 from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui.days import local_time
+from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.pages.asked import case_words, heading
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import button, column, words
-from mediation_desk.ui.workplace import Workplace
+from mediation_desk.ui.widgets import PADDING, button, column, line, row, words
+from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _TOLD = 3
@@ -64,6 +65,7 @@ class DecidedView(QWidget):
     def __init__(self, workplace: Workplace, notice: Notice) -> None:
         super().__init__()
         self._workplace = workplace
+        self._same = ""
         self._notice = notice
         columns = [
             Column(tr("时间"), _when, width=156),
@@ -75,7 +77,18 @@ class DecidedView(QWidget):
         self.undo = button(tr("撤回这一次 (&U)"), self.take_back, "danger")
         # Stands beside the button, wherever the owner of this view puts the two.
         self.why_not = words("", "sub", wrap=True)
-        self.setLayout(column(self.table))
+        # What can no longer be taken back, because something was built on it, is said to be wrong.
+        self.reason = LineEditor(tr("为什么是两件（必填）"))
+        self.apart = button(tr("改为两件 (&X)"), self.set_apart, "danger")
+        told = words(tr("后来查明是两件纠纷？"))
+        parts = row(told, self.reason, self.apart, gap=10)
+        parts.setStretch(1, 1)
+        parts.setContentsMargins(PADDING, 6, PADDING, 6)
+        self._apart_row = QWidget()
+        self._apart_row.setLayout(column(line("line"), parts, gap=0))
+        stack = column(self.table, self._apart_row, gap=0)
+        stack.setStretch(0, 1)
+        self.setLayout(stack)
         self.table.selectionModel().selectionChanged.connect(self._chosen)
 
     def refresh(self) -> None:
@@ -99,6 +112,10 @@ class DecidedView(QWidget):
     def _chosen(self) -> None:
         decision = self._decision()
         self.undo.setEnabled(decision is not None and decision.undoable)
+        register = self._workplace.register
+        self._same = decisions.same_case_of(register, decision) if decision is not None else ""
+        fixed = decision is not None and not decision.undoable and bool(self._same)
+        self._apart_row.setVisible(fixed)
         if decision is None:
             said = tr("还没有核对过。")
         elif decision.undone:
@@ -124,6 +141,29 @@ class DecidedView(QWidget):
             failed=self._failed,
             words=tr("正在撤回…"),
         )
+
+    def set_apart(self) -> None:
+        """Let two entries count apart again that were found to be one."""
+        reason = str(self.reason.value())
+        if not reason:
+            self.reason.mark(wrong=True)
+            self.reason.setFocus()
+            return
+        self.reason.mark(wrong=False)
+        self.table.setFocus()
+        register, actor = self._workplace.register, self._workplace.actor
+        self._workplace.jobs.run(
+            partial(duplicates.separate, register, self._same, actor, today(), reason),
+            owner=self,
+            done=self._set_apart,
+            failed=self._failed,
+            words=tr("正在处理…"),
+        )
+
+    def _set_apart(self, _nothing: object) -> None:
+        self.reason.show_value("")
+        self._notice.done(tr("已改为两件，分别统计；为什么改，写在修改记录里。"))
+        self.refresh()
 
     def _turned(self, _nothing: object) -> None:
         self._notice.hide()
