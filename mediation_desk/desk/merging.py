@@ -75,14 +75,13 @@ class _Ours:
 class Brought:
     """What a file brings: its records, their lineages, and of which unit they are.
 
-    It is that unit's package with this `number`, or what goes `back` to it.
+    It is that unit's package, or what goes `back` to it.
     """
 
     unit_id: str
     records: Sequence[Record]
     rejected: Sequence[Rejected] = ()
     lineages: Lineages = field(default_factory=dict)
-    number: int = 0
     back: bool = False
 
 
@@ -92,9 +91,8 @@ def merged(register: Register, incoming: Incoming) -> Plan:
     Records that belong to another unit or another case here are rejected, whatever revision the
     package gives them.
     """
-    head = incoming.head
     told = incoming.records, incoming.rejected, incoming.lineages
-    return plan_of(register, Brought(head.unit.id, *told, number=head.number))
+    return plan_of(register, Brought(incoming.head.unit.id, *told))
 
 
 def merged_back(register: Register, returned: Returned) -> Plan:
@@ -107,9 +105,7 @@ def plan_of(register: Register, brought: Brought) -> Plan:
     """The plan for what was brought, over `register` as it is now."""
     ours = _Ours(register, brought.records)
     made = plan(brought.records, brought.rejected, Beside(ours, ours.past), brought.lineages)
-    owners = Owners(
-        register, ours, brought.unit_id, brought.records, number=brought.number, back=brought.back
-    )
+    owners = Owners(register, ours, brought.unit_id, brought.records, back=brought.back)
     refused: set[tuple[str, str]] = set()
     if brought.back:
         made = replace(made, steps=tuple(_given_away(brought, ours, made.steps)))
@@ -134,7 +130,6 @@ def _given_away(brought: Brought, ours: _Ours, steps: Iterable[Step]) -> Iterato
             Outcome.UPDATED,
             with_personal(copy, later_personal(mine, copy)),
             names=together(brought.lineages.get(("dispute", step.id), ()), past.names),
-            settled=tuple(past.open),
         )
 
 

@@ -1,7 +1,8 @@
 """Whose a dispute is and who may write of it: its present owner, and who had it before.
 
 A case moves from one committee to another by a hand-over alone, and only its present owner can
-hand it over. What the former owner wrote before may still be on its way when the case has moved.
+hand it over. Whole as it stands it goes with the hand-over, so nothing that the former owner wrote
+before can be new afterwards.
 """
 
 from collections import defaultdict
@@ -10,7 +11,6 @@ from typing import cast
 
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.record import Record
-from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import HandOver
 from mediation_desk.store.register import Register
 
@@ -30,10 +30,7 @@ _OF_THE_GIVER = (
 
 
 class Owners:
-    """Who may write what, for a file of `unit_id`: its package, or what goes `back` to it.
-
-    `number` is that of the package among those of its unit.
-    """
+    """Who may write what, for a file of `unit_id`: its package, or what goes `back` to it."""
 
     def __init__(
         self,
@@ -42,11 +39,10 @@ class Owners:
         unit_id: str,
         records: Iterable[Record],
         *,
-        number: int = 0,
         back: bool = False,
     ) -> None:
         self._register, self._current = register, current
-        self._unit_id, self._number, self._back = unit_id, number, back
+        self._unit_id, self._back = unit_id, back
         self._brought: dict[str, Dispute] = {}
         self._in_file: dict[str, list[HandOver]] = defaultdict(list)
         for record in records:
@@ -64,30 +60,15 @@ class Owners:
 
     def may_write(self, dispute: Dispute) -> bool:
         """Whether the file may say something of what hangs on `dispute`, as it stands here."""
-        if dispute.unit_id == self._unit_id:
-            return True
-        if self._back:
-            brought = self._brought.get(dispute.id)
-            moved = brought is not None and self.may_own(brought, dispute)
-            return moved or any(self._on_its_way(entry) for entry in self._known(dispute.id))
-        return any(self._was_before(entry) for entry in self._known(dispute.id))
+        if dispute.unit_id == self._unit_id or not self._back:
+            return dispute.unit_id == self._unit_id
+        brought = self._brought.get(dispute.id)
+        moved = brought is not None and self.may_own(brought, dispute)
+        return moved or any(self._on_its_way(entry) for entry in self._known(dispute.id))
 
     def _on_its_way(self, entry: HandOver) -> bool:
         """Whether the office may not know yet that the village gave the case away."""
         return entry.from_unit_id == self._unit_id and entry.taken_on is None
-
-    def _was_before(self, entry: HandOver) -> bool:
-        """Whether the file was made by the giver before or as it handed over."""
-        if entry.from_unit_id != self._unit_id:
-            return False
-        first = self._register.history("handover", entry.id)[0]
-        came = [
-            self._register.get("package", change.record_id)
-            for change in self._register.changes_of_act(first.act)
-            if change.kind == "package"
-        ]
-        return any(isinstance(package, Package) and self._number <= package.number
-                   for package in came)  # fmt: skip
 
     @staticmethod
     def _moves(entries: Iterable[HandOver], giver: str, taker: str) -> bool:
@@ -110,7 +91,7 @@ class Owners:
 
     def may_note(self, theirs: Dispute, before: Dispute | None) -> bool:
         """Whether the other side's copy may say so, of which something was merged into ours."""
-        if before is not None and theirs.unit_id == self._unit_id != before.unit_id:
+        if self._back and before is not None and theirs.unit_id == self._unit_id:
             return self.may_write(before)
         return self.may_own(theirs, before)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import TODAY, a_session
+from openpyxl import load_workbook
 from two_ways import CLERK, RECORDER, Ways, dispute_in, only, put, said_of
 
 from mediation_desk.desk import receiving
@@ -18,12 +19,14 @@ from mediation_desk.desk.recording import is_own, keep_case
 from mediation_desk.desk.sending import calibre_of
 from mediation_desk.desk.setting_up import create, found_village
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.codes import ProposalState, UnitKind
+from mediation_desk.domain.codes import ProposalSort, ProposalState, UnitKind
 from mediation_desk.domain.due import DueKind
 from mediation_desk.domain.periods import year
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.exchange.returns_sheets import ADDED
 from mediation_desk.store.register import Register
 
+_EDIT, _ROW = ProposalSort.EDIT, ProposalSort.ROW
 REASON = "双方不在一个村，请镇里调解。"
 
 
@@ -79,6 +82,9 @@ def test_a_case_goes_to_the_township_whole_and_counts_there(ways: Ways, settled:
     got = ways.up()
     assert got.look.state is LookState.READY, got.look
     assert any("移交来一件纠纷" in problem.message for problem in got.look.problems)
+    # No sheet shows the case, and nobody takes it for a row that somebody struck out.
+    assert not [problem for problem in got.look.problems if problem.rule.startswith("W")]
+    assert not [e for e in ways.office.all("proposal") if e.sort in {_EDIT, _ROW}]
     taken = dispute_in(ways.office, case.dispute.id)
     assert is_own(ways.office, taken)
     assert (taken.year, taken.number) == (2026, own.dispute.number + 1)
@@ -108,7 +114,12 @@ def test_the_village_reads_that_it_was_taken_and_by_which_number_it_went(ways: W
     assert told.briefly == f"由梨子园村移交给双龙镇调委会（{TODAY}，原编号(2026)梨民调字第001号）"
     assert "还没有收到对方接收的回执" in told.words
     ways.up()
-    got = ways.down()
+    path = ways.back()
+    text = " ".join(
+        str(cell.value) for row in load_workbook(path)[ADDED.title].iter_rows() for cell in row
+    )
+    assert ("由梨子园村移交给双龙镇调委会" in text, REASON in text) == (True, False)
+    got = ways.take(ways.village, path)
     assert got.look.counts["rejected"] == got.look.counts["conflict"] == 0, got.look.problems
     (told,) = hand_overs(ways.village, case.dispute.id)
     assert f"对方已于{TODAY}接收" in told.words
@@ -320,10 +331,12 @@ def test_who_gave_a_case_away_is_asked_nothing_about_it(ways: Ways) -> None:
     case = ways.record()
     ways.up()
     ways.down()
-    put(ways.office, [replace(dispute_in(ways.office, case.dispute.id), people=5)])
-    put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), people=4)])
+    for desk, people, phone in ((ways.office, 5, "13900000005"), (ways.village, 4, "13900000004")):
+        party = desk.get("party", case.parties[0].id)
+        put(desk, [replace(party, phone=phone)])
+        put(desk, [replace(dispute_in(desk, case.dispute.id), people=people)])
     ways.down()
-    (question,) = open_proposals(ways.village)
+    question, _of_the_party = open_proposals(ways.village)
     give(ways, ways.village.case(case.dispute.id))
     dues = agenda(ways.village, TODAY).dues
     assert not [due for due in dues if due.kind is DueKind.QUESTION]
@@ -335,6 +348,7 @@ def test_who_gave_a_case_away_is_asked_nothing_about_it(ways: Ways) -> None:
     assert (asked.ours, asked.theirs) == ("5", "4")
     ways.down()
     assert open_proposals(ways.village) == []
+    assert dispute_in(ways.village, case.dispute.id) == dispute_in(ways.office, case.dispute.id)
     decide(ways.office, [asked.id], ProposalState.TAKEN, CLERK, TODAY)
     assert dispute_in(ways.office, case.dispute.id).people == 4
 
