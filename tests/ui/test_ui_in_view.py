@@ -8,10 +8,12 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
-from ui_tools import page, settle, write
+from ui_tools import keep_a_case, page, settle, write
 
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
+from mediation_desk.ui.going import Go
+from mediation_desk.ui.pages.dispute_forms import HAND_OVER
 from mediation_desk.ui.search_box import SearchBox
 from mediation_desk.ui.tables import broken
 from mediation_desk.ui.widgets import Elided
@@ -127,6 +129,22 @@ def test_lines_break_before_no_mark(qtbot: QtBot) -> None:
     assert second.startswith("条，只有")
     assert metrics.horizontalAdvance(second) <= width
     assert "".join(broken(text, metrics, 10_000, 2)) == text
+
+
+@pytest.mark.usefixtures("huge_type")
+def test_a_form_gone_to_at_once_stands_within_the_window(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    case = keep_a_case(village, days_ago=0)
+    window = open_window(village)
+    window.resize(*_AT_150)
+    disputes = page(window, "disputes")
+    shell = window.centralWidget().currentWidget()
+    page(window, "home")
+    shell.go(Go("disputes", "step", case.dispute.id, HAND_OVER))
+    settle(qtbot, window)
+    assert disputes.form is not None
+    assert disputes.minimumSizeHint().width() <= disputes.parentWidget().width()
 
 
 @pytest.mark.usefixtures("huge_type")

@@ -351,6 +351,8 @@ class Browse(QWidget):
         self._list.setVisible(not card or not self._one_pane)
         self.bar.setVisible(not card or not self._one_pane)
         self.card.show_back(wanted=self._one_pane)
+        # Else a form that opens over the page in the same turn stands as wide as both together.
+        self._panes.invalidate()
 
     def _clicked(self, _index: QModelIndex) -> None:
         if self._one_pane:
