@@ -175,12 +175,16 @@ def _about_file(ledger: Ledger) -> Question | None:
     if (source.start or ledger.damage) and not sure and answer != YES:
         words = tr("可见的表格按{unit}的手工台账读出，请核对后确认再接收。")
         if source.start:
-            words = tr("这是文本（CSV）表格，前几行是“{start}”，按{unit}的台账接收吗？")
+            words = tr(
+                "这是文本（CSV）表格，前几行是“{start}”。请核对是不是{unit}的台账，确认后再接收。"
+            )
         words = words.format(unit=ledger.unit.name, start=source.start)
         return asked_about_file(CONFIRM, words, yes_no)
     wrong = month_mismatch(source)
     if wrong and told.answers.get(MONTHS) != YES:
-        words = tr("{wrong}，可能是拿旧表改的。表题的年月是对的吗？").format(wrong=wrong)
+        words = tr("{wrong}，可能是拿旧表改的。请核对表题的年月对不对，确认后再接收。").format(
+            wrong=wrong
+        )
         return asked_about_file(MONTHS, words, yes_no)
     return None
 

@@ -31,7 +31,7 @@ def _check(defect: Defect, seen: Look) -> None:
     assert defect.words in seen.words, seen.words
     assert seen.words.count("\n") == 0
     if defect.state != READY:
-        assert seen.words.endswith(("。", "？")), seen.words
+        assert seen.words.endswith("。"), seen.words
         assert not any(seen.counts.values())
         return
     counted = {name: count for name, count in seen.counts.items() if count}
