@@ -21,7 +21,14 @@ from mediation_desk.cli.asking import (
     workbook_at,
 )
 from mediation_desk.cli.ledgers import committee_with
-from mediation_desk.desk import giving_back, handing_over, receiving, sending, sequence
+from mediation_desk.desk import (
+    giving_back,
+    handing_over,
+    rebuilding,
+    receiving,
+    sending,
+    sequence,
+)
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.words import tr
@@ -69,6 +76,16 @@ def _returns(given: argparse.Namespace) -> int:
             target = given.out / giving_back.returns_name(waits.unit, day)
             path = giving_back.write_returns(register, waits.unit.id, target, actor, day)
             say(tr("已写成 {path}：{words}。").format(path=path, words=waits.words))
+    return DONE
+
+
+def _rebuild(given: argparse.Namespace) -> int:
+    with opened(given) as register:
+        unit = committee_with(register, given.unit)
+        actor, day = actor_of(register, given), given.today or today()
+        path = rebuilding.rebuild(register, unit, workbook_at(str(given.out)), actor, day)
+    words = tr("已写成 {path}：{unit}以前报来的全部内容，封存给它的新登记簿，在那里导入。")
+    say(words.format(path=path, unit=unit.name))
     return DONE
 
 
@@ -181,6 +198,11 @@ def add_exchange(add: Add) -> None:
     back.add_argument(
         "--out", type=Path, required=True, help=tr("文件；不写 --unit 时是放文件的文件夹")
     )
+    again = on_register(
+        add, "rebuild", tr("电脑丢失的村开户后，把它以前报来的全部内容做成一个文件还给它"), _rebuild
+    )
+    again.add_argument("--unit", required=True, metavar=tr("统计代码"), help=tr("给哪个村"))
+    again.add_argument("--out", type=Path, required=True)
     hand = on_register(add, "hand-over", tr("把一件纠纷移交给镇调委会或村里"), _hand_over)
     hand.add_argument("case", metavar=tr("纠纷编号"), help=tr("如 2026-15，或完整的编号"))
     hand.add_argument("--to", required=True, metavar=tr("统计代码"), help=tr("移交给哪个单位"))

@@ -1,7 +1,7 @@
 """What the office is known to have, by its receipts: what goes again, from where numbers go on."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,7 +10,7 @@ from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import Receipt
 from mediation_desk.store.register import Register
 
-_BASES, _SCANS, _FORMER = "package_bases", "scans_sent", "packages_to_former_office"
+_SCANS, _FORMER, _BEFORE = "scans_sent", "packages_to_former_office", "packages_before"
 MEGABYTE = 1_048_576
 
 
@@ -61,25 +61,67 @@ def standing(register: Register, sent: Sequence[Package], *, sealing: bool) -> S
     taken to have what was sent. What went before packages were sealed went masked: all of it goes
     again, once.
     """
-    every, own = _receipts(register), {package.number: package for package in sent}
-    newest = max([*own, *every], default=0)
+    every = _receipts(register)
+    own = {package.number: package for package in sent if _not_another(package, every)}
+    numbers = [package.number for package in sent]
+    newest = max([*numbers, *every, _before(register)])
     previous = own[newest].id if newest in own else ""
     if newest in every:
         previous = every[newest].package_id
     former = _former(register)
-    receipts = {number for number in every if number > former}
-    base = _reached(register, receipts) if receipts else newest
+    receipts = {number: entry for number, entry in every.items() if number > former}
+    base = _reached(receipts, sent) if receipts else newest
     # After a restore from a backup the office has packages that this register has forgotten.
     base = max(
         (
             number
             for number, package in own.items()
-            if former < number <= base and (package.sealed or not sealing)
+            if former < number <= base
+            # One without a receipt may have been refused, if a restored register numbered it.
+            and (number in receipts or not receipts)
+            and (package.sealed or not sealing)
+            # Of one given back nobody knows what was written here when it was made.
+            and not given_back(register, package)
         ),
         default=0,
     )
     since = register.history("package", own[base].id)[-1].sequence if base else 0
     return Standing(newest + 1, previous, base, since, sealing)
+
+
+def _not_another(package: Package, receipts: Mapping[int, Receipt]) -> bool:
+    """Whether the office has no other package of this number.
+
+    A restored register may use a number again before it knows; the office refuses that one.
+    """
+    receipt = receipts.get(package.number)
+    return receipt is None or receipt.package_id == package.id
+
+
+def given_back(register: Register, package: Package) -> bool:
+    """Whether the entry of a sent package came back from the office and was not made here."""
+    return bool(register.history("package", package.id)[0].lineage)
+
+
+def _before(register: Register) -> int:
+    """Up to which number packages were sent before this register was made."""
+    return int(register.setting(_BEFORE) or 0)
+
+
+def note_before(register: Register, number: int) -> None:
+    """Note the number of the newest package of this unit that its office already has."""
+    register.set(_BEFORE, str(max(number, _before(register))))
+
+
+def forgotten(register: Register, sent: Sequence[Package]) -> list[int]:
+    """The numbers of packages that the office has from this village and that it knows no more.
+
+    So it is after a restore from an old backup, or in a new register after the old one was lost.
+    """
+    every, former = _receipts(register), _former(register)
+    known = {entry.number for entry in sent if _not_another(entry, every)}
+    there = set(every) | set(range(1, _before(register) + 1))
+    return sorted(number for number in there - known if number > former)
 
 
 def _former(register: Register) -> int:
@@ -96,15 +138,19 @@ def begin_anew(register: Register, sent: Sequence[Package]) -> None:
 
 def confirmed_numbers(register: Register) -> list[int]:
     """The numbers of this village's packages whose receipts its present office has given."""
-    former = _former(register)
-    return sorted(number for number in _receipts(register) if number > former)
+    every, former = _receipts(register), _former(register)
+    own = cast(list[Package], register.all("package", received=0))
+    known = {package.number for package in own if _not_another(package, every)}
+    refused = {package.number for package in own} - known
+    return sorted(number for number in every if number > former and number not in refused)
 
 
-def _reached(register: Register, receipts: Collection[int]) -> int:
+def _reached(receipts: Mapping[int, Receipt], sent: Sequence[Package]) -> int:
     """Up to which number the office has everything."""
-    bases, reached = _noted(register, _BASES), 0
+    known, reached = {package.id: package for package in sent}, 0
     for number in sorted(receipts):
-        if bases.get(str(number), number - 1) <= reached:
+        package = known.get(receipts[number].package_id)
+        if (package.base if package else number - 1) <= reached:
             reached = number
     return reached
 
@@ -113,12 +159,13 @@ def scans_to_go(register: Register, sent: Sequence[Package]) -> Scans:
     """The attachments that the office does not have yet, as many as there is room for."""
     receipts, gone = _receipts(register), _noted(register, _SCANS)
     latest = max(receipts, default=0)
-    own = {package.number for package in sent}
+    own = {package.number for package in sent if _not_another(package, receipts)}
+    refused = {package.number for package in sent} - own
     there = {
         sha256
         for sha256, number in gone.items()
         # Neither lost on the way nor sent by a register that a backup has taken back.
-        if number in receipts or (number > latest and number in own)
+        if (number in receipts and number not in refused) or (number > latest and number in own)
     }
     room = register.settings.package_megabytes * MEGABYTE
     going, left = [], []
@@ -135,9 +182,7 @@ def scans_to_go(register: Register, sent: Sequence[Package]) -> Scans:
 
 
 def note_sent(register: Register, where: Standing, scans: Scans) -> None:
-    """Note in the act that makes a package since when it carries changes, and which scans."""
-    bases = _noted(register, _BASES) | {str(where.number): where.base}
-    register.set(_BASES, json.dumps(bases))
+    """Note in the act that makes a package which scans go with it."""
     if scans.going:
         gone = _noted(register, _SCANS) | {entry.sha256: where.number for entry in scans.going}
         register.set(_SCANS, json.dumps(gone))

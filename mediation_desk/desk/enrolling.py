@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
-from mediation_desk.desk.confirmed import begin_anew
+from mediation_desk.desk.confirmed import begin_anew, note_before
 from mediation_desk.desk.desk_key import (
     KnownOffice,
     known_office,
@@ -16,6 +16,7 @@ from mediation_desk.desk.desk_key import (
 from mediation_desk.desk.local_practice import put_settings
 from mediation_desk.desk.recording import own_ids
 from mediation_desk.desk.sending import sent, versions_of
+from mediation_desk.desk.sequence import of_unit
 from mediation_desk.domain.checks import unit_problems
 from mediation_desk.domain.codes import Role, UnitKind
 from mediation_desk.domain.fields import label_of
@@ -147,6 +148,7 @@ def _setup(
         # A new unit has no version in the history yet.
         {("unit", unit.id): (change.version,)} | dict(versions_of(register, (unit, *further))),
         committee,
+        max((entry.number for entry in of_unit(register, unit.id)), default=0),
     )
 
 
@@ -221,6 +223,8 @@ def set_up(
     key = made_key(register, seed)
     if before is not None and before.key != setup.office_key:
         begin_anew(register, sent(register))
+    elif setup.packages:
+        note_before(register, setup.packages)
     remember_office(
         register,
         KnownOffice(

@@ -159,21 +159,32 @@ def _to_tell(told: Telling, returns: int, changes: int) -> ToTell:
     )
     parts = [label.format(count=count) for label, count in zip(labels, counts, strict=True)
              if count]  # fmt: skip
+    if told.since.again:
+        parts.append(tr("该村以前报来的全部内容"))
     return ToTell(told.unit, *counts, tr("，").join(parts) or tr("再告诉一次以前的内容"))
 
 
-def write_returns(register: Register, unit_id: str, target: Path, actor: str, today: date) -> Path:
+def write_returns(
+    register: Register,
+    unit_id: str,
+    target: Path,
+    actor: str,
+    today: date,
+    *,
+    again: bool = False,
+) -> Path:
     """Write what a unit has to be told as one file and note it as sent, both or neither.
 
     It holds everything since the file that the unit is known to have, and what still waits to be
-    put right. Raises `DeskError` if there is nothing, or when the place cannot be written.
+    put right; with `again` also all that the unit sent itself. Raises `DeskError` if there is
+    nothing, or when the place cannot be written.
     """
     unit = register.get("unit", unit_id)
     if not isinstance(unit, Unit) or register.role is not Role.OFFICE:
         raise DeskError(tr("登记簿里没有这个单位，不能做回件。请核对单位。"))
     reason = tr("做给{unit}的回件").format(unit=unit.name)
     with register.change(actor, reason, GOING_BACK) as change:
-        told = telling(register, unit)
+        told = telling(register, unit, again=again)
         going = {entry.id for entry in told.records}
         waiting = [entry for entry in given_back(register)
                    if entry.entry.open and entry.entry.id in going]  # fmt: skip

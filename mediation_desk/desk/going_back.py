@@ -48,13 +48,15 @@ class Since:
     """Where the way back to a unit stands.
 
     `number` and `previous` are for the next file, `base` is the number of the file that the unit
-    is known to have (0: none) and `sequence` its place in the history.
+    is known to have (0: none) and `sequence` its place in the history. `again` says that the unit
+    has forgotten what it sent itself, and gets all of it back.
     """
 
     number: int
     previous: str
     base: int
     sequence: int
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +111,17 @@ class Telling:
         return tuple(records), told
 
 
-def since(register: Register, unit_id: str, *, sealing: bool) -> Since:
-    """Where the way back to a unit stands, by what its newest package said that it has."""
+def since(register: Register, unit_id: str, *, sealing: bool, again: bool = False) -> Since:
+    """Where the way back to a unit stands, by what its newest package said that it has.
+
+    All goes `again` if that package asks for it as well.
+    """
     gone = gone_back(register, unit_id)
     newest = max(of_unit(register, unit_id), key=lambda entry: entry.number, default=None)
     told, _, id_ = (newest.returned if newest else "").partition(" ")
     number = max([int(told or 0), *(entry.number for entry in gone)])
+    if again or (newest is not None and newest.wanted):
+        return Since(number + 1, gone[0].id if gone else "", 0, 0, again=True)
     # What went before the unit's key was known went without names: all goes again, once.
     there = next((entry for entry in gone if entry.id == id_), None)
     if there is None or (sealing and not there.sealed):
@@ -123,11 +130,14 @@ def since(register: Register, unit_id: str, *, sealing: bool) -> Since:
     return Since(number + 1, gone[0].id, there.number, at)
 
 
-def telling(register: Register, unit: Unit) -> Telling:
-    """Everything that the office has to tell a unit since the file that the unit has."""
+def telling(register: Register, unit: Unit, *, again: bool = False) -> Telling:
+    """Everything that the office has to tell a unit since the file that the unit has.
+
+    With `again` all that the unit ever sent as well.
+    """
     seal = seal_to(register, unit)
     sealed = seal is not None and bool(seal.to)
-    where = since(register, unit.id, sealing=sealed)
+    where = since(register, unit.id, sealing=sealed, again=again)
     return _Gathering(register, unit, where, sealed=sealed).told(seal)
 
 
@@ -147,7 +157,8 @@ class _Gathering:
         handed = self._handed()
         whole = self._cases_handed(handed)
         self._changes(waiting=self._not_yet_sealed())
-        (scans, left), receipts = self._scans(whole), self._receipts()
+        its = self._all_again() if self._since.again else set()
+        (scans, left), receipts = self._scans({*whole, *its}), self._receipts()
         self._what_it_points_to(whole)
         records = tuple(sorted(
             self._records.values(), key=lambda entry: (KEEPING_ORDER[kind_of(entry)], entry.id)
@@ -206,6 +217,24 @@ class _Gathering:
                 if entry.unit_id == unit_id and entry.id not in waiting
             }
             self._put((e for e in found if getattr(e, "dispute_id", "") in mine), own=True)
+
+    def _all_again(self) -> set[str]:
+        """Put all that the unit has sent and that is its own now; its cases, by their ids.
+
+        Its packages are put as it had them when it made them.
+        """
+        register, unit_id = self._register, self._unit.id
+        self._put([self._unit])
+        for kind in (*_OF_THE_UNIT, "dispute"):
+            self._put(register.all(kind, unit_id=unit_id))
+        its = {entry.id for entry in register.all("dispute", unit_id=unit_id)}
+        for kind in (*OF_A_DISPUTE, "handover"):
+            if kind != "attachment":
+                self._put(register.some(kind, its, "dispute_id"))
+        self._put(
+            replace(entry, received=False, findings="") for entry in of_unit(register, unit_id)
+        )
+        return its
 
     def _handed(self) -> tuple[HandOver, ...]:
         """The hand-overs to and from the unit that were written here since."""

@@ -247,6 +247,7 @@ def _package(look_: Look) -> Package:
         sealed=incoming.sealed,
         span=head.span,
         returned=head.returned,
+        wanted=" ".join(map(str, head.wanted)),
     )
 
 

@@ -7,7 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from mediation_desk.desk.confirmed import Scans, Standing, note_sent, scans_to_go, standing
+from mediation_desk.desk.confirmed import (
+    Scans,
+    Standing,
+    forgotten,
+    note_sent,
+    scans_to_go,
+    standing,
+)
 from mediation_desk.desk.desk_key import seal_of
 from mediation_desk.desk.ledgers import DAYS
 from mediation_desk.desk.recording import own_committee
@@ -280,6 +287,7 @@ def _write(register: Register, target: Path, head: Head, change: ChangeDoor) -> 
         sealed=seal is not None,
         span=head.span,
         returned=head.returned,
+        wanted=" ".join(map(str, head.wanted)),
     )
     return Sent(
         written.path,
@@ -324,5 +332,6 @@ def send(
             pattern=register.settings.numbering_pattern,
             span=where.number - where.base,
             returned=told_back(register),
+            wanted=tuple(forgotten(register, sent(register))),
         )
         return _write(register, target, head, change)

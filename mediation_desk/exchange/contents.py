@@ -32,7 +32,8 @@ class Head:
     `number` runs per unit, `previous` is the id of the package before it or empty.
     `unmasked_for` names the receiver of full personal values; empty for a masked package. `span`
     says how many packages with this one as the last it makes good, `returned` number and id of the
-    file from the office up to which the village had everything, empty for none.
+    file from the office up to which the village had everything, empty for none. `wanted` are the
+    numbers of packages of its own that it has forgotten and asks to be given back.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Head:
     pattern: str = DEFAULT_PATTERN
     span: int = 1
     returned: str = ""
+    wanted: tuple[int, ...] = ()
 
     @property
     def personal(self) -> bool:

@@ -216,6 +216,7 @@ def _described(head: Head, count: int) -> dict[str, Any]:
         "pattern": head.pattern,
         "span": head.span,
         "returned": head.returned,
+        "wanted": list(head.wanted),
         "count": count,
     }
 
@@ -244,9 +245,11 @@ def _head(described: dict[str, Any]) -> Head:
     pattern = described["pattern"]
     # Packages of the first format tell neither.
     span, returned = described.get("span", 1), described.get("returned", "")
+    wanted = described.get("wanted", [])
     if not all(type(text) is str for text in (*texts, pattern, returned)):
         raise TypeError(texts)
-    if type(number) is not int or type(span) is not int or not 1 <= span <= number:
+    whole = all(type(entry) is int for entry in (number, span, *wanted))
+    if not whole or not 1 <= span <= number:
         raise TypeError(number)
     if not PATTERN.fullmatch(pattern):
         raise ValueError(pattern)
@@ -267,6 +270,7 @@ def _head(described: dict[str, Any]) -> Head:
         pattern,
         span,
         returned,
+        tuple(wanted),
     )
 
 

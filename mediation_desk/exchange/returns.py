@@ -18,6 +18,7 @@ from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS as EVERY_KIND
 from mediation_desk.domain.records import canonical, kind_of
+from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.returning import Return
 from mediation_desk.domain.versions import NO_LINEAGES, Lineages, Names
 from mediation_desk.exchange import exact, reading
@@ -45,7 +46,7 @@ from mediation_desk.words import tr
 # 2: files are numbered, and carry whatever a desk may say of a village's cases.
 FORMAT = 2
 # The office's own, and what only it decides.
-_STAYING = frozenset(("package", "report", "enrolment", "proposal", "same_case", "ledger_map"))
+_STAYING = frozenset(("report", "enrolment", "proposal", "same_case", "ledger_map"))
 CARRIED_BACK = tuple(kind for kind in EVERY_KIND if kind not in _STAYING)
 _MOST_FILES = 1_000_000
 
@@ -225,13 +226,20 @@ class _Lines:
 
 
 def _check_whose(head: ReturnsHead, records: Iterable[Record]) -> None:
-    """Refuse a file whose returns are of another unit, but for those of a case handed over."""
+    """Refuse a file whose returns are of another unit, but for those of a case handed over.
+
+    Packages are only given back to who sent them.
+    """
     every = tuple(records)
     here = {entry.id for entry in every if isinstance(entry, Dispute)}
     for entry in every:
-        if not isinstance(entry, Return) or entry.dispute_id in here:
+        if isinstance(entry, Package):
+            foreign = entry.unit_id != head.unit_id or entry.received
+        elif isinstance(entry, Return) and entry.dispute_id not in here:
+            foreign = entry.unit_id != head.unit_id
+        else:
             continue
-        if entry.unit_id != head.unit_id:
+        if foreign:
             happened = tr("这个文件写明退回给“{name}”，其中的记录却属于另一个单位，没有接收。")
             mend = tr("请让司法所重新制作，不要改名或拼接文件。")
             raise WorkbookUnreadable(happened.format(name=head.unit_name) + mend)

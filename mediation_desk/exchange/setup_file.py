@@ -50,7 +50,8 @@ class SetUp:
     `id` is that of the enrolment that the office keeps, `invitation` the seed of the key that
     signs the village's own key up, `office_key` the office's public key in hex. `lineages` are
     the versions of the units and the types. `committee` is the township's own, to which the village
-    may hand cases over.
+    may hand cases over. `packages` is the number of the newest package that the office has from
+    the unit, after which a new register of it goes on.
     """
 
     id: str
@@ -66,6 +67,7 @@ class SetUp:
     made_on: date
     lineages: Lineages = field(default_factory=dict)
     committee: Unit | None = None
+    packages: int = 0
 
     @property
     def fingerprint(self) -> str:
@@ -91,6 +93,7 @@ def encoded(setup: SetUp, key: DeskKey) -> list[str]:
             "name": setup.office_name,
         },
         "settings": dict(setup.settings),
+        "packages": setup.packages,
         "invitation": setup.invitation.hex(),
         "made_by": setup.made_by,
         "made_on": setup.made_on.isoformat(),
@@ -150,6 +153,9 @@ def _setup(described: dict[str, Any], signer: str, payload: bytes) -> SetUp:
     invitation = bytes.fromhex(described["invitation"])
     if len(invitation) != SEED_BYTES:
         raise ValueError(described["file"])
+    packages = described.get("packages", 0)
+    if type(packages) is not int or packages < 0:
+        raise TypeError(packages)
     made_on = date.fromisoformat(described["made_on"])
     id_, office_id, code, name, made_by = texts
     return SetUp(
@@ -166,4 +172,5 @@ def _setup(described: dict[str, Any], signer: str, payload: bytes) -> SetUp:
         made_on,
         {(kind_of(record), record.id): names for record, names in carried if names},
         others[0] if others else None,
+        packages,
     )

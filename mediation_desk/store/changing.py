@@ -24,6 +24,11 @@ class Stale(DeskError):
     """The record was changed elsewhere after it had been read."""
 
 
+def _number(record: Record | None) -> tuple[str, int, int] | None:
+    """The number of a dispute; by merging two may have come to share one."""
+    return (record.unit_id, record.year, record.number) if isinstance(record, Dispute) else None
+
+
 class ChangeDoor:
     """One act in progress; what is kept through it becomes durable together or not at all."""
 
@@ -70,7 +75,7 @@ class ChangeDoor:
         personal = 0 if masked else revision
         kept = replace(record, revision=revision, personal_revision=personal)
         self.adopt((kept,))
-        if isinstance(kept, Dispute):
+        if isinstance(kept, Dispute) and _number(kept) != _number(current):
             self._numbered.append(kept.id)
         return kept
 
