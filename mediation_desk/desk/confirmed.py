@@ -85,7 +85,8 @@ def standing(register: Register, sent: Sequence[Package], *, sealing: bool) -> S
         ),
         default=0,
     )
-    since = register.history("package", own[base].id)[-1].sequence if base else 0
+    # When it was made: what is given back later is written down again.
+    since = register.history("package", own[base].id)[0].sequence if base else 0
     return Standing(newest + 1, previous, base, since, sealing)
 
 
