@@ -21,6 +21,7 @@ class ComingView(QWidget):
         super().__init__()
         self.card = ReturnsCard(workplace, notice)
         self.card.taken.connect(self._turned)
+        self.card.shown.connect(self._looked)
         self.history = BatchesView(workplace, notice)
         self.history.turned.connect(self._turned)
         self.history.table.show_whole(whole=True)
@@ -46,6 +47,9 @@ class ComingView(QWidget):
         some = bool(self.history.batches.rowCount())
         self._taken.setVisible(some)
         self._none.setHidden(some)
+
+    def _looked(self) -> None:
+        self._none.hide()
 
     def _turned(self) -> None:
         self.refresh()
