@@ -383,3 +383,17 @@ def test_what_the_office_adds_while_the_hand_over_is_on_its_way_is_kept(ways: Wa
     taken = ways.office.case(case.dispute.id)
     assert is_own(ways.office, taken.dispute)
     assert (len(taken.sessions), taken.dispute.complex) == (1, True)
+
+
+def test_a_case_that_the_office_took_back_and_takes_again_gets_its_number_again(ways: Ways) -> None:
+    case = ways.record()
+    give(ways, case)
+    act = ways.up().act
+    ways.down()
+    receiving.undo(ways.office, act, CLERK)
+    assert ways.office.get("dispute", case.dispute.id) is None
+    # The village learns that its package was taken back, and sends the hand-over as it knows it.
+    ways.down()
+    ways.up()
+    taken = dispute_in(ways.office, case.dispute.id)
+    assert (is_own(ways.office, taken), taken.number) == (True, 1)
