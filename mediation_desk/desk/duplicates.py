@@ -12,7 +12,6 @@ from datetime import date
 from typing import cast
 
 from mediation_desk.desk.counted_once import rows_of
-from mediation_desk.desk.editing import born
 from mediation_desk.desk.parking import Origin
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import ProposalSort, ProposalState, Role
@@ -59,7 +58,7 @@ def suggest_taken(register: Register, change: ChangeDoor, taken: Iterable[Propos
     """The same for what was taken out of the sheets of files after somebody had looked at it."""
     for entry in taken:
         origin = Origin(entry.unit_id, entry.package_id, entry.file_name)
-        park(register, change, [entry.dispute_id or born(entry, "dispute")], origin)
+        park(register, change, [entry.dispute_id or entry.born("dispute")], origin)
 
 
 def park(

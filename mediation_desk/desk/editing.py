@@ -89,7 +89,7 @@ def _proposal(incoming: Incoming) -> Any:
 def _standing(register: Register, proposal: Proposal) -> tuple[str, bool]:
     """What the register says now, as JSON, and whether that is what was proposed."""
     if proposal.sort is ProposalSort.ROW:
-        return "", register.get("dispute", born(proposal, "dispute")) is not None
+        return "", register.get("dispute", proposal.born("dispute")) is not None
     if not proposal.about_id:
         return "", _is_there(register, proposal)
     record = register.get(proposal.about_kind, proposal.about_id)
@@ -99,11 +99,6 @@ def _standing(register: Register, proposal: Proposal) -> tuple[str, bool]:
     if is_note(proposal):
         return ours, json.loads(proposal.theirs) in json.loads(ours)
     return ours, not proposal.remark and ours == proposal.theirs
-
-
-def born(proposal: Proposal, part: str) -> str:
-    """The id of a record that a row tells of."""
-    return uuid.uuid5(uuid.UUID(proposal.id), part).hex
 
 
 def _is_there(register: Register, proposal: Proposal) -> bool:
@@ -209,7 +204,7 @@ def _new_party(case: CaseFile, proposal: Proposal, values: dict[str, str]) -> Pa
     role = PartyRole.of(values["role"])
     last = max((party.position for party in case.parties if party.role is role), default=0)
     return Party(
-        id=born(proposal, "party"), dispute_id=case.dispute.id, role=role, name=values["name"],
+        id=proposal.born("party"), dispute_id=case.dispute.id, role=role, name=values["name"],
         position=last + 1,
     )  # fmt: skip
 
@@ -223,7 +218,7 @@ def _agreement(case: CaseFile, proposal: Proposal, values: dict[str, Any]) -> Re
             happened = tr("这件纠纷还没有登记协议。")
             raise DeskError(happened + tr("请先登记协议（或先采用“协议形式”），再采用这一条。"))
         values = values | {"agreed_on": agreed_on.isoformat(), "dispute_id": case.dispute.id}
-        plain: dict[str, Any] = {"id": born(proposal, "agreement")}
+        plain: dict[str, Any] = {"id": proposal.born("agreement")}
     else:
         plain = to_plain(present)
     return cast(Agreement, from_plain("agreement", plain | values))

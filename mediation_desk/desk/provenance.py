@@ -8,7 +8,6 @@ from datetime import date
 from typing import cast
 
 from mediation_desk.desk.deciding import DECISION
-from mediation_desk.desk.editing import born
 from mediation_desk.desk.looking import IMPORT
 from mediation_desk.desk.recording import is_own
 from mediation_desk.desk.versions import KINDS, NOUNS
@@ -175,7 +174,7 @@ def _taken(register: Register, acts: Collection[int]) -> dict[tuple[int, str], P
     for act, id_ in written:
         entry = proposals.get(id_)
         if entry is not None and entry.sort is not ProposalSort.DUPLICATE:
-            taken[act, entry.dispute_id or born(entry, "dispute")] = entry
+            taken[act, entry.dispute_id or entry.born("dispute")] = entry
     return taken
 
 

@@ -122,8 +122,8 @@ COLUMNS: tuple[TemplateColumn, ...] = (
         AgreementForm.ORAL.label, _labels(AgreementForm),
     ),
     TemplateColumn(
-        _AGREED, tr("协议涉及金额（元）"), 10.5, Sort.MONEY, tr("以元为单位，只写数字。没有就不填。"),
-        200,
+        _AGREED, tr("协议涉及金额（元）"), 10.5, Sort.MONEY,
+        tr("以元为单位，只写数字。没有就不填。"), 200,
     ),
     TemplateColumn(
         _AGREED, tr("协议内容"), 20, Sort.LONG, tr("双方商定的事项。"),
