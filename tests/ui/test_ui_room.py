@@ -108,7 +108,7 @@ def test_what_stands_beside_the_quick_form_follows_below_it_in_large_type(
     number = form.rows[next(iter(form.rows))].form.boxes["id_number"].editor.inner
     assert number.width() > number.fontMetrics().horizontalAdvance("990001196208174026") + 24
     for act in (form.save_button, form.leave_button):
-        assert act.isVisible()
+        qtbot.waitUntil(act.isVisible)
         assert form.rect().contains(act.mapTo(form, act.rect().bottomRight()))
     window.resize(1366, 768)
     theme.wear(Looks())

@@ -439,6 +439,32 @@ def test_a_package_that_did_not_arrive_is_told_of(
     assert numbers == [3, 2, 1]
 
 
+def test_what_was_not_taken_leads_to_its_receipt(
+    qtbot: QtBot,
+    open_window: Open,
+    enrolled: Register,
+    office: Register,
+    case: CaseFile,
+    tmp_path: Path,
+) -> None:
+    path = back(office, enrolled, tmp_path, "b1")
+    receiving.receive_all(enrolled, [path], enrolled.person, today())
+    (receipt,) = enrolled.all("receipt")
+    with enrolled.change("罗晓", "回执") as change:
+        change.keep(replace(receipt, rejected=1, remarks="协议：达成日期不对，请改正。"))
+    kept(enrolled, case, people=3)
+    sent(enrolled, tmp_path, "second")
+    window = open_window(enrolled)
+    bench = page(window, "home")
+    line = next(one for one in bench.dues.list.lines.all_shown() if "没有被接收" in one.about)
+    bench._opened(line)
+    settle(qtbot, window)
+    history = page(window, "sending").send_view.history
+    qtbot.waitUntil(lambda: "达成日期不对" in texts(history.detail))
+    assert history.table.currentIndex().row() == 1
+    assert history.rows.row(1).answer.value == "refused"
+
+
 # Handing over
 
 
