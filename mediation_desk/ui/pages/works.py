@@ -85,7 +85,11 @@ class WorksPage(QWidget):
     def _show(self, kind: str, record_id: str) -> None:
         record = self._workplace.register.get(kind, record_id)
         if record is None:
-            messages.tell(self, tr("这条记录已经不在登记簿里。"), tr("请在列表里查找。"))
+            messages.tell(
+                self,
+                tr("这条记录已经不在登记簿里。"),
+                tr("撤销接收时可能一起退回了。"),
+            )
             return
         self.browse.show_record(record)
 
