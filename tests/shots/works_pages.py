@@ -42,7 +42,7 @@ def works_pages(camera: Camera, window, shell) -> None:
 
 def _card(camera: Camera, window, browse, name: str) -> None:
     """The card of the chosen record, where it does not stand beside the list."""
-    if browse._one_pane:
+    if browse._one_pane and browse.card.record is not None:
         browse._opened()
         camera.take(window, name)
         browse._back()

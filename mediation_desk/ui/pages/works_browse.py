@@ -244,7 +244,7 @@ class WorksBrowse(QWidget):
         self.bar.begin_search()
 
     def _opened(self) -> None:
-        if self._one_pane:
+        if self._one_pane and self.card.record is not None:
             self._show_panes(card=True)
             self.card.setFocus()
 
