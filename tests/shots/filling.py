@@ -56,7 +56,20 @@ _WORDS = {
     "topic": "相邻排水与宅基地",
     "what": "加宽水沟并清淤",
 }
-_DAYS = {"answer_due_on": 15, "due_on": 20, "extended_to": 30}
+# What a form asks for under a name that means something else in others.
+_OF_FORM = {
+    ("confirm", "body"): "丰都县人民法院",
+    ("reopen", "why"): "蒋家没有修沟，双方要求重新调解。",
+    ("void", "why"): "同一件纠纷登记了两次，保留先登记的一件。",
+}
+_DAYS = {
+    "answer_due_on": 15,
+    "due_on": 20,
+    "extended_to": 40,
+    "informed_on": 0,
+    "kept_on": 0,
+    "performed_on": 0,
+}
 
 
 def fill(form: QWidget) -> None:
@@ -73,8 +86,8 @@ def fill(form: QWidget) -> None:
                 box.put_back(_first(box.editor))
         elif isinstance(box.editor, SeveralEditor):
             box.editor._boxes[0][1].setChecked(True)
-        elif name in _WORDS:
-            box.put_back(_WORDS[name])
+        elif said := _OF_FORM.get((form.place.partition(":")[0], name), _WORDS.get(name)):
+            box.put_back(said)
 
 
 def _first(editor: ChoiceEditor) -> object:
