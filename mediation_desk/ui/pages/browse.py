@@ -122,7 +122,13 @@ class Browse(QWidget):
         clear = button(tr("看全部纠纷"), self.show_all, "quiet")
         inner = row(self._banner_words, None, clear)
         self._banner: QFrame = framed(inner, "note", margins=12)
+        self._told_above = False
         self._banner.hide()
+
+    def _tell_above(self, *, wanted: bool) -> None:
+        """Say what the list holds wherever the list is shown."""
+        self._told_above = wanted
+        self._banner.setVisible(wanted and not self._list.isHidden())
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._typed)
@@ -190,7 +196,7 @@ class Browse(QWidget):
     def _say_cut(self, wanted: Find) -> None:
         """Say that another order than that of the days is one of the newest only."""
         most = self._workplace.register.sorted_among(wanted)
-        self._banner.setVisible(bool(most))
+        self._tell_above(wanted=bool(most))
         if most:
             told = tr(
                 "符合的太多，这里只把最近受理的 {most} 件按{order}排列。再加一个条件就能看全。"
@@ -251,7 +257,7 @@ class Browse(QWidget):
         self.rows.show(rows)
         told = tr("{title} · {count} 件").format(title=behind.title, count=len(rows))
         self._banner_words.setText(told)
-        self._banner.show()
+        self._tell_above(wanted=True)
         self.search.say(tr("{count} 件").format(count=len(rows)))
         self._say_empty(tr("这个数字后面没有纠纷。"), tr("这个数字后面没有纠纷。"))
 
@@ -322,6 +328,7 @@ class Browse(QWidget):
         self.card.setVisible(card or not self._one_pane)
         self._list.setVisible(not card or not self._one_pane)
         self.bar.setVisible(not card or not self._one_pane)
+        self._tell_above(wanted=self._told_above)
         self.card.show_back(wanted=self._one_pane)
 
     def _clicked(self, _index: QModelIndex) -> None:

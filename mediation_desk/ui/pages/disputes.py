@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import SessionResult
@@ -21,6 +21,7 @@ from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind, Browse
 from mediation_desk.ui.pages.case_actions import HISTORY
 from mediation_desk.ui.pages.dispute_forms import DRAFT, form_for
+from mediation_desk.ui.room import Turns
 from mediation_desk.ui.saved_note import SavedNote
 from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace, today
@@ -42,7 +43,7 @@ class DisputesPage(QWidget):
         self.browse = Browse(workplace)
         self.form: FormPage | None = None
         self.history: HistoryPage | None = None
-        self._stack = QStackedWidget()
+        self._stack = Turns()
         self._stack.addWidget(self.browse)
         self._note = SavedNote()
         whole = QVBoxLayout(self)

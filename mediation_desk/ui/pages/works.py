@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.desk import ledgers
 from mediation_desk.domain.codes import LegalAidState
@@ -15,6 +15,7 @@ from mediation_desk.ui import messages
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.works_browse import WorksBrowse
 from mediation_desk.ui.pages.works_card import HISTORY, STATE, VOID
+from mediation_desk.ui.room import Turns
 from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
@@ -36,7 +37,7 @@ class WorksPage(QWidget):
         self._workplace = workplace
         self.browse = WorksBrowse(workplace)
         self.form: WorkForm | WorkHistory | None = None
-        self._stack = QStackedWidget()
+        self._stack = Turns()
         self._stack.addWidget(self.browse)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
