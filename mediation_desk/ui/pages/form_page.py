@@ -1,6 +1,5 @@
 """The common part of all forms about a dispute: save, give up, findings beside the fields."""
 
-import re
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -29,9 +28,9 @@ from mediation_desk.ui.pages.drafted_page import DraftedPage
 from mediation_desk.ui.record_form import RecordForm
 from mediation_desk.ui.stepping import ByLetter
 from mediation_desk.ui.tabbing import chain, step, tab_stops
+from mediation_desk.ui.title_hint import TitleHint
 from mediation_desk.ui.widgets import (
     EDGE,
-    Elided,
     button,
     column,
     framed,
@@ -66,10 +65,7 @@ class FormPage(DraftedPage):
         self._tried = False
         self._writing: QWidget | None = None
         self._title = words(title, "title")
-        self._sub = words(sub, "sub", wrap=True)
-        self._sub_short = Elided(name="sub")
-        self._sub_short.say(sub, re.split("[，；。]", sub)[0])
-        self._sub_short.hide()
+        self._hint = TitleHint(sub, self.kept_words)
         self.save_button = button(tr("保存 (&S)"), self.save, "primary", keys="Ctrl+S")
         self.leave_button = button(tr("取消"), self.leave, keys="Esc")
         self._told = words("", "strong", wrap=True)
@@ -79,12 +75,7 @@ class FormPage(DraftedPage):
         self._cards.setContentsMargins(0, 0, 8, 8)
         self._cards.setSpacing(12)
         acts = (self.leave_button, self.save_button)
-        # Else the form would jump down under the hand when the first draft is kept.
-        policy = self.kept_words.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.kept_words.setSizePolicy(policy)
-        below = column(None, self._sub, self._sub_short, self.kept_words, None, gap=0)
-        self._head = head = row(self._title, 4, below, *acts)
+        self._head = head = row(self._title, 4, self._hint, *acts)
         head.setStretch(2, 1)
         self.view = scrolled(self._cards, EDGE)
         self.view.verticalScrollBar().rangeChanged.connect(self._grown)
@@ -195,9 +186,7 @@ class FormPage(DraftedPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        low = event.size().height() < theme.wide(_LOW)
-        self._sub.setVisible(not low)
-        self._sub_short.setVisible(low)
+        self._hint.fold(low=event.size().height() < theme.wide(_LOW))
 
     def _grown(self, _first: int, _last: int) -> None:
         self._follow.start(0)
@@ -299,10 +288,13 @@ class FormPage(DraftedPage):
             return
         for form in self.forms.values():
             form.hush()
-            if self._tried:
-                form.unclear()
+        unclear = [form.unclear() for form in self.forms.values()] if self._tried else []
         found = self._found(case)
         if self._tried:
+            loose = any(box.finding for box in self._loose.values())
+            if not loose and not any(unclear) and not any(map(self._counts, found)):
+                # What was asked for stands there now.
+                self._tell("")
             told = [entry for entry in found if self._counts(entry) or self._doubt(entry)]
         else:
             told = [entry for entry in found if self._doubt(entry) and self._written(case, entry)]
