@@ -31,7 +31,7 @@ _WORDS = {
     "filed_by": "陶素芬",
     "firm": "某某律师事务所",
     "found": "1",
-    "label": "土地承包经营权纠纷",
+    "label": "婚约彩礼纠纷",
     "letter_number": "双派移字〔2026〕18号",
     "manner": "现金，当面点清",
     "materials": "移送函、报警回执、询问笔录复印件",
@@ -59,6 +59,7 @@ _WORDS = {
 # What a form asks for under a name that means something else in others.
 _OF_FORM = {
     ("confirm", "body"): "丰都县人民法院",
+    ("publicity", "materials"): "60",
     ("reopen", "why"): "蒋家没有修沟，双方要求重新调解。",
     ("void", "why"): "同一件纠纷登记了两次，保留先登记的一件。",
 }

@@ -31,7 +31,7 @@ def returns_at_the_office(camera: Camera, window, shell, target: Path, unit_name
     camera.take(window, "70-returned-at-the-office")
     inbox = shell.turn_to("sending")
     inbox.tabs.setCurrentIndex(3)
-    camera.take(window, "71-returns")
+    camera.take_page(window, "71-returns")
     messages.choose_folder = lambda *_: target
     inbox.returns.choose_and_write()
     camera.take(window, "71-returns-written")
@@ -50,7 +50,7 @@ def returns_in_the_village(camera: Camera, village: Path, target: Path, password
         camera.settle(window)
         camera.take(window, "72-returns-taken")
         shell.turn_to("home")
-        camera.take(window, "72-returns-workbench")
+        camera.take_page(window, "72-returns-workbench")
         disputes = shell.turn_to("disputes")
         entry = window._register.all("return")[0]
         disputes.browse.show_case(entry.dispute_id)
