@@ -63,7 +63,8 @@ def _looking(camera: Camera, window, works) -> None:
     camera.take(window, "43-works-nothing-found")
     browse.bar.search.clear()
     camera.wait(300)
-    gone = Draft("lost", "publicity", "gone", "修改普法 · 排水", "", "{}", f"{today()}T10:00:00")
+    text = '{"typed":{"a":{"topic":"雨季排水与相邻关系"}},"began":{},"base":{}}'
+    gone = Draft("lost", "publicity", "gone", "修改普法 · 排水", "", text, f"{today()}T10:00:00")
     works.take_up(gone)
     camera.question(window, "43-works-draft-gone")
 

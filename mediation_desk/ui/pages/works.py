@@ -13,6 +13,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.ui import messages
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.lost_draft import show_lost
 from mediation_desk.ui.pages.works_browse import WorksBrowse
 from mediation_desk.ui.pages.works_card import HISTORY, STATE, VOID
 from mediation_desk.ui.room import Turns
@@ -135,7 +136,7 @@ class WorksPage(QWidget):
                 # A prevention may be written in a dispute too, under the same name.
                 self.going.emit(Go("disputes", "draft", what=draft))
                 return
-            messages.tell(self, tr("草稿要改的记录已经不在登记簿里。"), tr("请丢弃这份草稿。"))
+            show_lost(self, self._workplace, draft, self._draft_dropped)
             return
         self.browse.turn_to(draft.place)
         if record is None:
@@ -144,6 +145,9 @@ class WorksPage(QWidget):
             form = works_forms.form_of(self._workplace, record)
         self._open(form)
         form.take_up(draft)
+
+    def _draft_dropped(self, _nothing: object) -> None:
+        self.browse.look_up()
 
     def _open(self, form: "WorkForm | WorkHistory") -> None:
         form.saved.connect(self._saved)
