@@ -215,7 +215,7 @@ class AttachmentsView(QWidget):
     def _not_loaded(self, error: DeskError) -> None:
         self._loading = False
         self._waiting.clear()
-        self._say(str(error), good=False)
+        self._say(str(error))
 
     # Adding
 
@@ -229,9 +229,7 @@ class AttachmentsView(QWidget):
         """Take what was copied: files, or a picture."""
         found = self.sources(QGuiApplication.clipboard().mimeData())
         if not found:
-            self._say(
-                tr("剪贴板里没有照片或文件。请先复制一张图片或一个文件，再来粘贴。"), good=False
-            )
+            self._say(tr("剪贴板里没有照片或文件。请先复制一张图片或一个文件，再来粘贴。"))
             return
         self.take(found)
 
@@ -268,14 +266,16 @@ class AttachmentsView(QWidget):
     def _taken(self, taken: Taken) -> None:
         self._hold(held=False)
         kept, known = taken.attached.kept, taken.attached.known
-        told = [tr("已添加 {count} 个附件。").format(count=len(kept))] if kept else []
+        # What was not added comes first, or on a low page it would lie below the edge.
+        told = list(taken.refused)
+        told += [tr("已添加 {count} 个附件。").format(count=len(kept))] if kept else []
         told += taken.shrunk
         told += [
             tr("“{name}”这件纠纷里已经有了，没有重复添加。").format(name=scan.name)
             for scan in known
         ]
-        told += taken.refused
-        self._say("\n".join(told), good=not taken.refused)
+        partly = "warn" if kept else "bad"
+        self._say("\n".join(told), partly if taken.refused else "good")
         case = self._workplace.register.case(self.case.dispute.id)
         if case is not None:
             self.show_case(case)
@@ -283,10 +283,10 @@ class AttachmentsView(QWidget):
 
     def _refused(self, error: DeskError) -> None:
         self._hold(held=False)
-        self._say(str(error), good=False)
+        self._say(str(error))
 
-    def _say(self, sentence: str, *, good: bool) -> None:
-        look(self._told_frame, "good" if good else "bad")
+    def _say(self, sentence: str, name: str = "bad") -> None:
+        look(self._told_frame, name)
         self.told.setText(sentence)
         self._told_frame.setVisible(bool(sentence))
 
