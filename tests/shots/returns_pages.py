@@ -25,6 +25,7 @@ def returns_at_the_office(camera: Camera, window, shell, target: Path, unit_name
             camera.take(window, "70-return-wrong")
         disputes.form.entry.boxes["words"].put_back(_WORDS[number])
         if number == 0:
+            camera.wait(700)
             camera.take(window, "70-return")
         disputes.form.save()
         camera.settle(window)
