@@ -223,11 +223,15 @@ class FormPage(DraftedPage):
         # What is wrong or doubtful is read together with what is written.
         told = box is not None and bool(box.finding) and box.height() <= room
         part = box if box is not None and told else writing
-        if part.mapTo(inner, part.rect().bottomLeft()).y() <= room:
+        end = part.rect().bottomLeft()
+        if isinstance(part, QPlainTextEdit):
+            # Of a paper for long text the line that is written is enough.
+            end = part.viewport().mapTo(part, part.cursorRect().bottomLeft())
+        place = part.mapTo(inner, end)
+        if place.y() <= room:
             # What stands on the first page is shown with the heads and notes above it.
             bar.setValue(bar.minimum())
         elif isinstance(part, QPlainTextEdit):
-            place = part.viewport().mapTo(inner, part.cursorRect().center())
             self.view.ensureVisible(place.x(), place.y(), 0, _AROUND)
         else:
             self.view.ensureWidgetVisible(part, 0, 0 if told else _AROUND)
@@ -242,8 +246,9 @@ class FormPage(DraftedPage):
     def _to(self, box: FieldBox) -> None:
         self.view.ensureWidgetVisible(box)
         box.editor.setFocus()
-        # What is told of it takes room only later.
-        self._grown(0, 0)
+        if box.finding:
+            # What is told of it takes room only later.
+            self._follow.start(0)
 
     def _form_of(self, case: CaseFile, field: str) -> tuple[str, str]:
         """Record id and field name of a finding's place, such as `parties.0.phone`."""
