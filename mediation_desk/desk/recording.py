@@ -28,7 +28,7 @@ def own_committee(register: Register) -> Unit:
     """The committee whose cases are recorded here; raises `DeskError` if there is none."""
     committee = register.committee
     if committee is None:
-        raise DeskError(tr("本登记簿没有自己的调委会，不能登记纠纷。请先在开户时设定。"))
+        raise DeskError(tr("本登记簿没有自己的调委会，不能登记。请在有调委会的登记簿里登记。"))
     return committee
 
 

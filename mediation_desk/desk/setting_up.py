@@ -114,14 +114,20 @@ def password_words(password: str) -> tuple[str, str]:
     return tr("偏弱：再长几位更稳妥"), "amber"
 
 
+def password_too_short(password: str) -> str:
+    """Why a password cannot be taken; empty if it can."""
+    if len(password) >= SHORTEST_PASSWORD:
+        return ""
+    return tr("密码太短。请至少输入{count}位。").format(count=SHORTEST_PASSWORD)
+
+
 def create(folder: Path, founding: Founding, password: str) -> Register:
     """A new register for `founding` in `folder`; raises `DeskError` if it is not in order."""
     wrong = errors(founding_problems(founding))
     if wrong:
         raise DeskError(wrong[0].message + wrong[0].mend)
-    if len(password) < SHORTEST_PASSWORD:
-        words = tr("密码太短。请至少输入{count}位。").format(count=SHORTEST_PASSWORD)
-        raise DeskError(words)
+    if short := password_too_short(password):
+        raise DeskError(short)
 
     def found(register: Register) -> None:
         _found(register, founding)

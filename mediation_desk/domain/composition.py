@@ -38,14 +38,16 @@ def _body(mediators: Sequence[Mediator]) -> Iterator[Problem]:
     """O1: three to nine members. O2: one chair. O3: a woman among them (Art 8)."""
     found = members(mediators)
     if len(found) < FEWEST:
-        told = tr("委员只有{count}人，依法应有3至9人。").format(count=len(found))
+        few = tr("委员只有{count}人，依法应有3至9人。").format(count=len(found))
+        told = few if found else tr("还没有登记委员，依法应有3至9人。")
         yield _warning("O1", "members", told, tr("请把其余委员登记上，或按程序补选。"))
     elif len(found) > MOST:
         told = tr("委员有{count}人，依法应有3至9人。").format(count=len(found))
         mend = tr("不是委员的，请把职务改成“聘任”。")
         yield _warning("O1", "members", told, mend)
-    if sum(entry.position == CHAIR for entry in found) != 1:
-        told = tr("没有登记主任，或者登记了不止一个主任。")
+    chairs = sum(entry.position == CHAIR for entry in found)
+    if chairs != 1:
+        told = tr("登记了{count}个主任。").format(count=chairs) if chairs else tr("没有登记主任。")
         yield _warning("O2", "position", told, tr("依法设主任一人，请核对职务。"))
     if any(entry.sex is Sex.FEMALE for entry in found):
         return

@@ -23,9 +23,11 @@ from mediation_desk.ui.editors import (
     YesEditor,
     codes,
 )
+from mediation_desk.ui.flow import Headed
 from mediation_desk.ui.widgets import look, words
 from mediation_desk.words import tr
 
+_GAP = 3
 # Tells of any two boxes in which one was written last.
 _strokes = itertools.count(1)
 
@@ -52,7 +54,7 @@ def editor_for(entry: Field, choices: Choices | None = None, hint: str = "") -> 
     return made
 
 
-class FieldBox(QWidget):
+class FieldBox(Headed):
     """Label, editor and findings of one field."""
 
     changed = Signal()
@@ -65,6 +67,7 @@ class FieldBox(QWidget):
         # Grows with everything written in any box; 0 where nothing was written.
         self.written = 0
         self.label = label
+        self._headed = True
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.RichText)
         look(self._label, "field")
@@ -75,7 +78,7 @@ class FieldBox(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(3)
+        stack.setSpacing(_GAP)
         stack.addWidget(self._label)
         stack.addWidget(editor)
         stack.addWidget(self._finding)
@@ -87,6 +90,19 @@ class FieldBox(QWidget):
         # The label is our own constant, so rich text cannot carry anything typed.
         star = f" <span style='color:{theme.tokens().red}'>*</span>" if required else ""
         self._label.setText(label + star)
+
+    @property
+    def headless(self) -> bool:
+        return not self.label.strip()
+
+    def head_high(self, *, kept: bool) -> int:
+        change = int(kept) - int(not self._label.isHidden())
+        return change * (self._label.sizeHint().height() + _GAP)
+
+    def keep_head(self, *, kept: bool) -> None:
+        if kept is not self._headed:
+            self._headed = kept
+            self._label.setVisible(kept)
 
     def _edited(self) -> None:
         self.touched = True
@@ -123,3 +139,11 @@ class FieldBox(QWidget):
     def finding(self) -> str:
         """What is shown beside the editor."""
         return self._finding.text()
+
+
+def around(editor: QWidget) -> FieldBox | None:
+    """The box in which an editor or a part of one stands, if any."""
+    part: QWidget | None = editor
+    while part is not None and not isinstance(part, FieldBox):
+        part = part.parentWidget()
+    return part

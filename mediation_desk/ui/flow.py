@@ -90,6 +90,26 @@ def _gone(widget: QWidget) -> bool:
     return widget.isHidden() and widget.testAttribute(explicit)
 
 
+class Headed(QWidget):
+    """A part with room for words above it, which may be empty so that it stands as its neighbours.
+
+    A line of nothing but empty heads does without them.
+    """
+
+    @property
+    def headless(self) -> bool:
+        """Whether the room above holds no words."""
+        raise NotImplementedError
+
+    def head_high(self, *, kept: bool) -> int:
+        """By how much the part grows if an empty head is `kept`, or shrinks if it is not."""
+        raise NotImplementedError
+
+    def keep_head(self, *, kept: bool) -> None:
+        """Show the empty head or not."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """A part, its share, and the width below which something of it would be cut off."""
@@ -98,11 +118,21 @@ class _Placed:
     span: int
     need: int
 
-    def high(self, width: int) -> int:
-        """The height the part takes at `width`."""
-        if self.widget.hasHeightForWidth():
-            return self.widget.heightForWidth(width)
-        return self.widget.sizeHint().height()
+    @property
+    def headless(self) -> bool:
+        """Whether nothing but air stands above the part."""
+        return isinstance(self.widget, Headed) and self.widget.headless
+
+    def high(self, width: int, *, headed: bool) -> int:
+        """The height the part takes at `width`, with or without an empty head."""
+        wanted = (
+            self.widget.heightForWidth(width)
+            if self.widget.hasHeightForWidth()
+            else self.widget.sizeHint().height()
+        )
+        if self.headless and isinstance(self.widget, Headed):
+            wanted += self.widget.head_high(kept=headed)
+        return wanted
 
 
 def _span(parts: Sequence[_Placed]) -> int:
@@ -230,11 +260,14 @@ class _Columns(QLayout):
         top = area.y()
         for parts in self._rows(area.width()):
             left, high = float(area.x()), 0
+            headed = not all(placed.headless for placed in parts)
             for placed, width in zip(parts, _widths(parts, area.width()), strict=True):
                 # Lines end alike only if edges are rounded, not widths.
                 start, end = round(left), round(left + width)
-                wanted = placed.high(end - start)
+                wanted = placed.high(end - start, headed=headed)
                 if move:
+                    if isinstance(placed.widget, Headed) and placed.headless:
+                        placed.widget.keep_head(kept=headed)
                     placed.widget.setGeometry(start, top, end - start, wanted)
                 left += width + _GAP
                 high = max(high, wanted)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.domain import periods
@@ -16,6 +17,8 @@ from mediation_desk.ui.widgets import button, row, words
 from mediation_desk.words import tr
 
 _Maker = Callable[[date], Period]
+
+_ARROW = 18
 
 
 def _quarter(day: date) -> Period:
@@ -63,9 +66,13 @@ class PeriodPicker(QWidget):
         self.kind.box.setMinimumContentsLength(6)
         self.kind.show_value(kind)
         self.kind.setHidden(fixed)
-        self.back = button("‹", self._back, tip=tr("往前一期"))
-        self.forth = button("›", self._forth, tip=tr("往后一期"))
-        for step in (self.back, self.forth):
+        self.back = button("", self._back, tip=tr("往前一期"))
+        self.forth = button("", self._forth, tip=tr("往后一期"))
+        size = theme.high(_ARROW)
+        for step, arrow in ((self.back, "earlier"), (self.forth, "later")):
+            step.setIcon(QIcon(theme.drawing(arrow, theme.tokens().primary, size)))
+            step.setIconSize(QSize(size, size))
+            step.setAccessibleName(step.toolTip())
             step.setFixedWidth(theme.TARGET)
         self.label = words("", "strong")
         self.first, self.last = DayEditor(), DayEditor()

@@ -1,8 +1,8 @@
 """The room a page has: where the page needs more, it scrolls instead of being clipped."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
 
 
 class Room(QScrollArea):
@@ -36,3 +36,21 @@ class Room(QScrollArea):
         if least.height() > size.height():
             size.setWidth(size.width() - self.verticalScrollBar().sizeHint().width())
         page.resize(size.expandedTo(least))
+
+
+class Turns(QStackedWidget):
+    """Pages that take turns, needing the room of the one that is shown.
+
+    Qt's own needs that of the largest, so that a small page would scroll for the sake of another.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self._turned)
+
+    def _turned(self, _number: int) -> None:
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()

@@ -122,8 +122,8 @@ def paint_chip(
 ) -> None:
     """A state in a word on its soft ground, at the left of `cell`."""
     ink, soft = theme.tokens().of(tone)
-    if chosen and tone is Tone.BLUE:
-        # A chosen row has the same blue ground.
+    if chosen:
+        # No soft ground stands out from that of a chosen row.
         soft = theme.tokens().card
     painter.save()
     painter.setFont(theme.font(10))

@@ -12,6 +12,7 @@ from mediation_desk.desk import attaching
 from mediation_desk.desk.attaching import Attached, Scan
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import AttachmentKind
+from mediation_desk.domain.handling import Attachment
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -146,6 +147,11 @@ def take(
         scans.append(scan)
     attached = attaching.attach(register, case, scans, kind, actor, today)
     return Taken(attached, tuple(shrunk), tuple(refused))
+
+
+def picture_of_scan(register: Register, scan: Attachment, most: QSize) -> QImage:
+    """The photo `scan`, not larger than `most`; raises `DeskError` if it is kept elsewhere."""
+    return decoded(attaching.content_of(register, scan), most)
 
 
 def picture_of(register: Register, sha256: str, most: QSize) -> QImage:

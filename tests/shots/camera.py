@@ -92,6 +92,19 @@ class Camera:
             bar.setValue(bar.value() + max(view.viewport().height() - _OVERLAP, _OVERLAP))
             self.take(window, f"{name}-{number}")
 
+    def take_page(self, window: DeskWindow, name: str) -> None:
+        """The whole of a page: where it is higher than the window, a picture for each screen."""
+        self.settle(window)
+        self.wait()
+        views = [view for view in window.findChildren(QScrollArea) if view.isVisible()]
+        views = [view for view in views if view.verticalScrollBar().maximum()]
+        if views:
+            highest = max(views, key=QScrollArea.height)
+            self.take_through(window, highest, name)
+            highest.verticalScrollBar().setValue(0)
+        else:
+            self.take(window, name)
+
     def take_over(self, window: DeskWindow, part: QWidget, name: str) -> None:
         """A question, menu or other window of its own, and what lies behind it."""
         self.wait()

@@ -31,7 +31,7 @@ _WORDS = {
     "filed_by": "陶素芬",
     "firm": "某某律师事务所",
     "found": "1",
-    "label": "土地承包经营权纠纷",
+    "label": "婚约彩礼纠纷",
     "letter_number": "双派移字〔2026〕18号",
     "manner": "现金，当面点清",
     "materials": "移送函、报警回执、询问笔录复印件",
@@ -56,7 +56,21 @@ _WORDS = {
     "topic": "相邻排水与宅基地",
     "what": "加宽水沟并清淤",
 }
-_DAYS = {"answer_due_on": 15, "due_on": 20, "extended_to": 30}
+# What a form asks for under a name that means something else in others.
+_OF_FORM = {
+    ("confirm", "body"): "丰都县人民法院",
+    ("publicity", "materials"): "60",
+    ("reopen", "why"): "蒋家没有修沟，双方要求重新调解。",
+    ("void", "why"): "同一件纠纷登记了两次，保留先登记的一件。",
+}
+_DAYS = {
+    "answer_due_on": 15,
+    "due_on": 20,
+    "extended_to": 40,
+    "informed_on": 0,
+    "kept_on": 0,
+    "performed_on": 0,
+}
 
 
 def fill(form: QWidget) -> None:
@@ -73,8 +87,8 @@ def fill(form: QWidget) -> None:
                 box.put_back(_first(box.editor))
         elif isinstance(box.editor, SeveralEditor):
             box.editor._boxes[0][1].setChecked(True)
-        elif name in _WORDS:
-            box.put_back(_WORDS[name])
+        elif said := _OF_FORM.get((form.place.partition(":")[0], name), _WORDS.get(name)):
+            box.put_back(said)
 
 
 def _first(editor: ChoiceEditor) -> object:

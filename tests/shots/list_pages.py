@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from mediation_desk.desk import recording, saved_finds
-from mediation_desk.domain.codes import RiskLevel
+from mediation_desk.domain.codes import CaseStatus, RiskLevel
 from mediation_desk.domain.finding import Order, Span, Wanted
 from mediation_desk.store import listing
 from mediation_desk.ui import messages
@@ -63,7 +63,7 @@ def _out(camera: Camera, home: Path, window, browse) -> None:
 
 
 def _banners(camera: Camera, window, browse) -> None:
-    browse.bar.show_wanted(Wanted(order=Order.NAME))
+    browse.bar.show_wanted(Wanted(status=CaseStatus.CLOSED, order=Order.NAME))
     # A village with thousands of disputes would take minutes to make.
     most, listing.SORTED_AMONG = listing.SORTED_AMONG, _MOST
     browse.look_up()

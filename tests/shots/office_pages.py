@@ -34,18 +34,18 @@ def office_pages(camera: Camera, demo: Path, password: str) -> None:
         camera.take(window, "54-office-works")
         _inbox(camera, window, shell, demo)
         organisation = shell.turn_to("organisation")
-        camera.take(window, "58-office-organisation")
+        camera.take_page(window, "58-office-organisation")
         organisation_forms(camera, window, organisation, office=True)
         returns_at_the_office(camera, window, shell, demo, "梨子园村")
 
 
 def _statistics(camera: Camera, window, shell) -> None:
     statistics = shell.turn_to("statistics")
-    camera.take(window, "53-office-statistics")
+    camera.take_page(window, "53-office-statistics")
     statistics.view.totals.horizontalScrollBar().setValue(1500)
     statistics.picker.kind.show_value(5)
     statistics.picker._kind_changed()
-    camera.take(window, "53-office-statistics-right")
+    camera.take_page(window, "53-office-statistics-right")
     statistics._number_opened(2)
     camera.take(window, "53-office-behind")
 
@@ -62,7 +62,7 @@ def _inbox(camera: Camera, window, shell, demo: Path) -> None:
     inbox.tabs.setCurrentIndex(0)
     camera.take(window, "56-office-received")
     inbox.tabs.setCurrentIndex(2)
-    camera.take(window, "57-office-history")
+    camera.take_page(window, "57-office-history")
     inbox.history.undo_chosen()
     camera.question(window, "57-question")
     inbox.history.take_back(inbox.history._batch())

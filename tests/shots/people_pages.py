@@ -40,7 +40,7 @@ def organisation_forms(camera: Camera, window, page, *, office: bool) -> None:
     page.form._throw_away()
     camera.wait(200)
     page.card.reveal.click()
-    camera.take(window, f"{prefix}-phones")
+    camera.take_page(window, f"{prefix}-phones")
 
 
 def settings_pages(camera: Camera, window, shell) -> None:

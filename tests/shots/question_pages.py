@@ -14,6 +14,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui.crash import report_of
 from mediation_desk.ui.crash_window import CrashWindow
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.lost_draft import draft_stays
 from mediation_desk.ui.pages.browse import Behind
 from mediation_desk.ui.pages.history_page import HistoryPage
 
@@ -95,9 +96,10 @@ def _drafts(camera: Camera, window, shell, disputes, dispute_id: str) -> None:
     disputes.form._leave_draft()
     camera.wait(400)
     shell.turn_to("home")
-    camera.take(window, "32-drafts-listed")
+    camera.take_page(window, "32-drafts-listed")
     shell.turn_to("disputes")
     disputes.browse.show_case(dispute_id)
+    disputes.browse.card.tabs.setCurrentIndex(0)
     camera.take(window, "32-draft-in-the-course")
     draft = next(draft for draft in register.drafts() if draft.about == dispute_id)
     shell.go(Go("disputes", "draft", dispute_id, draft))
@@ -115,7 +117,7 @@ def _drafts(camera: Camera, window, shell, disputes, dispute_id: str) -> None:
     lost = Draft("lost", "session", "gone", title, "经过", text, f"{today()}T10:00:00")
     disputes._show_lost(lost)
     camera.question(window, "32-draft-lost")
-    disputes._draft_stays(DeskError("登记簿正被别的程序占用。请稍等片刻再试。"))
+    draft_stays(disputes, DeskError("登记簿正被别的程序占用。请稍等片刻再试。"))
     camera.question(window, "32-draft-stays")
 
 

@@ -26,13 +26,14 @@ def returns_at_the_office(camera: Camera, window, shell, target: Path, unit_name
             camera.take(window, "70-return-wrong")
         disputes.form.entry.boxes["words"].put_back(_WORDS[number])
         if number == 0:
+            camera.wait(700)
             camera.take(window, "70-return")
         disputes.form.save()
         camera.settle(window)
     camera.take(window, "70-returned-at-the-office")
     inbox = shell.turn_to("sending")
     inbox.tabs.setCurrentIndex(RETURNS)
-    camera.take(window, "71-returns")
+    camera.take_page(window, "71-returns")
     messages.choose_folder = lambda *_: target
     while not inbox.returns.make_all.isEnabled():
         camera.wait(50)
@@ -54,7 +55,7 @@ def returns_in_the_village(camera: Camera, village: Path, target: Path, password
         camera.settle(window)
         camera.take(window, "72-returns-taken")
         shell.turn_to("home")
-        camera.take(window, "72-returns-workbench")
+        camera.take_page(window, "72-returns-workbench")
         disputes = shell.turn_to("disputes")
         entry = window._register.all("return")[0]
         disputes.browse.show_case(entry.dispute_id)

@@ -1,5 +1,6 @@
 """Scans of a dispute: what is said when they are added, and the window that shows one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from camera import Camera
@@ -10,7 +11,6 @@ from mediation_desk.desk import attaching
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import AttachmentKind, Outcome
 from mediation_desk.domain.finding import Find
-from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.scan_window import ScanWindow
 from mediation_desk.ui.taking import Source
@@ -84,5 +84,8 @@ def _saved_out(camera: Camera, home: Path, window, shown: ScanWindow) -> None:
     messages.choose_target = lambda *_: home / "no such folder" / "水沟现场.jpg"
     shown.save_out()
     camera.question(window, "25-scan-not-saved")
-    shown._failed(DeskError("这个登记簿里没有“水沟现场”的内容。请到登记这件纠纷的电脑上查看。"))
+    shown._scans[shown._place] = replace(shown.scan, sha256="0" * 64)
+    shown._show()
+    camera.wait()
+    camera.settle(window)
     camera.take_over(window, shown, "25-scan-not-here")

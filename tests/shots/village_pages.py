@@ -23,12 +23,12 @@ def village_pages(camera: Camera, home: Path, village: Path, password: str) -> N
         under_way(register)
         window.open_desk(register)
         shell = window.centralWidget().currentWidget()
-        camera.take(window, "10-workbench")
+        camera.take_page(window, "10-workbench")
         _disputes(camera, window, shell)
         works_pages(camera, window, shell)
         _figures(camera, home, window, shell)
         organisation = shell.turn_to("organisation")
-        camera.take(window, "60-organisation")
+        camera.take_page(window, "60-organisation")
         organisation_forms(camera, window, organisation, office=False)
         settings_pages(camera, window, shell)
         busy(camera, window, shell)
@@ -75,13 +75,13 @@ def _richness(window, dispute_id: str) -> int:
 def _figures(camera: Camera, home: Path, window, shell) -> None:
     """The statistic and the month's package, made and refused."""
     statistics = shell.turn_to("statistics")
-    camera.take(window, "16-statistics")
+    camera.take_page(window, "16-statistics")
     for folder, name in ((home, "written"), (home / "no such folder", "not-written")):
         messages.choose_target = lambda *_, folder=folder: folder / "统计表.xlsx"
         statistics.write()
         camera.take(window, f"16-statistics-{name}")
     sending = shell.turn_to("sending").send_view
-    camera.take(window, "17-sending")
+    camera.take_page(window, "17-sending")
     sending.place.ask_for_a_folder()
     sending.masked.setChecked(False)
     sending.choose_and_send()

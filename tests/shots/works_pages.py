@@ -42,7 +42,7 @@ def works_pages(camera: Camera, window, shell) -> None:
 
 def _card(camera: Camera, window, browse, name: str) -> None:
     """The card of the chosen record, where it does not stand beside the list."""
-    if browse._one_pane:
+    if browse._one_pane and browse.card.record is not None:
         browse._opened()
         camera.take(window, name)
         browse._back()
@@ -63,7 +63,8 @@ def _looking(camera: Camera, window, works) -> None:
     camera.take(window, "43-works-nothing-found")
     browse.bar.search.clear()
     camera.wait(300)
-    gone = Draft("lost", "publicity", "gone", "修改普法 · 排水", "", "{}", f"{today()}T10:00:00")
+    text = '{"typed":{"a":{"topic":"雨季排水与相邻关系"}},"began":{},"base":{}}'
+    gone = Draft("lost", "publicity", "gone", "修改普法 · 排水", "", text, f"{today()}T10:00:00")
     works.take_up(gone)
     camera.question(window, "43-works-draft-gone")
 

@@ -123,7 +123,7 @@ def test_a_draft_without_its_dispute_shows_its_text(
     text = '{"typed":{"a":{"b":"谈到一半","c":"old"}},"began":{"a":{"c":"old"}},"base":{}}'
     disputes = take_up(open_window(village), replace(lost, typed=text))
     (told,) = disputes.window().findChildren(QMessageBox)
-    assert told.informativeText() == "谈到一半"
+    assert told.informativeText() == "草稿里写的是：\n谈到一半"
     assert disputes.form is None
     assert told.escapeButton() is told.defaultButton()
     village.keep_draft(lost)

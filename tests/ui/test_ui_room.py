@@ -101,14 +101,15 @@ def test_what_stands_beside_the_quick_form_follows_below_it_in_large_type(
     disputes = page(window, "disputes")
     disputes.quick()
     form = disputes.form
-    qtbot.wait(50)
+    # What stands beside moves below once the window has its size.
+    acts = (form.save_button, form.leave_button)
+    qtbot.waitUntil(lambda: form.view.isAncestorOf(form.phrases))
+    qtbot.waitUntil(lambda: all(act.isVisible() for act in acts))
     assert window.size().toTuple() == _AT_150
-    assert not _sideways(form)
-    assert form.view.isAncestorOf(form.phrases)
+    qtbot.waitUntil(lambda: not _sideways(form))
     number = form.rows[next(iter(form.rows))].form.boxes["id_number"].editor.inner
     assert number.width() > number.fontMetrics().horizontalAdvance("990001196208174026") + 24
-    for act in (form.save_button, form.leave_button):
-        qtbot.waitUntil(act.isVisible)
+    for act in acts:
         assert form.rect().contains(act.mapTo(form, act.rect().bottomRight()))
     window.resize(1366, 768)
     theme.wear(Looks())

@@ -1,6 +1,6 @@
 """The units of 双龙镇 with their invented mediators and legal advisers (domain.md §7.1)."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from mediation_desk.desk.demo.people import People
@@ -11,7 +11,7 @@ from mediation_desk.domain.record import unit_id
 
 TOWN_CODE = "500230124000"
 _COUNTY_CODE = "500230000000"
-_TERM_YEARS = 5
+_TERM_YEARS = 3
 
 # Code, name, word of the case number and share of the township's disputes.
 _VILLAGES = (
@@ -52,9 +52,9 @@ def _unit(
 
 
 def term_of_office(first: date) -> tuple[date, date]:
-    """Five years that cover the two years of the demo from `first` on and end after them."""
-    begun = first.year - 2
-    return date(begun, 1, 1), date(begun + _TERM_YEARS, 12, 31)
+    """Three years (Art 9) that cover the two years of the demo from `first` on."""
+    begun = first.replace(day=1)
+    return begun, begun.replace(year=begun.year + _TERM_YEARS) - timedelta(days=1)
 
 
 def office_and_committee(first: date) -> tuple[Unit, Unit]:

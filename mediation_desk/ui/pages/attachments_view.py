@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from mediation_desk.desk import attaching
@@ -24,13 +24,18 @@ from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _TILE = QSize(142, 96)
+# Below this height the scans come first, and where new ones are put is told after them.
+_LOW = 250
 _EDGE = 8
 _KINDS_WIDTH = 208
 
 
 def _tile() -> QSize:
-    """How large a picture in small is, which grows with the type below it."""
-    return QSize(theme.wide(_TILE.width()), theme.wide(_TILE.height()))
+    """How large a picture in small is: as wide as the type below it needs, but not as high.
+
+    Else its name would lie below the edge of a low page.
+    """
+    return QSize(theme.wide(_TILE.width()), theme.high(_TILE.height()))
 
 
 class _Tile(Opening):
@@ -83,6 +88,7 @@ class AttachmentsView(QWidget):
         self.tiles: list[_Tile] = []
         self._waiting: list[_Tile] = []
         self._loading = False
+        self._zone_last = False
         self.total = words("", "sub")
         self.told = words("", "", wrap=True)
         self._told_frame = framed(column(self.told), "good", margins=10)
@@ -101,7 +107,7 @@ class AttachmentsView(QWidget):
         self.show_case(case)
 
     def _lay_out(self) -> None:
-        whole = QVBoxLayout()
+        self._whole = whole = QVBoxLayout()
         whole.setContentsMargins(18, 14, 18, 14)
         whole.setSpacing(10)
         if self.open_for_more:
@@ -114,13 +120,27 @@ class AttachmentsView(QWidget):
         outer.addWidget(scrolled(whole))
         self.setLayout(outer)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Show scans before the place for new ones where a page is too low for both."""
+        last = bool(self.tiles) and self.height() < theme.wide(_LOW)
+        if self.open_for_more and last is not self._zone_last:
+            self._zone_last = last
+            self._said.setVisible(not last)
+            whole = self._whole
+            whole.insertWidget(whole.count() - 2 if last else 1, self.total)
+            whole.insertWidget(whole.count() - 2 if last else 0, self._zone)
+
     def _drop_zone(self) -> QFrame:
         settings = self._workplace.register.settings
         most = tr("{count} MB").format(count=settings.attachment_megabytes)
         told = tr(
             "把照片或 PDF 拖到这里，或复制后按 Ctrl+V。每个附件最多 {most}，照片太大会自动缩小。"
         )
-        said = words(told.format(most=most), "sub", wrap=True)
+        self._said = said = words(told.format(most=most), "sub", wrap=True)
         acts = QWidget()
         flow = FlowLayout(acts, gap=8)
         for part in (self.kind, self.choose_button, self.paste_button):
@@ -157,6 +177,7 @@ class AttachmentsView(QWidget):
         nothing = tr("还没有附件。")
         count = len(case.attachments)
         self.total.setText(counted.format(count=count, size=total) if count else nothing)
+        self._put_in_order()
         self._load_next()
 
     def _tile(self, scan: Attachment) -> _Tile:
@@ -194,7 +215,7 @@ class AttachmentsView(QWidget):
     def _not_loaded(self, error: DeskError) -> None:
         self._loading = False
         self._waiting.clear()
-        self._say(str(error), good=False)
+        self._say(str(error))
 
     # Adding
 
@@ -208,9 +229,7 @@ class AttachmentsView(QWidget):
         """Take what was copied: files, or a picture."""
         found = self.sources(QGuiApplication.clipboard().mimeData())
         if not found:
-            self._say(
-                tr("剪贴板里没有照片或文件。请先复制一张图片或一个文件，再来粘贴。"), good=False
-            )
+            self._say(tr("剪贴板里没有照片或文件。请先复制一张图片或一个文件，再来粘贴。"))
             return
         self.take(found)
 
@@ -247,14 +266,16 @@ class AttachmentsView(QWidget):
     def _taken(self, taken: Taken) -> None:
         self._hold(held=False)
         kept, known = taken.attached.kept, taken.attached.known
-        told = [tr("已添加 {count} 个附件。").format(count=len(kept))] if kept else []
+        # What was not added comes first, or on a low page it would lie below the edge.
+        told = list(taken.refused)
+        told += [tr("已添加 {count} 个附件。").format(count=len(kept))] if kept else []
         told += taken.shrunk
         told += [
             tr("“{name}”这件纠纷里已经有了，没有重复添加。").format(name=scan.name)
             for scan in known
         ]
-        told += taken.refused
-        self._say("\n".join(told), good=not taken.refused)
+        partly = "warn" if kept else "bad"
+        self._say("\n".join(told), partly if taken.refused else "good")
         case = self._workplace.register.case(self.case.dispute.id)
         if case is not None:
             self.show_case(case)
@@ -262,10 +283,10 @@ class AttachmentsView(QWidget):
 
     def _refused(self, error: DeskError) -> None:
         self._hold(held=False)
-        self._say(str(error), good=False)
+        self._say(str(error))
 
-    def _say(self, sentence: str, *, good: bool) -> None:
-        look(self._told_frame, "good" if good else "bad")
+    def _say(self, sentence: str, name: str = "bad") -> None:
+        look(self._told_frame, name)
         self.told.setText(sentence)
         self._told_frame.setVisible(bool(sentence))
 

@@ -142,7 +142,13 @@ class Browse(QWidget):
         clear = button(tr("看全部纠纷"), self.show_all, "quiet")
         inner = row(self._banner_words, None, clear)
         self._banner: QFrame = framed(inner, "note", margins=12)
+        self._told_above = False
         self._banner.hide()
+
+    def _tell_above(self, *, wanted: bool) -> None:
+        """Say what the list holds wherever the list is shown."""
+        self._told_above = wanted
+        self._banner.setVisible(wanted and not self._list.isHidden())
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._typed)
@@ -216,7 +222,7 @@ class Browse(QWidget):
     def _say_cut(self, wanted: Find) -> None:
         """Say that another order than that of the days is one of the newest only."""
         most = self._workplace.register.sorted_among(wanted)
-        self._banner.setVisible(bool(most))
+        self._tell_above(wanted=bool(most))
         if most:
             told = tr(
                 "符合的太多，这里只把最近受理的 {most} 件按{order}排列。再加一个条件就能看全。"
@@ -279,7 +285,7 @@ class Browse(QWidget):
         self._show_columns()
         told = tr("{title} · {count} 件").format(title=behind.title, count=len(rows))
         self._banner_words.setText(told)
-        self._banner.show()
+        self._tell_above(wanted=True)
         self.search.say(tr("{count} 件").format(count=len(rows)))
         self._say_empty(tr("这个数字后面没有纠纷。"), tr("这个数字后面没有纠纷。"))
 
@@ -350,6 +356,7 @@ class Browse(QWidget):
         self.card.setVisible(card or not self._one_pane)
         self._list.setVisible(not card or not self._one_pane)
         self.bar.setVisible(not card or not self._one_pane)
+        self._tell_above(wanted=self._told_above)
         self.card.show_back(wanted=self._one_pane)
         # Else a form that opens over the page in the same turn stands as wide as both together.
         self._panes.invalidate()

@@ -51,12 +51,12 @@ class OutLine(WholeFrame):
         self.print = button(tr("打印 (&W)"), self.choose_printer)
         self._away = button(tr("不导出"), self.hide)
         flow = FlowLayout(gap=10)
-        for part in (self.masked, self.export, self.print, self._away):
+        for part in (self.export, self.print, self._away):
             flow.addWidget(part)
         self.parts = (
             self.masked, self.receiver.editor.inner, self.export, self.print, self._away,
         )  # fmt: skip
-        whole = column(self._what, flow, self.receiver, gap=4)
+        whole = column(self._what, self.masked, self.receiver, flow, gap=6)
         whole.setContentsMargins(16, 8, 16, 10)
         self.setLayout(whole)
         self.hide()

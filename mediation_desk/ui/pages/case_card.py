@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QIcon,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -16,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -31,6 +29,7 @@ from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
 from mediation_desk.ui.pages.case_actions import CaseActions
+from mediation_desk.ui.pages.case_parts import way_back
 from mediation_desk.ui.pages.entry import ATTACHMENTS
 from mediation_desk.ui.pages.handed_words import Handed, handed_words
 from mediation_desk.ui.pages.source_words import SourceLine
@@ -53,7 +52,6 @@ if TYPE_CHECKING:
     from mediation_desk.ui.pages.attachments_view import AttachmentsView
 
 _ATTACHMENTS_TAB = 5
-_ARROW, _ARROW_ROOM = 22, 24
 _OF_OTHERS = tr("本案由其他单位登记、报送，这里只能查看。")
 # Below this height the fixed parts of the card would leave no room for the file.
 _LOW = 280
@@ -80,7 +78,7 @@ class CaseCard(QFrame):
         self.handed = Chip()
         self._handed = Handed()
         self._more = words("", "sub", wrap=True)
-        self._back = self._way_back()
+        self._back = way_back(self.back_wanted.emit)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -120,7 +118,9 @@ class CaseCard(QFrame):
         self._told.setContentsMargins(18, 10, 18, 10)
         self.source.setContentsMargins(18, 10, 18, 0)
         self._bar = QWidget()
-        self._bar.setLayout(column(line("line"), self.source, self._told, bar, gap=0))
+        beside = row(self._told, bar, gap=0)
+        beside.setStretch(0, 1)
+        self._bar.setLayout(column(line("line"), self.source, beside, gap=0))
         self._empty = words(tr("在列表里选一件纠纷，这里显示它的经过。"), "sub", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         stack = QVBoxLayout(self)
@@ -162,17 +162,6 @@ class CaseCard(QFrame):
         if isinstance(layout, QVBoxLayout):
             layout.setContentsMargins(18, 6, 18, 8)
             layout.insertWidget(0, words(self._more.text(), "sub", wrap=True))
-
-    def _way_back(self) -> QPushButton:
-        """The arrow back to the list, as large as the type; hidden beside the list."""
-        arrow = theme.high(_ARROW)
-        made = button("", self.back_wanted.emit, "quiet", tip=tr("回到列表 (Esc)"))
-        made.setIcon(QIcon(theme.drawing("back", theme.tokens().primary, arrow)))
-        made.setIconSize(QSize(arrow, arrow))
-        made.setMinimumWidth(arrow + theme.wide(_ARROW_ROOM))
-        made.setShortcut("Esc")
-        made.hide()
-        return made
 
     @property
     def dispute_id(self) -> str:

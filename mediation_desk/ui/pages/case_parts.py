@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QWidget
 
 from mediation_desk.domain.fields import Field, Form, Mask, fields_by_name
 from mediation_desk.domain.masks import masked_identity, masked_phone
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.record import Record
-from mediation_desk.ui.widgets import Scroll, column, look, scrolled, words
+from mediation_desk.ui import theme
+from mediation_desk.ui.widgets import Scroll, Slot, button, column, look, scrolled, words
 from mediation_desk.words import tr
 
 _LABEL = 104
+_ARROW, _ARROW_ROOM = 22, 24
 
 
 def shown(entry: Field, value: object) -> str:
@@ -90,3 +93,15 @@ class StepButton(QPushButton):
 
     def _clicked(self) -> None:
         self.wanted.emit(self.step)
+
+
+def way_back(slot: Slot) -> QPushButton:
+    """The arrow back to the list, as large as the type; hidden beside the list."""
+    arrow = theme.high(_ARROW)
+    made = button("", slot, "quiet", tip=tr("回到列表 (Esc)"))
+    made.setIcon(QIcon(theme.drawing("back", theme.tokens().primary, arrow)))
+    made.setIconSize(QSize(arrow, arrow))
+    made.setMinimumWidth(arrow + theme.wide(_ARROW_ROOM))
+    made.setShortcut("Esc")
+    made.hide()
+    return made

@@ -1,11 +1,10 @@
 """The page of disputes: browsing, and the forms that take its place while something is written."""
 
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import SessionResult
@@ -18,9 +17,11 @@ from mediation_desk.domain.prevention import Finding
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.lost_draft import show_lost
 from mediation_desk.ui.pages.browse import Behind, Browse
 from mediation_desk.ui.pages.case_actions import HISTORY
 from mediation_desk.ui.pages.dispute_forms import DRAFT, form_for
+from mediation_desk.ui.room import Turns
 from mediation_desk.ui.saved_note import SavedNote
 from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace, today
@@ -42,7 +43,7 @@ class DisputesPage(QWidget):
         self.browse = Browse(workplace)
         self.form: FormPage | None = None
         self.history: HistoryPage | None = None
-        self._stack = QStackedWidget()
+        self._stack = Turns()
         self._stack.addWidget(self.browse)
         self._note = SavedNote()
         whole = QVBoxLayout(self)
@@ -133,28 +134,11 @@ class DisputesPage(QWidget):
             self.form.take_up(draft)
 
     def _show_lost(self, draft: Draft) -> None:
-        """Show the words of a draft whose dispute or record is gone, so that they can be copied."""
-        # What was typed is loaded with the forms.
-        from mediation_desk.ui.drafting import texts  # noqa: PLC0415
-
-        gone = tr("“{title}”所写的记录已经作废或不在登记簿里，这份草稿不能接着写。")
-        drop = partial(self._drop_draft, draft.id)
-        acts = ((tr("先留着"), None), (tr("丢弃草稿"), drop))
-        messages.ask_which(self, gone.format(title=draft.title), texts(draft.typed), acts)
-
-    def _drop_draft(self, draft_id: str, _checked: object = None) -> None:
-        self._workplace.jobs.run_beside(
-            partial(self._workplace.register.drop_draft, draft_id),
-            owner=self,
-            done=self._draft_dropped,
-            failed=self._draft_stays,
-        )
+        """Show the words of a draft whose dispute or record is gone."""
+        show_lost(self, self._workplace, draft, self._draft_dropped)
 
     def _draft_dropped(self, _nothing: object) -> None:
         self.browse.refresh()
-
-    def _draft_stays(self, error: DeskError) -> None:
-        messages.tell(self, tr("草稿没有丢弃。"), str(error))
 
     def _begin_new(self, place: str) -> None:
         """Begin a form about no dispute yet."""

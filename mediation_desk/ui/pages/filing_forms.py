@@ -13,7 +13,7 @@ from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.step_forms import StepForm
 from mediation_desk.ui.record_form import Place
-from mediation_desk.ui.widgets import words
+from mediation_desk.ui.widgets import look, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -64,6 +64,7 @@ class ReasonForm(StepForm):
         self.end_cards()
         if step is StepName.VOID:
             self.save_button.setText(tr("作废 (&S)"))
+            look(self.save_button, "danger")
 
     def focus_first(self) -> None:
         self._to(self.why)

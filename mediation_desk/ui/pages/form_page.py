@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLayout,
@@ -20,13 +20,15 @@ from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.lifecycle import StepName, missing_for
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.record import Record
+from mediation_desk.ui import theme
 from mediation_desk.ui.advice import sentence
 from mediation_desk.ui.editors import ChoiceEditor
-from mediation_desk.ui.fields import FieldBox
+from mediation_desk.ui.fields import FieldBox, around
 from mediation_desk.ui.pages.drafted_page import DraftedPage
 from mediation_desk.ui.record_form import RecordForm
 from mediation_desk.ui.stepping import ByLetter
 from mediation_desk.ui.tabbing import chain, step, tab_stops
+from mediation_desk.ui.title_hint import TitleHint
 from mediation_desk.ui.widgets import (
     EDGE,
     button,
@@ -44,6 +46,8 @@ _REVIEW_PAUSE_MS = 500
 _ENTER = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 # Kept free above and below the line that is written.
 _AROUND = 40
+# On a page lower than this the hint beside the title has one line, or no field would be in sight.
+_LOW = 320
 
 
 class FormPage(DraftedPage):
@@ -61,7 +65,7 @@ class FormPage(DraftedPage):
         self._tried = False
         self._writing: QWidget | None = None
         self._title = words(title, "title")
-        self._sub = words(sub, "sub", wrap=True)
+        self._hint = TitleHint(sub, self.kept_words)
         self.save_button = button(tr("保存 (&S)"), self.save, "primary", keys="Ctrl+S")
         self.leave_button = button(tr("取消"), self.leave, keys="Esc")
         self._told = words("", "strong", wrap=True)
@@ -71,8 +75,7 @@ class FormPage(DraftedPage):
         self._cards.setContentsMargins(0, 0, 8, 8)
         self._cards.setSpacing(12)
         acts = (self.leave_button, self.save_button)
-        below = column(None, self._sub, self.kept_words, None, gap=0)
-        self._head = head = row(self._title, 4, below, *acts)
+        self._head = head = row(self._title, 4, self._hint, *acts)
         head.setStretch(2, 1)
         self.view = scrolled(self._cards, EDGE)
         self.view.verticalScrollBar().rangeChanged.connect(self._grown)
@@ -181,6 +184,10 @@ class FormPage(DraftedPage):
         super()._changed()
         self._pause.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.fold(low=event.size().height() < theme.wide(_LOW))
+
     def _grown(self, _first: int, _last: int) -> None:
         self._follow.start(0)
 
@@ -211,15 +218,23 @@ class FormPage(DraftedPage):
         writing, inner = QApplication.focusWidget(), self.view.widget()
         if writing is None or inner is None or not inner.isAncestorOf(writing):
             return
-        bar = self.view.verticalScrollBar()
-        if writing.mapTo(inner, writing.rect().bottomLeft()).y() <= self.view.viewport().height():
+        bar, room = self.view.verticalScrollBar(), self.view.viewport().height()
+        box = around(writing)
+        # What is wrong or doubtful is read together with what is written.
+        told = box is not None and bool(box.finding) and box.height() <= room
+        part = box if box is not None and told else writing
+        end = part.rect().bottomLeft()
+        if isinstance(part, QPlainTextEdit):
+            # Of a paper for long text the line that is written is enough.
+            end = part.viewport().mapTo(part, part.cursorRect().bottomLeft())
+        place = part.mapTo(inner, end)
+        if place.y() <= room:
             # What stands on the first page is shown with the heads and notes above it.
             bar.setValue(bar.minimum())
-        elif isinstance(writing, QPlainTextEdit):
-            place = writing.viewport().mapTo(inner, writing.cursorRect().center())
+        elif isinstance(part, QPlainTextEdit):
             self.view.ensureVisible(place.x(), place.y(), 0, _AROUND)
         else:
-            self.view.ensureWidgetVisible(writing, 0, _AROUND)
+            self.view.ensureWidgetVisible(part, 0, 0 if told else _AROUND)
 
     def _understood(self) -> bool:
         """Whether every text is understood and filled; else the first box gets the cursor."""
@@ -231,6 +246,9 @@ class FormPage(DraftedPage):
     def _to(self, box: FieldBox) -> None:
         self.view.ensureWidgetVisible(box)
         box.editor.setFocus()
+        if box.finding:
+            # What is told of it takes room only later.
+            self._follow.start(0)
 
     def _form_of(self, case: CaseFile, field: str) -> tuple[str, str]:
         """Record id and field name of a finding's place, such as `parties.0.phone`."""
@@ -275,10 +293,13 @@ class FormPage(DraftedPage):
             return
         for form in self.forms.values():
             form.hush()
-            if self._tried:
-                form.unclear()
+        unclear = [form.unclear() for form in self.forms.values()] if self._tried else []
         found = self._found(case)
         if self._tried:
+            loose = any(box.finding for box in self._loose.values())
+            if not loose and not any(unclear) and not any(map(self._counts, found)):
+                # What was asked for stands there now.
+                self._tell("")
             told = [entry for entry in found if self._counts(entry) or self._doubt(entry)]
         else:
             told = [entry for entry in found if self._doubt(entry) and self._written(case, entry)]

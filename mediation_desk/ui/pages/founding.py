@@ -256,6 +256,9 @@ class FoundingPage(QWidget):
             self.fields[name].tell(tr("请填写。") if empty else "")
             found = found or empty
         typed, again = self._value("password"), self._value("again")
+        if typed and (short := setting_up.password_too_short(typed)):
+            self.fields["password"].tell(short)
+            found = True
         if typed and again and typed != again:
             self.fields["again"].tell(tr("两次输入的密码不一样，请再输一遍。"))
             found = True

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from mediation_desk.desk.people import KnownPerson
@@ -39,6 +40,10 @@ _BODY_FITS = (
     (640, {"name": 5, "kind": 4, "representative": 3, "phone": 4, "address": 8}),
     (0, {"name": 4, "kind": 2, "representative": 2, "phone": 2, "address": 2}),
 )
+# On a narrow page the menu ends the first line, and the second has the whole width.
+_PERSON_NARROW = ((0, {"name": 2, "id_number": 3, "sex": 1, "phone": 2, "address": 3}),)
+_BODY_NARROW = ((0, {"name": 3, "kind": 2, "representative": 2, "phone": 2, "address": 2}),)
+_NARROW = 640
 _ACCELERATORS = {PartyRole.APPLICANT: "A", PartyRole.RESPONDENT: "B"}
 _MENU_WIDTH = 98
 # What the label of a field takes above its editor.
@@ -68,15 +73,17 @@ class QuickParty(QWidget):
         self.menu_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.menu_button.setToolTip(tr("再加一人，或改为单位"))
         self._fill_menu(first=first)
-        beside = QVBoxLayout()
+        self._narrow = False
+        self._beside = QWidget()
+        beside = QVBoxLayout(self._beside)
         beside.setContentsMargins(0, theme.high(_LABEL), 0, 0)
         beside.addWidget(self.menu_button)
         beside.addStretch(1)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         line.addWidget(self.form, 1)
-        line.addLayout(beside)
+        line.addWidget(self._beside)
         self.form.show_record(party)
         boxes = self.form.boxes
         boxes["id_number"].changed.connect(self._numbered)
@@ -122,9 +129,27 @@ class QuickParty(QWidget):
         words = tr("{role}姓名") if self._natural else tr("{role}名称")
         boxes["name"].rename(words.format(role=self.role.label), required=True)
         self.form.show_only(_OF_BODIES if self._natural else _OF_PERSONS)
-        self.form.refit(_PERSON_FITS if self._natural else _BODY_FITS)
+        self._refit()
         self._turn_action.setText(tr("改为单位") if self._natural else tr("改为个人"))
         self._tell_age()
+
+    def _refit(self) -> None:
+        persons = _PERSON_NARROW if self._narrow else _PERSON_FITS
+        bodies = _BODY_NARROW if self._narrow else _BODY_FITS
+        self.form.refit(persons if self._natural else bodies)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme.wide(_NARROW)
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        if narrow:
+            self.form.grid.add(self._beside, 1, before=self.form.boxes["representative"])
+        else:
+            self._line.addWidget(self._beside)
+        self._beside.show()
+        self._refit()
 
     def _tell_age(self) -> None:
         """Age beside sex; a sex that the number tells is passed over by the keyboard."""

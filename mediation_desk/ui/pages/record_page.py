@@ -133,6 +133,9 @@ class RecordPage(DraftedPage):
         self.form.hush()
         unclear = self.form.unclear()
         if unclear is not None:
+            if self.form.whole():
+                # All that is wrong is said at once.
+                self._show_beside(self._acts.findings(self.form.record()))
             unclear.editor.setFocus()
             bring_into_view(unclear)
             return
@@ -143,14 +146,18 @@ class RecordPage(DraftedPage):
             return
         self._run(partial(self._acts.keep, record, self.drafting.id))
 
-    def _show(self, found: list[Problem]) -> None:
+    def _show_beside(self, found: list[Problem]) -> list[str]:
+        """Show findings beside their fields; the errors that have none."""
         loose = []
         for problem in found:
             said = problem.message + problem.mend
             box = self.form.tell(problem.field, said, problem.severity)
             if box is None and problem.severity is Severity.ERROR:
                 loose.append(said)
-        self._tell("\n".join(loose))
+        return loose
+
+    def _show(self, found: list[Problem]) -> None:
+        self._tell("\n".join(self._show_beside(found)))
         wrong = next((box for box in self.form.boxes.values() if box.finding), None)
         if wrong is not None:
             wrong.editor.setFocus()
@@ -162,6 +169,7 @@ class RecordPage(DraftedPage):
         if not reason:
             self.why.tell(tr("请写明原因，会留在修改记录里。"))
             self.why.editor.setFocus()
+            bring_into_view(self.why)
             return
         if self._acts.strike is not None:
             self._run(partial(self._acts.strike, self._record, reason, self.drafting.id))

@@ -102,6 +102,8 @@ class ScanWindow(QDialog):
         self.before.setEnabled(self._place > 0)
         self.after.setEnabled(self._place < len(self._scans) - 1)
         self.size_button.setVisible(photo)
+        self.size_button.setEnabled(True)
+        self.save_button.setEnabled(True)
         self.size_button.setText(tr("缩小 (&F)") if self._whole else tr("放大 (&F)"))
         if photo:
             self.picture.setText(tr("正在打开…"))
@@ -118,7 +120,7 @@ class ScanWindow(QDialog):
         room = self.area.viewport().size() * ratio
         if self._whole:
             room = QSize(taking.MOST_POINTS, taking.MOST_POINTS)
-        work = partial(taking.picture_of, self._workplace.register, self.scan.sha256, room)
+        work = partial(taking.picture_of_scan, self._workplace.register, self.scan, room)
         self._workplace.jobs.run(
             work,
             owner=self,
@@ -132,6 +134,7 @@ class ScanWindow(QDialog):
             # Somebody has turned to another one meanwhile.
             return
         if picture.isNull():
+            self.size_button.setEnabled(False)
             self.picture.setText(tr("这张照片打不开。请按“另存为”，换一个程序试试。"))
             return
         shown = QPixmap.fromImage(picture)
@@ -139,6 +142,9 @@ class ScanWindow(QDialog):
         self.picture.setPixmap(shown)
 
     def _failed(self, error: DeskError) -> None:
+        # What cannot be read can be neither enlarged nor written out.
+        self.size_button.setEnabled(False)
+        self.save_button.setEnabled(False)
         self.picture.setText(str(error))
 
     def _turn_to(self, place: int) -> None:

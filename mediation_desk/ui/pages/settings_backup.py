@@ -20,7 +20,7 @@ class BackupPart(QWidget):
         self.notice = Notice()
         self.button = button(tr("现在备份 (&B)"), self.back_up, "primary")
         told = tr(
-            "备份放在登记簿文件夹的 backups 里，同样是加密的，要用同一个密码打开。"
+            "备份放在登记簿文件夹里，同样是加密的，要用同一个密码打开。"
             "每次接收报送文件之前，程序会自己先备份一次。"
             "请再隔几天把整个登记簿文件夹拷到U盘上：电脑坏了，只有U盘上的还在。"
         )

@@ -16,7 +16,7 @@ from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid
 from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.widgets import PADDING, button, column, row, scrolled, words
+from mediation_desk.ui.widgets import PADDING, button, column, line, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
@@ -71,6 +71,7 @@ class LimitsPart(QWidget):
         foot.setContentsMargins(PADDING, 8, PADDING, 10)
         whole = column(gap=0)
         whole.addWidget(scrolled(page, PADDING), 1)
+        whole.addWidget(line("line"))
         whole.addLayout(foot)
         self.setLayout(whole)
 

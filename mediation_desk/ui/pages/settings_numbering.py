@@ -18,7 +18,7 @@ from mediation_desk.ui.editors import ChoiceEditor, LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.widgets import PADDING, Elided, button, column, row, scrolled, words
+from mediation_desk.ui.widgets import PADDING, Elided, button, column, line, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -67,6 +67,7 @@ class NumberingPart(QWidget):
         foot.setContentsMargins(PADDING, 8, PADDING, 10)
         whole = column(gap=0)
         whole.addWidget(scrolled(page, PADDING), 1)
+        whole.addWidget(line("line"))
         whole.addLayout(foot)
         self.setLayout(whole)
         self.usual.changed.connect(self._picked)

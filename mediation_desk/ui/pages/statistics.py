@@ -165,8 +165,10 @@ class StatisticsPage(QWidget):
         table.setContentsMargins(1, 1, 1, 10)
         self._checks.setContentsMargins(14, 0, 14, 0)
         self._calibre_words.setContentsMargins(14, 0, 14, 0)
-        types = column(words(tr("纠纷类型"), "heading"), self.types, gap=4)
-        types.setStretch(1, 1)
+        self._no_types = words(tr("这段时间没有纠纷。"), "sub", wrap=True)
+        self._no_types.hide()
+        types = column(words(tr("纠纷类型"), "heading"), self._no_types, self.types, gap=4)
+        types.setStretch(2, 1)
         self._types_card = framed(types)
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
@@ -247,9 +249,13 @@ class StatisticsPage(QWidget):
         for number in self.numbers.values():
             number.show_value("–")
         self.view.show_nothing()
-        self.types.bars.show([])
+        self._show_types([])
         self._calibre_words.setText(tr("起止日期填好后，这里显示统计。"))
         clear(self._checks)
+
+    def _show_types(self, shown_bars: list[Bar]) -> None:
+        self.types.bars.show(shown_bars)
+        self._no_types.setVisible(self.table is not None and not shown_bars)
 
     def show_table(self, table: Table) -> None:
         """Show a counted table."""
@@ -261,7 +267,7 @@ class StatisticsPage(QWidget):
         self.numbers["rate"].show_value("–" if rate is None else f"{rate}%")
         self.numbers["amount"].show_value(shown(COLUMNS[_AMOUNT], values[_AMOUNT]))
         self.view.show_table(table)
-        self.types.bars.show(bars(table))
+        self._show_types(bars(table))
         self._calibre_words.setText(table.calibre.words())
         clear(self._checks)
         for check in table_checks(table):

@@ -64,6 +64,13 @@ _CONSULTATION = (
 )
 # What a draft is called by.
 _CALLED = ("area", "topic", "applicant", "person")
+# The day that a step of legal aid asks for.
+_STEP_DAYS = {
+    LegalAidState.APPLIED: "applied_on",
+    LegalAidState.ACCEPTED: "accepted_on",
+    LegalAidState.APPROVED: "answered_on",
+    LegalAidState.REFUSED: "answered_on",
+}
 # Fields of legal aid that say nothing yet while the application is being prepared.
 _LATER = ("applied_on", "accepted_on", "answer_due_on", "answered_on", "lawyer", "answer")
 _NOT_ANSWERED = ("answered_on", "answer")
@@ -180,14 +187,24 @@ class LegalAidForm(PlainForm):
         choices = {"dispute_id": _disputes(workplace, shown.dispute_id)}
         titles = tr("登记法律援助"), tr("修改法律援助")
         super().__init__(workplace, shown, titles, _LEGAL_AID, choices)
+        self._day = ""
         self.main.boxes["state"].changed.connect(self._step)
         self._arrange()
 
     def step_to(self, state: LegalAidState) -> None:
         """Begin with the step to `state`, its days offered."""
         self.main.boxes["state"].show_value(state)
+        self._title.setText(tr(state.label))
+        self._day = _STEP_DAYS.get(state, "")
         self._step()
         self._changed()
+
+    def focus_first(self) -> None:
+        """Put the cursor to the day of the step, or where writing begins."""
+        if self._day:
+            self._to(self.main.boxes[self._day])
+        else:
+            super().focus_first()
 
     def _step(self) -> None:
         if self.main.whole():

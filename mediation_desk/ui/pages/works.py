@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.desk import ledgers
 from mediation_desk.domain.codes import LegalAidState
@@ -13,8 +13,10 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.ui import messages
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.lost_draft import show_lost
 from mediation_desk.ui.pages.works_browse import WorksBrowse
 from mediation_desk.ui.pages.works_card import HISTORY, STATE, VOID
+from mediation_desk.ui.room import Turns
 from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
@@ -36,7 +38,7 @@ class WorksPage(QWidget):
         self._workplace = workplace
         self.browse = WorksBrowse(workplace)
         self.form: WorkForm | WorkHistory | None = None
-        self._stack = QStackedWidget()
+        self._stack = Turns()
         self._stack.addWidget(self.browse)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +87,11 @@ class WorksPage(QWidget):
     def _show(self, kind: str, record_id: str) -> None:
         record = self._workplace.register.get(kind, record_id)
         if record is None:
-            messages.tell(self, tr("这条记录已经不在登记簿里。"), tr("请在列表里查找。"))
+            messages.tell(
+                self,
+                tr("这条记录已经不在登记簿里。"),
+                tr("撤销接收时可能一起退回了。"),
+            )
             return
         self.browse.show_record(record)
 
@@ -130,7 +136,7 @@ class WorksPage(QWidget):
                 # A prevention may be written in a dispute too, under the same name.
                 self.going.emit(Go("disputes", "draft", what=draft))
                 return
-            messages.tell(self, tr("草稿要改的记录已经不在登记簿里。"), tr("请丢弃这份草稿。"))
+            show_lost(self, self._workplace, draft, self._draft_dropped)
             return
         self.browse.turn_to(draft.place)
         if record is None:
@@ -139,6 +145,9 @@ class WorksPage(QWidget):
             form = works_forms.form_of(self._workplace, record)
         self._open(form)
         form.take_up(draft)
+
+    def _draft_dropped(self, _nothing: object) -> None:
+        self.browse.look_up()
 
     def _open(self, form: "WorkForm | WorkHistory") -> None:
         form.saved.connect(self._saved)

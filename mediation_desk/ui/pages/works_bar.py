@@ -99,6 +99,13 @@ class WorksBar(QWidget):
         self.month.setText(_said(tr("本月"), month))
         self.year_so_far.setText(_said(tr("本年"), so_far))
 
+    def tell_conditions(self) -> None:
+        """Say on the folded filters how many of them narrow the list."""
+        # The search stands among them only where it has no room beside the tabs.
+        set_now = (self.unit.value(), self._tight and self.search.text().strip())
+        count = sum(map(bool, set_now))
+        self.more.setText(tr("筛选 {count}").format(count=count) if count else tr("筛选"))
+
     @property
     def first(self) -> QWidget:
         """What takes the cursor when the page comes to the front."""

@@ -188,7 +188,7 @@ class WorksBrowse(QWidget):
     def _none(self, text: str) -> str:
         """What an empty list says."""
         if self._lines or text or self.bar.unit.value():
-            return tr("没有符合条件的记录。")
+            return tr("没有符合条件的记录。换个词，或去掉一些条件再找。")
         if self._years(self.ledger)[1:] and self.bar.span.value() != self.bar.all_years:
             return tr("这一年没有记录。可以换一个年份查看。")
         return self.ledger.none
@@ -199,6 +199,7 @@ class WorksBrowse(QWidget):
             self.list.make(key, columns(self._names), SPARED[key])
         chosen = self.card.record.id if self.card.record is not None else ""
         self.list.show_rows(key, lines, none, chosen)
+        self.bar.tell_conditions()
         self._show_panes(card=bool(lines) and self.list.isHidden())
 
     def _chosen(self, line: object) -> None:
@@ -244,7 +245,7 @@ class WorksBrowse(QWidget):
         self.bar.begin_search()
 
     def _opened(self) -> None:
-        if self._one_pane:
+        if self._one_pane and self.card.record is not None:
             self._show_panes(card=True)
             self.card.setFocus()
 

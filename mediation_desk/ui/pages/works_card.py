@@ -1,7 +1,7 @@
 """The card of one record of a ledger, beside the list: what it says and what can be done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from mediation_desk.desk.counsel import Counsel
@@ -11,8 +11,7 @@ from mediation_desk.domain.codes import LegalAidState
 from mediation_desk.domain.prevention import Prevention
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.support import LegalAid
-from mediation_desk.ui import theme
-from mediation_desk.ui.pages.case_parts import StepButton
+from mediation_desk.ui.pages.case_parts import StepButton, way_back
 from mediation_desk.ui.pages.works_kinds import Ledger, Names
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import (
@@ -55,10 +54,7 @@ class WorkCard(QFrame):
         self._title = Elided("", "heading")
         self._chip = Chip()
         self._more = words("", "sub", wrap=True)
-        self._back = button("", self.back_wanted.emit, "quiet", tip=tr("回到列表 (Esc)"))
-        self._back.setIcon(QIcon(theme.drawing("back", theme.tokens().primary)))
-        self._back.setShortcut("Esc")
-        self._back.hide()
+        self._back = way_back(self.back_wanted.emit)
         self._empty = words(tr("从列表里选一条，这里显示它的内容。"), "sub", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._body: Scroll | None = None
