@@ -159,17 +159,33 @@ def take_handed(register: Register, change: ChangeDoor, actor: str, today: date)
         return []
     waiting = cast(list[HandOver], register.all("handover", to_unit_id=own.id))
     taken = []
-    for entry in sorted(waiting, key=lambda entry: (entry.handed_on, entry.id)):
+    # What was not taken yet before what was, so that the number comes by the latest hand-over.
+    for entry in sorted(waiting, key=lambda e: (e.taken_on or date.max, e.id), reverse=True):
         dispute = register.get("dispute", entry.dispute_id)
         if entry.void_reason or not isinstance(dispute, Dispute):
             continue
-        # Also where it was taken before and that was undone since.
-        if dispute.unit_id == own.id and dispute.number == NOT_NUMBERED:
+        numberless = dispute.unit_id == own.id and not _has_number(register, dispute)
+        if numberless:
             year, number = _number(register, entry, own, today)
             change.keep(replace(dispute, year=year, number=number))
-        if entry.taken_on is None:
-            taken.append(change.keep(replace(entry, taken_on=today, taken_by=actor)))
+        if numberless or entry.taken_on is None:
+            # Written in any case, so that the giver hears of the number.
+            now = replace(entry, taken_on=today, taken_by=actor)
+            taken.append(change.renew(now, entry))
     return taken
+
+
+def _has_number(register: Register, dispute: Dispute) -> bool:
+    """Whether a case that came has a number that is its own.
+
+    One that was taken, undone and comes again brings a number that may have been given since.
+    """
+    if dispute.number == NOT_NUMBERED:
+        return False
+    same = register.all(
+        "dispute", unit_id=dispute.unit_id, year=dispute.year, number=dispute.number
+    )
+    return [entry.id for entry in same] == [dispute.id]
 
 
 def settle_given(register: Register, change: ChangeDoor, taken: Iterable[str]) -> None:

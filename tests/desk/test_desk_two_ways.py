@@ -119,8 +119,10 @@ class World:
             keep_case(self.desk(side), file, after, CLERK, "调解", TODAY)
 
     def hand(self, side: int) -> None:
-        """Hand over what is this desk's."""
+        """Hand over what is this desk's, if it may: not while the other's key was taken back."""
         desk = self.desk(side)
+        if not receivers(desk):
+            return
         for case in self.cases:
             dispute = desk.get("dispute", case)
             if dispute is not None and is_own(desk, dispute):
