@@ -219,9 +219,10 @@ class _Gathering:
             self._put((e for e in found if getattr(e, "dispute_id", "") in mine), own=True)
 
     def _all_again(self) -> set[str]:
-        """Put all that the unit has sent and that is its own now; its cases, by their ids.
+        """Put all that the unit has sent; the cases that are its own now, by their ids.
 
-        Its packages are put as it had them when it made them.
+        Of those that it gave away it gets what came from it, and no more of what others wrote. Its
+        packages are put as it had them when it made them.
         """
         register, unit_id = self._register, self._unit.id
         self._put([self._unit])
@@ -231,6 +232,12 @@ class _Gathering:
         for kind in (*OF_A_DISPUTE, "handover"):
             if kind != "attachment":
                 self._put(register.some(kind, its, "dispute_id"))
+        handed = cast(list[HandOver], register.all("handover", from_unit_id=unit_id))
+        gone = {entry.dispute_id for entry in handed} - its
+        self._put([*handed, *register.some("dispute", gone)])
+        for kind in OF_A_DISPUTE:
+            found = register.some(kind, gone, "dispute_id") if kind != "attachment" else []
+            self._put(e for e in found if register.history(kind, e.id)[0].lineage)
         self._put(
             replace(entry, received=False, findings="") for entry in of_unit(register, unit_id)
         )
