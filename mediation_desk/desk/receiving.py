@@ -1,6 +1,6 @@
 """The office's in-box: looking at a workbook, receiving it as one batch, taking a batch back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -38,6 +38,7 @@ from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.hidden import AnotherKind, Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.merging import Beside, Outcome, plan
+from mediation_desk.exchange.reading import reading_ahead
 from mediation_desk.figures.ministry import line
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
@@ -306,6 +307,10 @@ def is_lock_file(path: Path) -> bool:
     return path.name.startswith("~$")
 
 
+def _nobody_asks(_received: Received) -> None:
+    return
+
+
 def receive_all(
     register: Register,
     paths: Sequence[Path],
@@ -314,23 +319,27 @@ def receive_all(
     *,
     dry_run: bool = False,
     told: Told | None = None,
+    done: Callable[[Received], None] = _nobody_asks,
 ) -> list[Received]:
     """Receive several files, each as its own batch; a bad one is told first and stops no other.
 
-    The lock files that WPS and Excel leave beside an open workbook are passed over.
+    The lock files that WPS and Excel leave beside an open workbook are passed over. `done` is
+    told of each file as it comes; the next one is being read while one is received.
     """
     results, backed_up = [], False
-    for path in paths:
-        if is_lock_file(path):
-            continue
-        seen = look(register, path, today, told)
-        if dry_run:
-            results.append(Received(light(seen), 0))
-            continue
-        if seen.state in RECEIVABLE and not backed_up:
-            register.back_up()
-            backed_up = True
-        results.append(receive(register, seen, actor, backed_up=True))
+    files = [path for path in paths if not is_lock_file(path)]
+    with reading_ahead() as begin:
+        for place, path in enumerate(files):
+            begin(*files[place : place + 2])
+            seen = look(register, path, today, told)
+            if dry_run:
+                results.append(Received(light(seen), 0))
+                continue
+            if seen.state in RECEIVABLE and not backed_up:
+                register.back_up()
+                backed_up = True
+            results.append(receive(register, seen, actor, backed_up=True))
+            done(results[-1])
     return sorted(results, key=lambda entry: entry.look.state is not LookState.REFUSED)
 
 

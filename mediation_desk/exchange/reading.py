@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -109,9 +109,8 @@ def _environment() -> dict[str, str]:
     return environment
 
 
-@contextmanager
-def _answers(path: Path, mode: str) -> Iterator[Iterator[dict[str, Any]]]:
-    child = subprocess.Popen(
+def _started(path: Path, mode: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
         _command(path, mode),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -119,6 +118,51 @@ def _answers(path: Path, mode: str) -> Iterator[Iterator[dict[str, Any]]]:
         env=_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+# Children that began before their turn, by their file; at most one beside the one at work.
+_waiting: dict[Path, "subprocess.Popen[bytes]"] = {}
+
+
+@contextmanager
+def reading_ahead() -> Iterator[Callable[..., None]]:
+    """Lets the child of the next file begin while the file before it is still being received.
+
+    To be told of the file whose turn it is and of the next one. Each child has its own limits as
+    ever, and there are never more than two, so that memory does not grow with the files.
+    """
+
+    def begin(*files: Path) -> None:
+        for path in list(_waiting):
+            if path not in files:
+                _ended(_waiting.pop(path))
+        for path in files[1:]:
+            if path not in _waiting and path.is_file():
+                _waiting[path] = _started(path, READ)
+
+    try:
+        yield begin
+    finally:
+        begin()
+
+
+def _taken(path: Path, mode: str) -> "subprocess.Popen[bytes]":
+    """The child that began for a file, or a new one."""
+    child = _waiting.pop(path, None) if mode == READ else None
+    return child or _started(path, mode)
+
+
+def _ended(child: "subprocess.Popen[bytes]") -> None:
+    child.kill()
+    if child.stdout:
+        child.stdout.close()
+    child.wait()
+
+
+@contextmanager
+def _answers(path: Path, mode: str) -> Iterator[Iterator[dict[str, Any]]]:
+    child = _taken(path, mode)
+    # The time that it waited for its turn does not count.
     size = path.stat().st_size if path.exists() else 0
     timer = threading.Timer(_SECONDS + _SECONDS_PER_MEGABYTE * size / 1e6, child.kill)
     timer.start()
@@ -126,10 +170,7 @@ def _answers(path: Path, mode: str) -> Iterator[Iterator[dict[str, Any]]]:
         yield _lines(child, timer)
     finally:
         timer.cancel()
-        child.kill()
-        if child.stdout:
-            child.stdout.close()
-        child.wait()
+        _ended(child)
 
 
 def _lines(child: "subprocess.Popen[bytes]", timer: threading.Timer) -> Iterator[dict[str, Any]]:

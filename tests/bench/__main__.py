@@ -14,6 +14,7 @@ sys.path.append(str(Path(__file__).resolve().parents[2]))
 import bench_exchange
 import bench_start
 import bench_store
+import bench_town
 import bench_typing
 from bench_measuring import Line
 from bench_table import printed
@@ -43,6 +44,9 @@ class Size:
     registers: tuple[int, ...]
     workbooks: tuple[tuple[int, int], ...]
     windows: tuple[tuple[int, int], ...]
+    town: tuple[int, ...]
+    town_disputes: int
+    town_times: int
 
 
 FULL = Size(
@@ -51,8 +55,11 @@ FULL = Size(
     (1_000, 10_000, 100_000),
     ((1_000, 5), (10_000, 3)),
     ((10_000, 40), (100_000, 40)),
+    (10, 100, 300),
+    100,
+    3,
 )
-QUICK = Size(50, 1, (200,), ((20, 1),), ((60, 4),))
+QUICK = Size(50, 1, (200,), ((20, 1),), ((60, 4),), (3,), 5, 1)
 
 
 def _start(folder: Path, size: Size) -> Iterator[Line]:
@@ -82,6 +89,12 @@ def _exchange(folder: Path, size: Size) -> Iterator[Line]:
         yield from bench_exchange.measure(folder, disputes=disputes, times=times)
 
 
+def _town(folder: Path, size: Size) -> Iterator[Line]:
+    yield from bench_town.measure(
+        folder, files=size.town, disputes=size.town_disputes, times=size.town_times
+    )
+
+
 def _typing(folder: Path, size: Size) -> Iterator[Line]:
     for disputes, times in size.windows:
         yield from bench_typing.measure(folder, disputes, times)
@@ -91,6 +104,7 @@ PARTS: dict[str, Callable[[Path, Size], Iterator[Line]]] = {
     "start": _start,
     "keep": _keep,
     "exchange": _exchange,
+    "town": _town,
     "typing": _typing,
 }
 

@@ -25,13 +25,14 @@ class Ran:
 
     `seconds` from its start to its answer, `told` those it answered itself, `peak` the most memory
     it held by then and `below` the most of any process that it started, both in bytes; 0 where the
-    system does not tell.
+    system does not tell. `marks` are the times of parts of it.
     """
 
     seconds: float
     told: float
     peak: int
     below: int
+    marks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,9 @@ def environment(**more: str) -> dict[str, str]:
     }
 
 
-def ran(script: str, *arguments: object, watch: bool = False, **more: str) -> Ran:
+def ran(script: str, *arguments: object, watch: bool = False, python: str = "", **more: str) -> Ran:
     """Run a script of this folder until it has answered and ended; raises when it fails."""
-    command = [sys.executable, str(FOLDER / script), *map(str, arguments)]
+    command = [python or sys.executable, str(FOLDER / script), *map(str, arguments)]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as complaints:
         begun = time.perf_counter()
         child = subprocess.Popen(
@@ -126,7 +127,7 @@ def ran(script: str, *arguments: object, watch: bool = False, **more: str) -> Ra
             said = complaints.read()[-2000:]
             raise RuntimeError(f"{script} ended with {child.returncode}: {said}")
     told = json.loads(text)
-    return Ran(seconds, told["seconds"], told["peak"], below)
+    return Ran(seconds, told["seconds"], told["peak"], below, tuple(told["marks"]))
 
 
 def typical(runs: Sequence[Ran]) -> Ran:
@@ -136,6 +137,7 @@ def typical(runs: Sequence[Ran]) -> Ran:
         median(run.told for run in runs),
         int(median(run.peak for run in runs)),
         int(median(run.below for run in runs)),
+        tuple(map(median, zip(*(run.marks for run in runs), strict=True))),
     )
 
 

@@ -2,7 +2,7 @@
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,14 +14,25 @@ from bench_opening import lay_key
 from builders import a_case, a_promise, a_session
 from store_registers import PASSWORD, _facts, _parties
 
+from mediation_desk.desk.desk_key import made_key
 from mediation_desk.desk.enrolling import make_setup_file, new_unit
 from mediation_desk.desk.setting_up import create, found_by, found_office
 from mediation_desk.domain.cases import Party
 from mediation_desk.domain.codes import AgreementForm, Sex, Source, UnitKind
 from mediation_desk.domain.dispute_types import EIGHTEEN
-from mediation_desk.domain.organisation import Mediator
-from mediation_desk.domain.record import Record
+from mediation_desk.domain.organisation import Mediator, Unit
+from mediation_desk.domain.periods import month
+from mediation_desk.domain.record import Record, new_id
+from mediation_desk.domain.records import KEEPING_ORDER, kind_of
+from mediation_desk.domain.round_trip import Enrolment
+from mediation_desk.domain.versions import Lineages
+from mediation_desk.exchange import writing
+from mediation_desk.exchange.contents import Head, PackageContents
+from mediation_desk.exchange.sealing import DeskKey, Seal
 from mediation_desk.exchange.setup_file import read_setup_file
+from mediation_desk.exchange.shelf import Shelf
+from mediation_desk.exchange.tallying import counts_of
+from mediation_desk.figures.calibre import Calibre
 from mediation_desk.store import keys
 
 _AT_ONCE = 1_000
@@ -72,3 +83,51 @@ def office_register(folder: Path) -> Path:
         make_setup_file(office, unit, target, "罗晓", date(2026, 9, 30))
     lay_key(folder, keys.unlock(folder, PASSWORD))
     return target
+
+
+def town_of(place: Path, villages: int, disputes: int) -> None:
+    """An office that has set up so many villages, and in `sent` the month of each."""
+    founding = found_office("丰都县", "双龙镇", "500230124000", "罗晓")
+    sent = place / "sent"
+    sent.mkdir()
+    with create(place / "office", founding, PASSWORD) as office:
+        seal_to = made_key(office).public
+        units = [new_unit(office, f"500230124{number:03d}", f"{number}号村", "", UnitKind.VILLAGE)
+                 for number in range(200, 200 + villages)]  # fmt: skip
+        made = {unit.id: DeskKey(number.to_bytes(32)) for number, unit in enumerate(units, 1)}
+        with office.change("罗晓", "样本") as change:
+            units = [change.keep(unit) for unit in units]
+            for unit in units:
+                change.keep(_enrolled(unit, made[unit.id]))
+    lay_key(place / "office", keys.unlock(place / "office", PASSWORD))
+    for unit in units:
+        seal = Seal(made[unit.id], seal_to, "双龙司法所")
+        _month_of(unit, disputes, sent / f"{unit.code}.xlsx", seal)
+
+
+def _enrolled(unit: Unit, key: DeskKey) -> Enrolment:
+    day = date(2026, 9, 30)
+    return Enrolment(id=new_id(), unit_id=unit.id, made_on=day, invitation=key.public,
+                     key=key.public, enrolled_on=day)  # fmt: skip
+
+
+def _month_of(unit: Unit, disputes: int, target: Path, seal: Seal) -> None:
+    """Write a village's package without its register, which takes long to make."""
+    chance = random.Random(unit.code)
+    mediator = Mediator(
+        id=new_id(), revision=1, personal_revision=1, unit_id=unit.id, name="何桂芳"
+    )
+    batches = [
+        sorted(_case(chance, number, mediator), key=lambda entry: KEEPING_ORDER[kind_of(entry)])
+        for number in range(1, disputes + 1)
+    ]
+    head = Head(new_id(), 1, "", unit, Calibre(month(2026, 10)), date(2026, 11, 1), "陶素芬")
+    others = (unit, mediator)
+    counts = counts_of(Shelf(head, (*others, *(entry for batch in batches for entry in batch))))
+    version = new_id()[:12]
+
+    def versions(records: Iterable[Record]) -> Lineages:
+        return {(kind_of(entry), entry.id): (version,) for entry in records}
+
+    contents = PackageContents(head, others, batches, lineages=versions)
+    writing.write_package(contents, counts, target, seal)
