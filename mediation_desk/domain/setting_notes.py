@@ -71,8 +71,10 @@ def pattern_problems(pattern: str) -> list[Problem]:
         words = tr("编号格式里有程序不认识的内容，报送时会被拒收。")
         mend = tr("请只用〔年份〕〔简称〕〔三位序号〕这几项和普通文字，不要用大括号。")
         return [Problem("Z2", Severity.ERROR, "numbering_pattern", words, mend)]
-    if "{number" not in pattern or "{year}" not in pattern:
-        words = tr("编号格式里缺少〔年份〕或〔序号〕，不同的纠纷会编成一样的号。")
+    needed = {"{year}": tr("〔年份〕"), "{number": tr("〔三位序号〕")}
+    lacking = tr("、").join(name for part, name in needed.items() if part not in pattern)
+    if lacking:
+        words = tr("编号格式里缺少{lacking}，不同的纠纷会编成一样的号。").format(lacking=lacking)
         mend = tr("请把缺的一项加上。")
         return [Problem("Z3", Severity.ERROR, "numbering_pattern", words, mend)]
     return []

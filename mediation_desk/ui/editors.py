@@ -213,7 +213,7 @@ class WholeEditor(LineEditor):
         text = self._number()
         if len(text) > self._MOST_DIGITS:
             return tr("这个数太大，请核对。")
-        return "" if not text or (text.isascii() and text.isdecimal()) else tr("请填整数。")
+        return "" if not text or (text.isascii() and text.isdecimal()) else tr("请用数字填整数，如 30。")
 
 
 class MoneyEditor(LineEditor):
