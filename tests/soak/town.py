@@ -277,16 +277,20 @@ class Town:
     def decide(self, register: Register, code: str, *, every: bool = False) -> None:
         """Answer questions, mostly, one way or the other."""
         for entry in open_proposals(register):
-            if entry.sort is ProposalSort.DUPLICATE or not (every or self.dice.random() < 0.6):
+            about = register.get("dispute", entry.dispute_id) if entry.dispute_id else None
+            given = code != OFFICE and getattr(about, "unit_id", "") != register.unit.id
+            asked = entry.sort is not ProposalSort.DUPLICATE and not (about and given)
+            if not asked or not (every or self.dice.random() < 0.6):
                 continue
             state = self.dice.choice((ProposalState.TAKEN, ProposalState.KEPT))
             try:
                 decide(register, [entry.id], state, RECORDER, self.today(code))
             except DeskError:
+                # It says something else by now, which the person has to see first.
                 record = register.get(entry.about_kind, entry.about_id)
                 seen = {entry.id: record.revision} if record else {}
-                decide(register, [entry.id], ProposalState.KEPT, RECORDER, self.today(code),
-                       seen=seen)  # fmt: skip
+                kept = ProposalState.KEPT
+                decide(register, [entry.id], kept, RECORDER, self.today(code), seen=seen)
             self.say("decided")
 
     def answer(self, code: str, *, safely: bool = False) -> None:
