@@ -213,7 +213,8 @@ class WholeEditor(LineEditor):
         text = self._number()
         if len(text) > self._MOST_DIGITS:
             return tr("这个数太大，请核对。")
-        return "" if not text or (text.isascii() and text.isdecimal()) else tr("请用数字填整数，如 30。")
+        whole = text.isascii() and text.isdecimal()
+        return "" if not text or whole else tr("请用数字填整数，如 30。")
 
 
 class MoneyEditor(LineEditor):
