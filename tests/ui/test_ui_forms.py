@@ -296,7 +296,7 @@ def test_a_number_does_not_cover_a_form(disputes: QWidget, form: QWidget) -> Non
     disputes.show_behind(Behind("2026年 · 调解成功", tuple))
     assert disputes.form is form
     assert disputes.browse._behind is None
-    assert "没有保存" in _question(form).text()
+    assert "没有登记进去" in _question(form).text()
     _question(form).close()
     form.touched = False
     disputes.show_behind(Behind("2026年 · 调解成功", tuple))

@@ -65,7 +65,7 @@ def test_nothing_covers_a_form_in_which_somebody_writes(
     works.arrive(Go("works", verb, what=draft if verb == "draft" else None))
     assert works.form is form
     assert form.main.boxes["area"].value() == "3组"
-    assert "没有保存" in works.findChild(QMessageBox).text()
+    assert "没有登记进去" in works.findChild(QMessageBox).text()
     answer(works, "知道了")
     form._throw_away()
     qtbot.waitUntil(lambda: works.form is None)

@@ -68,15 +68,10 @@ class DisputesPage(QWidget):
         """Whether a form holds something that is not even safe as a draft."""
         return self.form is not None and self.form.unsaved
 
-    @property
-    def _written(self) -> bool:
-        """Whether a form would be covered in which somebody writes."""
-        return self.form is not None and self.form.touched
-
     def show_behind(self, behind: Behind) -> None:
         """List the cases behind a number, unless something written would be covered by it."""
-        if self._written:
-            told = tr("正在写的内容还没有保存。")
+        if self.form is not None and self.form.touched:
+            told = self.form.standing_words()
             messages.tell(self, told, tr("请先保存或取消，再点数字看它后面的纠纷。"))
             return
         self.close_form()
@@ -89,8 +84,8 @@ class DisputesPage(QWidget):
             return
         if go.verb == "draft" and self._writes(cast(Draft, go.what)):
             return
-        if self._written:
-            told = tr("正在写的内容还没有保存。")
+        if self.form is not None and self.form.touched:
+            told = self.form.standing_words()
             messages.tell(self, told, tr("请先保存或取消，再去办别的事。"))
             return
         self.close_form()

@@ -134,7 +134,7 @@ class DraftedPage(QWidget):
         return changed
 
     def _draft_kept(self, moment: object) -> None:
-        told = tr("已自动保存 {time:%H:%M:%S}").format(time=cast(datetime, moment))
+        told = tr("草稿已自动保存 {time:%H:%M:%S}").format(time=cast(datetime, moment))
         look(self.kept_words, "sub")
         self.kept_words.setText(told)
         self.kept_words.show()
@@ -142,7 +142,7 @@ class DraftedPage(QWidget):
 
     def _draft_failed(self, error: object) -> None:
         look(self.kept_words, "wrong")
-        self.kept_words.setText(tr("还没有自动保存"))
+        self.kept_words.setText(tr("草稿还没有自动保存"))
         self.kept_words.show()
         self.kept_words.setToolTip(str(error))
 
@@ -157,6 +157,12 @@ class DraftedPage(QWidget):
             self._draft_failed(error)
         return not self.drafting.safe
 
+    def standing_words(self) -> str:
+        """What has become of what is typed: whether it is safe as a draft, never yet registered."""
+        if self.place and self.drafting.safe:
+            return tr("写的内容已存为草稿，但还没有登记进去。")
+        return tr("写的内容还没有登记进去。")
+
     # Leaving
 
     def leave(self) -> None:
@@ -166,7 +172,7 @@ class DraftedPage(QWidget):
         elif not self.place:
             messages.ask(
                 self,
-                tr("写好的内容还没有保存。"),
+                self.standing_words(),
                 tr("离开后这些内容不会保留。"),
                 tr("不保存，离开"),
                 self.given_up.emit,
@@ -176,7 +182,7 @@ class DraftedPage(QWidget):
         else:
             messages.ask_which(
                 self,
-                tr("写好的内容还没有保存。"),
+                self.standing_words(),
                 tr("留作草稿，以后可以接着写；丢弃就找不回来了。"),
                 (
                     (tr("留作草稿"), self._leave_draft),

@@ -67,7 +67,8 @@ class WorksPage(QWidget):
         if self._writes(go.what):
             return
         if getattr(self.form, "touched", False):
-            told = tr("正在写的内容还没有保存。")
+            # Only a form is ever touched.
+            told = cast("WorkForm", self.form).standing_words()
             messages.tell(self, told, tr("请先保存或取消，再去办别的事。"))
             return
         self.close_form()
