@@ -71,15 +71,21 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A dispute behind a figure, and the last file that brought or changed what is counted."""
+    """A dispute behind a figure, and the last file that brought or changed what is counted.
+
+    `own` tells whether this desk registered it; of others' the file may have gone unnoted.
+    """
 
     row: DisputeRow
     source: Source | None
+    own: bool
 
     @property
     def words(self) -> str:
-        """The file in one line; where it was registered for one of this desk."""
-        return self.source.words if self.source else tr("本单位登记")
+        """The file in one line, or why there is none."""
+        if self.source is not None:
+            return self.source.words
+        return tr("本单位登记") if self.own else tr("没有记下是哪个文件")
 
 
 def provenance(register: Register, dispute_id: str) -> Provenance:
@@ -205,7 +211,10 @@ def behind(
     rows = register.rows_at(register.places_behind(calibre, column.figure, unit_ids))
     touches = _touches(register, [row.dispute.id for row in rows])
     files = _Files(register, [touch for found in touches.values() for touch in found])
-    return [Behind(row, _last(files, row.dispute.id, touches)) for row in rows]
+    return [
+        Behind(row, _last(files, row.dispute.id, touches), is_own(register, row.dispute))
+        for row in rows
+    ]
 
 
 def _touches(register: Register, dispute_ids: Collection[str]) -> dict[str, list[Touch]]:

@@ -213,6 +213,15 @@ def test_what_was_registered_here_came_from_no_file(village: Register, record: K
         provenance(village, "nobody")
 
 
+def test_a_case_of_others_without_a_file_is_not_called_our_own(office: Register) -> None:
+    case = a_case()
+    with office.change(CLERK, "补录", "edit") as change:
+        change.adopt([a_unit(revision=1), *(replace(r, revision=1) for r in case.records())])
+    (entry,) = behind(office, calibre_of(office, year(2026)), (), COLUMNS[1])
+    assert (entry.source, entry.own) == (None, False)
+    assert entry.words == "没有记下是哪个文件"
+
+
 def test_a_batch_from_before_receipts_is_known_by_itself(office: Register) -> None:
     case = a_case()
     with office.change(CLERK, "接收 梨子园村 2026年8月", "import") as change:

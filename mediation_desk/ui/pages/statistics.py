@@ -268,7 +268,7 @@ class StatisticsPage(QWidget):
         self.numbers["amount"].show_value(shown(COLUMNS[_AMOUNT], values[_AMOUNT]))
         self.view.show_table(table)
         self._show_types(bars(table))
-        self._calibre_words.setText(table.calibre.words())
+        self._calibre_words.setText(table.calibre.words() + _rounding())
         clear(self._checks)
         for check in table_checks(table):
             self._checks.addWidget(_check_chip(check))
@@ -352,20 +352,21 @@ class StatisticsPage(QWidget):
         self._notice.failed(str(error))
 
 
+def _rounding() -> str:
+    """Why the amounts of the rows need not add up to the total (rule R10)."""
+    return tr("金额（万元）的总计按原数相加后只四舍五入一次，与各行相加可能差0.01左右。")
+
+
 def _sources(
     register: Register, calibre: Calibre, units: Sequence[str], counted: Counted
 ) -> dict[str, str]:
     """From which file and row each case behind a number came, by its id."""
     # What tells of files is loaded when somebody first asks.
     from mediation_desk.desk import provenance  # noqa: PLC0415
-    from mediation_desk.desk.recording import is_own  # noqa: PLC0415
     from mediation_desk.ui.pages.source_words import source_words  # noqa: PLC0415
 
     found = provenance.behind(register, calibre, units, counted)
-    return {
-        entry.row.dispute.id: source_words(entry.source, own=is_own(register, entry.row.dispute))
-        for entry in found
-    }
+    return {entry.row.dispute.id: source_words(entry.source, own=entry.own) for entry in found}
 
 
 def _check_chip(check: Check) -> Chip:
