@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 from builders import a_unit
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, press, settle, write
 
 from mediation_desk.desk import ledgers
 from mediation_desk.desk.clock import today
-from mediation_desk.domain.codes import LegalAidState, Source, UnitKind
+from mediation_desk.domain.codes import LegalAidState, PublicityKind, Source, UnitKind
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.handling import MediationSession
 from mediation_desk.domain.organisation import Adviser
@@ -23,6 +24,7 @@ from mediation_desk.domain.record import new_id
 from mediation_desk.store.register import Register
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.works import WorksPage
+from mediation_desk.ui.pages.works_kinds import LEDGERS
 from mediation_desk.ui.pages.works_views import GoButton
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip
@@ -289,6 +291,17 @@ def test_legal_aid_goes_on_from_its_card(
     assert line[3] == f"已提交申请 · 还有 {village.settings.legal_aid_days} 天"
 
 
+def test_who_asked_is_told_apart_and_a_training_is_no_warning(village: Register) -> None:
+    by_kind = {ledger.kind: ledger for ledger in LEDGERS}
+    asked = ledgers.blank(village, "consultation", today(), WHO)
+    assert by_kind["consultation"].title(replace(asked, person="蒋仕文")) == "蒋仕文咨询"
+    assert by_kind["consultation"].title(asked) == "法律咨询"
+    training = replace(
+        ledgers.blank(village, "publicity", today(), WHO), kind=PublicityKind.TRAINING
+    )
+    assert by_kind["publicity"].state(training) == ("业务培训", Tone.NEUTRAL)
+
+
 def test_search_and_year_narrow_the_list(
     qtbot: QtBot, village: Register, open_window: Opened
 ) -> None:
@@ -303,8 +316,14 @@ def test_search_and_year_narrow_the_list(
     qtbot.waitUntil(lambda: [entry.area for entry in browse.list.shown] == ["3组"])
     browse.bar.search.setText("没有的人")
     qtbot.waitUntil(lambda: not browse.list.shown)
-    browse.bar.search.clear()
+    browse.bar.search.cross.click()
     qtbot.waitUntil(lambda: len(browse.list.shown) == 2)
+    browse.bar.search.setFocus()
+    write(browse.bar.search, "冉光明")
+    QTest.keyClick(browse.bar.search, Qt.Key.Key_Return)
+    assert [entry.area for entry in browse.list.shown] == ["3组"]
+    assert browse.list.table.hasFocus()
+    browse.bar.search.clear()
     browse.bar.span.show_value(year(old.year))
     browse.look_up()
     assert [entry.area for entry in browse.list.shown] == ["1组"]

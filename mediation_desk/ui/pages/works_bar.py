@@ -1,6 +1,6 @@
 """What stands above the ledgers: figures, the button for a new record, tabs, search, filters."""
 
-from PySide6.QtWidgets import QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from mediation_desk.desk import ledgers
 from mediation_desk.desk.ledgers import Tally
@@ -8,6 +8,7 @@ from mediation_desk.domain.periods import Period, year
 from mediation_desk.ui import theme
 from mediation_desk.ui.pages.works_kinds import ADVISER, LEDGERS
 from mediation_desk.ui.picking import PickButton
+from mediation_desk.ui.search_box import SearchBox
 from mediation_desk.ui.widgets import Elided, button, column, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -55,9 +56,8 @@ class WorksBar(QWidget):
         self.tabs.setDrawBase(False)
         for ledger in LEDGERS:
             self.tabs.addTab(ledger.tab)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("找内容、姓名 (Ctrl+F)"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchBox()
+        self.search.hint(tr("找内容、姓名 (Ctrl+F)"), tr("找内容、姓名"))
         self.search.setMinimumWidth(theme.wide(150))
         self.search.setMaximumWidth(theme.wide(340))
 

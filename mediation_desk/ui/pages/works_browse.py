@@ -71,6 +71,7 @@ class WorksBrowse(QWidget):
     def _connect(self) -> None:
         self.bar.tabs.currentChanged.connect(self._turned)
         self.bar.search.textChanged.connect(self._typed)
+        self.bar.search.left.connect(self._to_list)
         self._typing.timeout.connect(self._narrow)
         for chosen in (self.bar.span, self.bar.unit, self.bar.which):
             chosen.changed.connect(self.look_up)
@@ -243,6 +244,14 @@ class WorksBrowse(QWidget):
     def _to_search(self) -> None:
         self._show_panes(card=False)
         self.bar.begin_search()
+
+    def _to_list(self) -> None:
+        """Go on from the search into what it found."""
+        if self._typing.isActive():
+            self._typing.stop()
+            self._narrow()
+        if self.list.shown:
+            self.list.focus().setFocus()
 
     def _opened(self) -> None:
         if self._one_pane and self.card.record is not None:

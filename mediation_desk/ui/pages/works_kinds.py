@@ -98,7 +98,8 @@ def _screening_columns(names: Names) -> list[Column[Any]]:
 
 
 def _publicity_state(event: Publicity) -> tuple[str, Tone]:
-    tone = Tone.BLUE if event.kind is PublicityKind.PUBLICITY else Tone.AMBER
+    # Amber is for what wants doing; a training that was held wants nothing.
+    tone = Tone.BLUE if event.kind is PublicityKind.PUBLICITY else Tone.NEUTRAL
     return _or_void((tr(event.kind.label), tone), event)
 
 
@@ -147,6 +148,11 @@ def _aid_columns(names: Names) -> list[Column[Any]]:
 
 def _consultation_state(entry: Consultation) -> tuple[str, Tone]:
     return _or_void((entry.form, Tone.NEUTRAL), entry)
+
+
+def _consultation_title(entry: Consultation) -> str:
+    """Who asked, told apart from the adviser who answered."""
+    return tr("{name}咨询").format(name=entry.person) if entry.person else tr("法律咨询")
 
 
 def _consultation_columns(names: Names) -> list[Column[Any]]:
@@ -248,7 +254,7 @@ LEDGERS: Sequence[Ledger] = (
         add=tr("登记法律咨询 (&N)"),
         none=tr("还没有法律咨询记录。法律顾问解答了群众的问题，在这里登记。"),
         columns=_consultation_columns,
-        title=lambda entry: entry.person or tr("法律咨询"),
+        title=_consultation_title,
         state=_consultation_state,
         fields=("held_on", "matter", "advice"),
     ),
