@@ -189,6 +189,9 @@ def test_the_office_sees_all_units_and_adds_one(
     assert organisation.pick.isVisible()
     assert not organisation.table.isVisible()
     assert organisation.pick.value() == village.unit.id
+    told = len(village.problems)
+    assert told
+    assert organisation.pick.words() == f"梨子园村 · {told} 项要办"
 
 
 def test_what_a_village_sent_is_only_read(open_window: Open, office: Register) -> None:

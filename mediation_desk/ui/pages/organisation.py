@@ -74,6 +74,10 @@ def _state(standing: Standing) -> str:
     return tr("{count} 项要办").format(count=count) if count else tr("齐全")
 
 
+def _named(standing: Standing) -> str:
+    return tr("{unit} · {state}").format(unit=standing.unit.name, state=_state(standing))
+
+
 def _tone(standing: Standing) -> Tone:
     if not has_committee(standing.unit):
         return Tone.RED
@@ -97,7 +101,7 @@ class OrganisationPage(QWidget):
             self,
         )
         self.table = Table(self.rows, self)
-        self.pick = PickButton([("", "")], tr("单位"), 190)
+        self.pick = PickButton([("", "")], tr("单位"), 260)
         self.card = UnitCard()
         self.add_unit = button(tr("添加单位 (&N)"), self._add_unit)
         self._summary = Elided("", "sub")
@@ -150,7 +154,7 @@ class OrganisationPage(QWidget):
         found = organising.standings(self._workplace.register, today())
         chosen = self.card.standing.unit.id if self.card.standing else ""
         self.rows.show(found)
-        self.pick.offer([(entry.unit.id, entry.unit.name) for entry in found])
+        self.pick.offer([(entry.unit.id, _named(entry)) for entry in found])
         self._summary.say(*self._told(found))
         self._choose(chosen)
 
