@@ -240,7 +240,7 @@ def risk_problems(entry: RiskEntry, today: date, *, masked: bool = False) -> lis
     """
     problems = general_problems(entry, today, masked=masked)
     if entry.level is RiskLevel.RED and (not entry.reported_to or entry.reported_on is None):
-        words = tr("红色风险没有记录向谁报告、何时报告。")
+        words = tr("风险没有记录向谁报告、何时报告。")
         problems.append(warning("K1", "reported_to", words, tr("请立即报告并补记。")))
     if early := in_order("K2", entry, "assessed_on", "reported_on", make=warning):
         problems.append(early)

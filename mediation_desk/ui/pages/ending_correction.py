@@ -12,7 +12,7 @@ from mediation_desk.words import tr
 
 _CLOSED = Place("closed_on", 4, required=True)
 _REMEDIES = Place("remedies_told", 4)
-_EXTENDED = Place("extended_to", 4)
+_EXTENDED = Place("extended_to", 4, label=tr("调解期限延长至"))
 _TERMINATED = (_CLOSED, Place("termination", 8, required=True), _REMEDIES)
 _PLACES = {
     # The day of closing is that of the agreement, which has a form of its own.

@@ -108,7 +108,7 @@ class Parties(QWidget):
             return
         if party_id in self._owing:
             told = tr("{name}在协议里有要履行的事项，不能移除。")
-            mend = tr("请先用“补充协议”把那几项改由别人履行，或移除那几项。")
+            mend = tr("请先用“补充、修改协议”把那几项改由别人履行，或移除那几项。")
             messages.tell(self, told.format(name=made.form.boxes["name"].value()), mend)
             return
         messages.ask(
