@@ -25,7 +25,7 @@ from mediation_desk.domain.codes import Role
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period, month_before, month_of
-from mediation_desk.domain.problems import DeskError, Problem
+from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import KEEPING_ORDER, OF_A_DISPUTE, kind_of
 from mediation_desk.domain.reporting import Package
@@ -207,6 +207,7 @@ def _bytes(register: Register, scans: Scans) -> Iterator[tuple[str, bytes]]:
 
 
 def _findings(register: Register, ids: Iterable[str], today: date) -> list[tuple[str, Problem]]:
+    """What is wrong with the disputes `ids`, the gravest first, then in the order of `ids`."""
     found, types, pattern = [], register.types, register.settings.numbering_pattern
     unit = register.committee
     for dispute_id in ids:
@@ -214,7 +215,8 @@ def _findings(register: Register, ids: Iterable[str], today: date) -> list[tuple
         if case is not None:
             number = case_number(case.dispute, unit, pattern)
             found += [(number, problem) for problem in case_problems(case, types, today)]
-    return found
+    gravest_first = list(Severity)
+    return sorted(found, key=lambda one: gravest_first.index(one[1].severity))
 
 
 def file_name(unit_name: str, period: Period, *, nil: bool) -> str:

@@ -10,10 +10,11 @@ from mediation_desk.desk.recording import keep_case, void_case
 from mediation_desk.desk.sending import EXPORT, look_ahead, month_to_send, send, sent
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute, Party
-from mediation_desk.domain.codes import Performance
+from mediation_desk.domain.codes import Performance, RiskLevel
+from mediation_desk.domain.handling import RiskEntry
 from mediation_desk.domain.periods import month, month_of
 from mediation_desk.domain.prevention import Screening
-from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.problems import DeskError, Severity
 from mediation_desk.domain.record import new_id
 from mediation_desk.exchange.incoming import read_package
 from mediation_desk.store.register import Register
@@ -142,6 +143,29 @@ def test_looking_ahead_tells_what_send_will_do(
     assert (ahead.number, ahead.disputes, ahead.counted, ahead.nil) == (1, 2, 1, False)
     assert ahead.file_name == "梨子园村2026年8月人民调解报表.xlsx"
     assert len(disputes_in(sent(date(2026, 8, 1)))) == ahead.disputes
+
+
+def test_the_gravest_findings_come_first_and_cases_stay_together(
+    village: Register, record: Keep
+) -> None:
+    cases = [record(date(2026, 8, day)) for day in (10, 12, 14)]
+    with village.change(WHO, "补录") as change:
+        for case in cases:
+            change.keep(replace(case.dispute, performance=Performance.KEPT, performed_on=None))
+        for case in cases[1:]:
+            change.keep(
+                RiskEntry(
+                    id=new_id(),
+                    dispute_id=case.dispute.id,
+                    assessed_on=date(2026, 8, 20),
+                    level=RiskLevel.RED,
+                )
+            )
+    found = look_ahead(village, month(2026, 8), TODAY).problems
+    gravest_first = list(Severity)
+    told = [(gravest_first.index(problem.severity), number) for number, problem in found]
+    assert told == sorted(told)
+    assert {problem.rule for _, problem in found} >= {"D11", "K1"}
 
 
 def test_a_month_with_only_a_screening_round_is_no_nil_report(village: Register) -> None:
