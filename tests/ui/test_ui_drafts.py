@@ -241,11 +241,17 @@ def test_leaving_asks_and_each_answer_does_what_it_says(
     disputes.form.leave_button.click()
     (asked,) = window.findChildren(QMessageBox)
     assert asked.defaultButton().text() == "留作草稿"
+    # Typed a moment ago and not yet kept: nobody is told that it is.
+    assert asked.text() == "写的内容还没有登记进去。"
     answer(disputes, "继续写")
     assert disputes.form is not None
     asked.deleteLater()
     qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
+    qtbot.waitUntil(lambda: disputes.form.drafting.safe, timeout=5000)
+    assert disputes.form.kept_words.text().startswith("草稿已自动保存 ")
     disputes.form.leave_button.click()
+    (asked,) = window.findChildren(QMessageBox)
+    assert asked.text() == "写的内容已存为草稿，但还没有登记进去。"
     answer(disputes, "留作草稿")
     qtbot.waitUntil(lambda: disputes.form is None, timeout=5000)
     (draft,) = village.drafts()
