@@ -4,6 +4,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, cast
 
 from mediation_desk.domain.cases import Agent, Dispute, Party
@@ -238,6 +239,21 @@ def versions(register: Register, dispute_id: str) -> list[Version]:
     acts = {number: act for number in numbers if (act := register.act(number)) is not None}
     found = [entry for history in histories for entry in _versions_of(history, acts, speaker)]
     return sorted(found, key=lambda entry: -entry.sequence)
+
+
+def voided_on(register: Register, dispute: Dispute) -> date | None:
+    """The day of the act that made `dispute` void; unknown where that was done elsewhere."""
+    act = ""
+    for change in register.history("dispute", dispute.id):
+        record = record_in(change)
+        if record is None or not record.void_reason:
+            act = ""
+        elif not act:
+            done = register.act(change.act)
+            if change.lineage or done is None:
+                return None
+            act = done.at
+    return datetime.fromisoformat(act).astimezone().date() if act else None
 
 
 def between(register: Register, dispute_id: str, now: Record, then: Record) -> list[Told]:

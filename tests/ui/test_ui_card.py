@@ -123,6 +123,19 @@ def test_ends_stand_in_the_course(village: Register) -> None:
     assert story(CaseFile(void), today())[-1].more == "重复登记"
 
 
+def test_a_void_dispute_waits_for_nothing_and_tells_when_it_was_voided(
+    open_window: Open, village: Register
+) -> None:
+    case = keep_a_rich_case(village)
+    assert any(entry.pending for entry in story(case, today()))
+    card = page(open_window(village), "disputes").browse.card
+    void = recording.void_case(village, case, village.person, "重复登记")
+    (course,) = _shown(card, void).findChildren(Timeline)
+    assert not [entry.title for entry in course.entries if entry.pending]
+    (end,) = (entry for entry in course.entries if entry.title == "作废")
+    assert end.day == today()
+
+
 def _menu(card: CaseCard) -> dict[str, bool]:
     return {
         action.text(): action.isEnabled()

@@ -6,7 +6,9 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QFrame, QWidget
 
 from mediation_desk.desk import recording
+from mediation_desk.desk.versions import voided_on
 from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.domain.record import Record
 from mediation_desk.store.register import Register
@@ -26,15 +28,17 @@ from mediation_desk.words import tr
 _LEDGERS = ("finding", "legal_aid", "consultation")
 
 
-def _beside(register: Register, dispute_id: str, *, mine: bool) -> Beside:
+def _beside(register: Register, dispute: Dispute, *, mine: bool) -> Beside:
     """The drafts of a dispute, and what the short ledgers tell of it."""
     lines: list[Record] = []
     for kind in _LEDGERS:
-        lines += register.all(kind, dispute_id=dispute_id)
+        lines += register.all(kind, dispute_id=dispute.id)
     rounds = [getattr(line, "screening_id", "") for line in lines]
     lines += register.some("screening", [round_ for round_ in rounds if round_])
-    drafts = [draft for draft in register.drafts() if draft.about == dispute_id] if mine else []
-    return Beside(drafts, lines)
+    drafts = [draft for draft in register.drafts() if draft.about == dispute.id] if mine else []
+    # Of a case of others the history only tells when their report came.
+    known = dispute.void_reason and recording.is_own(register, dispute)
+    return Beside(drafts, lines, voided_on(register, dispute) if known else None)
 
 
 def _finding(problem: Problem, case: CaseFile, wanted: SignalInstance) -> QWidget:
@@ -68,7 +72,7 @@ def _advice(case: CaseFile, workplace: Workplace, wanted: SignalInstance) -> Seq
 
 def course_view(case: CaseFile, workplace: Workplace, wanted: SignalInstance | None) -> QWidget:
     """What happened, and what the rules advise; without `wanted` it can only be read."""
-    beside = _beside(workplace.register, case.dispute.id, mine=wanted is not None)
+    beside = _beside(workplace.register, case.dispute, mine=wanted is not None)
     entries = story(case, today(), beside, workplace.register.settings)
     course = Timeline(entries, today(), opens=wanted is not None)
     parts: list[QWidget] = [

@@ -46,10 +46,14 @@ _SIGNATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What hangs on no file but tells of its dispute: drafts, and lines of the short ledgers."""
+    """What hangs on no file but tells of its dispute: drafts, and lines of the short ledgers.
+
+    `voided_on` is the day on which it was declared void, as far as it is known.
+    """
 
     drafts: Sequence[Draft] = ()
     ledgers: Sequence[Record] = ()
+    voided_on: date | None = None
 
 
 def _intake(case: CaseFile) -> list[Entry]:
@@ -67,8 +71,8 @@ def _intake(case: CaseFile) -> list[Entry]:
     if dispute.extended_to is not None:
         more = tr("双方当事人同意延长调解期限")
         title = tr("调解期限延长至 {day}").format(day=dispute.extended_to)
-        pending = dispute.outcome is None
-        opens = EXTEND if pending else ENDING
+        pending = dispute.outcome is None and not dispute.void_reason
+        opens = EXTEND if dispute.outcome is None else ENDING
         found.append(Entry(dispute.extended_to, title, more, Tone.NEUTRAL, opens, pending))
     return found
 
@@ -138,7 +142,7 @@ def _promise(promise: Promise, today: date) -> Entry:
     return Entry(promise.due_on, title, what, Tone.RED if late else Tone.AMBER, opens, pending=True)
 
 
-def _ends(case: CaseFile) -> list[Entry]:
+def _ends(case: CaseFile, voided_on: date | None) -> list[Entry]:
     dispute = case.dispute
     found = []
     if dispute.outcome is not None and dispute.outcome is not Outcome.SETTLED:
@@ -153,7 +157,7 @@ def _ends(case: CaseFile) -> list[Entry]:
         more = tr("保管期限 {keep}").format(keep=keep)
         found.append(Entry(dispute.archived_on, tr("归档"), more, Tone.NEUTRAL, FILING))
     if dispute.void_reason:
-        found.append(Entry(None, tr("作废"), dispute.void_reason, Tone.RED))
+        found.append(Entry(voided_on, tr("作废"), dispute.void_reason, Tone.RED))
     return found
 
 
@@ -212,7 +216,10 @@ _USUAL = Settings()
 def story(
     case: CaseFile, today: date, beside: Beside = _NOTHING, settings: Settings = _USUAL
 ) -> list[Entry]:
-    """All that is recorded of a dispute, oldest first; what has no day stands last."""
+    """All that is recorded of a dispute, oldest first; what has no day stands last.
+
+    A void dispute waits for nothing.
+    """
     entries = [
         *_intake(case),
         *_sessions(case),
@@ -232,8 +239,12 @@ def story(
         *(_promise(promise, today) for promise in case.promises),
         *links(case, today, settings),
         *_attachments(case.attachments),
-        *_ends(case),
+        *_ends(case, beside.voided_on),
         *(told for entry in case.returns for told in _returned(entry)),
     ]
     # Of one day, what lies beside the dispute comes first: it was found before it was taken in.
-    return sorted([*_beside(beside), *entries], key=lambda entry: entry.day or date.max)
+    found = [*_beside(beside), *entries]
+    if case.dispute.void_reason:
+        # Nothing is to come any more.
+        found = [entry for entry in found if not entry.pending]
+    return sorted(found, key=lambda entry: entry.day or date.max)
