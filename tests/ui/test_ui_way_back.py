@@ -1,6 +1,7 @@
 """What goes back to the villages, and who has to be reminded, as the clerk does it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -81,6 +82,23 @@ def test_a_batch_that_was_built_on_says_on_what(
     qtbot.waitUntil(lambda: bool(inbox.history.batches.all_shown()))
     assert not inbox.history.undo.isEnabled()
     assert "退回补正" in inbox.history._why_not.text()
+
+
+def test_without_villages_it_is_told_where_to_add_them(
+    qtbot: QtBot, open_window: Open, office: Register
+) -> None:
+    window = open_window(office)
+    covered = page(window, "sending").inbox.coverage
+    covered.refresh()
+    for row in covered.rows.all_shown():
+        with office.change(office.person, "作废单位") as change:
+            change.keep(replace(row.unit, void_reason="测试"))
+    covered.refresh()
+    assert "添加单位" in covered._summary.text()
+    qtbot.mouseClick(covered.copy, Qt.MouseButton.LeftButton)
+    said = "".join(label.text() for label in window.findChildren(QLabel))
+    assert "添加单位" in said
+    assert "应报的都报了" not in said
 
 
 @pytest.fixture

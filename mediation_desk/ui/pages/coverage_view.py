@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _WANTING = frozenset((Covered.MISSING, Covered.PROBLEMS, Covered.QUESTIONS, Covered.LATE))
 
 
+def _no_units() -> str:
+    """What to do where no village is registered; nothing is owed then, and nothing reported."""
+    return tr("还没有登记村（社区）。请先在“组织人员 → 添加单位”里添加，这里才看得到各村报没报。")
+
+
 class CoverageView(QWidget):
     """Units by months, the latest months at the right."""
 
@@ -56,7 +61,7 @@ class CoverageView(QWidget):
         states = [covered.cells[-2].state for covered in found]
         counts = [f"{state.label} {states.count(state)}" for state in Covered if state in states]
         due = tr("应收 {count}").format(count=len(found))
-        self._summary.setText(" · ".join((last.label(), due, *counts)))
+        self._summary.setText(" · ".join((last.label(), due, *counts)) if found else _no_units())
         if found:
             self.table.selectRow(min(before, len(found) - 1))
         self._chosen()
@@ -77,7 +82,8 @@ class CoverageView(QWidget):
         """Put the reminders on the clipboard as a text to forward."""
         text = reminding.reminder_text(self._workplace.register, today())
         if not text:
-            self._notice.done(tr("没有需要催的：应报的都报了，退回的都改了。"))
+            reported = tr("没有需要催的：应报的都报了，退回的都改了。")
+            self._notice.done(reported if self.rows.rowCount() else _no_units())
             return
         QGuiApplication.clipboard().setText(text)
         self._notice.done(tr("催报内容已复制，可以粘贴到微信群或短信里。"))
