@@ -107,8 +107,8 @@ class _LineDelegate(QStyledItemDelegate):
     def _paint_chip(self, painter: QPainter, button: QRect, line: Line, *, chosen: bool) -> int:
         """Paint the state left of the button; the place where it begins."""
         ink, soft = theme.tokens().of(line.tone)
-        if chosen and line.tone is Tone.BLUE:
-            # A chosen line has the same blue ground.
+        if chosen:
+            # As in a table: no soft ground stands out from that of a chosen line.
             soft = theme.tokens().card
         painter.setFont(theme.font(10))
         metrics = painter.fontMetrics()

@@ -29,7 +29,7 @@ class Starters(QWidget):
             raise TypeError(paper)
         self._paper = paper
         self._ticks: list[tuple[str, QCheckBox]] = []
-        flow = FlowLayout(self, gap=10)
+        flow = FlowLayout(self, gap=20)
         for start in _STARTS:
             tick = QCheckBox(tr(start).rstrip("："))
             tick.clicked.connect(self._write)
