@@ -22,6 +22,7 @@ from mediation_desk.desk import desk_key, enrolling, setting_up
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.exchange.setup_file import read_setup_file
+from mediation_desk.store.connection import RESTORE
 from mediation_desk.words import tr
 
 
@@ -118,7 +119,8 @@ def _verify(given: argparse.Namespace) -> int:
         problems = register.verify()
     tell_problems(problems)
     if problems:
-        sys.stderr.write(tr("登记簿有{count}处问题，请从备份恢复。\n").format(count=len(problems)))
+        found = tr("登记簿有{count}处问题。").format(count=len(problems))
+        sys.stderr.write(found + tr(RESTORE) + "\n")
         return PROBLEMS
     say(tr("登记簿完好。"))
     return DONE

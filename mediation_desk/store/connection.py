@@ -57,9 +57,9 @@ class NotAllowed(DeskError):
     """The database refuses a row: a duplicate, or something that others still point to."""
 
 
-_DAMAGED = (
-    "登记簿文件已损坏，无法读取。请不要再用，从备份恢复：备份在登记簿文件夹里，可请司法所帮忙拷回。"
-)
+# What to do wherever a register turns out to be damaged.
+RESTORE = "请不要再用，从备份恢复：备份在登记簿文件夹里，可请司法所帮忙拷回。"
+_DAMAGED = f"登记簿文件已损坏，无法读取。{RESTORE}"
 _CLOSED = "登记簿已经关闭，刚才的操作没有完成。请重新打开登记簿后再试。"
 _FULL = "磁盘已满，本次改动没有保存。请清理磁盘后再试，原有记录没有受影响。"
 # What the driver says, whose fault it is, and how we say it.

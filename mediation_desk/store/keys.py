@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.store.connection import RESTORE
 from mediation_desk.words import tr
 
 FILE = "keys.json"
@@ -108,11 +109,15 @@ def read_slots(folder: Path) -> list[Slot]:
     try:
         stored = json.loads((folder / FILE).read_text(encoding="utf-8"))
         if stored["format"] > _FORMAT:
-            raise DeskError(tr("登记簿的钥匙由更新版本的程序制作。请先升级本程序。"))
+            raise DeskError(
+                tr(
+                    "这本登记簿是更新版本的程序建的，本机的程序太旧，打不开。请先升级本机的调解台。"
+                )
+            )
         return [_slot(entry) for entry in stored["slots"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        words = tr("登记簿的钥匙文件缺失或已损坏。请从备份恢复 {file}。").format(file=FILE)
-        raise DeskError(words) from error
+        happened = tr("登记簿的钥匙文件缺失或已损坏（{file}）。").format(file=FILE)
+        raise DeskError(happened + tr(RESTORE)) from error
 
 
 def unlock(folder: Path, password: str) -> bytes:
@@ -123,4 +128,4 @@ def unlock(folder: Path, password: str) -> bytes:
     for slot in read_slots(folder):
         if slot.kind == "password":
             return _unwrap(slot, password)
-    raise DeskError(tr("登记簿的钥匙文件里没有密码。请从备份恢复。"))
+    raise DeskError(tr("登记簿的钥匙文件里没有密码。") + tr(RESTORE))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store import backups, indexing, keys, schema
-from mediation_desk.store.connection import Connections, RegisterDamaged
+from mediation_desk.store.connection import RESTORE, Connections, RegisterDamaged
 from mediation_desk.store.lock import Lock
 from mediation_desk.store.register import FILE, Register
 from mediation_desk.words import tr
@@ -119,7 +119,7 @@ def _bring_up_to_date(folder: Path, key: bytes) -> None:
             wanted = schema.steps_wanted(connections)
         if empty or wanted == schema.known_steps():
             # A register without its first tables was cut off or emptied; a new one is never so.
-            raise RegisterDamaged(tr("登记簿文件是空的或已损坏。请从备份恢复。"))
+            raise RegisterDamaged(tr("登记簿文件是空的或已损坏。") + tr(RESTORE))
         if wanted:
             backups.back_up(connections, folder, key, FILE)
         else:

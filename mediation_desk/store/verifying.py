@@ -8,15 +8,13 @@ from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, NotARecord, canonical, from_plain, to_plain
 from mediation_desk.store import history
-from mediation_desk.store.connection import Connections, RegisterDamaged
+from mediation_desk.store.connection import RESTORE, Connections, RegisterDamaged
 from mediation_desk.store.rows import statements
 from mediation_desk.words import tr
 
-_RESTORE = "请停止使用并从备份恢复。"
-
 
 def _found(rule: str, words: str) -> Problem:
-    return Problem(rule, Severity.ERROR, "", words, tr(_RESTORE))
+    return Problem(rule, Severity.ERROR, "", words, tr(RESTORE))
 
 
 def _file(connections: Connections) -> Iterator[Problem]:
