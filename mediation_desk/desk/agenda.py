@@ -236,18 +236,19 @@ def _returns(register: Register, unit_id: str) -> tuple[tuple[Returned, ...], bo
     every = cast(list[Return], register.all("return", unit_id=unit_id))
     waiting = [entry for entry in every if entry.open]
     ids = {entry.dispute_id for entry in waiting}
-    numbers = {
-        line.dispute.id: line.number
+    lines = {
+        line.dispute.id: line
         for line in register.rows_at(register.places_of(ids))
         if not line.dispute.void_reason and line.dispute.unit_id == unit_id
     }
-    waiting.sort(key=lambda entry: (entry.returned_on, entry.id))
-    shown = (
-        Returned(entry, numbers[entry.dispute_id])
-        for entry in waiting
-        if entry.dispute_id in numbers
-    )
-    return tuple(shown), bool(every)
+    shown = [entry for entry in waiting if entry.dispute_id in lines]
+
+    def order(entry: Return) -> tuple[date, int, int, str]:
+        dispute = lines[entry.dispute_id].dispute
+        return entry.returned_on, dispute.year, dispute.number, entry.id
+
+    shown.sort(key=order)
+    return tuple(Returned(entry, lines[entry.dispute_id].number) for entry in shown), bool(every)
 
 
 def agenda(register: Register, today: date, ahead_days: int = AHEAD_DAYS) -> Agenda:

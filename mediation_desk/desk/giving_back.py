@@ -31,11 +31,12 @@ _MENDED_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """A return beside its unit and the number of its dispute."""
+    """A return beside its unit and the number of its dispute; `place` is its year and number."""
 
     entry: Return
     unit: Unit
     number: str
+    place: tuple[int, int]
 
 
 def can_return(register: Register, dispute: Dispute) -> bool:
@@ -97,6 +98,7 @@ def _told(register: Register, entries: list[Return]) -> list[GivenBack]:
             case_number(
                 disputes[entry.dispute_id], units[disputes[entry.dispute_id].unit_id], pattern
             ),
+            (disputes[entry.dispute_id].year, disputes[entry.dispute_id].number),
         )
         for entry in entries
         if not (entry.open and _settled(register, disputes[entry.dispute_id]))
@@ -112,10 +114,20 @@ def given_back(register: Register) -> list[GivenBack]:
     """All that waits to be put right, by village; then what was put right, the latest first."""
     every = [entry for entry in cast(list[Return], register.all("return")) if not entry.void_reason]
     waiting = _told(register, [entry for entry in every if entry.open])
-    waiting.sort(key=lambda told: (told.unit.code, told.entry.returned_on, told.entry.id))
+    waiting.sort(
+        key=lambda told: (told.unit.code, told.entry.returned_on, told.place, told.entry.id)
+    )
     mended = [entry for entry in every if not entry.open]
-    mended.sort(key=lambda entry: (entry.mended_on or entry.returned_on, entry.id), reverse=True)
-    return [*waiting, *_told(register, mended[:_MENDED_SHOWN])]
+    mended.sort(key=_mended_on, reverse=True)
+    shown = _told(register, mended[:_MENDED_SHOWN])
+    shown.sort(key=lambda told: (told.place, told.entry.id))
+    # Sorting keeps the order of what is alike: of one day, by case.
+    shown.sort(key=lambda told: _mended_on(told.entry), reverse=True)
+    return [*waiting, *shown]
+
+
+def _mended_on(entry: Return) -> date:
+    return entry.mended_on or entry.returned_on
 
 
 def returns_name(unit: Unit, today: date) -> str:

@@ -277,3 +277,17 @@ def test_the_first_page_tells_of_returns_once_there_were_any(
     mend(village, given)
     after = agenda(village, TODAY)
     assert (after.returns, after.ever_returned) == ((), True)
+
+
+def test_returns_of_one_day_stand_by_the_number_of_their_case(
+    office: Register, village: Register, record: Keep, sent: Send, back: Back
+) -> None:
+    cases = [record(date(2026, 8, day)) for day in range(1, 7)]
+    receive_all(office, [sent(AUGUST)], CLERK, TODAY)
+    for case in reversed(cases):
+        give(office, case.dispute.id)
+    wanted = [case.dispute.id for case in cases]
+    assert [told.entry.dispute_id for told in giving_back.given_back(office)] == wanted
+    take(village, back())
+    shown = agenda(village, TODAY).returns
+    assert [told.entry.dispute_id for told in shown] == wanted
