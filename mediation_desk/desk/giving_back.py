@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import cast
 
 from mediation_desk.desk.added_lines import added_lines, parties_of
-from mediation_desk.desk.going_back import Telling, contents_of, note_scans, telling
+from mediation_desk.desk.going_back import Telling, telling
 from mediation_desk.desk.recording import is_own, own_ids
+from mediation_desk.desk.scans_back import contents_of, note_scans
 from mediation_desk.desk.sequence import gaps, of_unit
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
@@ -204,7 +205,7 @@ def write_returns(
             happened = tr("没有要告诉这个单位的：没有新的回执、退回意见、补充和移交。")
             raise DeskError(happened + tr("有了以后再做。"))
         change.keep(_written(register, told, waiting, target, actor, today))
-        note_scans(register, told)
+        note_scans(register, unit.id, told.since.number, told.scans, told.left)
     return target
 
 
@@ -238,7 +239,7 @@ def _written(
     shown = {entry.entry.id for entry in waiting}
     records, lineages = told.leaving()
     others = tuple(entry for entry in records if entry.id not in shown)
-    scans = contents_of(register, told)
+    scans = contents_of(register, told.scans)
     going = GoingBack(told.receipts, added_lines(register, told), others, lineages, scans)
     digest = write(head, lines, target, told.seal, going)
     return Package(

@@ -4,11 +4,12 @@ Everything since the file that the village is known to have, so that a lost one 
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
 from mediation_desk.desk.confirmed import MEGABYTE
+from mediation_desk.desk.scans_back import noted_scans
 from mediation_desk.desk.sending import versions_of
 from mediation_desk.desk.sequence import gone_back, of_unit
 from mediation_desk.desk.trusting import seal_to
@@ -22,12 +23,11 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KEEPING_ORDER, OF_A_DISPUTE, from_plain, kind_of
 from mediation_desk.domain.returning import Return
 from mediation_desk.domain.round_trip import HandOver, Proposal, Receipt
-from mediation_desk.domain.versions import Lineages, hidden, version_of
+from mediation_desk.domain.versions import Lineages, Names, hidden, version_of, written
 from mediation_desk.exchange.sealing import Seal
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
-_SCANS = "scans_back"
 # Of the unit itself and its work beside disputes, all with their unit.
 _OF_THE_UNIT = (
     "mediator",
@@ -151,6 +151,8 @@ class _Gathering:
             self._written.setdefault(kind, []).append(record_id)
         self._records: dict[Key, Record] = {}
         self._own: set[Key] = set()
+        # The lineages of what goes in an earlier version.
+        self._earlier: dict[Key, Names] = {}
 
     def told(self, seal: Seal | None) -> Telling:
         """All of it."""
@@ -178,7 +180,7 @@ class _Gathering:
             decided=self._decided(),
             scans=scans,
             left=left,
-            lineages={**lineages, **voided},
+            lineages={**lineages, **voided, **self._earlier},
         )
 
     def _put(self, records: Iterable[Record], *, own: bool = False) -> None:
@@ -234,7 +236,9 @@ class _Gathering:
                 self._put(register.some(kind, its, "dispute_id"))
         handed = cast(list[HandOver], register.all("handover", from_unit_id=unit_id))
         gone = {entry.dispute_id for entry in handed} - its
-        self._put([*handed, *register.some("dispute", gone)])
+        self._put(handed)
+        for case in cast(list[Dispute], register.some("dispute", gone)):
+            self._put_as_taken(case, {e.to_unit_id for e in handed if e.dispute_id == case.id})
         for kind in OF_A_DISPUTE:
             found = register.some(kind, gone, "dispute_id") if kind != "attachment" else []
             self._put(e for e in found if register.history(kind, e.id)[0].lineage)
@@ -242,6 +246,21 @@ class _Gathering:
             replace(entry, received=False, findings="") for entry in of_unit(register, unit_id)
         )
         return its
+
+    def _put_as_taken(self, case: Dispute, takers: Collection[str]) -> None:
+        """Put a case as it was while one of `takers` had it, to whom the unit gave it away.
+
+        Where it went from there the unit has no hand-over and could not believe it.
+        """
+        if case.unit_id in takers:
+            self._put([case])
+            return
+        for version in self._register.versions("dispute", case.id):
+            if getattr(version.record, "unit_id", "") in takers:
+                names = version.name, *sorted(version.ancestors - {version.name})
+                self._put([version.record])
+                self._earlier["dispute", case.id] = written(names, names if version.telling else ())
+                return
 
     def _handed(self) -> tuple[HandOver, ...]:
         """The hand-overs to and from the unit that were written here since."""
@@ -361,27 +380,3 @@ class _Gathering:
             room -= entry.size if fits else 0
         self._put(going)
         return tuple(going), tuple(left)
-
-
-def noted_scans(register: Register, unit_id: str) -> dict[str, int]:
-    """By which file to a unit the bytes of attachments went, by hash; 0 for those yet to go."""
-    stored = register.setting(f"{_SCANS}:{unit_id}")
-    return json.loads(stored) if stored else {}
-
-
-def note_scans(register: Register, told: Telling) -> None:
-    """Note in the act that writes a file which attachments went with it, and which have yet to."""
-    if not told.scans and not told.left:
-        return
-    gone = noted_scans(register, told.unit.id)
-    gone |= {entry.sha256: 0 for entry in told.left}
-    gone |= {entry.sha256: told.since.number for entry in told.scans}
-    register.set(f"{_SCANS}:{told.unit.id}", json.dumps(gone))
-
-
-def contents_of(register: Register, told: Telling) -> Iterator[tuple[str, bytes]]:
-    """The bytes of the attachments that go."""
-    for sha256 in dict.fromkeys(entry.sha256 for entry in told.scans):
-        content = register.attachment_bytes(sha256)
-        if content is not None:
-            yield sha256, content
