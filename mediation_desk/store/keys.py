@@ -110,9 +110,7 @@ def read_slots(folder: Path) -> list[Slot]:
         stored = json.loads((folder / FILE).read_text(encoding="utf-8"))
         if stored["format"] > _FORMAT:
             raise DeskError(
-                tr(
-                    "这本登记簿是更新版本的程序建的，本机的程序太旧，打不开。请先升级本机的调解台。"
-                )
+                tr("这本登记簿是更新版本的程序建的，本机的程序太旧，打不开。请先升级本机的调解台。")
             )
         return [_slot(entry) for entry in stored["slots"]]
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -98,7 +98,7 @@ def test_what_was_built_on_is_set_apart_with_a_reason(
     view.refresh()
     view.fold.click()
     qtbot.waitUntil(lambda: bool(view.decided.rows.all_shown()))
-    assert not view.decided.undo.isEnabled()
+    qtbot.waitUntil(lambda: not view.decided.undo.isEnabled())
     qtbot.waitUntil(view.decided.apart.isVisible)
     view.decided.apart.click()
     assert same_cases(office)
