@@ -55,7 +55,7 @@ def test_who_still_owes_something_is_not_taken_away(
     disputes.form.parties[1].remove.click()
     (told,) = disputes.findChildren(QMessageBox)
     assert "何世全" in told.text()
-    assert "补充协议" in told.informativeText()
+    assert "补充、修改协议" in told.informativeText()
     assert len(disputes.form.parties) == 2
     told.close()
     disputes.close_form()
