@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from mediation_desk.domain.record import Record
@@ -61,6 +62,30 @@ def last_link(connections: Connections) -> tuple[int, str]:
     """The sequence and hash of the newest line."""
     row = connections.one("SELECT sequence, hash FROM change ORDER BY sequence DESC LIMIT 1")
     return (row[0], row[1]) if row else (0, GENESIS)
+
+
+def end_of_act(connections: Connections, sequence: int) -> int:
+    """The last line of the act in which `sequence` lies; within an act nothing is settled.
+
+    A merge first notes what another register has, and then writes what it made of it.
+    """
+    sql = "SELECT max(sequence) FROM change WHERE act = (SELECT act FROM change WHERE sequence = ?)"
+    row = connections.one(sql, (sequence,))
+    return int(row[0]) if row and row[0] is not None else sequence
+
+
+def end_of_day(connections: Connections, day: date) -> int:
+    """The last line written on `day` or before it by this computer's clock; 0 if there is none.
+
+    The history goes by its order: what was written before an act of that day belongs to it, even
+    if the clock was wrong then.
+    """
+    sql = (
+        "SELECT max(sequence) FROM change WHERE act = "
+        "(SELECT max(number) FROM act WHERE substr(at, 1, 10) <= ?)"
+    )
+    row = connections.one(sql, (day.isoformat(),))
+    return int(row[0]) if row and row[0] is not None else 0
 
 
 def _act(row: Row) -> Act:

@@ -1,6 +1,7 @@
 """What a register knows of its past: acts, their changes, versions of records, taking back."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.reporting import Act, Change
@@ -46,6 +47,10 @@ class Past:
     def sequence(self) -> int:
         """The present end of the history."""
         return history.last_link(self._sql)[0]
+
+    def end_of_day(self, day: date) -> int:
+        """The end of the history on `day`; 0 if there was none yet."""
+        return history.end_of_day(self._sql, day)
 
     def changed_since(self, sequence: int) -> Iterable[tuple[str, str]]:
         """Kind and id of the records changed after a place in the history."""

@@ -1,11 +1,11 @@
 """A register: the records of one unit or office, encrypted on disk."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
@@ -32,6 +32,7 @@ from mediation_desk.store import (
     changing,
     counting,
     drafting,
+    history,
     ledgers,
     listing,
     people,
@@ -44,6 +45,7 @@ from mediation_desk.store.lock import Lock
 from mediation_desk.store.past import Past
 from mediation_desk.store.remembered import Remembered
 from mediation_desk.store.rows import statements
+from mediation_desk.store.shadows import Shadows, as_they_were
 
 FILE = "register.db"
 
@@ -51,11 +53,13 @@ FILE = "register.db"
 class Register(Past):
     """An open register; the only one in the world for its folder until closed."""
 
-    def __init__(self, folder: Path, key: bytes, lock: Lock) -> None:
+    def __init__(
+        self, folder: Path, key: bytes, lock: Lock | None, sql: Connections | None = None
+    ) -> None:
         self.folder = folder
         self._key = key
         self._lock = lock
-        self._sql = Connections(folder / FILE, key)
+        self._sql = sql or Connections(folder / FILE, key)
         self._settings = Remembered(self._sql, self._read_settings)
         self._types = Remembered(self._sql, self._read_types)
         self._units = Remembered(self._sql, self._read_units)
@@ -76,7 +80,8 @@ class Register(Past):
         try:
             self._sql.close()
         finally:
-            self._lock.release()
+            if self._lock is not None:
+                self._lock.release()
 
     # What the register knows of itself
 
@@ -306,6 +311,25 @@ class Register(Past):
             part = places[start : start + 500]
             shown += listing.rows_at(self._sql, part, types, units.get, pattern)
         return tuple(shown)
+
+    # The past
+
+    def as_of(self, sequence: int, settings: Settings | None = None) -> "Register":
+        """The register as the act of `sequence` left it, to be read and to be closed.
+
+        It counts by `settings`, by today's if none are given, because the history holds none.
+        """
+        end = history.end_of_act(self._sql, sequence)
+        return self.seen_through(partial(Shadows, end=end, fill=as_they_were(end)), settings)
+
+    def seen_through(
+        self, made: Callable[[Path, bytes], Connections], settings: Settings | None = None
+    ) -> "Register":
+        """The register over other connections, to be read and to be closed."""
+        seen = Register(self.folder, self._key, None, made(self.folder / FILE, self._key))
+        told = settings or self.settings
+        seen._settings = Remembered(seen._sql, lambda: told)
+        return seen
 
     # Writing
 
