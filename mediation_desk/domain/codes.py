@@ -299,3 +299,11 @@ class ProposalState(Code):
     TAKEN = "1", "已采用"
     KEPT = "2", "未采用"
     SETTLED = "3", "两边已一致"
+
+
+class ReportStep(Code):
+    """What was done with a frozen report."""
+
+    EXPORTED = "1", "导出"
+    PRINTED = "2", "打印"
+    SENT = "3", "上报"

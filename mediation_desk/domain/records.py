@@ -43,6 +43,7 @@ KINDS: dict[str, type[Record]] = {
     "consultation": support.Consultation,
     "package": reporting.Package,
     "report": reporting.Report,
+    "report_use": reporting.ReportUse,
     "enrolment": round_trip.Enrolment,
     "receipt": round_trip.Receipt,
     "proposal": round_trip.Proposal,

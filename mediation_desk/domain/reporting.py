@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from mediation_desk.domain.codes import ReportStep
 from mediation_desk.domain.fields import field
 from mediation_desk.domain.record import Record
 
@@ -51,16 +52,39 @@ class Package(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Record):
-    """A table as it was sent: figures, calibre and cases frozen (design.md §5)."""
+    """A table as it was sent: figures, calibre and cases frozen (design.md §5).
+
+    It is written once; what was done with it stands in `ReportUse`. `table` says which table it
+    is, `calibre`, `settings`, `figures` and `cases` are JSON, and `sequence` is the end of the
+    history when it was counted, from which it can be counted again. `digest` is the SHA-256 of all
+    that was frozen.
+    """
 
     unit_id: str = field("单位")
+    number: int = field("冻结编号", default=0)
+    table: str = field("报表", default="")
     title: str = field("报表名称")
     period_from: date = field("起始日期")
     period_to: date = field("截止日期")
+    frozen_on: date | None = field("冻结日期", default=None)
+    frozen_by: str = field("冻结人", default="")
+    sequence: int = field("历史位置", default=0)
     calibre: str = field("统计口径", long=True)
+    settings: str = field("本地做法", default="", long=True)
     figures: str = field("冻结数字", long=True)
     cases: str = field("案件清单", long=True)
     digest: str = field("校验值")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportUse(Record):
+    """That a frozen report was exported, printed or sent upward: when, by whom, to whom."""
+
+    report_id: str = field("报表")
+    what: ReportStep = field("事项")
+    done_on: date = field("日期")
+    done_by: str = field("经办人", default="")
+    receiver: str = field("报送对象", default="")
 
 
 @dataclass(frozen=True, slots=True)

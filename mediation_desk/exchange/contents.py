@@ -15,6 +15,7 @@ from mediation_desk.figures.calibre import Calibre
 _STAYING = {
     "package",
     "report",
+    "report_use",
     "enrolment",
     "receipt",
     "proposal",

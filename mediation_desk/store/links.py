@@ -22,6 +22,7 @@ POINTS_TO = {
     "consultation": {"unit_id": "unit"},
     "package": {"unit_id": "unit"},
     "report": {"unit_id": "unit"},
+    "report_use": {"report_id": "report"},
     "enrolment": {"unit_id": "unit"},
     "receipt": {"unit_id": "unit"},
     "proposal": {"unit_id": "unit"},

@@ -319,6 +319,7 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
         "attachment",
         "package",
         "report",
+        "report_use",
         "return",
         "enrolment",
         "receipt",

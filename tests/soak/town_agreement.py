@@ -10,7 +10,10 @@ from mediation_desk.store.register import Register
 if TYPE_CHECKING:
     from town import Town
 
-_SINGLE = ("package", "enrolment", "proposal", "local_type", "same_case", "ledger_map", "report")
+_SINGLE = (
+    "package", "enrolment", "proposal", "local_type", "same_case", "ledger_map", "report",
+    "report_use",
+)  # fmt: skip
 
 
 def _shared(register: Register) -> dict[str, dict[tuple[str, str], dict[str, Any]]]:

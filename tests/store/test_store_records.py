@@ -19,6 +19,7 @@ from mediation_desk.domain.fields import Form, describe
 from mediation_desk.domain.prevention import Screening
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import KINDS, from_plain, kind_of
+from mediation_desk.domain.reporting import Report
 from mediation_desk.store.connection import NotAllowed
 from mediation_desk.store.links import POINTS_TO
 from mediation_desk.store.opening import open_with_key
@@ -33,6 +34,17 @@ _PARENTS: dict[str, Record] = {
     "agreement": an_agreement("dispute", id="agreement"),
     "screening": Screening(
         id="screening", unit_id=a_unit().id, screened_on=a_dispute().intake_on, area="3组"
+    ),
+    "report": Report(
+        id="report",
+        unit_id=a_unit().id,
+        title="统计表",
+        period_from=a_dispute().intake_on,
+        period_to=a_dispute().intake_on,
+        calibre="{}",
+        figures="{}",
+        cases="[]",
+        digest="",
     ),
 }
 _numbers = count(2)
