@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,20 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.ui import theme
+from mediation_desk.ui.line_painting import CHIP_HEIGHT, LEFT, PAD, paint_chip, paint_lines
 from mediation_desk.ui.rows import CHIP, Rows
 from mediation_desk.ui.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD = 10
 # What the style sheet leaves free beside the text of a cell, and a little more.
 _SIDES = 30
-_CHIP = 24
-# Where the text of a cell begins and ends.
-_LEFT = 13
-# Marks that must not begin a line.
-_NEVER_FIRST = "，。、；：！？）》」』”’…"
-_LEFTWARDS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHTWARDS = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ChipDelegate(QStyledItemDelegate):
@@ -51,8 +44,8 @@ class ChipDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
-        chip = theme.high(_CHIP)
-        high = max(size.height() + _PAD, chip)
+        chip = theme.high(CHIP_HEIGHT)
+        high = max(size.height() + PAD, chip)
         view = option.widget
         if isinstance(view, QTableView) and view.wordWrap() and index.data(CHIP) is None:
             # Qt reckons with the whole column and forgets the space the style sheet leaves free.
@@ -61,82 +54,7 @@ class ChipDelegate(QStyledItemDelegate):
             text = str(index.data() or "")
             metrics = view.fontMetrics()
             high = max(chip, metrics.boundingRect(0, 0, room, 9999, flags, text).height() + 14)
-        return QSize(size.width() + 2 * _PAD, high)
-
-
-class LineDelegate(ChipDelegate):
-    """Paints cells of one line by itself, in half the time that the style sheet takes.
-
-    A list is painted anew with every key that is typed into its search.
-    """
-
-    def __init__(self, rows: "Rows[Any]", view: QTableView) -> None:
-        super().__init__(view)
-        self._rows = rows
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look, box = theme.tokens(), option.rect
-        thin = int(look.thin.removesuffix("px"))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(box, theme.colour(look.blue_soft))
-        painter.fillRect(
-            box.x(), box.bottom() + 1 - thin, box.width(), thin, theme.colour(look.faint_line)
-        )
-        shown, line = self._rows.columns[index.column()], self._rows.row(index.row())
-        text = shown.text(line)
-        if shown.tone is not None:
-            if text:
-                paint_chip(painter, QRectF(box), text, shown.tone(line), chosen=chosen)
-            return
-        room = box.adjusted(_LEFT, 0, -_LEFT, 0)
-        metrics = option.fontMetrics
-        lines = [text]
-        if metrics.horizontalAdvance(text) > room.width():
-            most = (room.height() - _PAD) // metrics.height()
-            lines = broken(text, metrics, room.width(), most)
-        painter.setPen(theme.colour(look.ink))
-        room.setTop(room.center().y() - (len(lines) * metrics.height()) // 2)
-        room.setHeight(metrics.height())
-        for part in lines:
-            painter.drawText(room, _RIGHTWARDS if shown.right else _LEFTWARDS, part)
-            room.translate(0, metrics.height())
-
-
-def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
-    """`text` in at most `most` lines of this width, the last of them with … if need be."""
-    lines: list[str] = []
-    while len(lines) < most - 1 and metrics.horizontalAdvance(text) > width:
-        fits = next(
-            (n for n in range(len(text), 1, -1) if metrics.horizontalAdvance(text[:n]) <= width), 1
-        )
-        if text[fits] in _NEVER_FIRST and fits > 1:
-            fits -= 1
-        lines.append(text[:fits])
-        text = text[fits:]
-    return [*lines, metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)]
-
-
-def paint_chip(
-    painter: QPainter, cell: QRectF, text: str, tone: Tone, *, chosen: bool = False
-) -> None:
-    """A state in a word on its soft ground, at the left of `cell`."""
-    ink, soft = theme.tokens().of(tone)
-    if chosen:
-        # No soft ground stands out from that of a chosen row.
-        soft = theme.tokens().card
-    painter.save()
-    painter.setFont(theme.font(10))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    wide = min(painter.fontMetrics().horizontalAdvance(text) + 2 * _PAD, cell.width() - 8)
-    high = theme.high(_CHIP)
-    box = QRectF(cell.left() + 8, cell.center().y() - high / 2, wide, high)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(soft))
-    painter.drawRoundedRect(box, high / 2, high / 2)
-    painter.setPen(QColor(ink))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
-    painter.restore()
+        return QSize(size.width() + 2 * PAD, high)
 
 
 class Table(QTableView):
@@ -152,7 +70,7 @@ class Table(QTableView):
         super().__init__(parent)
         self.setModel(rows)
         self._rows = rows
-        self.setItemDelegate(ChipDelegate(self) if wrap else LineDelegate(rows, self))
+        self.setItemDelegate(ChipDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -179,14 +97,14 @@ class Table(QTableView):
         """Let every row have two lines if the column that stretches would else cut its text."""
         columns, metrics = self._rows.columns, self.fontMetrics()
         cut = any(
-            metrics.horizontalAdvance(column.text(line)) > self.columnWidth(place) - 2 * _LEFT
+            metrics.horizontalAdvance(column.text(line)) > self.columnWidth(place) - 2 * LEFT
             for place, column in enumerate(columns)
             if column.stretch
             for line in self._rows.all_shown()
         )
         high = theme.high(theme.ROW)
         if cut:
-            high = max(high, 2 * metrics.height() + _PAD)
+            high = max(high, 2 * metrics.height() + PAD)
         if self.verticalHeader().defaultSectionSize() != high:
             self.verticalHeader().setDefaultSectionSize(high)
 
@@ -210,6 +128,14 @@ class Table(QTableView):
         high += across.sizeHint().height() if across.maximum() else 0
         if high != self.minimumHeight():
             self.setMinimumHeight(high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.wordWrap():
+            super().paintEvent(event)
+            return
+        # In a third of the time that Qt takes from cell to cell: a list is painted anew with
+        # every key that is typed into its search.
+        paint_lines(self, self._rows, event.region().boundingRect())
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())

@@ -219,8 +219,9 @@ def high(pixels: float) -> int:
     return round(pixels + (_growth() - 1) * _LINE)
 
 
+@cache
 def colour(value: str) -> QColor:
-    """A token's value as Qt wants it."""
+    """A token's value as Qt wants it; nobody may change it."""
     return QColor(value)
 
 

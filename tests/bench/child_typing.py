@@ -5,6 +5,7 @@ It is the time that this thread works, waiting left out, so that other work on t
 tell; painting is in it.
 """
 
+import gc
 import json
 import random
 import sys
@@ -13,6 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
+
+# ruff: noqa: E402
+gc.disable()  # as the front door does before it loads anything
 
 from mediation_desk.ui import app  # isort: skip - first, as in the program
 
@@ -123,6 +127,8 @@ def main() -> None:
     application = app.make_application()
     app.dress(application)
     window = DeskWindow(Path(sys.argv[1]))
+    gc.freeze()
+    gc.enable()
     window.open_desk(open_with_key(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])))
     window.show()
     times = int(sys.argv[3])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, QTimer, Signal
@@ -105,6 +106,8 @@ class Browse(QWidget):
         self._one_pane = self._marking = False
         # From which file and row each of the cases behind a number came.
         self._sources: Mapping[str, str] = {}
+        # The state of the register and the day that the list was read at.
+        self._read_at: tuple[int, date] | None = None
         self.rows: Rows[DisputeRow] = Rows(_columns(workplace, self._source), self)
         self.table = Table(self.rows, self)
         self.table.hideColumn(_UNIT_COLUMN)
@@ -303,7 +306,11 @@ class Browse(QWidget):
         self.look_up()
 
     def refresh(self) -> None:
-        """Read the register again."""
+        """Read the register again, unless nothing was written since and it is still that day."""
+        read_at = self._workplace.register.version, today()
+        if read_at == self._read_at:
+            return
+        self._read_at = read_at
         self.bar.refresh()
         if self._behind is None:
             self.look_up()

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from mediation_desk.figures.ministry import COLUMNS, Table
 from mediation_desk.figures.types import share
@@ -50,27 +50,6 @@ def bars(table: Table) -> list[Bar]:
     return sorted(found, key=lambda bar: -bar.cases)
 
 
-class _BarDelegate(QStyledItemDelegate):
-    """Paints a value from 0 to 1 as a bar."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        rows = index.model()
-        bar = rows.row(index.row()) if isinstance(rows, Rows) else None
-        if bar is None:
-            return
-        cell = QRectF(option.rect).adjusted(4, 0, -4, 0)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.tokens().primary))
-        wide = max(cell.width() * bar.part, 3)
-        painter.drawRoundedRect(
-            QRectF(cell.left(), cell.center().y() - _THICK / 2, wide, _THICK), 3, 3
-        )
-        painter.restore()
-
-
 class ShareList(RowTable):
     """The bars as a list; a row can be opened like a number."""
 
@@ -85,9 +64,21 @@ class ShareList(RowTable):
             parent,
         )
         super().__init__(self.bars, parent)
-        self.setItemDelegateForColumn(1, _BarDelegate(self))
         self.verticalHeader().setDefaultSectionSize(theme.high(_ROW))
         self.horizontalHeader().hide()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._open)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(theme.tokens().primary))
+        left, wide = self.columnViewportPosition(1) + 4, self.columnWidth(1) - 8
+        for number, bar in enumerate(self.bars.all_shown()):
+            middle = self.rowViewportPosition(number) + self.rowHeight(number) / 2
+            long = max(wide * bar.part, 3)
+            painter.drawRoundedRect(QRectF(left, middle - _THICK / 2, long, _THICK), 3, 3)
+        painter.end()
