@@ -93,6 +93,9 @@ class Tokens(NamedTuple):
     red_soft: str
     neutral: str
     neutral_soft: str
+    # Between the soft blue and the primary one, where a colour tells how many.
+    warm: str
+    warmer: str
     thin: str = "1px"
     thick: str = "2px"
 
@@ -126,6 +129,8 @@ LIGHT = Tokens(
     red_soft="#fbe9e7",
     neutral="#4a5a68",
     neutral_soft="#e8ecf0",
+    warm="#b9d6ea",
+    warmer="#86b8da",
 )
 DARK = Tokens(
     page="#161b20",
@@ -152,6 +157,8 @@ DARK = Tokens(
     red_soft="#4a2320",
     neutral="#b3bfc9",
     neutral_soft="#323c45",
+    warm="#27567a",
+    warmer="#356a94",
 )
 
 
@@ -180,6 +187,8 @@ CONTRAST = Tokens(
     red_soft="#ffdfdc",
     neutral="#000000",
     neutral_soft="#e2e2e2",
+    warm="#a8caff",
+    warmer="#74a9ff",
     thin="2px",
     thick="3px",
 )

@@ -1,0 +1,1 @@
+"""Charts of our own, painted: bars, a line by month, a table by warmth."""
