@@ -199,6 +199,8 @@ class Scroll(QScrollArea):
         self._edge = edge
         look(inner, "clear")
         self.setWidget(inner)
+        # Clear as it is, it has nothing to fill; Qt would paint it twice (see `room`).
+        inner.setAutoFillBackground(False)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
