@@ -8,15 +8,19 @@ from typing import cast
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.finding import DisputeRow
 from mediation_desk.domain.handling import Agreement
-from mediation_desk.domain.organisation import Unit
+from mediation_desk.domain.organisation import Mediator, Unit
 from mediation_desk.domain.prevention import Prevention, Screening
 from mediation_desk.domain.problems import Problem
 from mediation_desk.exchange.basis import Basis, BasisCase, BasisWork
 from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.columns import Column
 from mediation_desk.figures.counts import Counts
+from mediation_desk.figures.frame import Frame
 from mediation_desk.figures.identities import table_problems
 from mediation_desk.figures.ministry import Table, ministry_table, reporting_units
+from mediation_desk.figures.table import StatTable
+from mediation_desk.figures.tables import TABLES, layout_of, make
+from mediation_desk.figures.tabulated.laying import Layout
 from mediation_desk.store.register import Register
 
 
@@ -38,10 +42,49 @@ def township_table(register: Register, calibre: Calibre) -> Table:
     return ministry_table(counts, _units(register, counts), _own(register), calibre)
 
 
+def frame(register: Register) -> Frame:
+    """The units and names that the tables of this desk need."""
+    alone = register.role is Role.VILLAGE
+    return Frame(
+        units=(register.unit,) if alone else tuple(register.units()),
+        own=frozenset(_own(register)),
+        types=register.types,
+        mediators=tuple(cast(list[Mediator], register.all("mediator"))),
+        answer_days=register.settings.answer_days,
+        alone=alone,
+    )
+
+
+def tables() -> tuple[Layout, ...]:
+    """The kinds of statistical table, in the order in which they are offered."""
+    return tuple(TABLES.values())
+
+
+def table(register: Register, table_id: str, calibre: Calibre) -> StatTable:
+    """A statistical table of this desk; raises `DeskError` for an unknown id."""
+    return made_of(register, layout_of(table_id), calibre)
+
+
+def made_of(register: Register, layout: Layout, calibre: Calibre) -> StatTable:
+    """A table of a known kind."""
+    return make(layout.id, register.counts(calibre, layout.questions), calibre, frame(register))
+
+
 def cases_behind(
+    register: Register, shown: StatTable, row: int, column: int
+) -> tuple[DisputeRow, ...]:
+    """The disputes behind a cell of a table, newest first; none where it counts no cases."""
+    behind = shown.behind(row, column)
+    if behind is None:
+        return ()
+    places = register.places_behind(behind.calibre, behind.figure, behind.units)
+    return register.rows_at(places)
+
+
+def cases_counted(
     register: Register, calibre: Calibre, unit_ids: Collection[str], column: Column
 ) -> tuple[DisputeRow, ...]:
-    """The disputes that a number counts, newest first; of all units if none are named."""
+    """The disputes that a number of the 49 columns counts; of all units if none are named."""
     return register.rows_at(register.places_behind(calibre, column.figure, unit_ids))
 
 
@@ -111,3 +154,14 @@ def write_report(
     table = ministry_table(counts, units, _own(register), calibre)
     head = ReportHead(register.unit, today, actor)
     return write(head, table, units, _basis(register, calibre), target), table_problems(table)
+
+
+def write_table(
+    register: Register, shown: StatTable, target: Path, actor: str, today: date
+) -> Path:
+    """Write a statistical table as a workbook."""
+    # openpyxl takes 0.1 s to import and is not needed to start.
+    from mediation_desk.exchange.report_writing import ReportHead  # noqa: PLC0415
+    from mediation_desk.exchange.table_writing import write_table as write  # noqa: PLC0415
+
+    return write(ReportHead(register.unit, today, actor), shown, target)

@@ -82,15 +82,65 @@ def month_before(period: Period) -> Period:
     return month_of(period.first - timedelta(days=1))
 
 
+def _a_year_earlier(day: date) -> date:
+    """The same day a year ago; the last of February where there was no 29th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+def _ends_a_month(day: date) -> bool:
+    return day.day == calendar.monthrange(day.year, day.month)[1]
+
+
+def _month_end(year_: int, number: int) -> date:
+    return date(year_, number, calendar.monthrange(year_, number)[1])
+
+
+def year_before(period: Period) -> Period:
+    """The same time a year earlier (上年同期); whole months stay whole in leap years."""
+    first, last = _a_year_earlier(period.first), _a_year_earlier(period.last)
+    if period.first.day == 1 and _ends_a_month(period.last):
+        last = _month_end(last.year, last.month)
+    return Period(first, last)
+
+
+def period_before(period: Period) -> Period:
+    """The time just before (上期): as many months where it is whole months, else as many days."""
+    last = period.first - timedelta(days=1)
+    if period.first.day == 1 and _ends_a_month(period.last):
+        months = 12 * (period.last.year - period.first.year)
+        months += period.last.month - period.first.month
+        whole = 12 * last.year + last.month - 1 - months
+        return Period(date(whole // 12, whole % 12 + 1, 1), last)
+    return Period(last - (period.last - period.first), last)
+
+
+def months_of(period: Period) -> tuple[Period, ...]:
+    """The period cut at the ends of its months; the first and the last part may be short."""
+    found, first = [], period.first
+    while first <= period.last:
+        last = min(_month_end(first.year, first.month), period.last)
+        found.append(Period(first, last))
+        first = days_after(last, 1)
+        if first == last:
+            break
+    return tuple(found)
+
+
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])", re.ASCII)
 _HALF = re.compile(r"(\d{4})-?[Hh]([12])", re.ASCII)
+_STATISTICAL = re.compile(r"(\d{4})-?(?:[Ss][Yy]|统计年度)", re.ASCII)
 _PAIR = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.\.|:|~|至)(\d{4}-\d\d-\d\d)", re.ASCII)
 
 
 def parse_period(typed: str) -> Period:
-    """The period for `2026`, `2026-10`, `2026Q3`, `2026H1` or `2026-01-01..2026-11-30`.
+    """The period for `2026`, `2026-10`, `2026Q3`, `2026H1`, `2026SY` or `2026-01-01..2026-11-30`.
+
+    `2026SY` (also 2026统计年度) is the year that ends on 30 November 2026.
 
     Raises `DeskError` saying which forms are understood.
     """
@@ -99,8 +149,9 @@ def parse_period(typed: str) -> Period:
         for pattern, make in ((_QUARTER, quarter), (_HALF, half), (_MONTH, month)):
             if found := pattern.fullmatch(text):
                 return make(int(found[1]), int(found[2]))
-        if found := _YEAR.fullmatch(text):
-            return year(int(found[1]))
+        for whole, named in ((_YEAR, year), (_STATISTICAL, statistical_year)):
+            if found := whole.fullmatch(text):
+                return named(int(found[1]))
         if found := _PAIR.fullmatch(text):
             pair = Period(date.fromisoformat(found[1]), date.fromisoformat(found[2]))
             if pair.first <= pair.last:
@@ -108,5 +159,7 @@ def parse_period(typed: str) -> Period:
     except (ValueError, calendar.IllegalMonthError):
         pass
     words = tr("看不懂期间“{typed}”。").format(typed=typed)
-    forms = tr("请写成 2026、2026-10、2026Q3、2026H1 或 2026-01-01..2026-11-30。")
+    forms = tr(
+        "请写成 2026、2026-10、2026Q3、2026H1、2026SY（统计年度）或 2026-01-01..2026-11-30。"
+    )
     raise DeskError(words + forms)

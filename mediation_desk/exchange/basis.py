@@ -73,7 +73,10 @@ class Basis:
                 rounds[work.unit_id] += 1
                 prevented[work.unit_id] += work.prevented
         return Counts(
-            tuple(CaseCount(*key, *numbers) for key, numbers in sums.items()),
+            tuple(
+                CaseCount(*key, cases, people, amount)
+                for key, (cases, people, amount) in sums.items()
+            ),
             tuple(ScreeningCount(unit, rounds[unit], prevented[unit]) for unit in rounds),
             tuple(PreventionCount(*key, events[key], persons[key]) for key in events),
         )

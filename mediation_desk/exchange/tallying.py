@@ -65,7 +65,10 @@ class Counting:
         """The counts of everything added."""
         unit = self._unit
         return Counts(
-            tuple(CaseCount(unit, *key, *added) for key, added in self._cases.items()),
+            tuple(
+                CaseCount(unit, *key, cases, people, amount)
+                for key, (cases, people, amount) in self._cases.items()
+            ),
             (ScreeningCount(unit, self._rounds, self._prevented),),
             tuple(
                 PreventionCount(unit, kind, count, self._persons[kind])

@@ -11,7 +11,7 @@ from mediation_desk.domain.codes import (
     UnitKind,
 )
 from mediation_desk.domain.dispute_types import EIGHTEEN
-from mediation_desk.figures.figure import Figure, Measure, Where
+from mediation_desk.figures.figure import BY_CALIBRE, BY_EVENT, OF_CASES, Figure, Measure, Where
 from mediation_desk.words import tr
 
 COMMITTEES = (
@@ -209,6 +209,7 @@ def _columns() -> tuple[Column, ...]:
                 entry.definition,
                 entry.measure,
                 entry.where,
+                BY_CALIBRE if entry.measure in OF_CASES else BY_EVENT,
             ),
         )
         for number, entry in enumerate(entries, 1)

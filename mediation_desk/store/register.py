@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,15 +17,16 @@ from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.finding import DisputeRow, Find, Page
 from mediation_desk.domain.handling import MediationSession
-from mediation_desk.domain.organisation import LocalType, Unit
+from mediation_desk.domain.organisation import Adviser, LocalType, Mediator, Unit
 from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, OF_A_DISPUTE, to_plain
 from mediation_desk.domain.settings import Settings
 from mediation_desk.figures.calibre import Calibre
-from mediation_desk.figures.counts import Counts
+from mediation_desk.figures.counts import BASIC, Counts, Question
 from mediation_desk.figures.figure import Figure
+from mediation_desk.figures.staff import staff_counts
 from mediation_desk.store import (
     agenda,
     backups,
@@ -293,15 +294,25 @@ class Register(Past):
 
     # Figures
 
-    def counts(self, calibre: Calibre) -> Counts:
-        """Counts and sums for a statistic of this calibre."""
-        return counting.counts(self._sql, self.types, calibre)
+    def counts(self, calibre: Calibre, questions: Collection[Question] = BASIC) -> Counts:
+        """Counts and sums for a statistic of this calibre, as far as `questions` ask."""
+        counted = counting.counts(self._ground, calibre, questions)
+        if Question.STAFF not in questions:
+            return counted
+        mediators = cast(list[Mediator], self.all("mediator"))
+        advisers = cast(list[Adviser], self.all("adviser"))
+        staff = staff_counts(self._units().values(), mediators, advisers, calibre.period.last)
+        return replace(counted, staff=staff)
 
     def places_behind(
         self, calibre: Calibre, figure: Figure | None = None, unit_ids: Collection[str] = ()
     ) -> list[int]:
         """The places in the list of the disputes that a figure counts; of all without a figure."""
-        return counting.counted_rows(self._sql, self.types, calibre, figure, unit_ids)
+        return counting.counted_rows(self._ground, calibre, figure, unit_ids)
+
+    @property
+    def _ground(self) -> counting.Ground:
+        return counting.Ground(self._sql, self.types, self.settings.answer_days)
 
     def rows_at(self, places: Sequence[int]) -> tuple[DisputeRow, ...]:
         """The lines of the list at known places."""

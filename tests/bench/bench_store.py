@@ -219,7 +219,7 @@ def counting_up(register: Register, floor: Any) -> Iterator[Row]:
     """All tables of a township-year: counts and the 49 columns of every unit."""
     calibre = Calibre(year(FIRST_YEAR + YEARS - 1))
     heard: Any = _Listening(register)
-    counting.counts(heard, register.types, calibre)
+    counting.counts(counting.Ground(heard, register.types), calibre)
     # A bare GROUP BY knows nothing of two entries that are one dispute.
     once = f" AND d.row NOT IN {LEFT_OUT}"
     bare_said = [(sql.replace(once, ""), values) for sql, values in heard.said]

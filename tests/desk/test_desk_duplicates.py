@@ -24,7 +24,7 @@ from mediation_desk.desk.duplicates import (
 from mediation_desk.desk.giving_back import blank_return, give_back
 from mediation_desk.desk.receiving import batches, receive_all, undo
 from mediation_desk.desk.recording import keep_case, void_case
-from mediation_desk.desk.reporting import cases_behind, township_table, write_report
+from mediation_desk.desk.reporting import cases_counted, township_table, write_report
 from mediation_desk.desk.sending import calibre_of, send
 from mediation_desk.desk.setting_up import create, found_village
 from mediation_desk.domain.casefile import CaseFile
@@ -172,9 +172,9 @@ def test_once_confirmed_it_counts_once_everywhere(
     assert figure(office) == 1
     calibre = calibre_of(office, year(2026))
     for column in COLUMNS:
-        behind = cases_behind(office, calibre, (), column)
+        behind = cases_counted(office, calibre, (), column)
         assert other not in {row.dispute.id for row in behind}, column.title
-    assert [row.dispute.id for row in cases_behind(office, calibre, (), COLUMNS[0])] == [main]
+    assert [row.dispute.id for row in cases_counted(office, calibre, (), COLUMNS[0])] == [main]
     path, problems = write_report(office, calibre, tmp_path / "report.xlsx", CLERK, TODAY)
     assert problems == []
     with opened(path) as book:
@@ -307,7 +307,7 @@ def test_what_counts_for_others_may_count_as_a_fourth(
     confirm_same(office, main, other, CLERK, TODAY)
     confirm_same(office, third, main, CLERK, TODAY)
     assert figure(office) == 1
-    (counted,) = cases_behind(office, calibre_of(office, year(2026)), (), COLUMNS[0])
+    (counted,) = cases_counted(office, calibre_of(office, year(2026)), (), COLUMNS[0])
     assert counted.dispute.id == third
 
 
@@ -351,7 +351,7 @@ def test_no_circle_arises_when_what_was_refused_is_taken_in_after_all(
         back = {"outcome": Outcome.SETTLED, "refusal": None, "performance": None}
         change.keep(replace(now, **back))
     take(village)
-    (counted,) = cases_behind(office, calibre_of(office, year(2026)), (), COLUMNS[0])
+    (counted,) = cases_counted(office, calibre_of(office, year(2026)), (), COLUMNS[0])
     assert counted.dispute.id == other
 
 

@@ -18,7 +18,7 @@ from mediation_desk.desk.receiving import (
     undo_words,
 )
 from mediation_desk.desk.recording import keep_case
-from mediation_desk.desk.reporting import cases_behind, township_table
+from mediation_desk.desk.reporting import cases_counted, township_table
 from mediation_desk.desk.sending import calibre_of, send
 from mediation_desk.desk.setting_up import create, found_village
 from mediation_desk.domain.casefile import CaseFile
@@ -58,7 +58,7 @@ def test_a_package_becomes_figures_and_its_undo_leaves_no_trace(
     calibre = calibre_of(office, month(2026, 8))
     table = township_table(office, calibre)
     assert table.grand_total.values[0] == 2
-    behind = cases_behind(office, calibre, (), COLUMNS[2])
+    behind = cases_counted(office, calibre, (), COLUMNS[2])
     assert len(behind) == table.grand_total.values[2] == 1
     told = undo_words(office, next(batch for batch in batches(office) if batch.act == got.act))
     assert "这次新来的 2 件纠纷从登记簿里拿走" in told

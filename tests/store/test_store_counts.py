@@ -176,13 +176,14 @@ class _Dumped:
             key = (
                 dispute["unit_id"], kind, dispute["source"], dispute["outcome"] or "",
                 agreement["form"], dispute["complex"],
+                dispute["type"] if dispute["type"] in official else "",
             )  # fmt: skip
             total = groups.setdefault(key, Counter())
             total.update(cases=1, people=dispute["people"], amount_fen=agreement["amount_fen"])
-        return [
-            CaseCount(*key, total["cases"], total["people"], total["amount_fen"])
-            for key, total in sorted(groups.items())
-        ]
+        return sorted(
+            CaseCount(*key, total["cases"], total["people"], total["amount_fen"], subtype)
+            for (*key, subtype), total in groups.items()
+        )
 
 
 @pytest.mark.parametrize("calibre", _CALIBRES, ids=lambda calibre: calibre.words()[5:16])
@@ -262,8 +263,8 @@ def test_a_local_type_counts_under_its_official_one_as_soon_as_it_is_there(
     local = LocalType(id="l1", code="L1", label="涉竹纠纷", rolls_up_to="07")
     keep(local, a_dispute(number=1, type="L1"), a_dispute(number=2, type="07"))
     calibre = Calibre(year(2026))
-    [row] = register.counts(calibre).cases
-    assert (row.type, row.cases) == ("07", 2)
+    rows = register.counts(calibre).cases
+    assert [(row.type, row.subtype, row.cases) for row in rows] == [("07", "", 1), ("07", "L1", 1)]
     keep(replace(register.get("local_type", "l1"), rolls_up_to="99"))
     assert [row.type for row in register.counts(calibre).cases] == ["07", "99"]
     assert register.types.label("L1") == "涉竹纠纷"

@@ -299,7 +299,7 @@ class StatisticsPage(QWidget):
             return
         counted = COLUMNS[column_index]
         register, units = self._workplace.register, self._units(line)
-        find = partial(reporting.cases_behind, register, calibre, units, counted)
+        find = partial(reporting.cases_counted, register, calibre, units, counted)
         title = " · ".join((calibre.period.label(), line.name, counted.label))
         sources = partial(_sources, register, calibre, units, counted)
         behind = Behind(title, find, sources if self._workplace.office else None)

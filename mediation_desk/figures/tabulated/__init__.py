@@ -1,0 +1,1 @@
+"""The layouts of the statistical tables: which rows, which columns, which checks and notes."""

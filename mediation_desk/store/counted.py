@@ -1,0 +1,110 @@
+"""Which disputes a calibre counts, as SQL, and the SQL of the dimensions of a case."""
+
+from collections.abc import Collection
+
+from mediation_desk.domain.codes import Outcome
+from mediation_desk.domain.dispute_types import BY_CODE, TypeTable
+from mediation_desk.figures.calibre import Calibre, DateBasis
+from mediation_desk.figures.figure import Where
+from mediation_desk.figures.links import CHANNELS
+from mediation_desk.store.same_cases import LEFT_OUT
+
+DATE = {DateBasis.INTAKE: "d.intake_on", DateBasis.CLOSING: "d.closed_on"}
+# Should a dispute ever hold two agreements, the last one counts, as in its case file.
+_LAST = (
+    "SELECT 1 FROM agreement b WHERE b.dispute_id = a.dispute_id AND b.void_reason = '' "
+    "AND (b.agreed_on, b.id) > (a.agreed_on, a.id)"
+)
+AGREED = (
+    f"LEFT JOIN agreement a ON a.dispute_id = d.id AND a.void_reason = '' AND NOT EXISTS ({_LAST}) "
+)
+FROM = f"FROM dispute d {AGREED}"
+TYPE, SOURCE, COMPLEX = "d.type", "d.source", "d.complex"
+OUTCOME, FORM = "coalesce(d.outcome, '')", "coalesce(a.form, '')"
+PERFORMANCE, CONFIRMATION = "coalesce(d.performance, '')", "d.confirmation"
+VISITED = (
+    "EXISTS (SELECT 1 FROM session v WHERE v.dispute_id = d.id AND v.kind = '3' "
+    "AND v.void_reason = '')"
+)
+SATISFIED = "coalesce(CAST(d.satisfied AS TEXT), '')"
+# The SQL of each dimension that a figure's predicate may name.
+_DIMENSION = {
+    "type": TYPE,
+    "subtype": TYPE,
+    "source": SOURCE,
+    "outcome": OUTCOME,
+    "form": FORM,
+    "complex": f"CAST({COMPLEX} AS TEXT)",
+    "committee": "(SELECT u.kind FROM unit u WHERE u.id = d.unit_id)",
+    "performance": PERFORMANCE,
+    "confirmation": CONFIRMATION,
+    "visited": f"CAST({VISITED} AS TEXT)",
+    "satisfied": SATISFIED,
+}
+_CHANNELS = ", ".join(f"'{channel.value}'" for channel in CHANNELS)
+LINKED = f"r.direction = '1' AND r.void_reason = '' AND r.channel IN ({_CHANNELS})"
+
+
+def link(answer_days: int) -> str:
+    """The code of the letters `r` of one channel about the case `d`: how they were answered."""
+    due = f"coalesce(r.answer_due_on, date(d.closed_on, '+{answer_days:d} days'))"
+    state = f"CASE WHEN r.answered_on IS NULL THEN 0 WHEN r.answered_on > {due} THEN 1 ELSE 2 END"
+    return f"r.channel || ':' || min({state})"
+
+
+def counted(calibre: Calibre) -> tuple[str, list[str]]:
+    """The condition under which a dispute counts, and its values."""
+    where, values = alive(calibre)
+    period = calibre.period
+    day = DATE[calibre.basis]
+    days = [period.first.isoformat(), period.last.isoformat()]
+    return f"WHERE {day} BETWEEN ? AND ? AND {where}", [*days, *values]
+
+
+def alive(calibre: Calibre) -> tuple[str, list[str]]:
+    """The same without the period."""
+    where = (
+        "d.intake_on IS NOT NULL AND d.void_reason = '' "
+        f"AND coalesce(d.outcome, '') <> ? AND d.row NOT IN {LEFT_OUT}"
+    )
+    if not calibre.oral:
+        where += " AND coalesce(a.form, '') <> '1'"
+    return where, [Outcome.NOT_ACCEPTED.value]
+
+
+def satisfying(where: Where, types: TypeTable, answer_days: int) -> tuple[str, list[str]]:
+    """The condition of a figure's predicate, to stand behind another one."""
+    sql, values = "", list[str]()
+    for name, allowed in where:
+        codes = sorted(_stored(name, allowed, types))
+        marks = ", ".join("?" * len(codes))
+        if name in _DIMENSION:
+            sql += f" AND {_DIMENSION[name]} IN ({marks})"
+        else:
+            several = _several(name, answer_days)
+            sql += f" AND EXISTS (SELECT 1 FROM ({several}) WHERE code IN ({marks}))"
+        values += codes
+    return sql, values
+
+
+def _stored(name: str, allowed: Collection[str], types: TypeTable) -> set[str]:
+    """The codes as disputes have them: with the local types behind official ones."""
+    if name == "type":
+        local = (entry.code for entry in types.local if entry.rolls_up_to in allowed)
+        return {*allowed, *local}
+    if name == "subtype" and "" in allowed:
+        return {*allowed, *BY_CODE}
+    return set(allowed)
+
+
+def _several(name: str, answer_days: int) -> str:
+    """The query for all codes of a case in a dimension in which it may have several."""
+    if name == "mediator":
+        return (
+            "SELECT m.value AS code FROM json_each(d.mediator_ids) m "
+            "UNION ALL SELECT '' WHERE d.mediator_ids = '[]'"
+        )
+    return (
+        f"SELECT {link(answer_days)} AS code FROM referral r WHERE r.dispute_id = d.id "
+        f"AND {LINKED} GROUP BY r.channel"
+    )
