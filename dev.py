@@ -30,6 +30,10 @@ LINUX = sys.platform.startswith("linux")
 # The tests' window is drawn on a virtual screen big enough for 1366 x 768 at 150 percent and more.
 SCREEN = "-screen 0 2880x1800x24"
 
+# A process of tests for each core, and who is done first takes over from the others. What is typed
+# later wins, so `-n 0` brings all tests back into one process; with `--pdb` that happens by itself.
+SPREAD = ("-n", "auto", "--dist", "worksteal")
+
 
 class SetUpError(Exception):
     """What keeps this machine from going on, in words for the person at it."""
@@ -255,7 +259,7 @@ def test(rest: list[str]) -> int:
     prepare(*QT, *FONT, *READERS, *TYPING, all_needed=True)
     checked = check([])
     say("pytest")
-    return call([venv_program("python"), "-m", "pytest", *rest]) or checked
+    return call([venv_program("python"), "-m", "pytest", *SPREAD, *rest]) or checked
 
 
 def bench(rest: list[str]) -> int:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
@@ -18,6 +19,20 @@ from mediation_desk.store.register import Register
 
 PASSWORD = "梨花-2026"
 CLERK, RECORDER = "罗晓", "陶素芬"
+# What the soak runs found, told by worker processes.
+_TOLD: list[str] = []
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A worker has ended; what it told is kept for the end."""
+    _TOLD.extend(getattr(node, "workeroutput", {}).get("told", ()))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say the figures of the soak runs that workers could not print."""
+    for text in _TOLD:
+        terminalreporter.write_line(f"soak: {text}")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The house: what sets the project up, what it is made of, and what must not slip in."""
 
 import importlib.util
+import os
 import re
 import stat
 import subprocess
@@ -155,3 +156,70 @@ def test_the_rest_of_the_line_reaches_the_program(
     monkeypatch.setitem(dev.VERBS, "run", lambda rest: heard.append(rest) or 0)
     assert dev.main(["run", "--demo", "somewhere", "-v"]) == 0
     assert heard == [["--demo", "somewhere", "-v"]]
+
+
+def test_tests_run_on_all_cores_unless_the_line_says_otherwise(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: list[list[str]] = []
+    monkeypatch.setattr(dev, "prepare", lambda *_, **__: None)
+    monkeypatch.setattr(dev, "check", lambda _: 0)
+    monkeypatch.setattr(dev, "call", lambda command: lines.append(list(command)) or 0)
+    assert dev.main(["test", "tests/store", "-k", "x", "-n", "0"]) == 0
+    (line,) = lines
+    assert line[1:3] == ["-m", "pytest"]
+    # Of options that are given twice pytest takes the last.
+    assert line[3:] == [*dev.SPREAD, "tests/store", "-k", "x", "-n", "0"]
+
+
+@pytest.fixture
+def few_tests(tmp_path: Path) -> Path:
+    """Tests that tell in which process they ran."""
+    (tmp_path / "test_few.py").write_text(
+        textwrap.dedent(
+            """
+            import os, pathlib, time, pytest
+
+            @pytest.mark.parametrize("number", range(4))
+            def test_one(number):
+                pathlib.Path(f"{number}.pid").write_text(str(os.getpid()))
+                time.sleep(0.2)
+
+            def test_other():
+                assert not pathlib.Path("fail").exists()
+            """
+        ),
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def pytest_in(dev: ModuleType, folder: Path, *rest: str) -> subprocess.CompletedProcess[str]:
+    # Neither what this very run was told nor which worker it is may reach the inner one.
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("PYTEST_")}
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *dev.SPREAD, *rest],
+        cwd=folder,
+        env={**kept, "PYTEST_XDIST_AUTO_NUM_WORKERS": "2"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_last_line_counts_the_tests_of_all_processes(dev: ModuleType, few_tests: Path) -> None:
+    done = pytest_in(dev, few_tests)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"\b5 passed\b", done.stdout.splitlines()[-1])
+    assert len({file.read_text() for file in few_tests.glob("*.pid")}) == 2
+
+
+def test_what_is_given_on_the_line_still_counts(dev: ModuleType, few_tests: Path) -> None:
+    done = pytest_in(dev, few_tests, "-n", "0", "-k", "one")
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"\b4 passed, 1 deselected\b", done.stdout.splitlines()[-1])
+    assert len({file.read_text() for file in few_tests.glob("*.pid")}) == 1
+    (few_tests / "fail").touch()
+    done = pytest_in(dev, few_tests, "-k", "other")
+    assert done.returncode == 1
+    assert re.search(r"\b1 failed\b", done.stdout.splitlines()[-1])
