@@ -135,12 +135,16 @@ def _beside(columns: list[Column]) -> Iterator[list[Column]]:
         if parts[-1] and column.number > parts[-1][-1].number + 1:
             parts.append([])
         parts[-1].append(column)
-    whole = [part for part in parts if _enough(part)]
-    repeated = [_slots(part) & _slots(whole[0]) & CORE for part in whole[1:]]
-    if len(whole) == len(parts) > 1 and all(repeated):
+    if len(parts) > 1 and all(map(_enough, parts)) and _alike(parts):
         yield from parts
     else:
         yield columns
+
+
+def _alike(parts: Sequence[Sequence[Column]]) -> bool:
+    """Whether all parts tell the same of a case; one head said twice is still the same table."""
+    shared = [_slots(part) & _slots(parts[0]) for part in parts[1:]]
+    return all(len(slots) >= _LEAST and slots & CORE for slots in shared)
 
 
 def find_tables(sheet: str, rows: Rows) -> list[Table]:

@@ -229,6 +229,16 @@ def test_two_tables_side_by_side() -> None:
     assert len({case.file.dispute.id for case in reading.cases}) == 3
 
 
+def test_a_head_said_again_behind_an_empty_one_does_not_make_two_cases_of_a_row() -> None:
+    heads = [*HEADS]
+    gap = heads.index("被申请人") - 1
+    heads[gap], heads[-1] = "", "申请人"
+    for cells in (row(备注=""), row(备注="秦大山")):
+        reading = read_rows([heads, cells])
+        assert len(reading.cases) == 1
+        assert reading.accounting.read == 2
+
+
 def test_totals_that_do_not_add_up_are_told() -> None:
     amounts = [100, 50.5, 20]
     rows = [row(序号=n, 申请人=f"秦德{'珍山河'[n]}", 涉及金额=fen) for n, fen in enumerate(amounts)]
