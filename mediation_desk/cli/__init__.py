@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 
 from mediation_desk import __version__
+from mediation_desk.cli.allowance import add_allowance
 from mediation_desk.cli.asking import PROBLEMS, Parser
 from mediation_desk.cli.exchanging import add_exchange
 from mediation_desk.cli.ledgers import add_ledgers
@@ -20,7 +21,8 @@ def parser() -> ArgumentParser:
     top = Parser(prog="mediation-desk", description=tr("调解台：离线人民调解登记"))
     top.add_argument("--version", action="version", version=__version__)
     verbs = top.add_subparsers(required=True, metavar=tr("命令"), parser_class=Parser)
-    for part in (add_registers, add_keys, add_exchange, add_ledgers, add_office, add_reports):
+    parts = (add_registers, add_keys, add_exchange, add_ledgers, add_office, add_reports)
+    for part in (*parts, add_allowance):
         part(verbs.add_parser)
     return top
 

@@ -17,6 +17,7 @@ from mediation_desk.desk.local_practice import put_settings
 from mediation_desk.desk.recording import own_ids
 from mediation_desk.desk.sending import sent, versions_of
 from mediation_desk.desk.sequence import of_unit
+from mediation_desk.domain.allowance import AllowanceGrade
 from mediation_desk.domain.checks import unit_problems
 from mediation_desk.domain.codes import Role, UnitKind
 from mediation_desk.domain.fields import label_of
@@ -132,7 +133,8 @@ def _setup(
 ) -> SetUp:
     office, committee = register.unit, register.committee
     types = cast(list[LocalType], register.all("local_type"))
-    further = (*types, *((committee,) if committee is not None else ()))
+    grades = cast(list[AllowanceGrade], register.all("allowance_grade"))
+    further = (*types, *grades, *((committee,) if committee is not None else ()))
     return SetUp(
         enrolment.id,
         unit,
@@ -149,6 +151,7 @@ def _setup(
         {("unit", unit.id): (change.version,)} | dict(versions_of(register, (unit, *further))),
         committee,
         max((entry.number for entry in of_unit(register, unit.id)), default=0),
+        tuple(grades),
     )
 
 
@@ -245,6 +248,7 @@ def set_up(
         _told_of_office(before, setup),
         *_unit(register, change, setup.unit),
         *_types(register, change, setup),
+        *_grades(register, change, setup),
         *_settings(register, setup, before, actor),
     )
 
@@ -287,6 +291,22 @@ def _types(register: Register, change: ChangeDoor, setup: SetUp) -> Iterator[str
         elif known is None or known.revision < entry.revision:
             change.adopt((entry,), setup.lineages)
             yield tr("本地纠纷类型：{label}").format(label=entry.label)
+
+
+def _grades(register: Register, change: ChangeDoor, setup: SetUp) -> Iterator[str]:
+    """Take the office's table of allowances, which the village's own then gives way to."""
+    ours = cast(list[AllowanceGrade], register.all("allowance_grade"))
+    known = {entry.id: entry.revision for entry in ours}
+    theirs = {entry.id for entry in setup.grades}
+    new = [entry for entry in setup.grades if known.get(entry.id, 0) < entry.revision]
+    if not new:
+        return
+    change.adopt(new, setup.lineages)
+    for entry in ours:
+        if entry.id not in theirs and not entry.void_reason:
+            change.keep(replace(entry, void_reason=tr("改用司法所的补贴标准")))
+    count = sum(not entry.void_reason for entry in setup.grades)
+    yield tr("以案定补标准：{count}个等级").format(count=count)
 
 
 def _settings(

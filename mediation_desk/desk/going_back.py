@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from mediation_desk.desk.claims_on_their_way import all_claims, leaving_claims
 from mediation_desk.desk.confirmed import MEGABYTE
 from mediation_desk.desk.scans_back import noted_scans
 from mediation_desk.desk.sending import versions_of
@@ -202,6 +203,8 @@ class _Gathering:
         for kind in _OF_THE_UNIT:
             found = self._some(kind)
             self._put((e for e in found if getattr(e, "unit_id", "") == unit_id), own=True)
+        self._put(self._some("allowance_grade"), own=True)
+        self._put(leaving_claims(self._register, unit_id, self._written), own=True)
         disputes = [
             entry
             for entry in cast(list[Dispute], self._some("dispute"))
@@ -230,6 +233,7 @@ class _Gathering:
         self._put([self._unit])
         for kind in (*_OF_THE_UNIT, "dispute"):
             self._put(register.all(kind, unit_id=unit_id))
+        self._put(leaving_claims(register, unit_id, all_claims(register, unit_id)))
         its = {entry.id for entry in register.all("dispute", unit_id=unit_id)}
         for kind in (*OF_A_DISPUTE, "handover"):
             if kind != "attachment":

@@ -53,7 +53,7 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class PaperTable:
-    """A list as paper shows it: headings, column heads with widths, cells."""
+    """A list as paper shows it: headings, column heads with widths, cells, a line below them."""
 
     title: str
     under: tuple[str, str]
@@ -61,6 +61,7 @@ class PaperTable:
     widths: tuple[float, ...]
     right: tuple[bool, ...]
     rows: list[list[str]] = field(default_factory=list)
+    foot: str = ""
 
 
 def _ids(register: Register, taking: Taking) -> list[str]:

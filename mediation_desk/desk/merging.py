@@ -5,8 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from mediation_desk.desk.claims_on_their_way import (
+    as_the_office_has_it,
+    is_of_a_claim,
+    rewritten,
+)
 from mediation_desk.desk.ownership import Owners
 from mediation_desk.desk.parking import open_conflicts
+from mediation_desk.domain.allowance import ClaimLine
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.merging import later_personal, with_personal
 from mediation_desk.domain.record import Record
@@ -23,7 +29,7 @@ from mediation_desk.words import tr
 
 # A record never moves from one unit or case to another; a copy that says so is not its owner's.
 # Only a dispute does, by a hand-over.
-_BELONGS = ("unit_id", "dispute_id", "screening_id", "agreement_id")
+_BELONGS = ("unit_id", "dispute_id", "screening_id", "agreement_id", "claim_id")
 # Work beside disputes only points to one: a finding becomes a dispute after it was reported.
 _POINTING = ("finding", "prevention", "legal_aid", "consultation")
 
@@ -108,9 +114,12 @@ def plan_of(register: Register, brought: Brought) -> Plan:
     owners = Owners(register, ours, brought.unit_id, brought.records, back=brought.back)
     refused: set[tuple[str, str]] = set()
     if brought.back:
-        made = replace(made, steps=tuple(_given_away(brought, ours, made.steps)))
-    steps = tuple(_guarded(step, ours, owners, refused) for step in made.steps)
-    return replace(made, steps=steps)
+        steps = _of_the_office(brought, ours, _given_away(brought, ours, made.steps))
+        made = replace(made, steps=tuple(steps))
+    guarded = [_guarded(step, ours, owners, refused) for step in made.steps]
+    if not brought.back:
+        guarded = [_not_rewritten(step, ours) for step in guarded]
+    return replace(made, steps=tuple(guarded))
 
 
 def _given_away(brought: Brought, ours: _Ours, steps: Iterable[Step]) -> Iterator[Step]:
@@ -131,6 +140,33 @@ def _given_away(brought: Brought, ours: _Ours, steps: Iterable[Step]) -> Iterato
             with_personal(copy, later_personal(mine, copy)),
             names=together(brought.lineages.get(("dispute", step.id), ()), past.names),
         )
+
+
+def _of_the_office(brought: Brought, ours: _Ours, steps: Iterable[Step]) -> Iterator[Step]:
+    """What comes back of a claim stands as the office has it, who decides about it."""
+    theirs = {
+        (kind_of(entry), entry.id): entry for entry in brought.records if is_of_a_claim(entry)
+    }
+    for step in steps:
+        key = (step.kind, step.id)
+        copy, mine = theirs.get(key), ours(*key) if key in theirs else None
+        if copy is None or mine is None or step.record is None or not rewritten(step.record, copy):
+            yield step
+            continue
+        names = together(brought.lineages.get(key, ()), ours.past(*key).names)
+        stands = as_the_office_has_it(copy, mine)
+        yield Step(step.kind, step.id, Outcome.UPDATED, stands, names=names)
+
+
+def _not_rewritten(step: Step, ours: _Ours) -> Step:
+    """A village's file changes nothing of what it claimed but the day on which a case was typed."""
+    record = step.record
+    if record is None or not is_of_a_claim(record):
+        return step
+    if not rewritten(record, ours(step.kind, step.id)):
+        return step
+    reason = tr("补贴申报以后由司法所审核，申报表里的改动没有接收。请与报送单位核对。")
+    return Step(step.kind, step.id, Outcome.REJECTED, reason=reason)
 
 
 def _guarded(step: Step, ours: _Ours, owners: Owners, refused: set[tuple[str, str]]) -> Step:
@@ -193,4 +229,6 @@ def _foreign(record: Record, ours: _Ours, owners: Owners) -> bool:
             return True
     dispute_id = getattr(record, "dispute_id", "")
     dispute = ours("dispute", dispute_id) if dispute_id else None
+    if isinstance(record, ClaimLine):
+        return isinstance(dispute, Dispute) and not owners.may_claim(dispute)
     return isinstance(dispute, Dispute) and not owners.may_write(dispute)

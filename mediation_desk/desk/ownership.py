@@ -74,6 +74,18 @@ class Owners:
     def _moves(entries: Iterable[HandOver], giver: str, taker: str) -> bool:
         return any(entry.from_unit_id == giver and entry.to_unit_id == taker for entry in entries)
 
+    def may_claim(self, dispute: Dispute) -> bool:
+        """Whether the unit has or had `dispute`, so that it may have claimed an allowance for it.
+
+        What the office says of a claim is for the village to take.
+        """
+        units = {dispute.unit_id} | {
+            unit_id
+            for entry in self._all(dispute.id)
+            for unit_id in (entry.from_unit_id, entry.to_unit_id)
+        }
+        return self._back or self._unit_id in units
+
     def may_own(self, dispute: Dispute, before: Dispute | None) -> bool:
         """Whether `dispute` may stand here as it says whose it is, where `before` stood."""
         entries = self._all(dispute.id)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from mediation_desk.desk.claims_on_their_way import claimed_before, leaving_claims
 from mediation_desk.desk.confirmed import (
     Scans,
     Standing,
@@ -96,13 +97,14 @@ def month_to_send(register: Register, today: date) -> Period:
 
 def _changed(register: Register, where: Standing) -> dict[str, set[str]]:
     """By kind, the ids of the records changed since the office has everything."""
-    changed: dict[str, set[str]] = {}
     # A first package without a seal tells of its period; one that is sealed of all that was.
-    if where.number > 1 or where.sealing:
-        for kind, record_id in register.changed_since(where.since):
-            # Where all of it goes the disputes do; what hangs on them need not be asked.
-            if where.since or kind not in OF_A_DISPUTE:
-                changed.setdefault(kind, set()).add(record_id)
+    if where.number == 1 and not where.sealing:
+        return claimed_before(register)
+    changed: dict[str, set[str]] = {}
+    for kind, record_id in register.changed_since(where.since):
+        # Where all of it goes the disputes do; what hangs on them need not be asked.
+        if where.since or kind not in OF_A_DISPUTE:
+            changed.setdefault(kind, set()).add(record_id)
     return changed
 
 
@@ -165,6 +167,7 @@ def _contents(register: Register, head: Head, where: Standing, scans: Scans) -> 
         *register.all("adviser", unit_id=unit_id),
         *_work(register, unit_id, period, changed),
         *register.some("prevention", ids, "dispute_id"),
+        *leaving_claims(register, unit_id, changed),
     ]
     unique = {record.id: record for record in loose}.values()
     others = sorted(unique, key=lambda record: (KEEPING_ORDER[kind_of(record)], record.id))

@@ -46,6 +46,9 @@ _OTHER_NOUNS = {
     "legal_aid": "法律援助",
     "consultation": "法律咨询",
     "handover": "移交",
+    "allowance_grade": "补贴等级",
+    "claim": "补贴申报表",
+    "claim_line": "补贴申报项",
 }
 # What tells a reader nothing: identities, what only ties records together, a file's format.
 _UNTOLD = frozenset(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from mediation_desk.domain import (
+    allowance,
     cases,
     handling,
     organisation,
@@ -50,6 +51,9 @@ KINDS: dict[str, type[Record]] = {
     "handover": round_trip.HandOver,
     "same_case": round_trip.SameCase,
     "ledger_map": round_trip.LedgerMap,
+    "allowance_grade": allowance.AllowanceGrade,
+    "claim": allowance.Claim,
+    "claim_line": allowance.ClaimLine,
 }
 _KIND_OF = {record: kind for kind, record in KINDS.items()}
 # What others hang on comes first, so records kept in this order find what they hang on.

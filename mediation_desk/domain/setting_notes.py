@@ -10,8 +10,8 @@ from mediation_desk.words import tr
 
 # The headings under which settings stand, in this order.
 LIMITS, REMINDERS, CALIBRE = "办理期限", "提醒与预警", "统计口径"
-STORING, NUMBERING = "附件", "编号"
-GROUPS = (LIMITS, REMINDERS, CALIBRE, STORING)
+STORING, NUMBERING, ALLOWANCE = "附件", "编号", "以案定补"
+GROUPS = (LIMITS, REMINDERS, CALIBRE, STORING, ALLOWANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,14 @@ NOTES = {
     ),
     "count_by_closing": Note(CALIBRE, "按结案日期统计（不选则按受理日期）"),
     "count_oral": Note(CALIBRE, "统计时包括口头协议"),
+    "allowance_due_day": Note(ALLOWANCE, "每季申报截止", "日", "下季第一个月的这一天", most=28),
+    "allowance_quarters": Note(
+        ALLOWANCE, "可以补报", "个季度", "以前这么多个季度结案、没有申报过的", least=0, most=12
+    ),
+    "allowance_settled": Note(ALLOWANCE, "调解成功才能申报"),
+    "allowance_performed": Note(ALLOWANCE, "协议履行完毕才能申报"),
+    "allowance_papers": Note(ALLOWANCE, "卷宗齐全才能申报"),
+    "allowance_equal": Note(ALLOWANCE, "几个人调解的平均分（不选则归第一个人）"),
     "numbering_pattern": Note(NUMBERING, "编号格式"),
 }
 

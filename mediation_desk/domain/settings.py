@@ -30,3 +30,11 @@ class Settings:
     count_oral: bool = True
     attachment_megabytes: int = 8
     package_megabytes: int = 20
+    # Allowance per case: what a case must be before it is claimed, how several mediators share,
+    # for how many quarters back one may still be claimed, and by which day (domain.md §5.5).
+    allowance_due_day: int = 10
+    allowance_quarters: int = 4
+    allowance_settled: bool = True
+    allowance_performed: bool = True
+    allowance_papers: bool = True
+    allowance_equal: bool = True

@@ -21,6 +21,8 @@ _STAYING = {
     "proposal",
     "same_case",
     "ledger_map",
+    # The office's table of grades, which goes to the villages only.
+    "allowance_grade",
 }
 # What a package may carry, in an order in which records can be kept; scans only if it is sealed.
 CARRIED = tuple(kind for kind in KINDS if kind not in _STAYING)

@@ -58,6 +58,8 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "return": (("dispute_id", "dispute"),),
     "prevention": (("dispute_id", "dispute"),),
     "finding": (("screening_id", "screening"),),
+    "claim": (("unit_id", "unit"),),
+    "claim_line": (("claim_id", "claim"), ("dispute_id", "dispute")),
 }
 
 

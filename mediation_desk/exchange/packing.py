@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import IO
 
 from openpyxl import Workbook
@@ -104,6 +105,8 @@ def _rows_of(
 def _comparable(value: object) -> Cell:
     if value is None:
         return ""
+    if isinstance(value, date):
+        return value.isoformat()
     return value if isinstance(value, str) else float(value)  # type: ignore[arg-type]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mediation_desk import __version__
+from mediation_desk.domain.allowance import AllowanceGrade
 from mediation_desk.domain.organisation import LocalType, Unit
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import canonical, kind_of
@@ -36,8 +37,11 @@ from mediation_desk.exchange.sealing import (
 )
 from mediation_desk.words import tr
 
-FORMAT = 1
-_CARRIED = ("unit", "local_type")
+# 2: with a table of allowances. A file without one is still of the first format, so that a program
+# of an earlier version can open it and says of the others that it has to be renewed.
+FORMAT = 2
+_WITHOUT_GRADES = 1
+_CARRIED = ("unit", "local_type", "allowance_grade")
 _OFFICE = ("id", "code", "name")
 
 Settings = Mapping[str, int | bool | str]
@@ -51,7 +55,7 @@ class SetUp:
     signs the village's own key up, `office_key` the office's public key in hex. `lineages` are
     the versions of the units and the types. `committee` is the township's own, to which the village
     may hand cases over. `packages` is the number of the newest package that the office has from
-    the unit, after which a new register of it goes on.
+    the unit, after which a new register of it goes on. `grades` are the table of allowances.
     """
 
     id: str
@@ -68,6 +72,7 @@ class SetUp:
     lineages: Lineages = field(default_factory=dict)
     committee: Unit | None = None
     packages: int = 0
+    grades: tuple[AllowanceGrade, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -79,12 +84,12 @@ def encoded(setup: SetUp, key: DeskKey) -> list[str]:
     """The cells of its hidden sheet, signed by the office's `key`."""
     pressed, tally = Pressed(Seal(key)), Tally()
     committee = () if setup.committee is None else (setup.committee,)
-    for entry in (setup.unit, *committee, *setup.types):
+    for entry in (setup.unit, *committee, *setup.types, *setup.grades):
         names = setup.lineages.get((kind_of(entry), entry.id), ())
         pressed.add([exact.line(entry, tally, names)])
     described = {
         "mark": SETUP,
-        "format": FORMAT,
+        "format": FORMAT if setup.grades else _WITHOUT_GRADES,
         "program": __version__,
         "file": setup.id,
         "office": {
@@ -173,4 +178,5 @@ def _setup(described: dict[str, Any], signer: str, payload: bytes) -> SetUp:
         {(kind_of(record), record.id): names for record, names in carried if names},
         others[0] if others else None,
         packages,
+        tuple(record for record, _ in carried if isinstance(record, AllowanceGrade)),
     )

@@ -61,6 +61,7 @@ def _facts(setup: SetUp) -> list[tuple[str, str]]:
         (tr("制作人"), setup.made_by),
         (tr("制作日期"), setup.made_on.isoformat()),
         (tr("本地纠纷类型"), tr("{count}种").format(count=len(setup.types))),
+        (tr("以案定补标准"), tr("{count}个等级").format(count=len(setup.grades))),
     ]
 
 

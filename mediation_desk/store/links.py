@@ -29,4 +29,6 @@ POINTS_TO = {
     "handover": {"dispute_id": "dispute", "from_unit_id": "unit", "to_unit_id": "unit"},
     "same_case": {"main_id": "dispute", "other_id": "dispute"},
     "ledger_map": {"unit_id": "unit"},
+    "claim": {"unit_id": "unit"},
+    "claim_line": {"unit_id": "unit", "claim_id": "claim", "dispute_id": "dispute"},
 }

@@ -292,6 +292,15 @@ class Register(Past):
         """The sessions in which a legal adviser took part, newest first."""
         return ledgers.advised_sessions(self._sql)
 
+    def closed_ids(self, unit_id: str, period: Period) -> list[str]:
+        """The disputes of a committee that were closed in a period, by the day and the number."""
+        sql = (
+            "SELECT id FROM dispute WHERE unit_id = ? AND closed_on BETWEEN ? AND ? "
+            "AND void_reason = '' ORDER BY closed_on, year, number, id"
+        )
+        days = period.first.isoformat(), period.last.isoformat()
+        return [row[0] for row in self._sql.rows(sql, (unit_id, *days))]
+
     # Figures
 
     def counts(self, calibre: Calibre, questions: Collection[Question] = BASIC) -> Counts:

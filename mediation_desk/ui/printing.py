@@ -69,10 +69,14 @@ def print_table(printer: QPrinter, table: PaperTable) -> int:
 
 @dataclass(slots=True)
 class _Page:
-    """Rows of one page, each a list of lines for every cell; the first page has the title."""
+    """Rows of one page, each a list of lines for every cell.
+
+    The first page has the title, the last one the line below the table.
+    """
 
     first: bool
     rows: list[list[list[str]]] = field(default_factory=list)
+    last: bool = False
 
 
 class _Sheet:
@@ -126,6 +130,11 @@ class _Sheet:
     def _foot(self) -> float:
         return _LINE * 2 * _POINT * self._mm
 
+    @property
+    def _signing(self) -> float:
+        """The room for the line below the table, where people sign."""
+        return _LINE * 4 * _POINT * self._mm
+
     def pages(self) -> Iterator[_Page]:
         """The rows by pages; only a row higher than a whole page goes on in the next."""
         page = _Page(first=True)
@@ -141,6 +150,10 @@ class _Sheet:
                 page.rows.append(now)
                 left -= self._height(now)
                 rest = rest if any(rest) else []
+        if self._table.foot and left < self._signing:
+            yield page
+            page = _Page(first=False)
+        page.last = True
         yield page
 
     def _room(self, *, first: bool) -> float:
@@ -156,6 +169,10 @@ class _Sheet:
         for row in page.rows:
             self._draw_row(row, top, head=False)
             top += self._height(row)
+        if page.last and self._table.foot:
+            self._painter.setFont(self._type(_LINE))
+            below = QRectF(0, top, self._wide, self._signing)
+            self._painter.drawText(below, int(Qt.AlignmentFlag.AlignVCenter), self._table.foot)
         told = tr("第 {page} 页，共 {count} 页").format(page=number, count=count)
         foot = QRectF(0, self._high - self._foot, self._wide, self._foot)
         self._painter.setFont(self._type(_LINE))

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playhouse.schema_diff import diff_models
 
+from mediation_desk.domain.allowance import Claim
 from mediation_desk.domain.codes import PartyRole
 from mediation_desk.domain.fields import Form, describe
 from mediation_desk.domain.prevention import Screening
@@ -45,6 +46,9 @@ _PARENTS: dict[str, Record] = {
         figures="{}",
         cases="[]",
         digest="",
+    ),
+    "claim": Claim(
+        id="claim", unit_id=a_unit().id, year=2026, quarter=3, made_on=a_dispute().intake_on
     ),
 }
 _numbers = count(2)
