@@ -10,11 +10,11 @@ _READ_WORKBOOK = "--read-workbook"
 _WRONG_USE = 2
 
 
-def _read_workbook(arguments: Sequence[str]) -> int:
-    # The packaged program starts itself again to read a workbook in a process of its own.
+def _read_workbooks() -> int:
+    # The packaged program starts itself again to read workbooks in a process of its own.
     from mediation_desk.exchange.child import main as read  # noqa: PLC0415
 
-    return read(list(arguments))
+    return read()
 
 
 def _window(arguments: Sequence[str]) -> int:
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with command line `arguments`; the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [_READ_WORKBOOK]:
-        return _read_workbook(given[1:])
+        return _read_workbooks()
     if not given or given[0] in WINDOW_OPTIONS:
         return _window(given)
     from mediation_desk.cli import run  # noqa: PLC0415

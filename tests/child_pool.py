@@ -4,6 +4,7 @@ It runs the very code of the child process, with its limits, without starting Py
 the readers each time. Tells what each file cost.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -15,11 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
-from types import SimpleNamespace
 from typing import Any
 
-from mediation_desk.exchange import reading
+from mediation_desk.exchange import children, limits
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 60
@@ -71,7 +70,7 @@ class ChildPool:
 
     @contextmanager
     def answers(self, path: Path, mode: str) -> Iterator[Iterator[dict[str, Any]]]:
-        """What `reading._answers` gives, from a forked child."""
+        """What `reading._answers` gives, from a forked child that is asked everything."""
         assert self._process.stdin
         assert self._process.stdout
         told = json.dumps({"path": str(path), "mode": mode, "out": str(self._out)})
@@ -79,25 +78,18 @@ class ChildPool:
         self._process.stdin.flush()
         done = json.loads(self._process.stdout.readline())
         self.cost.add(done["seconds"], done["memory"])
-        finished = Event()
-        if done["killed"]:
-            finished.set()
         lines = self._out.read_bytes().splitlines(keepends=True)
-        child: Any = SimpleNamespace(stdout=lines)
-        timer: Any = SimpleNamespace(finished=finished)
-        yield reading._lines(child, timer)
+        yield (children.told(line, late=done["killed"]) for line in [*lines, b""])
 
 
 def _read(wanted: dict[str, str]) -> dict[str, Any]:
-    from mediation_desk.exchange import child  # noqa: PLC0415 - only in this process
-
     started = time.monotonic()
     pid = os.fork()
     if pid == 0:
         target = os.open(wanted["out"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.dup2(target, 1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        os._exit(child.main([wanted["path"], wanted["mode"]]))
+        os._exit(_answer(wanted))
     killed = False
     while True:
         ended, _, usage = os.wait4(pid, os.WNOHANG)
@@ -109,6 +101,18 @@ def _read(wanted: dict[str, str]) -> dict[str, Any]:
         time.sleep(0.001)
     seconds = time.monotonic() - started
     return {"seconds": seconds, "memory": usage.ru_maxrss * 1024, "killed": killed}
+
+
+def _answer(wanted: dict[str, str]) -> int:
+    """Answer in this process all that can be asked, as the child does."""
+    from mediation_desk.exchange import child  # noqa: PLC0415 - only in this process
+
+    limits.limit_memory()
+    gc.disable()
+    with open(1, "wb", closefd=False) as out:
+        for answer in child.Opened().answers(wanted["path"], wanted["mode"]):
+            out.write(json.dumps(answer).encode("ascii") + b"\n")
+    return 0
 
 
 def _serve() -> None:

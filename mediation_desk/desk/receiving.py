@@ -35,10 +35,10 @@ from mediation_desk.domain.codes import Role
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
+from mediation_desk.exchange.children import reading_ahead
 from mediation_desk.exchange.hidden import AnotherKind, Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.merging import Beside, Outcome, plan
-from mediation_desk.exchange.reading import reading_ahead
 from mediation_desk.figures.ministry import line
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register

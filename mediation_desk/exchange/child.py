@@ -1,15 +1,17 @@
 """The process in which files from outside are opened, so that they can harm nothing else.
 
-It is told a path and a mode and answers in lines of JSON on standard output. Mode `read`: the
-cells of all sheets at once, then what the second reader saw differently and which formulas have
-no value. Mode `ledger`: the same of a stranger's workbook or text, and the shapes of its sheets.
-Mode `sums`: a checksum of every sheet's cells, for checking a file just written.
+It serves one file after the other. What is asked comes as lines of JSON on standard input, and each
+is answered by one on standard output. `read` and `ledger` with a path open a file: the cells of
+all its sheets as calamine reads them, and whether the raw XML, which passes the guard anyway, says
+the same in every cell. `doubts` then lets openpyxl read the file as well: what it sees differently
+and which formulas have no value. `shapes` tells what no reader does of a stranger's sheets. `sums`
+is a checksum of every sheet's cells, for checking a file just written.
 """
 
 import gc
 import json
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,45 +23,129 @@ from mediation_desk.exchange.guard import (
     is_table_text,
 )
 from mediation_desk.exchange.limits import limit_memory
+from mediation_desk.exchange.raw_reading import Raw
+from mediation_desk.exchange.readers import (
+    MOST_DISAGREEMENTS,
+    Rows,
+    by_calamine,
+    by_openpyxl,
+    disagreements,
+)
 from mediation_desk.exchange.sums import Sum
+from mediation_desk.exchange.unvalued import unvalued
 from mediation_desk.words import tr
 
 READ, SUMS, LEDGER = "read", "sums", "ledger"
-_OUTPUT = 1
+DOUBTS, SHAPES = "doubts", "shapes"
+# What is asked of a file, in this order, by how it is opened.
+ASKED = {READ: (READ, DOUBTS), LEDGER: (LEDGER, DOUBTS, SHAPES), SUMS: (SUMS,)}
+_INPUT, _OUTPUT = 0, 1
+
+Answer = dict[str, Any]
 
 
-def main(argv: Sequence[str]) -> int:
-    """Read the workbook `argv[0]` in the mode `argv[1]`; 0 when answered, 1 when refused."""
+def main() -> int:
+    """Answer until nobody asks any more."""
     limit_memory()
-    # Cells hold no cycles, and looking for some takes a fifth of the time of this short process.
+    # Cells hold no cycles, and looking for some takes a fifth of the time of reading.
     gc.disable()
-    try:
-        content = _content(Path(argv[0]))
-        if argv[1] == LEDGER and is_table_text(content):
-            _text(content)
-            return 0
-        guard(content)
-        if argv[1] == SUMS:
-            _say(_sums(content))
-        elif argv[1] == LEDGER:
-            _read(content)
-            _shapes(content)
-        else:
-            _read(content)
-    except WorkbookUnreadable as error:
-        _say({"error": str(error)})
-        return 1
-    except MemoryError:
-        words = tr("文件太大，读它需要的内存超过了限制。请让对方分成几个期间导出。")
-        _say({"error": words})
-        return 1
+    opened = Opened()
+    # The packaged window program has no sys.stdin and sys.stdout, but the pipes it was given.
+    with open(_INPUT, "rb", closefd=False) as asked, open(_OUTPUT, "wb", closefd=False) as out:
+        for line in asked:
+            out.write(json.dumps(opened.answer(json.loads(line))).encode("ascii") + b"\n")
+            out.flush()
     return 0
 
 
-def _say(answer: dict[str, Any]) -> None:
-    # The packaged window program has no sys.stdout, but the pipe it was given is there.
-    with open(_OUTPUT, "wb", closefd=False) as out:
-        out.write(json.dumps(answer).encode("ascii") + b"\n")
+@dataclass(slots=True)
+class _File:
+    """The file that is open: its bytes, what the first reader made of them or why nothing."""
+
+    content: bytes
+    first: dict[str, Rows] | None = None
+    refused: str = ""
+    is_text: bool = False
+
+
+class Opened:
+    """Answers what is asked of one file after the other."""
+
+    def __init__(self) -> None:
+        self._file = _File(b"")
+
+    def answers(self, path: str, mode: str) -> Iterator[Answer]:
+        """All that can be asked of one file; ends where it is refused."""
+        for ask in ASKED[mode]:
+            answer = self.answer({"ask": ask, "path": path})
+            yield answer
+            if "error" in answer:
+                return
+
+    def answer(self, asked: dict[str, str]) -> Answer:
+        """The answer to one question; an `error` is the sentence why there is none."""
+        try:
+            return self._answer(asked["ask"], Path(asked.get("path", "")))
+        except WorkbookUnreadable as error:
+            return {"error": str(error)}
+        except MemoryError:
+            words = tr("文件太大，读它需要的内存超过了限制。请让对方分成几个期间导出。")
+            return {"error": words, "memory": True}
+
+    def _answer(self, ask: str, path: Path) -> Answer:
+        if ask == DOUBTS:
+            return self._doubts(self._file)
+        if ask == SHAPES:
+            return _shapes(self._file)
+        # Nothing of the file before stays, also if this one is refused.
+        self._file = _File(b"")
+        content = _content(path)
+        if ask == SUMS:
+            guard(content)
+            return _sums(content)
+        self._file = _File(content)
+        if ask == LEDGER and is_table_text(content):
+            self._file.is_text = True
+            return _text(content)
+        return self._read(self._file)
+
+    def _read(self, file: _File) -> Answer:
+        raw = Raw()
+        guard(file.content, raw)
+        file.first, file.refused = _tried(by_calamine, file.content)
+        if file.first is not None:
+            return {"sheets": file.first, "sure": raw.sheets() == file.first}
+        sheets, why = _second(file)
+        file.refused = file.refused or why
+        if sheets is None:
+            happened = tr("工作簿已损坏，两种读取方式都读不出来。")
+            raise WorkbookUnreadable(happened + tr("请让对方从调解台重新导出后再发送。"))
+        return {"sheets": sheets, "sure": False}
+
+    def _doubts(self, file: _File) -> Answer:
+        differing: list[tuple[str, str, str]] = []
+        if file.is_text:
+            return {"disagreements": differing, "refused": "", "unvalued": []}
+        refused = file.refused
+        if file.first is not None:
+            second, why = _second(file)
+            refused = refused or why
+            if second is not None:
+                both = disagreements(file.first, second)
+                differing = list(islice(both, MOST_DISAGREEMENTS))
+        bare, _ = _tried(unvalued, file.content)
+        return {"disagreements": differing, "refused": refused, "unvalued": bare or []}
+
+
+def _second(file: _File) -> tuple[dict[str, Rows] | None, str]:
+    """What openpyxl reads, or why it reads nothing."""
+    sheets, refused = _tried(by_openpyxl, file.content)
+    # Its objects, other than cells, do hold cycles.
+    gc.collect()
+    if sheets is not None and not any(sheets.values()) and file.first and any(file.first.values()):
+        # So it reads the strict form of the format, without an error.
+        return None, "no cells"
+    return sheets, refused
 
 
 def _content(path: Path) -> bytes:
@@ -92,9 +178,7 @@ def _tried(reader: Callable[[bytes], Any], content: bytes) -> tuple[Any, str]:
         return None, f"{type(error).__name__}: {error}"[:300]
 
 
-def _sums(content: bytes) -> dict[str, Any]:
-    from mediation_desk.exchange.readers import by_calamine  # noqa: PLC0415 - after the guard
-
+def _sums(content: bytes) -> Answer:
     sheets, refused = _tried(by_calamine, content)
     if sheets is None:
         return {"error": refused}
@@ -107,50 +191,20 @@ def _sums(content: bytes) -> dict[str, Any]:
     return {"sums": sums}
 
 
-def _text(content: bytes) -> None:
-    from mediation_desk.exchange.table_text import table_of  # noqa: PLC0415 - as the readers
+def _text(content: bytes) -> Answer:
+    from mediation_desk.exchange.table_text import table_of  # noqa: PLC0415 - rarely needed
 
-    _say({"sheets": table_of(content)})
-    _say({"disagreements": [], "refused": "", "unvalued": []})
-    _say({"shapes": {}})
+    return {"sheets": table_of(content), "sure": False}
 
 
-def _shapes(content: bytes) -> None:
-    from mediation_desk.exchange.sheet_shapes import shapes  # noqa: PLC0415 - as the readers
+def _shapes(file: _File) -> Answer:
+    if file.is_text:
+        return {"shapes": {}}
+    from mediation_desk.exchange.sheet_shapes import shapes  # noqa: PLC0415 - rarely needed
 
-    found, _ = _tried(shapes, content)
-    _say({"shapes": found or {}})
-
-
-def _read(content: bytes) -> None:
-    from mediation_desk.exchange.readers import (  # noqa: PLC0415 - after guard and memory limit
-        MOST_DISAGREEMENTS,
-        by_calamine,
-        by_openpyxl,
-        disagreements,
-    )
-    from mediation_desk.exchange.unvalued import unvalued  # noqa: PLC0415 - as the readers
-
-    first, first_refused = _tried(by_calamine, content)
-    if first is not None:
-        # The caller decodes the records while the slower second reader is at work.
-        _say({"sheets": first})
-    second, second_refused = _tried(by_openpyxl, content)
-    if second is not None and not any(second.values()) and first and any(first.values()):
-        # So it reads the strict form of the format, without an error.
-        second, second_refused = None, "no cells"
-    if first is None and second is None:
-        happened = tr("工作簿已损坏，两种读取方式都读不出来。")
-        raise WorkbookUnreadable(happened + tr("请让对方从调解台重新导出后再发送。"))
-    if first is None:
-        _say({"sheets": second})
-    differing: list[tuple[str, str, str]] = []
-    if first is not None and second is not None:
-        differing = list(islice(disagreements(first, second), MOST_DISAGREEMENTS))
-    bare, _ = _tried(unvalued, content)
-    refused = first_refused or second_refused
-    _say({"disagreements": differing, "refused": refused, "unvalued": bare or []})
+    found, _ = _tried(shapes, file.content)
+    return {"shapes": found or {}}
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())

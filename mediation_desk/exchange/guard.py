@@ -6,6 +6,7 @@ from pyexpat import ExpatError, ParserCreate
 from typing import Any
 
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.exchange.raw_reading import Part, Raw
 from mediation_desk.words import tr
 
 MOST_ENTRIES = 2_000
@@ -29,13 +30,16 @@ class WorkbookUnreadable(DeskError):
     """A file that is not read, with the reason in one sentence and what to do in another."""
 
 
-def guard(content: bytes) -> None:
-    """Raise `WorkbookUnreadable` unless `content` is a harmless .xlsx workbook."""
+def guard(content: bytes, raw: Raw | None = None) -> None:
+    """Raise `WorkbookUnreadable` unless `content` is a harmless .xlsx workbook.
+
+    `raw` hears what the one pass over all parts comes upon, so that it reads the cells as well.
+    """
     _kind(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _directory(archive)
-            _parts(archive)
+            _parts(archive, raw)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise WorkbookUnreadable(_incomplete()) from error
 
@@ -199,28 +203,46 @@ def _no_dtd(*_: Any) -> None:
     raise WorkbookUnreadable(_suspicious(tr("含有文档类型定义")))
 
 
-def _parts(archive: zipfile.ZipFile) -> None:
+def _parts(archive: zipfile.ZipFile, raw: Raw | None) -> None:
     total = 0
     for entry in archive.infolist():
         parse = entry.filename.lower().endswith((".xml", ".rels"))
-        total += _part(archive, entry, MOST_BYTES - total, parse=parse)
+        listener = raw.part(entry.filename) if raw is not None else None
+        parser = _parser(listener) if parse else None
+        total += _part(archive, entry, MOST_BYTES - total, parser)
 
 
-def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int, *, parse: bool) -> int:
-    """Stream one part; what really comes out counts, whatever its header says."""
+def _parser(listener: Part | None) -> Any:
+    """A parser that holds a part to the limits, and lets somebody listen to what may pass."""
     parser = ParserCreate()
     limits = _Limits()
-    parser.StartElementHandler = limits.start
     parser.StartDoctypeDeclHandler = _no_dtd
+    if listener is None:
+        parser.StartElementHandler = limits.start
+        return parser
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        limits.start(name, attributes)
+        if listener.sure:
+            listener.start(name, attributes)
+
+    parser.StartElementHandler = start
+    parser.CharacterDataHandler = listener.text
+    parser.buffer_text = True
+    return parser
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int, parser: Any) -> int:
+    """Stream one part; what really comes out counts, whatever its header says."""
     size = 0
     with archive.open(entry) as part:
         while chunk := part.read(_CHUNK):
             size += len(chunk)
             if size > room or (size > SMALL_PART and size > MOST_RATIO * entry.compress_size):
                 raise WorkbookUnreadable(_too_big())
-            if parse:
+            if parser is not None:
                 _feed(parser, chunk, last=False)
-    if parse:
+    if parser is not None:
         _feed(parser, b"", last=True)
     return size
 

@@ -107,14 +107,20 @@ def read_package(path: Path, today: date, key: DeskKey | None = None) -> Incomin
         seen = _looked_through(book, shelf, copy)
         values = line(counts_of(shelf), [copy.head.unit])
         facts = cover_facts(copy.head, len(shelf.all(Dispute)), values)
+        visible = [
+            *seen.problems,
+            *cover_problems(seen.sheets.rows(COVER), facts),
+            *summary_problems(seen.sheets.rows(SUMMARY), values),
+        ]
+        # Where both independent readings agree in every cell, and all that they show is just what
+        # the verified exact copy would show, openpyxl's reading could change nothing any more.
+        doubts = [] if book.sure and seen.untouched and not visible else _doubts(book.doubts)
         problems = [
             *_rejections(copy.rejected),
             *_case_numbers(shelf),
             *_record_problems(shelf, copy.records, seen.tables[LEDGER.title], today),
-            *seen.problems,
-            *cover_problems(seen.sheets.rows(COVER), facts),
-            *summary_problems(seen.sheets.rows(SUMMARY), values),
-            *_doubts(book.doubts),
+            *visible,
+            *doubts,
         ]
     return Incoming(
         path,
@@ -141,6 +147,7 @@ class _Seen:
 
     sheets: Sheets
     tables: dict[str, Compared]
+    untouched: bool
 
     @property
     def problems(self) -> Iterator[Problem]:
@@ -157,12 +164,13 @@ def _looked_through(book: reading.Opened, shelf: Shelf, copy: ExactCopy) -> _See
     """Compare the visible sheets with what the records would show."""
     sheets = found_sheets(book.sheets, personal=copy.head.personal)
     tables: dict[str, Compared] = {}
+    touched = False
     for sheet in SHEETS:
         found = untouched(sheet, shelf, sheets.rows(sheet.title))
         if found is not None:
             tables[sheet.title] = found
             continue
-        # Only who touched a sheet has to wait for the second reader.
+        touched = True
         ground = Ground(
             shelf,
             {(type(record), record.id): record for record in copy.records},
@@ -171,7 +179,7 @@ def _looked_through(book: reading.Opened, shelf: Shelf, copy: ExactCopy) -> _See
         )
         called = sheets.of.get(sheet.title, (sheet.title, None))
         tables[sheet.title] = compare(sheet, ground, *called)
-    return _Seen(sheets, tables)
+    return _Seen(sheets, tables, not touched)
 
 
 def _accounting(copy: ExactCopy, seen: _Seen) -> Accounting:

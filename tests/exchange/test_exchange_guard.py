@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook
 from sample_packages import TODAY, counts_for, made_contents, records_of
 
-from mediation_desk.exchange import reading
+from mediation_desk.exchange import children
 from mediation_desk.exchange.exact import NoExactCopy
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.exchange.incoming import read_package
@@ -208,8 +208,8 @@ def test_reading_takes_no_longer_than_allowed(
 ) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(package)
-    monkeypatch.setattr(reading, "_SECONDS", 0)
-    monkeypatch.setattr(reading, "_SECONDS_PER_MEGABYTE", 0)
+    monkeypatch.setattr(children, "_SECONDS", 0)
+    monkeypatch.setattr(children, "_SECONDS_PER_MEGABYTE", 0)
     with pytest.raises(WorkbookUnreadable, match="用时过长"):
         read_package(path, TODAY)
 

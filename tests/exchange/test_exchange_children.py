@@ -1,0 +1,173 @@
+"""One child serves a batch, and none outlives what might have harmed it; the raw reading agrees."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from sample_packages import TODAY, counts_for, made_contents
+
+from mediation_desk.exchange import children
+from mediation_desk.exchange.child import READ, Opened
+from mediation_desk.exchange.children import reading_ahead
+from mediation_desk.exchange.guard import WorkbookUnreadable, guard
+from mediation_desk.exchange.incoming import read_package
+from mediation_desk.exchange.raw_reading import Raw, Rows
+from mediation_desk.exchange.readers import by_calamine
+from mediation_desk.exchange.reading import opened
+from mediation_desk.exchange.writing import write_package
+
+SHEET = "xl/worksheets/sheet3.xml"
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    contents = made_contents(6)
+    path = tmp_path_factory.mktemp("package") / "a.xlsx"
+    return write_package(contents, counts_for(contents), path).path
+
+
+def _with(package: Path, part: str, old: str, new: str) -> bytes:
+    """The package with the first `old` of a part replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(package) as whole, zipfile.ZipFile(out, "w") as made:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == part:
+                assert old in data.decode()
+                data = data.decode().replace(old, new, 1).encode()
+            made.writestr(name, data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _raw(content: bytes) -> dict[str, Rows] | None:
+    raw = Raw()
+    guard(content, raw)
+    return raw.sheets()
+
+
+def _pid() -> int:
+    (child,) = children._children._idle
+    return child._process.pid
+
+
+def test_the_raw_reading_sees_in_every_cell_what_calamine_sees(package: Path) -> None:
+    content = package.read_bytes()
+    seen = _raw(content)
+    assert seen == by_calamine(content)
+    assert seen is not None
+    days = [cell for row in seen["案件台账"][4:] for cell in row if str(cell).startswith("2026-")]
+    assert days
+    with opened(package) as book:
+        assert book.sure
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (SHEET, '<c r="A5"', '<c r="A7"'),
+        (SHEET, '<row r="6"', '<row r="5"'),
+        (SHEET, "<is><t>", "<is><r><t>"),
+        (SHEET, ' t="inlineStr"', ' t="d"'),
+        (SHEET, ' t="inlineStr"', ' t="s"'),
+        ("xl/styles.xml", "<fill><patternFill /></fill>", "<fill />"),
+        ("xl/workbook.xml", "<workbookPr />", '<workbookPr date1904="1" />'),
+    ],
+)
+def test_the_raw_reading_does_not_guess(package: Path, part: str, old: str, new: str) -> None:
+    content = _with(package, part, old, new)
+    if "<r>" in new:
+        content = _with_text(content, "</t></is>", "</t></r></is>")
+    assert _raw(content) is None
+
+
+def _with_text(content: bytes, old: str, new: str) -> bytes:
+    path = io.BytesIO(content)
+    with zipfile.ZipFile(path) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    parts[SHEET] = parts[SHEET].decode().replace(old, new, 1).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, data in parts.items():
+            made.writestr(name, data)
+    return out.getvalue()
+
+
+def test_an_untouched_file_has_the_findings_of_one_that_openpyxl_read_too(package: Path) -> None:
+    with opened(package) as book:
+        assert not book.doubts.differing
+        assert not book.doubts.refused
+    rules = {problem.rule for problem in read_package(package, TODAY).problems}
+    assert not {"W5", "W7"} & rules
+
+
+def test_one_child_serves_a_batch_and_ends_with_it(package: Path) -> None:
+    with reading_ahead():
+        read_package(package, TODAY)
+        first = _pid()
+        read_package(package, TODAY)
+        assert _pid() == first
+    assert not children._children._idle
+    with pytest.raises(ProcessLookupError):
+        _exists(first)
+
+
+def _exists(pid: int) -> None:
+    if not Path(f"/proc/{pid}").exists():
+        raise ProcessLookupError(pid)
+
+
+def test_the_next_file_is_read_before_its_turn(package: Path, tmp_path: Path) -> None:
+    second = tmp_path / "b.xlsx"
+    second.write_bytes(package.read_bytes())
+    with reading_ahead() as begin:
+        begin(package, second)
+        read_package(package, TODAY)
+        (ahead,) = children._children._ahead
+        assert ahead == second
+        begin(second)
+        assert read_package(second, TODAY).accounting.rejected == 0
+        assert not children._children._ahead
+
+
+def test_no_child_outlives_a_refusal(package: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "b.xlsx"
+    broken.write_bytes(package.read_bytes()[:2000])
+    with reading_ahead():
+        read_package(package, TODAY)
+        first = _pid()
+        with pytest.raises(WorkbookUnreadable, match="不完整"):
+            read_package(broken, TODAY)
+        assert not children._children._idle
+        read_package(package, TODAY)
+        assert _pid() != first
+
+
+def test_what_a_used_child_fails_at_a_fresh_one_reads(package: Path) -> None:
+    with reading_ahead():
+        read_package(package, TODAY)
+        (child,) = children._children._idle
+        child._process.kill()
+        assert read_package(package, TODAY).accounting.rejected == 0
+
+
+def test_a_child_makes_room_after_some_files(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(children, "_MOST_FILES", 2)
+    with reading_ahead():
+        read_package(package, TODAY)
+        first = _pid()
+        read_package(package, TODAY)
+        assert _pid() != first
+
+
+def test_nothing_of_a_file_before_is_told_of_the_next(package: Path, tmp_path: Path) -> None:
+    """A refused file must not be answered for with what was read of another one."""
+    broken = tmp_path / "b.xlsx"
+    broken.write_bytes(b"")
+    served = Opened()
+    assert served.answer({"ask": READ, "path": str(package)})["sure"]
+    assert "error" in served.answer({"ask": READ, "path": str(broken)})
+    nothing = {"disagreements": [], "refused": "", "unvalued": []}
+    assert served.answer({"ask": "doubts"}) == nothing
