@@ -10,10 +10,23 @@ from mediation_desk.cli.asking import PROBLEMS, Parser
 from mediation_desk.cli.exchanging import add_exchange
 from mediation_desk.cli.ledgers import add_ledgers
 from mediation_desk.cli.office import add_office
+from mediation_desk.cli.quality import add_quality
 from mediation_desk.cli.registers import add_keys, add_registers
 from mediation_desk.cli.reports import add_reports
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.words import tr
+
+# In the order in which the verbs are listed.
+_PARTS = (
+    add_registers,
+    add_keys,
+    add_exchange,
+    add_ledgers,
+    add_office,
+    add_quality,
+    add_reports,
+    add_allowance,
+)
 
 
 def parser() -> ArgumentParser:
@@ -21,8 +34,7 @@ def parser() -> ArgumentParser:
     top = Parser(prog="mediation-desk", description=tr("调解台：离线人民调解登记"))
     top.add_argument("--version", action="version", version=__version__)
     verbs = top.add_subparsers(required=True, metavar=tr("命令"), parser_class=Parser)
-    parts = (add_registers, add_keys, add_exchange, add_ledgers, add_office, add_reports)
-    for part in (*parts, add_allowance):
+    for part in _PARTS:
         part(verbs.add_parser)
     return top
 

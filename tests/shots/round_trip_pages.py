@@ -11,6 +11,7 @@ from mediation_desk.desk.demonstration import WORKBOOKS, office_of
 from mediation_desk.domain.codes import ProposalSort
 from mediation_desk.store.opening import open_register
 from mediation_desk.ui import messages
+from mediation_desk.ui.pages.inbox_view import _COVERAGE, _QUALITY
 from mediation_desk.ui.pages.receiving import ENROLMENT, INBOX, QUESTIONS, RETURNS
 
 
@@ -119,6 +120,11 @@ def _way_back(camera: Camera, window, page, demo: Path) -> None:
     camera.take(window, "97-coverage")
     page.inbox.coverage.copy.click()
     camera.take(window, "97-coverage-copied")
+    page.inbox.tabs.setCurrentIndex(_QUALITY)
+    camera.take(window, "97-quality")
+    page.inbox.quality.lines.opened.emit(page.inbox.quality.lines.lines.row(3))
+    camera.take(window, "97-quality-of-one")
+    page.inbox.tabs.setCurrentIndex(_COVERAGE)
     view = page.returns
     page.tabs.setCurrentIndex(RETURNS)
     while not view.villages.list.lines.rowCount():

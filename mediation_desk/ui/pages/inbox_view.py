@@ -27,13 +27,14 @@ from mediation_desk.ui.pages.inbox import (
     workbooks,
 )
 from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.quality_view import QualityView
 from mediation_desk.ui.remembering import remembered
 from mediation_desk.ui.widgets import PADDING, Scroll, button, column, framed, line, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _ONE_COLUMN = 900
-_COVERAGE, _FILE, _HISTORY = 0, 1, 2
+_COVERAGE, _FILE, _HISTORY, _QUALITY = range(4)
 # The least height of the cards where they stand side by side.
 _LEFT_LEAST, _RIGHT_LEAST = 300, 320
 # What the last folder of files is remembered under.
@@ -47,6 +48,7 @@ class InboxView(QWidget):
 
     # Something was received or taken back: other views read the register again.
     turned = Signal()
+    going = Signal(object)
 
     def __init__(self, workplace: Workplace, notice: Notice) -> None:
         super().__init__()
@@ -62,6 +64,9 @@ class InboxView(QWidget):
         self.file.told.connect(self._answered)
         self.history = BatchesView(workplace, self._notice)
         self.history.turned.connect(self._turned_back)
+        self.quality = QualityView(workplace, self._notice)
+        self.quality.going.connect(self.going)
+        self.quality.months_wanted.connect(self._to_months)
         self._stacked: bool | None = None
         self._coming = QTimer(self)
         self._coming.setSingleShot(True)
@@ -104,8 +109,10 @@ class InboxView(QWidget):
         self._file_place = QWidget()
         self._file_stack = column(self._file_view)
         self._file_place.setLayout(self._file_stack)
-        self._views: list[QWidget] = [self.coverage, self._file_place, self.history]
-        names = (tr("报送情况"), tr("这份文件"), tr("接收记录"))
+        self._views: list[QWidget] = [
+            self.coverage, self._file_place, self.history, self.quality,
+        ]  # fmt: skip
+        names = (tr("报送情况"), tr("这份文件"), tr("接收记录"), tr("数据质量"))
         # Not a stack, which is as high as the highest of its views.
         for name, view in zip(names, self._views, strict=True):
             self.tabs.addTab(name)
@@ -118,6 +125,11 @@ class InboxView(QWidget):
     def _turned(self, number: int) -> None:
         for place, view in enumerate(self._views):
             view.setVisible(place == number)
+        if number == _QUALITY:
+            self.quality.refresh()
+
+    def _to_months(self) -> None:
+        self.tabs.setCurrentIndex(_COVERAGE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -139,6 +151,7 @@ class InboxView(QWidget):
         self._right.setMinimumHeight(0 if stacked else _RIGHT_LEAST)
         for table in (self.coverage.table, self.history.table):
             table.show_whole(whole=stacked)
+        self.quality.lines.show_whole(whole=stacked)
         self._list_view.setHidden(stacked)
         if stacked:
             self._list_view.takeWidget()
@@ -168,6 +181,8 @@ class InboxView(QWidget):
         self.coverage.refresh()
         self._count()
         self.history.refresh()
+        if self.tabs.currentIndex() == _QUALITY:
+            self.quality.refresh()
 
     def _count(self) -> None:
         ready = self.files.ready

@@ -2,7 +2,7 @@
 
 from typing import Protocol, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from mediation_desk.ui.going import Go
@@ -21,6 +21,8 @@ _VERBS = {"inbox": INBOX, "questions": QUESTIONS, "returns": RETURNS, "enrolment
 
 class _View(Protocol):
     """What the page asks of the views it turns to."""
+
+    going: SignalInstance
 
     def refresh(self) -> None:
         """Read the register again."""
@@ -51,8 +53,8 @@ class ReceivingPage(QWidget):
         self.inbox.turned.connect(self._read_questions)
         self.questions.answered.connect(self._count)
         self.questions.filling.connect(self._give_way)
-        for view in (self.questions, self.returns, self.enrolment):
-            view.going.connect(self.going)
+        for view in self._views:
+            cast(_View, view).going.connect(self.going)
         self.setFocusProxy(self.tabs)
 
     def _lay_out(self) -> None:
