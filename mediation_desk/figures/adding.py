@@ -1,7 +1,8 @@
-"""Adding counts up into the cells of a table: every row of counts is judged once for all cells."""
+"""Adding counts up into the cells of a table."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from operator import attrgetter
 
 from mediation_desk.domain.periods import Period
 from mediation_desk.figures.counts import (
@@ -21,15 +22,14 @@ from mediation_desk.figures.figure import (
     OF_PREVENTIONS,
     OF_PUBLICITY,
     OF_SCREENINGS,
-    Codes,
+    Figure,
     Kinds,
     Measure,
     Row,
     Where,
-    allows,
-    dimensions,
     narrowed,
 )
+from mediation_desk.figures.finding_cells import Finder, names_in
 from mediation_desk.figures.table import Kind, TableColumn, TableRow, Value, finished, period_of
 
 _MEASURES: dict[type, frozenset[Measure]] = {
@@ -40,22 +40,13 @@ _MEASURES: dict[type, frozenset[Measure]] = {
     PublicityCount: OF_PUBLICITY,
     StaffCount: frozenset({Measure.STAFF}),
 }
-_JUDGED: dict[type, Callable[[Any], object]] = {
-    CaseCount: lambda row: (*row[1:6], row[9]),
-    HandlingCount: lambda row: row[1:7],
-    LinkCount: lambda row: row[1:3],
-    SlotCount: lambda row: row[1:5],
-    MediatorCount: lambda row: row[1:5],
-    ScreeningCount: lambda _: (),
-    PreventionCount: lambda row: row.kind,
-    PublicityCount: lambda row: row.kind,
-    StaffCount: lambda row: (row.post, row.sex, row.term),
-}
-
-
-_Signature = tuple[Where, Period | None, str]
-# Where the sums of one row of counts go: for each kind of row its places and their columns.
-_Hit = tuple[int, tuple[tuple[int, str], ...]]
+# A column, and where a row of counts holds what is added to it; the same by that place.
+_Added = tuple[int, str]
+_Adding = tuple[tuple[str, tuple[int, ...]], ...]
+# The lines of one sort by the units they count.
+_Lines = dict[str, list[list[int]]]
+_Hit = tuple[_Lines, _Adding]
+_Judged = Callable[[Row], Iterable[_Hit]]
 
 
 def add_up(
@@ -66,69 +57,115 @@ def add_up(
     period: Period,
 ) -> tuple[tuple[Value, ...], ...]:
     """The values of all cells of a table over `period`; `kinds` are those of all units."""
-    adder = _Adder(rows, columns, period)
+    adder = _Adder(rows, columns, kinds, period)
     for some in counted:
         if some:
-            adder.add(some, kinds)
+            adder.add(some)
     return finished(rows, columns, adder.values())
 
 
 class _Adder:
-    """Judges every row of counts once for all rows of the table that are alike but for units."""
+    """Adds rows of counts; lines that differ by nothing but their units are judged together."""
 
     def __init__(
-        self, rows: Sequence[TableRow], columns: Sequence[TableColumn], period: Period
+        self,
+        rows: Sequence[TableRow],
+        columns: Sequence[TableColumn],
+        kinds: Kinds,
+        period: Period,
     ) -> None:
         self._rows = rows
+        self._kinds = kinds
         self._period = period
-        self._columns = columns
+        self._columns = [
+            (number, column) for number, column in enumerate(columns) if column.kind is Kind.FIGURE
+        ]
         self._sums = [[0] * len(columns) for _ in rows]
-        self._alike: list[TableRow] = []
-        self._lines_of: list[dict[str, list[list[int]]]] = []
-        self._hits: dict[tuple[object, ...], tuple[_Hit, ...]] = {}
-        found: dict[_Signature, int] = {}
+        sorts: dict[object, tuple[TableRow, _Lines]] = {}
         for row, sums in zip(rows, self._sums, strict=True):
-            if row.adds:
-                continue
-            signature = (row.where, row.period, row.figure.id if row.figure else "")
-            place = found.setdefault(signature, len(found))
-            if place == len(self._alike):
-                self._alike.append(row)
-                self._lines_of.append({})
-            for unit in row.units:
-                self._lines_of[place].setdefault(unit, []).append(sums)
+            if not row.adds:
+                _, lines = sorts.setdefault((row.where, row.period, row.figure), (row, {}))
+                for unit in row.units:
+                    lines.setdefault(unit, []).append(sums)
+        self._sorts = tuple(sorts.values())
 
-    def add(self, counted: Sequence[Row], kinds: Kinds) -> None:
-        """Add rows of counts of one kind."""
-        judged = _JUDGED[type(counted[0])]
-        hits, lines_of, kind = self._hits, self._lines_of, type(counted[0])
-        for row in counted:
-            committee = kinds.get(row.unit_id)
-            if committee is None:
-                continue
-            key = (kind, committee, judged(row))
-            found = hits.get(key)
-            if found is None:
-                found = hits[key] = tuple(self._judge(row, committee))
-            for place, adding in found:
-                for sums in lines_of[place].get(row.unit_id, ()):
-                    for column, name in adding:
-                        sums[column] += getattr(row, name)
+    def add(self, counted: Sequence[Row]) -> None:
+        """Add rows of counts of one kind; those that add to the same cells are summed before."""
+        known = [row for row in counted if row.unit_id in self._kinds]
+        if not known:
+            return
+        held, judged = self._apart(known) if self._is_apart(known) else self._jointly(known)
+        apart = () if self._over_all_units() else ("unit_id",)
+        for rows in _bundled(known, (*apart, *held)):
+            first = rows[0]
+            unit = first.unit_id
+            for by_unit, adding in judged(first):
+                lines = by_unit.get(unit, ())
+                for name, columns in adding if lines else ():
+                    number = getattr(first, name)
+                    if len(rows) > 1:
+                        number = sum(map(attrgetter(name), rows))
+                    for line in lines:
+                        for column in columns:
+                            line[column] += number
 
-    def _judge(self, row: Row, committee: str) -> Iterator[_Hit]:
-        codes, measures = dimensions(row, committee), _MEASURES[type(row)]
-        for place, line in enumerate(self._alike):
-            adding = tuple(
-                (number, ADDS[figure.measure])
-                for number, column in enumerate(self._columns)
-                if column.kind is Kind.FIGURE
-                and (figure := column.figure or line.figure) is not None
-                and figure.measure in measures
-                and _within(period_of(line, column, self._period), codes)
-                and allows(narrowed(figure.where, column.where, line.where), codes)
-            )
+    def _over_all_units(self) -> bool:
+        """Whether every line counts all units, so that theirs may be summed together."""
+        return all(by_unit.keys() >= self._kinds.keys() for _, by_unit in self._sorts)
+
+    def _is_apart(self, counted: Sequence[Row]) -> bool:
+        """Whether lines and columns narrow by different dimensions, and so need no joint look."""
+        by_line = names_in(line.where for line, _ in self._sorts)
+        by_column = names_in(_where(column, None) for _, column in self._columns)
+        own = all(column.figure is not None for _, column in self._columns)
+        return own and not isinstance(counted[0], SlotCount) and not by_line & by_column
+
+    def _apart(self, counted: Sequence[Row]) -> tuple[tuple[str, ...], _Judged]:
+        sorts = [(line.where, by_unit) for line, by_unit in self._sorts]
+        lines = Finder[_Lines, _Lines](sorts, self._kinds, tuple)
+        columns = Finder(self._adding(counted, None), self._kinds, _by_name)
+
+        def judged(row: Row) -> Iterator[_Hit]:
+            adding = columns.found(row)
             if adding:
-                yield place, adding
+                for by_unit in lines.found(row):
+                    yield by_unit, adding
+
+        return (*lines.held, *columns.held), judged
+
+    def _jointly(self, counted: Sequence[Row]) -> tuple[tuple[str, ...], _Judged]:
+        slots = frozenset(row.slot for row in counted if isinstance(row, SlotCount))
+        cells = [
+            (narrowed(where, line.where), (place, added))
+            for place, (line, _) in enumerate(self._sorts)
+            for where, added in self._adding(counted, line, slots)
+        ]
+        finder = Finder(cells, self._kinds, self._by_line)
+        return finder.held, finder.found
+
+    def _by_line(self, cells: Sequence[tuple[int, _Added]]) -> tuple[_Hit, ...]:
+        """The same with all cells of a line together."""
+        lines: dict[int, list[_Added]] = defaultdict(list)
+        for place, added in cells:
+            lines[place].append(added)
+        return tuple((self._sorts[place][1], _by_name(adds)) for place, adds in lines.items())
+
+    def _adding(
+        self, counted: Sequence[Row], line: TableRow | None, slots: frozenset[str] = frozenset()
+    ) -> list[tuple[Where, _Added]]:
+        """The columns that such rows add to, with the predicate of each in `line`."""
+        measures = _MEASURES[type(counted[0])]
+        found: list[tuple[Where, _Added]] = []
+        for number, column in self._columns:
+            figure = _figure(column, line)
+            if figure is None or figure.measure not in measures:
+                continue
+            where = _where(column, line)
+            if slots and line is not None:
+                period = period_of(line, column, self._period)
+                where = narrowed(where, (("slot", _within(period, slots)),))
+            found.append((where, (number, ADDS[figure.measure])))
+        return found
 
     def values(self) -> list[list[int]]:
         """The sums of all rows, those that add others up made last."""
@@ -140,7 +177,34 @@ class _Adder:
         return self._sums
 
 
-def _within(period: Period, codes: Codes) -> bool:
-    """Whether a stretch of time lies in `period`; what has none was counted in it."""
-    slot = codes.get("slot")
-    return not isinstance(slot, str) or period.first.isoformat() <= slot <= period.last.isoformat()
+def _by_name(added: Sequence[_Added]) -> _Adding:
+    """The columns by what is added to them."""
+    columns: dict[str, list[int]] = defaultdict(list)
+    for column, name in added:
+        columns[name].append(column)
+    return tuple((name, tuple(places)) for name, places in columns.items())
+
+
+def _bundled(counted: Sequence[Row], names: Sequence[str]) -> Iterable[Sequence[Row]]:
+    """The rows that are alike in these attributes together."""
+    if not names:
+        return (counted,)
+    key_of, bundles = attrgetter(*names), defaultdict[object, list[Row]](list)
+    for row in counted:
+        bundles[key_of(row)].append(row)
+    return bundles.values()
+
+
+def _figure(column: TableColumn, line: TableRow | None) -> Figure | None:
+    return column.figure or (line.figure if line else None)
+
+
+def _where(column: TableColumn, line: TableRow | None) -> Where:
+    figure = _figure(column, line)
+    return narrowed(figure.where, column.where) if figure else column.where
+
+
+def _within(period: Period, slots: Iterable[str]) -> frozenset[str]:
+    """Those stretches of time that lie in `period`; they are cut so that none lies across."""
+    first, last = period.first.isoformat(), period.last.isoformat()
+    return frozenset(slot for slot in slots if first <= slot <= last)

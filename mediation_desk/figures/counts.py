@@ -1,8 +1,9 @@
 """Counts and sums by the dimensions of a case: all that a figure needs to know of the records."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields, replace
 from enum import Enum
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -19,6 +20,9 @@ class Question(Enum):
     PUBLICITY = "publicity"
     STAFF = "staff"
 
+
+# Every row of counts begins with its unit.
+_unit = itemgetter(0)
 
 BASIC = frozenset({Question.CASES, Question.SCREENINGS, Question.PREVENTIONS})
 
@@ -83,7 +87,7 @@ class SlotCount(NamedTuple):
     slot: str
     outcome: str
     form: str
-    complex: bool
+    complex: str
     cases: int
     people: int
     amount_fen: int
@@ -96,14 +100,13 @@ class MediatorCount(NamedTuple):
     mediators: tuple[str, ...]
     outcome: str
     form: str
-    complex: bool
+    complex: str
     cases: int
     people: int
     amount_fen: int
 
 
-@dataclass(frozen=True, slots=True)
-class ScreeningCount:
+class ScreeningCount(NamedTuple):
     """Screening rounds (次) of a unit, the disputes they prevented and those they found."""
 
     unit_id: str
@@ -112,8 +115,7 @@ class ScreeningCount:
     found: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PreventionCount:
+class PreventionCount(NamedTuple):
     """What a unit kept from happening, by kind: events (件) and persons (人)."""
 
     unit_id: str
@@ -122,8 +124,7 @@ class PreventionCount:
     persons: int
 
 
-@dataclass(frozen=True, slots=True)
-class PublicityCount:
+class PublicityCount(NamedTuple):
     """Publicity or training events (场) of a unit, their audience and the material given out."""
 
     unit_id: str
@@ -133,8 +134,7 @@ class PublicityCount:
     materials: int
 
 
-@dataclass(frozen=True, slots=True)
-class StaffCount:
+class StaffCount(NamedTuple):
     """Committees, mediators or advisers of a unit that are alike (`figures.staff`).
 
     `post` says what they are; `sex` and `term` are empty where they do not matter.
@@ -171,6 +171,14 @@ class Counts:
             )
         )
 
+    def asked(self, questions: Iterable[Question]) -> "Counts":
+        """The answers to these questions alone."""
+        found = {question.value: getattr(self, question.value) for question in questions}
+        return replace(Counts(), **found)
+
     def unit_ids(self) -> frozenset[str]:
         """The units that have anything to count."""
-        return frozenset(row.unit_id for entry in fields(self) for row in getattr(self, entry.name))
+        found: set[str] = set()
+        for entry in fields(self):
+            found.update(map(_unit, getattr(self, entry.name)))
+        return frozenset(found)

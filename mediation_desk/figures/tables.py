@@ -51,6 +51,7 @@ def make(table_id: str, counts: Counts, calibre: Calibre, frame: Frame) -> StatT
     `frame`, because the totals would silently lack it.
     """
     layout = layout_of(table_id)
+    counts = counts.asked(layout.questions)
     if strangers := counts.unit_ids() - {unit.id for unit in frame.units}:
         raise ValueError(f"counts of units without a line: {sorted(strangers)}")
     return layout.lay_out(counts, calibre, frame)

@@ -20,6 +20,7 @@ AGREED = (
 )
 FROM = f"FROM dispute d {AGREED}"
 TYPE, SOURCE, COMPLEX = "d.type", "d.source", "d.complex"
+COMPLEX_CODE = "CAST(d.complex AS TEXT)"
 OUTCOME, FORM = "coalesce(d.outcome, '')", "coalesce(a.form, '')"
 PERFORMANCE, CONFIRMATION = "coalesce(d.performance, '')", "d.confirmation"
 VISITED = (
@@ -27,6 +28,8 @@ VISITED = (
     "AND v.void_reason = '')"
 )
 SATISFIED = "coalesce(CAST(d.satisfied AS TEXT), '')"
+# What a person found to be another entry of a dispute does not count beside it.
+ONCE = f"AND d.row NOT IN {LEFT_OUT}"
 # The SQL of each dimension that a figure's predicate may name.
 _DIMENSION = {
     "type": TYPE,
@@ -34,7 +37,7 @@ _DIMENSION = {
     "source": SOURCE,
     "outcome": OUTCOME,
     "form": FORM,
-    "complex": f"CAST({COMPLEX} AS TEXT)",
+    "complex": COMPLEX_CODE,
     "committee": "(SELECT u.kind FROM unit u WHERE u.id = d.unit_id)",
     "performance": PERFORMANCE,
     "confirmation": CONFIRMATION,
@@ -52,20 +55,23 @@ def link(answer_days: int) -> str:
     return f"r.channel || ':' || min({state})"
 
 
-def counted(calibre: Calibre) -> tuple[str, list[str]]:
-    """The condition under which a dispute counts, and its values."""
-    where, values = alive(calibre)
+def counted(calibre: Calibre, left_out: str) -> tuple[str, list[str]]:
+    """The condition under which a dispute counts, and its values.
+
+    `left_out` is the condition that leaves out other entries of a dispute, such as `ONCE`.
+    """
+    where, values = alive(calibre, left_out)
     period = calibre.period
     day = DATE[calibre.basis]
     days = [period.first.isoformat(), period.last.isoformat()]
     return f"WHERE {day} BETWEEN ? AND ? AND {where}", [*days, *values]
 
 
-def alive(calibre: Calibre) -> tuple[str, list[str]]:
+def alive(calibre: Calibre, left_out: str) -> tuple[str, list[str]]:
     """The same without the period."""
     where = (
         "d.intake_on IS NOT NULL AND d.void_reason = '' "
-        f"AND coalesce(d.outcome, '') <> ? AND d.row NOT IN {LEFT_OUT}"
+        f"AND coalesce(d.outcome, '') <> ? {left_out}"
     )
     if not calibre.oral:
         where += " AND coalesce(a.form, '') <> '1'"

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -26,34 +26,58 @@ from mediation_desk.figures.figure import OF_CASES, Figure
 from mediation_desk.figures.slots import slots
 from mediation_desk.store import counted as sql_of
 from mediation_desk.store.connection import Connections, Row
+from mediation_desk.store.same_cases import LEFT_OUT
 
+# So many places are written out; more are looked for anew by each question.
+_FEW = 200
 _SUMS = "count(*), sum(d.people), coalesce(sum(a.amount_fen), 0)"
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is counted in: the register, its types, and how many days an answer has."""
+    """What is counted in: the register, its types, and how many days an answer has.
+
+    `left_out` is the condition that leaves out what counts as another entry.
+    """
 
     connections: Connections
     types: TypeTable
     answer_days: int = 7
+    left_out: str = sql_of.ONCE
 
 
 def counts(ground: Ground, calibre: Calibre, questions: Collection[Question] = BASIC) -> Counts:
     """Everything that a statistic of this calibre needs to know, as far as it asks."""
+    ground = replace(ground, left_out=_left_out(ground))
     found: dict[str, Any] = {
         question.value: _ANSWERS[question](ground, calibre)
-        for question in questions
-        if question in _ANSWERS
+        for question in Question
+        if question in questions and question in _ANSWERS
     }
     return replace(Counts(), **found)
 
 
-def _grouped(ground: Ground, calibre: Calibre, group: str, sums: str = _SUMS) -> list[Row]:
+def _left_out(ground: Ground) -> str:
+    """The condition with its few places written out, so that not every question finds them."""
+    rows = ground.connections.rows(f"SELECT DISTINCT * FROM {LEFT_OUT} LIMIT {_FEW + 1}")
+    if len(rows) > _FEW:
+        return ground.left_out
+    return f"AND d.row NOT IN ({', '.join(str(row[0]) for row in rows)})" if rows else ""
+
+
+def _grouped(
+    ground: Ground, calibre: Calibre, group: Sequence[str], sums: str = _SUMS
+) -> list[Row]:
     """One grouping of the cases of a calibre."""
-    where, values = sql_of.counted(calibre)
-    sql = f"SELECT {group}, {sums} {sql_of.FROM}{where} GROUP BY {group} ORDER BY {group}"
+    where, values = sql_of.counted(calibre, ground.left_out)
+    by = _by(group)
+    sql = f"SELECT {', '.join(group)}, {sums} {sql_of.FROM}{where} GROUP BY {by} ORDER BY {by}"
     return ground.connections.rows(sql, values)
+
+
+def _by(group: Sequence[str]) -> str:
+    """The first columns by their places, so that no expression is worked out twice."""
+    return ", ".join(str(place) for place, _ in enumerate(group, 1))
 
 
 # Questions about cases
@@ -61,12 +85,14 @@ def _grouped(ground: Ground, calibre: Calibre, group: str, sums: str = _SUMS) ->
 
 def _cases(ground: Ground, calibre: Calibre) -> tuple[CaseCount, ...]:
     of = sql_of
-    group = f"d.unit_id, {of.TYPE}, {of.SOURCE}, {of.OUTCOME}, {of.FORM}, {of.COMPLEX}"
+    group = ("d.unit_id", of.TYPE, of.SOURCE, of.OUTCOME, of.FORM, of.COMPLEX)
     rows = _grouped(ground, calibre, group)
     if all(row[1] in BY_CODE for row in rows):
         return tuple(
-            CaseCount(unit, type_, source, outcome, form, bool(complex_), cases, people, amount)
-            for unit, type_, source, outcome, form, complex_, cases, people, amount in rows
+            [
+                CaseCount(unit, type_, source, outcome, form, complex_ == 1, cases, people, amount)
+                for unit, type_, source, outcome, form, complex_, cases, people, amount in rows
+            ]
         )
     return tuple(sorted(_under_official(ground.types, row) for row in rows))
 
@@ -91,15 +117,14 @@ def _under_official(types: TypeTable, row: Row) -> CaseCount:
 
 def _handling(ground: Ground, calibre: Calibre) -> tuple[HandlingCount, ...]:
     of = sql_of
-    group = (
-        f"d.unit_id, {of.OUTCOME}, {of.FORM}, {of.PERFORMANCE}, {of.CONFIRMATION}, "
-        f"CAST({of.VISITED} AS TEXT), {of.SATISFIED}"
-    )
-    return tuple(HandlingCount(*row) for row in _grouped(ground, calibre, group, "count(*)"))
+    visited = f"CAST({of.VISITED} AS TEXT)"
+    how = (of.PERFORMANCE, of.CONFIRMATION, visited, of.SATISFIED)
+    group = ("d.unit_id", of.OUTCOME, of.FORM, *how)
+    return tuple(map(HandlingCount._make, _grouped(ground, calibre, group, "count(*)")))
 
 
 def _links(ground: Ground, calibre: Calibre) -> tuple[LinkCount, ...]:
-    where, values = sql_of.counted(calibre)
+    where, values = sql_of.counted(calibre, ground.left_out)
     agreed = "" if calibre.oral else sql_of.AGREED
     rows = ground.connections.rows(
         f"SELECT d.row, d.unit_id, {sql_of.OUTCOME}, {sql_of.link(ground.answer_days)} "
@@ -118,23 +143,19 @@ def _links(ground: Ground, calibre: Calibre) -> tuple[LinkCount, ...]:
 
 def _slots(ground: Ground, calibre: Calibre) -> tuple[SlotCount, ...]:
     of = sql_of
-    where, values = of.alive(calibre)
+    where, values = of.alive(calibre, ground.left_out)
     stretches = slots(calibre.period)
     days = [day.isoformat() for slot in stretches for day in (slot.first, slot.last)]
-    group = f"d.unit_id, s.first, {of.OUTCOME}, {of.FORM}, {of.COMPLEX}"
+    group = ("d.unit_id", "s.first", of.OUTCOME, of.FORM, of.COMPLEX_CODE)
+    by = _by(group)
     # CROSS JOIN holds the order: from each stretch by the index of days to its cases.
     sql = (
         f"WITH s(first, last) AS (VALUES {', '.join(['(?, ?)'] * len(stretches))}) "
-        f"SELECT {group}, {_SUMS} FROM s CROSS JOIN dispute d {of.AGREED}"
+        f"SELECT {', '.join(group)}, {_SUMS} FROM s CROSS JOIN dispute d {of.AGREED}"
         f"WHERE {of.DATE[calibre.basis]} BETWEEN s.first AND s.last AND {where} "
-        f"GROUP BY {group} ORDER BY {group}"
+        f"GROUP BY {by} ORDER BY {by}"
     )
-    return tuple(
-        SlotCount(unit, slot, outcome, form, bool(complex_), *sums)
-        for unit, slot, outcome, form, complex_, *sums in ground.connections.rows(
-            sql, [*days, *values]
-        )
-    )
+    return tuple(map(SlotCount._make, ground.connections.rows(sql, [*days, *values])))
 
 
 @lru_cache(maxsize=4096)
@@ -145,11 +166,9 @@ def _ids(stored: str) -> tuple[str, ...]:
 
 def _mediators(ground: Ground, calibre: Calibre) -> tuple[MediatorCount, ...]:
     of = sql_of
-    group = f"d.unit_id, d.mediator_ids, {of.OUTCOME}, {of.FORM}, {of.COMPLEX}"
-    return tuple(
-        MediatorCount(unit, _ids(stored), outcome, form, bool(complex_), *sums)
-        for unit, stored, outcome, form, complex_, *sums in _grouped(ground, calibre, group)
-    )
+    group = ("d.unit_id", "d.mediator_ids", of.OUTCOME, of.FORM, of.COMPLEX_CODE)
+    rows = _grouped(ground, calibre, group)
+    return tuple([MediatorCount(row[0], _ids(row[1]), *row[2:]) for row in rows])
 
 
 # Questions about other work
@@ -209,7 +228,7 @@ def counted_rows(
 
     A figure of screenings, publicity or staff has no disputes behind it.
     """
-    where, values = sql_of.counted(calibre)
+    where, values = sql_of.counted(calibre, ground.left_out)
     if figure is not None:
         if figure.measure not in OF_CASES:
             return []

@@ -1,6 +1,7 @@
 """The register against the bare driver doing the same: keep, list, search, count, back up."""
 
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -31,7 +32,6 @@ from mediation_desk.store.indexing import _bodies
 from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import FILE, Register
 from mediation_desk.store.rows import statements
-from mediation_desk.store.same_cases import LEFT_OUT
 
 Row = tuple[str, float, str, str, float]
 
@@ -215,15 +215,20 @@ def telling(register: Register) -> Iterator[Row]:
 # Figures
 
 
+def bare_of(said: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """The groupings among what was said, without what makes two entries one dispute."""
+    once = re.compile(r" AND d\.row NOT IN \([^()]*\)")
+    grouped = [(once.sub("", sql), values) for sql, values in said if " GROUP BY " in sql]
+    assert len(grouped) < len(said)
+    return grouped
+
+
 def counting_up(register: Register, floor: Any) -> Iterator[Row]:
     """All tables of a township-year: counts and the 49 columns of every unit."""
     calibre = Calibre(year(FIRST_YEAR + YEARS - 1))
     heard: Any = _Listening(register)
     counting.counts(counting.Ground(heard, register.types), calibre)
-    # A bare GROUP BY knows nothing of two entries that are one dispute.
-    once = f" AND d.row NOT IN {LEFT_OUT}"
-    bare_said = [(sql.replace(once, ""), values) for sql, values in heard.said]
-    assert bare_said != heard.said
+    bare_said = bare_of(heard.said)
 
     def ours() -> None:
         ministry_table(register.counts(calibre), register.units(), (), calibre)

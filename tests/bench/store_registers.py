@@ -1,7 +1,7 @@
 """Big registers of invented disputes for measurements, always the same for the same size."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -152,15 +152,20 @@ def _same(place: int, main_id: str, other_id: str) -> Record:
     )
 
 
-def build(folder: Path, count: int) -> Register:
-    """An office's register with `count` disputes."""
+Dress = Callable[[random.Random, CaseFile], CaseFile]
+
+
+def build(folder: Path, count: int, dress: Dress | None = None) -> Register:
+    """An office's register with `count` disputes, each of them dressed if there is a way to."""
     founding = found_office("丰都县", "双龙镇", "500230124000", "罗晓")
     register = create(folder, founding, PASSWORD)
     with register.change("罗晓", "单位") as change:
         change.adopt((*units(), *_work()))
     batch: list[Record] = []
     before = ""
-    for place, case in enumerate(cases(count), 1):
+    chance = random.Random(count)
+    for place, plain in enumerate(cases(count), 1):
+        case = dress(chance, plain) if dress else plain
         batch.extend(case.records())
         if place % _ONE_IN == 0:
             batch.append(_same(place, before, case.dispute.id))
