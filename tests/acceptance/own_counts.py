@@ -162,8 +162,11 @@ def by_dump(records: Records, units: Collection[str], asked: Asked) -> tuple[int
     """The 49 values over `units`, counted over the lines of a dump; money in fen."""
     kind_of = {unit["id"]: unit["kind"] for unit in records["unit"]}
     rolls = {entry["code"]: entry["rolls_up_to"] for entry in records["local_type"]}
+    # Of two agreements the later one is in force.
     agreement_of = {
-        entry["dispute_id"]: entry for entry in records["agreement"] if not entry["void_reason"]
+        entry["dispute_id"]: entry
+        for entry in sorted(records["agreement"], key=lambda a: (a["agreed_on"], a["id"]))
+        if not entry["void_reason"]
     }
     got, twins = [0] * 50, _twins(records)
     for case in _live(records["dispute"], units):
