@@ -12,6 +12,7 @@ from mediation_desk.domain import early_warning as alarms
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.due import Due, DueKind, Watched
+from mediation_desk.domain.due_days import intake_undecided
 from mediation_desk.domain.early_warning import EarlyWarning, WarningKind
 from mediation_desk.domain.finding import DisputeRow
 from mediation_desk.domain.handling import Agreement, Promise, Referral, RiskEntry
@@ -104,6 +105,8 @@ def _watched(register: Register, lines: Sequence[DisputeRow]) -> list[Watched]:
     promises = _by_dispute(register.some("promise", ids, "dispute_id"), Promise)
     referrals = _by_dispute(register.some("referral", ids, "dispute_id"), Referral)
     visits = register.last_visits(ids)
+    undecided = [line.dispute.id for line in lines if intake_undecided(line.dispute)]
+    begun = register.registered_on(undecided)
     payers = {entry.party_id for entries in promises.values() for entry in entries}
     names = {entry.id: str(getattr(entry, "name", "")) for entry in register.some("party", payers)}
     return [
@@ -120,6 +123,7 @@ def _watched(register: Register, lines: Sequence[DisputeRow]) -> list[Watched]:
             referrals=referrals.get(line.dispute.id, ()),
             last_visit=visits.get(line.dispute.id),
             names=names,
+            registered_on=begun.get(line.dispute.id),
         )
         for line in lines
     ]
@@ -130,7 +134,7 @@ def _case_dues(register: Register, waiting: Waiting, horizon: Horizon) -> list[D
     lines = register.rows_at(sorted({*waiting.own, *waiting.answers}, reverse=True))
     found: list[Due] = []
     for watched in _watched(register, lines):
-        dues = rules.case_dues(watched, horizon.today, horizon.settings)
+        dues = rules.case_dues(watched, horizon.today, horizon.limits)
         if watched.dispute.unit_id != horizon.unit_id:
             # Others' cases are looked at, not written in; their own desk sees to the rest.
             dues = [replace(due, go="") for due in dues if due.kind is DueKind.ANSWER]
@@ -139,8 +143,9 @@ def _case_dues(register: Register, waiting: Waiting, horizon: Horizon) -> list[D
 
 
 def _legal_aids(register: Register, unit_id: str, today: date) -> list[Due]:
+    limits = register.limits
     aids = cast(list[LegalAid], register.all("legal_aid", unit_id=unit_id))
-    found = (rules.legal_aid_due(aid, today) for aid in aids)
+    found = (rules.legal_aid_due(aid, today, limits) for aid in aids)
     return [due for due in found if due is not None]
 
 
@@ -158,9 +163,9 @@ def _village_report(
         return ReportState(_report(last), tr("已报送 · {day}").format(day=day), "green"), []
     if not packages and waiting.begun > last.last:
         this = month_of(horizon.today)
-        day = rules.short_day(rules.report_day(this, horizon.settings), horizon.today)
+        day = rules.short_day(horizon.limits.report_day(this), horizon.today)
         return ReportState(_report(this), tr("{day} 前报送").format(day=day), "neutral"), []
-    due = rules.report_due(last, horizon.today, horizon.settings)
+    due = rules.report_due(last, horizon.today, horizon.limits)
     left, tone = rules.left_words(due, horizon.today)
     said = tr("未报送 · {left}").format(left=left)
     return ReportState(_report(last), said, "red" if tone == "red" else "amber"), [due]
@@ -196,13 +201,14 @@ def _office_report(
 
 
 def _missing_due(missing: Sequence[Unit], month: Period, horizon: Horizon) -> Due:
-    day = rules.report_day(month, horizon.settings)
+    due_on = horizon.limits.report(month)
     names = tr("、").join(unit.name for unit in missing[:_NAMED_UNITS])
     if len(missing) > _NAMED_UNITS:
         names = tr("{names}等 {count} 个单位").format(names=names, count=len(missing))
     about = tr("还没有收到{month}报表：{names}").format(month=month.label(), names=names)
-    detail = tr("应于 {day} 前报来").format(day=rules.short_day(day, horizon.today))
-    return Due(DueKind.MISSING, day, about, detail)
+    detail = tr("应于 {day} 前报来").format(day=rules.short_day(due_on.day, horizon.today))
+    made = Due(DueKind.MISSING, due_on.day, about, detail)
+    return replace(made, rule=due_on.rule, counted=due_on.counted)
 
 
 # Warnings
@@ -255,7 +261,7 @@ def agenda(register: Register, today: date, ahead_days: int = AHEAD_DAYS) -> Age
     """What there is to do on this desk today, and within the next `ahead_days` days."""
     committee = register.committee
     unit_id = committee.id if committee is not None else ""
-    horizon = Horizon(unit_id, today, ahead_days, register.settings)
+    horizon = Horizon(unit_id, today, ahead_days, register.limits)
     waiting = register.waiting(horizon)
     village = register.role is Role.VILLAGE
     report, dues = (_village_report if village else _office_report)(register, waiting, horizon)
@@ -264,7 +270,7 @@ def agenda(register: Register, today: date, ahead_days: int = AHEAD_DAYS) -> Age
     dues += exchange_points(register, today)
     if village:
         day, area = waiting.screening or (None, "")
-        screening = rules.screening_due(day, area, today, horizon.settings)
+        screening = rules.screening_due(day, area, today, horizon.limits)
         dues += [screening] if screening is not None else []
     overdue, now, soon = _grouped(dues, today, ahead_days)
     told = {due.dispute_id for due in overdue if due.kind is DueKind.PROMISE}

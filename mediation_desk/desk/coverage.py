@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, cast
 
@@ -77,7 +77,7 @@ class _Came:
 
 def due_on(register: Register, month: Period) -> date:
     """The last day on which the report of a month is in time."""
-    return month.last + timedelta(days=register.settings.report_due_day)
+    return register.limits.report_day(month)
 
 
 def coverage(

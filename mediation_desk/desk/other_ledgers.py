@@ -97,7 +97,7 @@ def _rows(register: Register, period: Period) -> Iterator["LayoutCase"]:
             tuple(entry for entry in held if entry is not None),
             town=town,
             types=register.types,
-            settings=register.settings,
+            limits=register.limits,
         )
 
 

@@ -54,7 +54,7 @@ def _people(
 
 def _earlier(line: DisputeRow, register: Register) -> Earlier:
     dispute = line.dispute
-    state, _tone = row_state(dispute, line.form, today(), register.settings)
+    state, _tone = row_state(dispute, line.form, today(), register.limits, line.entrusted)
     if dispute.outcome is Outcome.SETTLED and dispute.performance is not None:
         state = dispute.performance.label
     return Earlier(dispute.id, line.number, dispute.year, line.type_label, state)

@@ -5,8 +5,7 @@ from datetime import date
 
 from mediation_desk.domain.codes import LegalAidState
 from mediation_desk.domain.derived import State
-from mediation_desk.domain.periods import days_after
-from mediation_desk.domain.settings import Settings
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.support import LegalAid
 from mediation_desk.words import tr
 
@@ -47,7 +46,7 @@ def answered(aid: LegalAid) -> bool:
     return aid.state in {LegalAidState.APPROVED, LegalAidState.REFUSED}
 
 
-def with_state(aid: LegalAid, state: LegalAidState, day: date, settings: Settings) -> LegalAid:
+def with_state(aid: LegalAid, state: LegalAidState, day: date, limits: Limits) -> LegalAid:
     """`aid` one step further on `day`; a day that is written already stays.
 
     With the application the day is offered until which the answer is due; how many days that takes
@@ -57,7 +56,7 @@ def with_state(aid: LegalAid, state: LegalAidState, day: date, settings: Setting
     if name is not None and getattr(aid, name) is None:
         aid = replace(aid, **{name: day})  # type: ignore[arg-type]
     if state is LegalAidState.APPLIED and aid.answer_due_on is None and aid.applied_on:
-        due = days_after(aid.applied_on, settings.legal_aid_days)
+        due = limits.end(aid.applied_on, limits.term("legal_aid"))
         aid = replace(aid, answer_due_on=due)
     return replace(aid, state=state)
 

@@ -1,5 +1,6 @@
 """What follows from the records and is therefore never typed (domain.md §9.2)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from mediation_desk.domain.cases import Dispute
@@ -12,15 +13,13 @@ from mediation_desk.domain.codes import (
 )
 from mediation_desk.domain.handling import Agreement
 from mediation_desk.domain.lifecycle import StepName
-from mediation_desk.domain.periods import days_after
+from mediation_desk.domain.limits import CONFIRMATION_DAYS, Entrusted, Limits, mediation
 from mediation_desk.domain.settings import Settings
 from mediation_desk.words import tr
 
-CONFIRMATION_DAYS = 30
-
 # A list row turns amber when so few days of the mediation period are left.
 _SOON_DAYS = 7
-_USUAL = Settings()
+_USUAL = Limits(Settings())
 
 State = tuple[str, str]
 
@@ -38,10 +37,10 @@ def effective_on(agreement: Agreement) -> date | None:
     return max(days) if len(days) == len(signed) else None
 
 
-def confirmation_until(agreement: Agreement) -> date | None:
+def confirmation_until(agreement: Agreement, limits: Limits = _USUAL) -> date | None:
     """The last day to ask the court for confirmation together (人民调解法 Art 33)."""
-    effective = effective_on(agreement)
-    return None if effective is None else days_after(effective, CONFIRMATION_DAYS)
+    effective, term = effective_on(agreement), limits.court_term(CONFIRMATION_DAYS)
+    return None if effective is None else limits.end(effective, term)
 
 
 def is_group(dispute: Dispute, settings: Settings) -> bool:
@@ -56,18 +55,18 @@ def days_open(dispute: Dispute, today: date) -> int:
     return ((dispute.closed_on or today) - dispute.intake_on).days
 
 
-def mediation_due(dispute: Dispute, settings: Settings) -> date | None:
-    """The last day of the mediation period of an accepted, open dispute (domain.md §4.4).
-
-    Both parties may agree to a longer period (宁波市人民调解条例 Art 27 and others).
-    """
-    if dispute.intake_on is None or dispute.outcome is not None or dispute.void_reason:
-        return None
-    return dispute.extended_to or days_after(dispute.intake_on, settings.mediation_days)
+def mediation_due(
+    dispute: Dispute, limits: Limits, entrusted: Iterable[Entrusted] = ()
+) -> date | None:
+    """The last day of the mediation period of an accepted, open dispute."""
+    due = mediation(dispute, limits, entrusted)
+    return due.day if due is not None else None
 
 
-def _open_state(dispute: Dispute, today: date, settings: Settings) -> State:
-    due = mediation_due(dispute, settings)
+def _open_state(
+    dispute: Dispute, today: date, limits: Limits, entrusted: Iterable[Entrusted]
+) -> State:
+    due = mediation_due(dispute, limits, entrusted)
     if dispute.status is CaseStatus.REGISTERED or due is None:
         return CaseStatus.REGISTERED.label, "neutral"
     left = (due - today).days
@@ -89,16 +88,20 @@ def _settled_state(dispute: Dispute, form: AgreementForm | None) -> State:
 
 
 def row_state(
-    dispute: Dispute, form: AgreementForm | None, today: date, settings: Settings = _USUAL
+    dispute: Dispute,
+    form: AgreementForm | None,
+    today: date,
+    limits: Limits = _USUAL,
+    entrusted: Iterable[Entrusted] = (),
 ) -> State:
     """Short words on how far `dispute` has come, and their tone, for a row that knows the form.
 
-    Tones are blue, green, amber, red and neutral.
+    Tones are blue, green, amber, red and neutral. `entrusted` is what courts wait for.
     """
     if dispute.void_reason:
         return tr("作废"), "neutral"
     if dispute.outcome is None:
-        return _open_state(dispute, today, settings)
+        return _open_state(dispute, today, limits, entrusted)
     if dispute.outcome is Outcome.SETTLED:
         return _settled_state(dispute, form)
     if dispute.outcome is Outcome.TERMINATED:
@@ -107,10 +110,14 @@ def row_state(
 
 
 def state_words(
-    dispute: Dispute, agreement: Agreement | None, today: date, settings: Settings = _USUAL
+    dispute: Dispute,
+    agreement: Agreement | None,
+    today: date,
+    limits: Limits = _USUAL,
+    entrusted: Iterable[Entrusted] = (),
 ) -> State:
     """Short words on how far `dispute` has come, and their tone."""
-    return row_state(dispute, agreement.form if agreement else None, today, settings)
+    return row_state(dispute, agreement.form if agreement else None, today, limits, entrusted)
 
 
 def next_step(dispute: Dispute) -> StepName | None:

@@ -7,6 +7,7 @@ from typing import Any
 from mediation_desk.domain import periods
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import AgreementForm, CaseStatus, Code, Outcome, RiskLevel
+from mediation_desk.domain.limits import Entrusted
 from mediation_desk.domain.periods import Period
 
 
@@ -124,7 +125,8 @@ class DisputeRow:
     """One line of the list: who, what, when; `dispute` comes without its long texts.
 
     `row` is the place in date order; a page goes on after the line with a known one. `same_as` is
-    the number of the entry that counts for this one, where both are one dispute.
+    the number of the entry that counts for this one, where both are one dispute. `entrusted` says
+    how and when courts handed it over that still wait.
     """
 
     row: int
@@ -136,6 +138,7 @@ class DisputeRow:
     unit_name: str
     form: AgreementForm | None
     same_as: str = ""
+    entrusted: tuple[Entrusted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

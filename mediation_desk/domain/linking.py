@@ -1,33 +1,42 @@
 """How a dispute is tied to courts, police and others: answers owed, judicial confirmation."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import (
     Confirmation,
-    Delegation,
     Direction,
     Outcome,
     ReferralChannel,
 )
 from mediation_desk.domain.derived import effective_on
 from mediation_desk.domain.handling import Referral
+from mediation_desk.domain.limits import COURT_DAYS, Entrusted
 from mediation_desk.domain.periods import days_after
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.words import tr
 
-# Days from signing for the papers; longer with the parties' consent (domain.md §4.4, S05b Art 27).
-COURT_DAYS = {Delegation.BEFORE_FILING: 30, Delegation.ORDINARY: 15, Delegation.SUMMARY: 7}
 
-
-def court_due(referral: Referral) -> date | None:
-    """The day by which a court wants its answer; None where no rule gives one."""
+def _by_court(referral: Referral) -> Entrusted | None:
     if referral.direction is not Direction.IN or referral.channel is not ReferralChannel.COURT:
         return None
     if referral.delegation is None or referral.received_on is None:
         return None
-    return days_after(referral.received_on, COURT_DAYS[referral.delegation])
+    return referral.delegation, referral.received_on
+
+
+def court_due(referral: Referral) -> date | None:
+    """The day by which a court wants its answer; None where no rule gives one."""
+    given = _by_court(referral)
+    return None if given is None else days_after(given[1], COURT_DAYS[given[0]])
+
+
+def entrusted(referrals: Iterable[Referral]) -> tuple[Entrusted, ...]:
+    """How and when courts handed over what they still wait for."""
+    found = (_by_court(entry) for entry in referrals if owed(entry))
+    return tuple(entry for entry in found if entry is not None)
 
 
 def owed(referral: Referral) -> bool:

@@ -3,20 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+from mediation_desk.domain.arranged import NotUnderstood, arrangements
+from mediation_desk.domain.codes import Code
+from mediation_desk.domain.limits import RestDay
 from mediation_desk.domain.numbering import PATTERN
 from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.domain.settings import Settings
 from mediation_desk.words import tr
 
 # The headings under which settings stand, in this order.
-LIMITS, REMINDERS, CALIBRE = "办理期限", "提醒与预警", "统计口径"
+LIMITS, RESTING = "办理期限", "工作日和放假"
+REMINDERS, CALIBRE = "提醒与预警", "统计口径"
 STORING, NUMBERING, ALLOWANCE = "附件", "编号", "以案定补"
-GROUPS = (LIMITS, REMINDERS, CALIBRE, STORING, ALLOWANCE)
+GROUPS = (LIMITS, RESTING, REMINDERS, CALIBRE, STORING, ALLOWANCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One setting in words; whole numbers lie between `least` and `most`."""
+    """One setting in words; whole numbers lie between `least` and `most`, texts are of `codes`.
+
+    `long` is a text of several lines.
+    """
 
     group: str
     label: str
@@ -24,16 +31,40 @@ class Note:
     hint: str = ""
     least: int = 1
     most: int = 365
+    codes: type[Code] | None = None
+    long: bool = False
 
 
 _MOST_PERSONS = 1000
+_WORKING = "只数工作日"
+_REST_HINT = (
+    "法律以外、本地自己定的期限；报送截止日也照此办。拿不准就选“不变”：只会早提醒，不会误期"
+)
+_COURT_REST_HINT = (
+    "调解法院委派、委托的案件和申请司法确认，最后一天遇到休息日时怎么算，请先问法院；"
+    "不选就按原来那一天提醒，只会早，不会误期"
+)
+_HOLIDAYS_HINT = (
+    "放假和调休由国务院每年公布，程序里已有以前各年的。还没有的年份可以照通知填在这里，每行一段，"
+    "如 2027年2月5日至11日放假 或 2027年2月14日上班；没有填的年份先按双休日计算"
+)
 NOTES = {
+    "intake_days": Note(LIMITS, "决定是否受理", "天", "从登记算起，来函的从签收材料算起"),
+    "intake_working": Note(LIMITS, _WORKING),
     "mediation_days": Note(LIMITS, "调解期限", "天", "从受理算起，双方同意的可以延长"),
+    "mediation_working": Note(LIMITS, _WORKING),
     "visit_days": Note(LIMITS, "回访时间", "天", "从协议生效算起"),
+    "visit_working": Note(LIMITS, _WORKING),
     "archive_days": Note(LIMITS, "归档期限", "天", "从结案算起"),
+    "archive_working": Note(LIMITS, _WORKING),
     "answer_days": Note(LIMITS, "答复移送单位", "天", "从结案算起，来函写明期限的以来函为准"),
+    "answer_working": Note(LIMITS, _WORKING),
     "legal_aid_days": Note(LIMITS, "法律援助答复", "天", "从提交申请算起"),
+    "legal_aid_working": Note(LIMITS, _WORKING),
     "report_due_day": Note(LIMITS, "每月报送截止", "日", "次月的这一天", most=28),
+    "rest_day": Note(RESTING, "期限最后一天是休息日", hint=_REST_HINT, codes=RestDay),
+    "court_rest_day": Note(RESTING, "法院的期限遇休息日顺延", hint=_COURT_REST_HINT),
+    "holidays": Note(RESTING, "补充放假安排", hint=_HOLIDAYS_HINT, long=True),
     "screening_days": Note(REMINDERS, "排查间隔", "天", "隔这么久没有登记排查就提醒"),
     "term_notice_days": Note(REMINDERS, "任期届满前提醒", "天", "提前这么久提醒换届、续聘"),
     "group_threshold": Note(
@@ -66,6 +97,11 @@ def shown(name: str, value: object) -> str:
     """A setting's value as people read it."""
     if isinstance(value, bool):
         return tr("是") if value else tr("否")
+    codes = NOTES[name].codes
+    if codes is not None:
+        return tr(codes.of(str(value)).label)
+    if NOTES[name].long:
+        return tr("；").join(str(value).split("\n")) if value else tr("没有填")
     return f"{value}{tr(NOTES[name].unit)}"
 
 
@@ -101,6 +137,31 @@ def _out_of_range(settings: Settings) -> Iterator[Problem]:
             yield Problem("Z1", Severity.ERROR, entry.name, words, tr("请核对数字。"))
 
 
+def _unknown_codes(settings: Settings) -> Iterator[Problem]:
+    """Z4: a choice that there is not, as a damaged or newer file may bring it."""
+    for name, note in NOTES.items():
+        if note.codes is not None and getattr(settings, name) not in {
+            code.value for code in note.codes
+        }:
+            words = tr("“{label}”的选项程序不认识。").format(label=tr(note.label))
+            yield Problem("Z4", Severity.ERROR, name, words, tr("请重新选择。"))
+
+
+def _bad_holidays(settings: Settings) -> Iterator[Problem]:
+    """Z5: holidays that are no days."""
+    try:
+        arrangements(settings.holidays)
+    except NotUnderstood as error:
+        words = tr("放假安排里看不懂这一段：“{line}”。").format(line=error)
+        mend = tr("请写成 2027年2月5日至11日放假 或 2027年2月14日上班，每行一段。")
+        yield Problem("Z5", Severity.ERROR, "holidays", words, mend)
+
+
 def settings_problems(settings: Settings) -> list[Problem]:
     """What keeps settings from use."""
-    return [*_out_of_range(settings), *pattern_problems(settings.numbering_pattern)]
+    return [
+        *_out_of_range(settings),
+        *_unknown_codes(settings),
+        *_bad_holidays(settings),
+        *pattern_problems(settings.numbering_pattern),
+    ]

@@ -10,21 +10,33 @@ class Settings:
     """Values a committee or office may change; days, persons and patterns (domain.md §9.8)."""
 
     mediation_days: int = 30
+    mediation_working: bool = False
+    intake_days: int = 3
+    intake_working: bool = True
     visit_days: int = 30
+    visit_working: bool = False
     archive_days: int = 30
+    archive_working: bool = False
     group_threshold: int = 5
     report_due_day: int = 5
     legal_aid_days: int = 7
+    legal_aid_working: bool = False
     # What the first page counts by: an answer without a day in its letter is owed so many days
     # after closing, a round of screening comes so often, and who appears so many times within so
     # many months gives an early warning.
     answer_days: int = 7
+    answer_working: bool = False
     screening_days: int = 7
     repeat_cases: int = 3
     repeat_months: int = 6
     term_notice_days: int = 90
     # How far apart the days of two entries may be that are shown as perhaps one dispute.
     same_case_days: int = 30
+    # What becomes of a last day on which nobody works: `domain.limits.RestDay` for what the desk
+    # itself sets, yes or no for what courts count. Holidays of years unknown to the program.
+    rest_day: str = "stay"
+    court_rest_day: bool = False
+    holidays: str = ""
     numbering_pattern: str = DEFAULT_PATTERN
     count_by_closing: bool = False
     count_oral: bool = True

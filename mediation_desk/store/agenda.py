@@ -9,12 +9,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mediation_desk.domain.derived import CONFIRMATION_DAYS
 from mediation_desk.domain.early_warning import Appearance
 from mediation_desk.domain.instalments import months_later
+from mediation_desk.domain.limits import CONFIRMATION_DAYS, Limits, Term
 from mediation_desk.domain.periods import Period, month_of
 from mediation_desk.domain.settings import Settings
 from mediation_desk.store.connection import Connections, Row, batches
+from mediation_desk.store.narrowing import BY_COURT, court_starts
 from mediation_desk.store.places import first_place, last_place
 from mediation_desk.store.same_cases import LEFT_OUT
 
@@ -56,6 +57,10 @@ _OWN = (
     f"AND {_EFFECTIVE} BETWEEN :confirm_from AND :confirm_to {_LATEST}",
     f"SELECT r.row {_IN_HAND} AND a.form = '2' AND {_LACKING} {_LATEST}",
     f"SELECT r.row {_IN_HAND} AND {_EFFECTIVE} <= :visit AND NOT {_VISITED} {_LATEST}",
+    # Open disputes that courts handed over, whose days are shorter.
+    "SELECT d.row FROM referral r CROSS JOIN dispute d ON d.id = r.dispute_id WHERE "
+    f"{BY_COURT} AND r.answered_on IS NULL AND r.received_on <= :court AND d.outcome IS NULL "
+    "AND d.unit_id = :unit AND d.void_reason = '' ORDER BY d.row DESC LIMIT :most",
     f"SELECT r.row FROM dispute r WHERE {_MINE} AND r.archive = '0' AND r.closed_on BETWEEN :back "
     "AND :archive AND (r.outcome IN ('2', '3', '5') OR r.outcome = '1' AND r.performance = '1') "
     f"{_LATEST}",
@@ -63,7 +68,9 @@ _OWN = (
 _ANSWERS = (
     "SELECT r.row FROM referral f CROSS JOIN dispute r ON r.id = f.dispute_id WHERE f.direction = "
     "'1' AND f.answered_on IS NULL AND f.void_reason = '' AND r.void_reason = '' AND "
-    "coalesce(f.answer_due_on <= :until, r.closed_on BETWEEN :back AND :answered, 0) "
+    # The rules decide about those of courts, whose days may have been made longer.
+    "(coalesce(f.answer_due_on <= :until, r.closed_on BETWEEN :back AND :answered, 0) "
+    "OR f.delegation IS NOT NULL AND f.received_on BETWEEN :back AND :court) "
     "AND (:unit = '' OR r.unit_id = :unit) ORDER BY r.row DESC LIMIT :most"
 )
 _OPEN = "r.outcome IS NULL AND r.void_reason = '' AND (:unit = '' OR r.unit_id = :unit)"
@@ -102,35 +109,43 @@ _OFTEN = (
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """Whose agenda is asked for, on which day, how many days ahead, under which settings."""
+    """Whose agenda is asked for, on which day, how many days ahead, under which limits."""
 
     unit_id: str
     today: date
     ahead: int
-    settings: Settings
+    limits: Limits
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of these limits."""
+        return self.limits.settings
 
     def values(self) -> dict[str, object]:
         """The days that the questions compare with, as the tables hold them."""
-        settings, until = self.settings, self.today + timedelta(days=self.ahead)
-        first = self.today - timedelta(days=CONFIRMATION_DAYS)
+        limits, until = self.limits, self.today + timedelta(days=self.ahead)
+        confirming = limits.court_term(CONFIRMATION_DAYS)
+        # What can still be confirmed today.
+        first = limits.latest_start(self.today - timedelta(days=1), confirming) + timedelta(days=1)
 
-        def before(day: date, days: int) -> str:
-            return (day - timedelta(days=days)).isoformat()
+        def begun(term: Term) -> str:
+            return limits.latest_start(until, term).isoformat()
 
         return {
             "unit": self.unit_id,
             "most": _MOST,
             "until": until.isoformat(),
             "back": (self.today - _LOOK_BACK).isoformat(),
-            "taken": before(until, settings.mediation_days),
-            "answered": before(until, settings.answer_days),
-            "visit": before(until, settings.visit_days),
-            "archive": before(until, settings.archive_days),
-            "group": settings.group_threshold,
+            "taken": begun(limits.term("mediation")),
+            "court": max(court_starts(limits, until).values()),
+            "answered": begun(limits.term("answer")),
+            "visit": begun(limits.term("visit")),
+            "archive": begun(limits.term("archive")),
+            "group": self.settings.group_threshold,
             "confirm_from": first.isoformat(),
-            "confirm_to": (first + timedelta(days=self.ahead)).isoformat(),
+            "confirm_to": begun(confirming),
             # The seal may come long after the agreement, but hardly half a year.
-            "ended": before(first, 183),
+            "ended": (first - timedelta(days=183)).isoformat(),
         }
 
 
@@ -197,6 +212,19 @@ def last_visits(connections: Connections, dispute_ids: Collection[str]) -> dict[
         )
         found += connections.rows(sql, part)
     return {row[0]: date.fromisoformat(row[1]) for row in found}
+
+
+def registered_on(connections: Connections, dispute_ids: Collection[str]) -> dict[str, date]:
+    """The day on which each of these disputes was first written down here."""
+    found: list[Row] = []
+    for part in batches(dispute_ids):
+        marks = ", ".join("?" * len(part))
+        sql = (
+            "SELECT c.record_id, min(a.at) FROM change c JOIN act a ON a.number = c.act "
+            f"WHERE c.kind = 'dispute' AND c.record_id IN ({marks}) GROUP BY c.record_id"
+        )
+        found += connections.rows(sql, part)
+    return {row[0]: date.fromisoformat(row[1][:10]) for row in found}
 
 
 def places_of(connections: Connections, dispute_ids: Collection[str]) -> list[int]:

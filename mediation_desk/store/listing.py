@@ -2,20 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple, cast
 
 from mediation_desk.domain.casefile import CaseFile, sides
 from mediation_desk.domain.cases import Dispute
-from mediation_desk.domain.codes import AgreementForm, PartyKind, PartyRole
+from mediation_desk.domain.codes import AgreementForm, Delegation, PartyKind, PartyRole
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.fields import describe
 from mediation_desk.domain.finding import DisputeRow, Find, Order, Page
+from mediation_desk.domain.limits import Entrusted, Limits
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period
-from mediation_desk.domain.settings import Settings
 from mediation_desk.store.connection import Connections, Row, batches
-from mediation_desk.store.narrowing import SORTED_AMONG, STRETCHES, Stretch, narrowed
+from mediation_desk.store.narrowing import BY_COURT, SORTED_AMONG, STRETCHES, Stretch, narrowed
 from mediation_desk.store.rows import in_side_table, reading
 from mediation_desk.store.same_cases import mains
 
@@ -82,6 +83,7 @@ def _shown(
     ids = [dispute.id for _, dispute in disputes]
     named, forms = _sides(connections, ids), _forms(connections, ids)
     counting = _counting_for(connections, ids, units, pattern)
+    courts = _courts(connections, [entry.id for _, entry in disputes if entry.outcome is None])
     shown = []
     for place, dispute in disputes:
         unit = units(dispute.unit_id)
@@ -97,9 +99,24 @@ def _shown(
                 unit_name=unit.name if unit else "",
                 form=forms.get(dispute.id),
                 same_as=counting.get(dispute.id, ""),
+                entrusted=tuple(courts.get(dispute.id, ())),
             )
         )
     return tuple(shown)
+
+
+def _courts(connections: Connections, ids: Sequence[str]) -> dict[str, list[Entrusted]]:
+    """How and when courts handed these disputes over, by dispute, as long as they wait."""
+    found: dict[str, list[Entrusted]] = defaultdict(list)
+    for part in batches(ids):
+        marks = ", ".join("?" * len(part))
+        sql = (
+            "SELECT r.dispute_id, r.delegation, r.received_on FROM referral r "
+            f"WHERE r.dispute_id IN ({marks}) AND {BY_COURT} AND r.answered_on IS NULL"
+        )
+        for dispute_id, how, day in connections.rows(sql, part):
+            found[dispute_id].append((Delegation.of(how), date.fromisoformat(day)))
+    return found
 
 
 def _counting_for(
@@ -124,24 +141,24 @@ def page(
     size: int,
     types: TypeTable,
     units: Units,
-    settings: Settings,
+    limits: Limits,
 ) -> Page:
     """`size` lines after the line at the place `after`, and the place from which to go on."""
     # One more than is shown tells whether there are more.
     if find.order in STRETCHES:
-        rows = _sorted_rows(connections, find, after, size + 1, settings)
+        rows = _sorted_rows(connections, find, after, size + 1, limits)
     else:
-        rows = _dated_rows(connections, find, after, size + 1, settings)
+        rows = _dated_rows(connections, find, after, size + 1, limits)
     last = rows[size - 1][0] if len(rows) > size else None
-    shown = _shown(connections, rows[:size], types, units, settings.numbering_pattern)
+    shown = _shown(connections, rows[:size], types, units, limits.settings.numbering_pattern)
     return Page(shown, last)
 
 
 def _dated_rows(
-    connections: Connections, find: Find, after: int | None, size: int, settings: Settings
+    connections: Connections, find: Find, after: int | None, size: int, limits: Limits
 ) -> list[Row]:
     """Lines along their places, which are their days."""
-    asked = narrowed(find, settings)
+    asked = narrowed(find, limits)
     sign, way = (">", "ASC") if find.order is Order.OLDEST else ("<", "DESC")
     on = [] if after is None else [after]
     where = asked.where(*(f"{asked.place} {sign} ?" for _ in on))
@@ -150,10 +167,10 @@ def _dated_rows(
 
 
 def _sorted_rows(
-    connections: Connections, find: Find, after: int | None, size: int, settings: Settings
+    connections: Connections, find: Find, after: int | None, size: int, limits: Limits
 ) -> list[Row]:
     """Lines in an order of their own: of all disputes by an index, else of the newest found."""
-    asked = narrowed(find, settings)
+    asked = narrowed(find, limits)
     source, values = asked.where(), list(asked.values)
     if not asked.whole:
         newest = f"SELECT {asked.place} AS row FROM {source} ORDER BY {asked.place} DESC LIMIT ?"
@@ -201,9 +218,9 @@ def rows_at(
     return _shown(connections, connections.rows(sql, places), types, units, pattern)
 
 
-def count(connections: Connections, find: Find, cap: int, settings: Settings) -> int:
+def count(connections: Connections, find: Find, cap: int, limits: Limits) -> int:
     """How many disputes `find` finds, counted no further than one beyond `cap`."""
-    asked = narrowed(find, settings)
+    asked = narrowed(find, limits)
     where, place = asked.where(), asked.place
     if asked.by_words:
         # The index alone knows; looking up each of a thousand disputes takes ten times as long.
@@ -213,11 +230,11 @@ def count(connections: Connections, find: Find, cap: int, settings: Settings) ->
     return int(row[0]) if row else 0
 
 
-def sorted_among(connections: Connections, find: Find, settings: Settings) -> int:
+def sorted_among(connections: Connections, find: Find, limits: Limits) -> int:
     """How many of the newest a page of `find` is sorted among; 0 where that is all of them."""
-    if find.order not in STRETCHES or narrowed(find, settings).whole:
+    if find.order not in STRETCHES or narrowed(find, limits).whole:
         return 0
-    more = count(connections, find, SORTED_AMONG, settings) > SORTED_AMONG
+    more = count(connections, find, SORTED_AMONG, limits) > SORTED_AMONG
     return SORTED_AMONG if more else 0
 
 

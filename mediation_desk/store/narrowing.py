@@ -1,11 +1,20 @@
 """What a question to the list of disputes asks of the tables: source, conditions and order."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mediation_desk.domain.codes import CaseStatus, Direction, Outcome, Performance
+from mediation_desk.domain.codes import (
+    CaseStatus,
+    Delegation,
+    Direction,
+    Outcome,
+    Performance,
+    ReferralChannel,
+)
 from mediation_desk.domain.finding import Find, Order
-from mediation_desk.domain.settings import Settings
+from mediation_desk.domain.limits import COURT_DAYS, Limits
 from mediation_desk.store.places import first_place
 from mediation_desk.store.wording import query, tag, tagged
 
@@ -13,18 +22,44 @@ from mediation_desk.store.wording import query, tag, tagged
 # take a second for each page.
 SORTED_AMONG = 2_000
 
+# The values of the other conditions stand by place, so that named ones become places too.
+_NAMES_IN = re.compile(r":(\w+)")
+
+# A referral by a court that counts from signing for its papers.
+BY_COURT = (
+    f"r.direction = '{Direction.IN.value}' AND r.channel = '{ReferralChannel.COURT.value}' "
+    "AND r.delegation IS NOT NULL AND r.received_on IS NOT NULL AND r.void_reason = ''"
+)
+
+
+def _by_delegation(told: Callable[[Delegation], str]) -> str:
+    cases = " ".join(f"WHEN '{how.value}' THEN {told(how)}" for how in Delegation)
+    return f"CASE r.delegation {cases} END"
+
+
+# The papers were signed for so early that the court's days are over; the day its rule gives.
+_COURT_OVER = f"r.received_on <= {_by_delegation(lambda how: f':court_{how.value}')}"
+_COURT_DAYS = _by_delegation(lambda how: f"'+{COURT_DAYS[how]} days'")
+_COURT_DAY = f"date(r.received_on, {_COURT_DAYS})"
 # An accepted dispute whose mediation period is over, a promise that is still waited for, and an
-# answer owed to the body that handed the dispute over (`domain.derived.mediation_due`,
-# `domain.due.promise_due` and `answer_due`), each found by an index.
+# answer owed to the body that handed the dispute over (`domain.limits.mediation`,
+# `domain.due_days.promise` and `answer`), each found by an index.
 _OVERDUE = (
-    "SELECT row FROM dispute WHERE outcome IS NULL AND void_reason = '' AND status <> ? "
-    "AND coalesce(extended_to, date(intake_on, ?)) < ? "
+    "SELECT row FROM dispute d WHERE outcome IS NULL AND void_reason = '' "
+    "AND status <> :registered AND intake_on IS NOT NULL "
+    "AND CASE WHEN extended_to IS NOT NULL THEN extended_to < :today ELSE coalesce("
+    f"(SELECT max({_COURT_OVER}) FROM referral r WHERE r.dispute_id = d.id AND {BY_COURT} "
+    "AND r.answered_on IS NULL), intake_on <= :mediation) END "
     "UNION SELECT d.row FROM promise p JOIN dispute d ON d.id = p.dispute_id "
-    "WHERE p.kept_on IS NULL AND p.due_on < ? AND p.void_reason = '' AND d.void_reason = '' "
-    "AND d.outcome = ? AND coalesce(d.performance, '') NOT IN (?, ?) "
+    "WHERE p.kept_on IS NULL AND p.due_on < :today AND p.void_reason = '' AND d.void_reason = '' "
+    "AND d.outcome = :settled AND coalesce(d.performance, '') NOT IN (:kept, :sued) "
     "UNION SELECT d.row FROM referral r JOIN dispute d ON d.id = r.dispute_id "
-    "WHERE r.answered_on IS NULL AND r.direction = ? AND r.void_reason = '' "
-    "AND d.void_reason = '' AND coalesce(r.answer_due_on, date(d.closed_on, ?)) < ?"
+    "WHERE r.answered_on IS NULL AND r.direction = :in AND r.void_reason = '' "
+    "AND d.void_reason = '' "
+    f"AND CASE WHEN {BY_COURT} AND coalesce(r.answer_due_on, {_COURT_DAY}) = {_COURT_DAY} "
+    f"THEN {_COURT_OVER} AND coalesce(d.extended_to, '') < :today "
+    "WHEN r.answer_due_on IS NOT NULL THEN r.answer_due_on < :today "
+    "ELSE d.closed_on <= :answer END"
 )
 
 
@@ -110,24 +145,32 @@ def _by_words(find: Find) -> str | None:
     return tagged(_tags(find)) if find.mediator_id or find.level else None
 
 
-def _overdue(place: str, day: date, settings: Settings) -> tuple[str, list[object]]:
-    today = day.isoformat()
-    values: list[object] = [
-        CaseStatus.REGISTERED.value,
-        f"+{settings.mediation_days} days",
-        today,
-        today,
-        Outcome.SETTLED.value,
-        Performance.KEPT.value,
-        Performance.SUED.value,
-        Direction.IN.value,
-        f"+{settings.answer_days} days",
-        today,
-    ]
-    return f"{place} IN ({_OVERDUE})", values
+def court_starts(limits: Limits, until: date) -> dict[str, str]:
+    """For each way in which courts hand over, the latest signing whose days end by `until`."""
+    return {
+        f"court_{how.value}": limits.latest_start(until, limits.court_term(days)).isoformat()
+        for how, days in COURT_DAYS.items()
+    }
 
 
-def narrowed(find: Find, settings: Settings) -> Narrowed:
+def _overdue(place: str, day: date, limits: Limits) -> tuple[str, list[object]]:
+    before = day - timedelta(days=1)
+    told: dict[str, str] = {
+        "registered": CaseStatus.REGISTERED.value,
+        "today": day.isoformat(),
+        "settled": Outcome.SETTLED.value,
+        "kept": Performance.KEPT.value,
+        "sued": Performance.SUED.value,
+        "in": Direction.IN.value,
+        **court_starts(limits, before),
+    }
+    for name in ("mediation", "answer"):
+        told[name] = limits.latest_start(before, limits.term(name)).isoformat()
+    values: list[object] = [told[name] for name in _NAMES_IN.findall(_OVERDUE)]
+    return f"{place} IN ({_NAMES_IN.sub('?', _OVERDUE)})", values
+
+
+def narrowed(find: Find, limits: Limits) -> Narrowed:
     """How the tables are asked for the disputes of `find`."""
     words = _by_words(find)
     source, place = "dispute r", "r.row"
@@ -150,7 +193,7 @@ def narrowed(find: Find, settings: Settings) -> Narrowed:
         values += [first.isoformat(), last.isoformat()]
     if find.overdue_on is not None:
         # The plus keeps the database from searching the words anew for each dispute overdue.
-        condition, days = _overdue(f"+{place}" if words else place, find.overdue_on, settings)
+        condition, days = _overdue(f"+{place}" if words else place, find.overdue_on, limits)
         conditions.append(condition)
         values += days
     whole = find == Find(unit_id=find.unit_id, order=find.order)

@@ -17,6 +17,7 @@ from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.finding import DisputeRow, Find, Page
 from mediation_desk.domain.handling import MediationSession
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.organisation import Adviser, LocalType, Mediator, Unit
 from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import Problem
@@ -34,6 +35,7 @@ from mediation_desk.store import (
     counting,
     drafting,
     history,
+    holidays,
     ledgers,
     listing,
     people,
@@ -61,7 +63,7 @@ class Register(Past):
         self._key = key
         self._lock = lock
         self._sql = sql or Connections(folder / FILE, key)
-        self._settings = Remembered(self._sql, self._read_settings)
+        self._limits = Remembered(self._sql, self._read_limits)
         self._types = Remembered(self._sql, self._read_types)
         self._units = Remembered(self._sql, self._read_units)
 
@@ -126,11 +128,17 @@ class Register(Past):
     @property
     def settings(self) -> Settings:
         """Local practice as set in this register."""
-        return self._settings()
+        return self._limits().settings
 
-    def _read_settings(self) -> Settings:
+    @property
+    def limits(self) -> Limits:
+        """The same with the calendar of working days, for counting deadlines."""
+        return self._limits()
+
+    def _read_limits(self) -> Limits:
         stored = self.setting("settings")
-        return Settings(**json.loads(stored)) if stored else Settings()
+        settings = Settings(**json.loads(stored)) if stored else Settings()
+        return Limits(settings, holidays.calendar(settings.holidays))
 
     def keep_settings(self, settings: Settings) -> None:
         """Store local practice."""
@@ -215,12 +223,12 @@ class Register(Past):
 
     def page(self, find: Find, after: int | None = None, size: int = 50) -> Page:
         """Some lines of the dispute list."""
-        units, settings = self._units(), self.settings
-        return listing.page(self._sql, find, after, size, self.types, units.get, settings)
+        units, limits = self._units(), self.limits
+        return listing.page(self._sql, find, after, size, self.types, units.get, limits)
 
     def count(self, find: Find, cap: int = 1000) -> int:
         """How many disputes are found, counted no further than `cap` + 1."""
-        return listing.count(self._sql, find, cap, self.settings)
+        return listing.count(self._sql, find, cap, self.limits)
 
     def known_parties(
         self, name: str, id_number: str = "", unit_id: str = ""
@@ -245,6 +253,10 @@ class Register(Past):
         """The day of the last visit of each of these disputes that was visited."""
         return agenda.last_visits(self._sql, dispute_ids)
 
+    def registered_on(self, dispute_ids: Collection[str]) -> dict[str, date]:
+        """The day on which each of these disputes was first written down here."""
+        return agenda.registered_on(self._sql, dispute_ids)
+
     def month_places(self, unit_id: str, month: Period, figure: str) -> list[int]:
         """The places of the disputes behind a figure of the month: intake, settled or open."""
         return agenda.month_places(self._sql, unit_id, month, figure)
@@ -260,7 +272,7 @@ class Register(Past):
 
     def sorted_among(self, find: Find) -> int:
         """How many of the newest a list in another order shows; 0 where it shows all."""
-        return listing.sorted_among(self._sql, find, self.settings)
+        return listing.sorted_among(self._sql, find, self.limits)
 
     def in_name_order(self, dispute_ids: Collection[str]) -> list[str]:
         """These disputes in the order of their parties' names."""

@@ -25,6 +25,7 @@ from mediation_desk.domain.derived import (
     state_words,
 )
 from mediation_desk.domain.lifecycle import StepName
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.settings import Settings
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 1, 1))
@@ -68,7 +69,7 @@ def test_thirty_days_run_over_the_end_of_month_and_leap_day():
 def test_days_open_and_days_due_meet(intake, days, allowed):
     dispute = an_open_case(intake_on=intake).dispute
     settings = Settings(mediation_days=allowed)
-    due = mediation_due(dispute, settings)
+    due = mediation_due(dispute, Limits(settings))
     assert days_open(dispute, intake + timedelta(days=days)) == days
     assert days_open(dispute, due) == allowed
 
@@ -76,7 +77,7 @@ def test_days_open_and_days_due_meet(intake, days, allowed):
 def test_the_count_of_days_stops_at_closing():
     dispute = a_dispute(intake_on=date(2026, 9, 25), closed_on=date(2026, 10, 6))
     assert days_open(dispute, TODAY) == 11
-    assert mediation_due(dispute, Settings()) is None
+    assert mediation_due(dispute, Limits(Settings())) is None
     assert days_open(replace(dispute, intake_on=None), TODAY) == 0
 
 

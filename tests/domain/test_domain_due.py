@@ -32,11 +32,12 @@ from mediation_desk.domain.due import (
     weight,
 )
 from mediation_desk.domain.handling import Referral
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.periods import month
 from mediation_desk.domain.settings import Settings
 from mediation_desk.domain.support import LegalAid
 
-USUAL = Settings()
+USUAL = Limits(Settings())
 
 
 def ago(days: int) -> date:
@@ -56,8 +57,8 @@ def watched(case: CaseFile, **changes: Any) -> Watched:
     return Watched(**(values | changes))
 
 
-def dues(case: CaseFile, settings: Settings = USUAL, **changes: Any) -> dict[DueKind, Due]:
-    return {due.kind: due for due in case_dues(watched(case, **changes), TODAY, settings)}
+def dues(case: CaseFile, limits: Limits = USUAL, **changes: Any) -> dict[DueKind, Due]:
+    return {due.kind: due for due in case_dues(watched(case, **changes), TODAY, limits)}
 
 
 def settled(effective: date, **changes: Any) -> CaseFile:
@@ -95,7 +96,8 @@ def test_parties_may_extend_the_period() -> None:
 
 
 def test_local_practice_sets_the_days() -> None:
-    due = dues(moved(an_open_case(), ago(50)), Settings(mediation_days=60))[DueKind.MEDIATION]
+    longer = Limits(Settings(mediation_days=60))
+    due = dues(moved(an_open_case(), ago(50)), longer)[DueKind.MEDIATION]
     assert due.day == TODAY + timedelta(days=10)
 
 
@@ -312,11 +314,11 @@ def test_legal_aid_is_asked_after() -> None:
         id="a", unit_id="u", applicant="仇素英", matter="追索工资", helped_on=ago(20),
         answer_due_on=ago(1),
     )  # fmt: skip
-    due = legal_aid_due(aid, TODAY)
+    due = legal_aid_due(aid, TODAY, USUAL)
     assert due is not None
     assert (left_words(due, TODAY)[0], due.record_id) == ("逾期 1 天", "a")
     for changes in ({"answered_on": TODAY}, {"answer_due_on": None}, {"void_reason": "误登"}):
-        assert legal_aid_due(replace(aid, **changes), TODAY) is None
+        assert legal_aid_due(replace(aid, **changes), TODAY, USUAL) is None
 
 
 @pytest.mark.parametrize(
@@ -330,7 +332,7 @@ def test_a_round_of_screening_comes_every_week(days: int, said: str | None) -> N
 
 
 def test_a_first_round_is_due_today() -> None:
-    due = screening_due(None, "", TODAY, Settings(screening_days=10))
+    due = screening_due(None, "", TODAY, Limits(Settings(screening_days=10)))
     assert due is not None
     assert (due.day, due.detail) == (TODAY, "每 10 天排查一次")
 

@@ -7,6 +7,7 @@ from builders import a_case, a_session, an_open_case
 from mediation_desk.domain.codes import CaseStatus, SessionKind, SessionResult
 from mediation_desk.domain.derived import mediation_due
 from mediation_desk.domain.lifecycle import extend, without_session
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.settings import Settings
 
@@ -37,7 +38,7 @@ def test_a_closed_dispute_stays_closed() -> None:
 def test_a_period_is_extended_to_the_day_both_agreed_on() -> None:
     dispute = an_open_case().dispute
     until = dispute.intake_on + timedelta(days=75)
-    assert mediation_due(extend(dispute, until), Settings()) == until
+    assert mediation_due(extend(dispute, until), Limits(Settings())) == until
 
 
 def test_a_period_neither_shrinks_to_nothing_nor_outlives_the_case() -> None:

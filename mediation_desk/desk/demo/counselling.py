@@ -18,6 +18,7 @@ from mediation_desk.domain.codes import (
     SessionKind,
 )
 from mediation_desk.domain.handling import MediationSession
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.organisation import Adviser, Unit
 from mediation_desk.domain.settings import Settings
 from mediation_desk.domain.support import Consultation, LegalAid
@@ -135,7 +136,7 @@ def _carried(
         day += timedelta(days=rng.randint(1, most))
         if day > today or aid.state is last:
             return aid
-        aid = with_state(aid, state, day, Settings())
+        aid = with_state(aid, state, day, Limits(Settings()))
     answer: str = texts["refused" if refused else "approved"]
     return replace(aid, answer=answer, lawyer="" if refused else lawyer)
 

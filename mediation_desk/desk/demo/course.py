@@ -6,7 +6,7 @@ from random import Random
 
 from mediation_desk.desk.demo.planning import Plan
 from mediation_desk.domain.codes import Difficulty, Outcome
-from mediation_desk.domain.derived import CONFIRMATION_DAYS
+from mediation_desk.domain.limits import CONFIRMATION_DAYS
 
 # Weights of one to four talks; with gaps of at most eight days all stay within thirty days.
 _TALKS_OF_PLAIN = (70, 22, 6, 2)

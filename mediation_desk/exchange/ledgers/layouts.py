@@ -13,6 +13,8 @@ from mediation_desk.domain.cases import Party
 from mediation_desk.domain.codes import Outcome, PartyKind, PartyRole
 from mediation_desk.domain.derived import mediation_due
 from mediation_desk.domain.dispute_types import TypeTable
+from mediation_desk.domain.limits import Limits
+from mediation_desk.domain.linking import entrusted
 from mediation_desk.domain.organisation import Mediator, Unit
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.settings import Settings
@@ -39,7 +41,7 @@ class LayoutCase:
     grid: str = ""
     reporter_phone: str = ""
     types: TypeTable = field(default_factory=TypeTable)
-    settings: Settings = field(default_factory=Settings)
+    limits: Limits = field(default_factory=lambda: Limits(Settings()))
 
     @property
     def main_party(self) -> Party | None:
@@ -169,7 +171,11 @@ SECURITY = Layout(
         LayoutColumn(tr("人员类别"), 9, _nothing),
         LayoutColumn(tr("居住详址"), 22, _main(lambda party: party.address), Kind.LONG),
         LayoutColumn(
-            tr("化解时限"), 12, lambda row: _day(mediation_due(row.case.dispute, row.settings))
+            tr("化解时限"),
+            12,
+            lambda row: _day(
+                mediation_due(row.case.dispute, row.limits, entrusted(row.case.referrals))
+            ),
         ),
         LayoutColumn(tr("化解方式"), 11, lambda _row: tr("人民调解")),
         LayoutColumn(

@@ -15,6 +15,7 @@ from mediation_desk.domain.codes import Performance
 from mediation_desk.domain.derived import confirmation_until, effective_on
 from mediation_desk.domain.fields import label_of
 from mediation_desk.domain.handling import Agreement, Promise
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.record import new_id
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.promises_card import PromiseForm, Promises
@@ -42,12 +43,12 @@ _WRITTEN_ONLY = (*_DATES, "copies")
 _NOT_CONFIRMABLE = "D13"
 
 
-def effect(agreement: Agreement) -> str:
+def effect(agreement: Agreement, limits: Limits) -> str:
     """From when the agreement binds, or what is missing for that, in words (Art 28-30, 33)."""
     if agreement.form is FormOfAgreement.ORAL:
         said = tr("口头协议自达成之日 {day} 起生效（人民调解法第30条），内容要记下来（第28条）。")
         return said.format(day=agreement.agreed_on)
-    effective, until = effective_on(agreement), confirmation_until(agreement)
+    effective, until = effective_on(agreement), confirmation_until(agreement, limits)
     if effective is None:
         names = [label_of(Agreement, name) for name in _DATES if getattr(agreement, name) is None]
         said = tr("还没有生效，缺{names}。三个日期都有了，书面协议才生效（人民调解法第29条）。")
@@ -133,7 +134,7 @@ class SettleForm(StepForm):
     def _tell_effect(self) -> None:
         if self.agreement.whole():
             agreement = self.agreement.record()
-            self._effect.setText(effect(agreement))
+            self._effect.setText(effect(agreement, self.workplace.register.limits))
             self.same_day.setVisible(effective_on(agreement) is None)
         self.sides.agree_on(int(self.agreement.boxes["amount_fen"].value()))
 

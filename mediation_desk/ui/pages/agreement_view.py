@@ -11,6 +11,7 @@ from mediation_desk.domain.derived import confirmation_until, effective_on
 from mediation_desk.domain.fields import fields_by_name
 from mediation_desk.domain.handling import Agreement, Promise
 from mediation_desk.domain.lifecycle import StepName, missing_for
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.money import yuan
 from mediation_desk.ui.pages.case_parts import StepButton, of_record, page, pairs, shown
 from mediation_desk.ui.pages.dispute_forms import AGREEMENT, CONFIRM, PERFORM
@@ -91,7 +92,7 @@ def _particulars(agreement: Agreement) -> list[tuple[str, str]]:
     return [*told, (tr("生效日期"), str(effective) if effective else missing)]
 
 
-def _court_words(case: CaseFile) -> str:
+def _court_words(case: CaseFile, limits: Limits) -> str:
     """How far the court has come, or until when it can be asked."""
     asked = linking.application(case)
     if asked is not None:
@@ -104,7 +105,7 @@ def _court_words(case: CaseFile) -> str:
         return " · ".join(part for part in parts if part)
     if missing := linking.why_not_confirm(case):
         return missing
-    until = confirmation_until(case.agreement) if case.agreement else None
+    until = confirmation_until(case.agreement, limits) if case.agreement else None
     if until is None:
         return ""
     if until < today():
@@ -113,10 +114,10 @@ def _court_words(case: CaseFile) -> str:
     return tr("双方可在 {day} 前共同申请，还有 {days} 天。").format(day=until, days=days)
 
 
-def _court(case: CaseFile, wanted: SignalInstance | None) -> QFrame:
+def _court(case: CaseFile, limits: Limits, wanted: SignalInstance | None) -> QFrame:
     state = case.dispute.confirmation
     chip = Chip(tr(state.label), _COURT_TONES.get(state, Tone.NEUTRAL))
-    line_ = row(words(_court_words(case), "sub", wrap=True), gap=8)
+    line_ = row(words(_court_words(case, limits), "sub", wrap=True), gap=8)
     line_.setStretch(0, 1)
     if wanted is not None and not linking.why_not_confirm(case):
         label = tr("登记申请") if linking.application(case) is None else tr("登记结果")
@@ -125,7 +126,7 @@ def _court(case: CaseFile, wanted: SignalInstance | None) -> QFrame:
     return framed(column(head, line_, gap=4), "note", margins=12)
 
 
-def agreement_view(case: CaseFile, wanted: SignalInstance | None) -> QWidget:
+def agreement_view(case: CaseFile, limits: Limits, wanted: SignalInstance | None) -> QWidget:
     """The agreement, when it binds, and how far it has been kept."""
     agreement = case.agreement
     if agreement is None:
@@ -137,4 +138,4 @@ def agreement_view(case: CaseFile, wanted: SignalInstance | None) -> QWidget:
     parts: list[QWidget | QLayout] = [pairs(_particulars(agreement))]
     if wanted is not None:
         parts.append(row(StepButton(AGREEMENT, tr("补充、修改协议 (&W)"), wanted), None))
-    return page(*parts, line(), *_terms(case, wanted), _court(case, wanted))
+    return page(*parts, line(), *_terms(case, wanted), _court(case, limits, wanted))

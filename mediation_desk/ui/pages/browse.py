@@ -65,12 +65,12 @@ def _whole_day(line: DisputeRow) -> str:
 
 def _columns(workplace: Workplace, source: Callable[[DisputeRow], str]) -> list[Column[DisputeRow]]:
     day = today()
-    settings = workplace.register.settings
+    limits = workplace.register.limits
 
     def state(line: DisputeRow) -> tuple[str, str]:
         if line.same_as:
             return tr("同一纠纷 不计"), Tone.NEUTRAL.value
-        return row_state(line.dispute, line.form, day, settings)
+        return row_state(line.dispute, line.form, day, limits, line.entrusted)
 
     def twin(line: DisputeRow) -> str:
         words = tr("与{number}为同一纠纷，按那一件统计")

@@ -25,6 +25,7 @@ from mediation_desk.desk.counted_once import same_words
 from mediation_desk.domain.casefile import CaseFile, title
 from mediation_desk.domain.derived import state_words
 from mediation_desk.domain.early_warning import risk_warning
+from mediation_desk.domain.linking import entrusted
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
@@ -214,7 +215,9 @@ class CaseCard(QFrame):
         register = self._workplace.register
         dispute = case.dispute
         self._title.setText(title(case, register.types))
-        said, tone = state_words(dispute, case.agreement, today(), register.settings)
+        said, tone = state_words(
+            dispute, case.agreement, today(), register.limits, entrusted(case.referrals)
+        )
         self._chip.show_state(said, Tone(tone))
         self._show_risk(case)
         back = tr("司法所退回") if self.mine else tr("已退回")
@@ -292,14 +295,15 @@ class CaseCard(QFrame):
         from mediation_desk.ui.pages.agreement_view import agreement_view  # noqa: PLC0415
 
         case = self._known()
-        return agreement_view(case, None if case.dispute.void_reason else self._listener)
+        wanted = None if case.dispute.void_reason else self._listener
+        return agreement_view(case, self._workplace.register.limits, wanted)
 
     def _linking(self) -> QWidget:
         from mediation_desk.ui.pages.linking_view import linking_view  # noqa: PLC0415
 
         case = self._known()
         wanted = None if case.dispute.void_reason else self._listener
-        return linking_view(case, self._workplace.register.settings, wanted)
+        return linking_view(case, self._workplace.register.limits, wanted)
 
     def _attachments(self) -> QWidget:
         from mediation_desk.ui.pages.attachments_view import AttachmentsView  # noqa: PLC0415

@@ -11,6 +11,7 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Confirmation, Direction, ReferralChannel
 from mediation_desk.domain.derived import confirmation_until
 from mediation_desk.domain.handling import Referral
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.record import new_id
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.part_form import PartForm
@@ -36,11 +37,11 @@ _LAW = tr(
 )
 
 
-def _deadline(case: CaseFile) -> str:
+def _deadline(case: CaseFile, limits: Limits) -> str:
     """Until when the court can be asked, or what is missing before it can."""
     if missing := linking.why_not_confirm(case):
         return tr("现在还不能申请司法确认：{missing}").format(missing=missing)
-    until = confirmation_until(case.agreement) if case.agreement else None
+    until = confirmation_until(case.agreement, limits) if case.agreement else None
     if until is None:
         return ""
     if linking.application(case) is not None:
@@ -76,7 +77,8 @@ class ConfirmationForm(PartForm):
         self.state.boxes["confirmation"].changed.connect(self._arrange)
         self.watch(self._shown.id, self.asked)
         self.watch(case.dispute.id, self.state)
-        self.add_card(words(_deadline(case), "strong", wrap=True), self.state, self.asked)
+        until = _deadline(case, workplace.register.limits)
+        self.add_card(words(until, "strong", wrap=True), self.state, self.asked)
         self.add_card(*self._law())
         if asked is not None:
             self.offer_striking()

@@ -73,7 +73,7 @@ def _advice(case: CaseFile, workplace: Workplace, wanted: SignalInstance) -> Seq
 def course_view(case: CaseFile, workplace: Workplace, wanted: SignalInstance | None) -> QWidget:
     """What happened, and what the rules advise; without `wanted` it can only be read."""
     beside = _beside(workplace.register, case.dispute, mine=wanted is not None)
-    entries = story(case, today(), beside, workplace.register.settings)
+    entries = story(case, today(), beside, workplace.register.limits)
     course = Timeline(entries, today(), opens=wanted is not None)
     parts: list[QWidget] = [
         *handed_notes(workplace.register, case),

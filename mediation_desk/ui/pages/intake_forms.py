@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from mediation_desk.domain import lifecycle
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.derived import mediation_due
+from mediation_desk.domain.limits import mediation
+from mediation_desk.domain.linking import entrusted
 from mediation_desk.ui.editors import YesEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.acceptance_card import AcceptanceCard
@@ -49,14 +50,14 @@ class ExtendForm(StepForm):
         self.end_cards()
 
     def _now(self) -> str:
-        settings = self.workplace.register.settings
-        due = mediation_due(self.case.dispute, settings)
+        limits = self.workplace.register.limits
+        due = mediation(self.case.dispute, limits, entrusted(self.case.referrals))
         if due is None:
             return tr("受理以后、结案以前才有调解期限。")
         if self.case.dispute.extended_to is not None:
-            return tr("上次已延长到 {day}。").format(day=due)
-        days = settings.mediation_days
-        return tr("调解期限是受理后 {days} 天，到 {day} 为止。").format(days=days, day=due)
+            return tr("上次已延长到 {day}。").format(day=due.day)
+        told = tr("调解期限到 {day} 为止：{counted}。")
+        return told.format(day=due.day, counted=due.counted)
 
     def _understood(self) -> bool:
         if not super()._understood():

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Direction, ReferralChannel
-from mediation_desk.domain.due import answer_due
+from mediation_desk.domain.due_days import answer_due
 from mediation_desk.domain.handling import Referral, RiskEntry
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.linking import owed
 from mediation_desk.domain.prevention import Prevention
-from mediation_desk.domain.settings import Settings
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.pages.case_parts import StepButton, of_record, page
 from mediation_desk.ui.pages.dispute_forms import ANSWER, CONFIRM, PREVENTION, REFERRAL, RISK
@@ -29,11 +29,11 @@ _LETTER = (
 )
 
 
-def _answer_state(case: CaseFile, referral: Referral, settings: Settings) -> Chip:
+def _answer_state(case: CaseFile, referral: Referral, limits: Limits) -> Chip:
     if referral.answered_on is not None:
         inward = referral.direction is Direction.IN
         return Chip(tr("已答复") if inward else tr("已收到答复"), Tone.GREEN)
-    due = answer_due(case.dispute, referral, settings) or referral.answer_due_on
+    due = answer_due(case.dispute, referral, limits) or referral.answer_due_on
     if owed(referral) or due is not None:
         said, tone = days_left(due, today())
         return Chip(said, tone)
@@ -41,13 +41,13 @@ def _answer_state(case: CaseFile, referral: Referral, settings: Settings) -> Chi
 
 
 def _referral(
-    case: CaseFile, referral: Referral, settings: Settings, wanted: SignalInstance | None
+    case: CaseFile, referral: Referral, limits: Limits, wanted: SignalInstance | None
 ) -> QFrame:
     inward = referral.direction is Direction.IN
     head = row(
         Chip(tr(referral.direction.label), Tone.BLUE),
         words(referral.body or tr(referral.channel.label), "strong", wrap=True),
-        _answer_state(case, referral, settings),
+        _answer_state(case, referral, limits),
         gap=8,
     )
     head.setStretch(1, 1)
@@ -115,11 +115,11 @@ def _beginnings(wanted: SignalInstance) -> QWidget:
     return made
 
 
-def linking_view(case: CaseFile, settings: Settings, wanted: SignalInstance | None) -> QWidget:
+def linking_view(case: CaseFile, limits: Limits, wanted: SignalInstance | None) -> QWidget:
     """Letters in and out with what is owed, the history of the risk level, and preventions."""
     parts: list[QWidget] = [_beginnings(wanted)] if wanted is not None else []
     for title, cards in (
-        (tr("衔接移送"), [_referral(case, entry, settings, wanted) for entry in case.referrals]),
+        (tr("衔接移送"), [_referral(case, entry, limits, wanted) for entry in case.referrals]),
         (tr("风险等级"), [_risk(entry, wanted) for entry in reversed(case.risks)]),
         (tr("防止激化"), [_prevention(entry, wanted) for entry in case.preventions]),
     ):

@@ -15,6 +15,7 @@ from mediation_desk.domain.codes import (
 from mediation_desk.domain.derived import confirmation_until, effective_on
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.handling import Agreement, Attachment, Promise
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.prevention import Finding, Screening
 from mediation_desk.domain.record import Record
@@ -109,7 +110,7 @@ def _signed(agreement: Agreement) -> list[Entry]:
     ]
 
 
-def _agreement(case: CaseFile) -> list[Entry]:
+def _agreement(case: CaseFile, limits: Limits) -> list[Entry]:
     agreement = case.agreement
     if agreement is None:
         return []
@@ -121,7 +122,7 @@ def _agreement(case: CaseFile) -> list[Entry]:
     if agreement.form is not AgreementForm.WRITTEN:
         return found
     found += _signed(agreement)
-    effective, until = effective_on(agreement), confirmation_until(agreement)
+    effective, until = effective_on(agreement), confirmation_until(agreement, limits)
     if effective is not None:
         more = tr("可在 {day} 前共同申请司法确认").format(day=until)
         found.append(Entry(effective, tr("协议生效"), more, Tone.GREEN, AGREEMENT))
@@ -210,11 +211,11 @@ def _beside(beside: Beside) -> list[Entry]:
 
 
 _NOTHING = Beside()
-_USUAL = Settings()
+_USUAL = Limits(Settings())
 
 
 def story(
-    case: CaseFile, today: date, beside: Beside = _NOTHING, settings: Settings = _USUAL
+    case: CaseFile, today: date, beside: Beside = _NOTHING, limits: Limits = _USUAL
 ) -> list[Entry]:
     """All that is recorded of a dispute, oldest first; what has no day stands last.
 
@@ -235,9 +236,9 @@ def story(
             )
             for entry in case.preventions
         ),
-        *_agreement(case),
+        *_agreement(case, limits),
         *(_promise(promise, today) for promise in case.promises),
-        *links(case, today, settings),
+        *links(case, today, limits),
         *_attachments(case.attachments),
         *_ends(case, beside.voided_on),
         *(told for entry in case.returns for told in _returned(entry)),

@@ -4,10 +4,10 @@ from datetime import date
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Confirmation, Direction, ReferralChannel, RiskLevel
-from mediation_desk.domain.due import answer_due
+from mediation_desk.domain.due_days import answer_due
 from mediation_desk.domain.handling import Referral, RiskEntry
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.linking import application, owed
-from mediation_desk.domain.settings import Settings
 from mediation_desk.ui.pages.dispute_forms import ANSWER, CONFIRM, REFERRAL, RISK
 from mediation_desk.ui.pages.entry import Entry, short
 from mediation_desk.ui.theme import Tone
@@ -46,7 +46,7 @@ def _confirmation(case: CaseFile, asked: Referral) -> list[Entry]:
     return [*found, Entry(asked.answered_on, title, more, tone, CONFIRM)]
 
 
-def _referral(case: CaseFile, referral: Referral, today: date, settings: Settings) -> list[Entry]:
+def _referral(case: CaseFile, referral: Referral, today: date, limits: Limits) -> list[Entry]:
     inward = referral.direction is Direction.IN
     title = f"{tr(referral.direction.label)} · {tr(referral.channel.label)}"
     split = tr(referral.petition_split.label) if referral.petition_split else ""
@@ -61,7 +61,7 @@ def _referral(case: CaseFile, referral: Referral, today: date, settings: Setting
         title = answered.format(body=referral.body or tr(referral.channel.label))
         found.append(Entry(referral.answered_on, title, short(referral.answer), Tone.GREEN, opens))
         return found
-    due = answer_due(case.dispute, referral, settings) or referral.answer_due_on
+    due = answer_due(case.dispute, referral, limits) or referral.answer_due_on
     if owed(referral) or due is not None:
         said, tone = days_left(due, today)
         title = tr("应答复{body}") if inward else tr("等待{body}答复")
@@ -82,14 +82,14 @@ def _risk(entry: RiskEntry) -> list[Entry]:
     return found
 
 
-def links(case: CaseFile, today: date, settings: Settings) -> list[Entry]:
+def links(case: CaseFile, today: date, limits: Limits) -> list[Entry]:
     """Letters with their answers, the court's confirmation and the risk levels of a dispute."""
     found: list[Entry] = []
     for referral in case.referrals:
         if referral.channel is ReferralChannel.CONFIRMATION:
             found += _confirmation(case, referral)
         else:
-            found += _referral(case, referral, today, settings)
+            found += _referral(case, referral, today, limits)
     for entry in case.risks:
         found += _risk(entry)
     return found

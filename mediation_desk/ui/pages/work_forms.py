@@ -209,8 +209,8 @@ class LegalAidForm(PlainForm):
     def _step(self) -> None:
         if self.main.whole():
             typed = self.main.record()
-            settings = self.workplace.register.settings
-            offered = aiding.with_state(typed, typed.state, today(), settings)
+            limits = self.workplace.register.limits
+            offered = aiding.with_state(typed, typed.state, today(), limits)
             for name in ("applied_on", "accepted_on", "answer_due_on", "answered_on"):
                 if getattr(offered, name) != getattr(typed, name):
                     self.main.boxes[name].show_value(getattr(offered, name))
