@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 
 from mediation_desk import __version__
+from mediation_desk.cli.agenda import add_agenda
 from mediation_desk.cli.allowance import add_allowance
 from mediation_desk.cli.asking import PROBLEMS, Parser
 from mediation_desk.cli.exchanging import add_exchange
@@ -26,6 +27,7 @@ _PARTS = (
     add_quality,
     add_reports,
     add_allowance,
+    add_agenda,
 )
 
 

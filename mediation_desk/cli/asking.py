@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from mediation_desk.desk.clock import now
+from mediation_desk.desk.clock_doubt import clock_doubt
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import Period, parse_period
 from mediation_desk.domain.problems import DeskError, Problem, Severity
@@ -92,6 +94,14 @@ def opened(given: argparse.Namespace) -> Register:
 def actor_of(register: Register, given: argparse.Namespace) -> str:
     """Who acts."""
     return given.actor or register.person
+
+
+def tell_clock(register: Register) -> str:
+    """Say to whoever called that the clock is perhaps wrong; what was said, empty if nothing."""
+    doubt = clock_doubt(register, now())
+    if doubt:
+        sys.stderr.write(doubt + tr("请核对电脑的日期。") + "\n")
+    return doubt
 
 
 def say(words: str) -> None:

@@ -17,6 +17,7 @@ from mediation_desk.cli.asking import (
     opened,
     period_of,
     say,
+    tell_clock,
     tell_problems,
     workbook_at,
 )
@@ -38,6 +39,7 @@ _NOT_RECEIVED = (receiving.LookState.REFUSED, receiving.LookState.ASKS)
 
 def _export(given: argparse.Namespace) -> int:
     with opened(given) as register:
+        tell_clock(register)
         done = sending.send(
             register,
             given.period,

@@ -3,6 +3,11 @@
 from datetime import date, datetime
 
 
+def now() -> datetime:
+    """The moment it is by this computer's clock."""
+    return datetime.now().astimezone()
+
+
 def today() -> date:
     """Today by this computer's clock."""
-    return datetime.now().astimezone().date()
+    return now().date()

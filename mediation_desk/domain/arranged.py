@@ -18,6 +18,8 @@ _LINE = re.compile(
 )
 _OFF = frozenset(("放假", "休息", "休"))
 _SPLIT = re.compile(r"[\n;；,，。、]+")
+# The notice adds how many days that makes.
+_SUM = re.compile(r"共\d+天")
 # No holiday is longer.
 _LONGEST = 20
 
@@ -47,7 +49,8 @@ def _stretch(line: str) -> tuple[bool, list[date]]:
 def arrangements(typed: str) -> dict[int, Arrangement]:
     """The arrangements that were typed, by year; raises `NotUnderstood` for the first bad line."""
     days: dict[bool, dict[int, set[date]]] = {True: defaultdict(set), False: defaultdict(set)}
-    for line in filter(None, (part.strip() for part in _SPLIT.split(typed))):
+    parts = (part.strip() for part in _SPLIT.split(typed))
+    for line in (part for part in parts if part and not _SUM.fullmatch(part)):
         off, stretch = _stretch(line)
         for day in stretch:
             days[off][day.year].add(day)

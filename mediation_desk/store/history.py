@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from mediation_desk.domain.record import Record
@@ -103,6 +103,12 @@ def act(connections: Connections, number: int) -> Act | None:
     """The act of that number."""
     row = connections.one(f"SELECT {_ACT_COLUMNS} FROM act a WHERE a.number = ?", (number,))
     return _act(row) if row else None
+
+
+def newest_act(connections: Connections) -> tuple[int, datetime] | None:
+    """Number and moment of the newest act."""
+    row = connections.one("SELECT number, at FROM act ORDER BY number DESC LIMIT 1")
+    return (row[0], datetime.fromisoformat(row[1])) if row else None
 
 
 def changes_of_act(connections: Connections, number: int) -> list[Change]:

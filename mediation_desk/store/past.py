@@ -1,7 +1,7 @@
 """What a register knows of its past: acts, their changes, versions of records, taking back."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.reporting import Act, Change
@@ -23,6 +23,10 @@ class Past:
     def act(self, number: int) -> Act | None:
         """The act of that number."""
         return history.act(self._sql, number)
+
+    def newest_act(self) -> tuple[int, datetime] | None:
+        """Number and moment of the newest act; None in a register without one."""
+        return history.newest_act(self._sql)
 
     def changes_of_act(self, number: int) -> list[Change]:
         """What an act changed, in order."""

@@ -37,7 +37,10 @@ _BUTTON_SIDES = 30
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its words, its state with a tone, its next step, and what it stands for."""
+    """One line: its words, its state with a tone, its next step, and what it stands for.
+
+    `why` is told besides where the whole of the line is.
+    """
 
     about: str
     detail: str
@@ -45,6 +48,7 @@ class Line:
     tone: Tone
     act: str
     what: object
+    why: str = ""
 
 
 class _LineDelegate(QStyledItemDelegate):
@@ -240,4 +244,4 @@ class LineList(QListView):
 
 
 def _whole(line: Line) -> str:
-    return f"{line.about}\n{line.detail}"
+    return "\n".join(part for part in (line.about, line.detail, line.why) if part)

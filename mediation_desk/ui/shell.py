@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.ui import theme
+from mediation_desk.ui.clock_band import ClockBand
 from mediation_desk.ui.days import moment_words
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.rail import Entry, Rail
@@ -159,6 +160,8 @@ class Shell(QWidget):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(_Header(workplace, self._help, self._leave))
+        self.clock = ClockBand(workplace.register)
+        stack.addWidget(self.clock)
         stack.addLayout(middle, 1)
         stack.addWidget(_Footer(workplace))
         self.turn_to(self._front)
@@ -184,6 +187,7 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(self._rooms[name])
         page.setFocus()
         cast(Page, page).refresh()
+        self.clock.refresh()
         return page
 
     def _made(self, name: str) -> QWidget:

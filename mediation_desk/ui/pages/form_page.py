@@ -22,6 +22,7 @@ from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.record import Record
 from mediation_desk.ui import theme
 from mediation_desk.ui.advice import sentence
+from mediation_desk.ui.clock_band import ask_if_doubtful
 from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.fields import FieldBox, around
 from mediation_desk.ui.pages.drafted_page import DraftedPage
@@ -345,7 +346,11 @@ class FormPage(DraftedPage):
             told = tr("还有 {count} 处要改，已在旁边标出。").format(count=len(wrong))
             self._tell("\n".join(loose) or told)
             return
-        self._keep(case)
+        if self.before is None and case.dispute.number == recording.NOT_NUMBERED:
+            act, register = tr("照样保存"), self.workplace.register
+            ask_if_doubtful(self, register, act, partial(self._keep, case))
+        else:
+            self._keep(case)
 
     def _counts(self, problem: Problem) -> bool:
         """Whether a finding keeps the file from being kept; the number is given on keeping."""

@@ -18,6 +18,7 @@ from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.store.register import Register
 from mediation_desk.ui import messages, theme
+from mediation_desk.ui.clock_band import ask_if_doubtful
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.going import Go
@@ -268,6 +269,10 @@ class SendingView(QWidget):
         """Make the package where it is to go, after asking what must be asked before."""
         if self._seen is None:
             return
+        act = tr("照样制作")
+        ask_if_doubtful(self, self._workplace.register, act, self._choose_and_send)
+
+    def _choose_and_send(self, _checked: object = None) -> None:
         if self.masked.isChecked():
             self._to_the_place("")
             return

@@ -11,7 +11,14 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.setting_notes import GROUPS, NOTES, Note, settings_problems, shown
 from mediation_desk.domain.settings import Settings
 from mediation_desk.ui.days import local_time
-from mediation_desk.ui.editors import Editor, LineEditor, WholeEditor, YesEditor
+from mediation_desk.ui.editors import (
+    ChoiceEditor,
+    Editor,
+    LineEditor,
+    PaperEditor,
+    WholeEditor,
+    YesEditor,
+)
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid
 from mediation_desk.ui.in_view import bring_into_view
@@ -25,11 +32,17 @@ _WHOLE_LINE, _QUARTER = 12, 3
 # What sets a hint off from the label below it.
 _BELOW = 6
 _USUAL = Settings()
+# Settings of this ending say whether the days of another one are working days.
+_KIND_OF_DAYS = "_working"
 
 
 def _editor(note: Note, value: object) -> Editor:
     if isinstance(value, bool):
         return YesEditor(tr(note.label))
+    if note.codes is not None:
+        return ChoiceEditor([(code.value, tr(code.label)) for code in note.codes], optional=False)
+    if note.long:
+        return PaperEditor()
     return WholeEditor() if isinstance(value, int) else LineEditor()
 
 
@@ -40,6 +53,12 @@ def _label(name: str, note: Note) -> str:
         return " "
     unit = tr("（{unit}）").format(unit=tr(note.unit)) if note.unit else ""
     return f"{tr(note.label)}{unit}"
+
+
+def _share(note: Note) -> int:
+    if note.long:
+        return _WHOLE_LINE
+    return _QUARTER if note.unit else _WHOLE_LINE // 2
 
 
 def _hint(name: str, note: Note) -> str:
@@ -81,14 +100,22 @@ class LimitsPart(QWidget):
         for group in GROUPS:
             grid.add(words(tr(group), "heading"), _WHOLE_LINE)
             for name, note in NOTES.items():
-                if note.group == group:
-                    frame = QWidget()
-                    hint = words(_hint(name, note), "sub", wrap=True)
-                    told = column(self._box(name, note), hint, gap=2)
-                    told.setContentsMargins(0, 0, 0, _BELOW)
-                    frame.setLayout(told)
-                    grid.add(frame, _QUARTER if note.unit else _WHOLE_LINE // 2)
+                if note.group == group and not name.endswith(_KIND_OF_DAYS):
+                    grid.add(self._frame(name, note), _share(note))
         return grid
+
+    def _frame(self, name: str, note: Note) -> QWidget:
+        """A setting with its hint, and with the kind of days that it counts."""
+        frame = QWidget()
+        kind = name.removesuffix("_days") + _KIND_OF_DAYS
+        parts: list[QWidget] = [self._box(name, note)]
+        if kind in NOTES:
+            parts.append(self._box(kind, NOTES[kind]))
+            self.boxes[kind].keep_head(kept=False)
+        told = column(*parts, words(_hint(name, note), "sub", wrap=True), gap=2)
+        told.setContentsMargins(0, 0, 0, _BELOW)
+        frame.setLayout(told)
+        return frame
 
     def _box(self, name: str, note: Note) -> FieldBox:
         box = FieldBox(_label(name, note), _editor(note, getattr(_USUAL, name)))

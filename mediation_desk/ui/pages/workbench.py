@@ -46,7 +46,7 @@ _PLACES = {
 def _due_line(due: Due, day: date) -> Line:
     said, tone = left_words(due, day)
     act = tr(due.kind.label) if due.go or due.kind in _PLACES else tr("查看")
-    return Line(due.about, due.detail, said, Tone(tone), act, due)
+    return Line(due.about, due.detail, said, Tone(tone), act, due, due.why)
 
 
 def _draft_line(draft: Draft, day: date) -> Line:
