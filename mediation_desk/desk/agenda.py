@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from mediation_desk.desk.exchange_points import exchange_points
 from mediation_desk.domain import due as rules
 from mediation_desk.domain import early_warning as alarms
+from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.due import Due, DueKind, Watched
@@ -127,6 +128,25 @@ def _watched(register: Register, lines: Sequence[DisputeRow]) -> list[Watched]:
         )
         for line in lines
     ]
+
+
+def dues_of(register: Register, case: CaseFile, today: date) -> list[Due]:
+    """Everything that is or will be due of one dispute, the next first."""
+    dispute = case.dispute
+    visits = register.last_visits([dispute.id])
+    begun = register.registered_on([dispute.id]) if intake_undecided(dispute) else {}
+    watched = Watched(
+        dispute=dispute,
+        number="",
+        title=tr("本案"),
+        agreement=case.agreement,
+        promises=case.promises,
+        referrals=case.referrals,
+        last_visit=visits.get(dispute.id),
+        names={party.id: party.name for party in case.parties},
+        registered_on=begun.get(dispute.id),
+    )
+    return sorted(rules.case_dues(watched, today, register.limits), key=rules.urgency)
 
 
 def _case_dues(register: Register, waiting: Waiting, horizon: Horizon) -> list[Due]:

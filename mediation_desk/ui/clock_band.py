@@ -23,7 +23,7 @@ class ClockBand(QFrame):
 
     def __init__(self, register: Register) -> None:
         super().__init__()
-        look(self, "warn")
+        look(self, "band")
         self._register = register
         self.said = words("", "strong", wrap=True)
         self.right = button(tr("日期没有错"), self._trust)

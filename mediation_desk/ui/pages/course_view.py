@@ -16,6 +16,7 @@ from mediation_desk.ui.advice import sentence
 from mediation_desk.ui.opening import Opening
 from mediation_desk.ui.pages.case_parts import page
 from mediation_desk.ui.pages.handed_words import handed_notes
+from mediation_desk.ui.pages.limits_card import limits_card
 from mediation_desk.ui.pages.mending import mending
 from mediation_desk.ui.pages.returned_notes import returned_notes
 from mediation_desk.ui.pages.story import Beside, story
@@ -78,6 +79,7 @@ def course_view(case: CaseFile, workplace: Workplace, wanted: SignalInstance | N
     parts: list[QWidget] = [
         *handed_notes(workplace.register, case),
         *returned_notes(case, today(), wanted),
+        *(limits_card(case, workplace) if wanted is not None else ()),
         course,
     ]
     if wanted is not None:

@@ -1,6 +1,7 @@
 """Days, numbers and ways of counting that no rule fixes: shown, changed, and who changed them."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from mediation_desk.desk import local_practice
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.setting_notes import GROUPS, NOTES, Note, settings_problems, shown
 from mediation_desk.domain.settings import Settings
+from mediation_desk.domain.working_days import unknown_words
 from mediation_desk.ui.days import local_time
 from mediation_desk.ui.editors import (
     ChoiceEditor,
@@ -24,7 +26,7 @@ from mediation_desk.ui.flow import FieldGrid
 from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.widgets import PADDING, button, column, line, row, scrolled, words
-from mediation_desk.ui.workplace import Workplace
+from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _LOG_LINES = 12
@@ -32,6 +34,8 @@ _WHOLE_LINE, _QUARTER = 12, 3
 # What sets a hint off from the label below it.
 _BELOW = 6
 _USUAL = Settings()
+# The next year's holidays are asked for when deadlines begin to reach it.
+_AHEAD = timedelta(days=60)
 # Settings of this ending say whether the days of another one are working days.
 _KIND_OF_DAYS = "_working"
 
@@ -55,6 +59,11 @@ def _label(name: str, note: Note) -> str:
     return f"{tr(note.label)}{unit}"
 
 
+def _kind_of(name: str) -> str:
+    """The setting that says which kind of days `name` counts, where there is one."""
+    return name.removesuffix("_days") + _KIND_OF_DAYS
+
+
 def _share(note: Note) -> int:
     if note.long:
         return _WHOLE_LINE
@@ -62,7 +71,10 @@ def _share(note: Note) -> int:
 
 
 def _hint(name: str, note: Note) -> str:
-    usual = tr("默认{value}").format(value=shown(name, getattr(_USUAL, name)))
+    value = shown(name, getattr(_USUAL, name))
+    if getattr(_USUAL, _kind_of(name), False):
+        value = tr("{days}个工作日").format(days=getattr(_USUAL, name))
+    usual = tr("默认{value}").format(value=value)
     return " · ".join(part for part in (usual, tr(note.hint) if note.hint else "") if part)
 
 
@@ -79,6 +91,8 @@ class LimitsPart(QWidget):
         self.save_button = button(tr("保存设置 (&S)"), self.save, "primary", keys="Ctrl+S")
         self.usual_button = button(tr("都改回默认"), self.show_usual)
         self.notice = Notice()
+        # Of which years nobody has arranged the holidays yet.
+        self.unknown = words("", "minded", wrap=True)
         self._log = words("", "sub", wrap=True)
         page = column(self.notice, gap=12)
         page.addWidget(self._grid())
@@ -107,12 +121,15 @@ class LimitsPart(QWidget):
     def _frame(self, name: str, note: Note) -> QWidget:
         """A setting with its hint, and with the kind of days that it counts."""
         frame = QWidget()
-        kind = name.removesuffix("_days") + _KIND_OF_DAYS
+        kind = _kind_of(name)
         parts: list[QWidget] = [self._box(name, note)]
         if kind in NOTES:
             parts.append(self._box(kind, NOTES[kind]))
             self.boxes[kind].keep_head(kept=False)
-        told = column(*parts, words(_hint(name, note), "sub", wrap=True), gap=2)
+        parts.append(words(_hint(name, note), "sub", wrap=True))
+        if note.long:
+            parts.append(self.unknown)
+        told = column(*parts, gap=2)
         told.setContentsMargins(0, 0, 0, _BELOW)
         frame.setLayout(told)
         return frame
@@ -136,7 +153,14 @@ class LimitsPart(QWidget):
         """Show the settings in use, unless they are being changed."""
         if not self.touched:
             self._show(self._workplace.register.settings)
+        self._show_unknown()
         self._show_log()
+
+    def _show_unknown(self) -> None:
+        calendar, day = self._workplace.register.limits.calendar, today()
+        said = unknown_words(calendar.unknown(day, day + _AHEAD))
+        self.unknown.setText(said)
+        self.unknown.setVisible(bool(said))
 
     def _show(self, settings: Settings) -> None:
         for name, box in self.boxes.items():
