@@ -214,19 +214,6 @@ def last_visits(connections: Connections, dispute_ids: Collection[str]) -> dict[
     return {row[0]: date.fromisoformat(row[1]) for row in found}
 
 
-def registered_on(connections: Connections, dispute_ids: Collection[str]) -> dict[str, date]:
-    """The day on which each of these disputes was first written down here."""
-    found: list[Row] = []
-    for part in batches(dispute_ids):
-        marks = ", ".join("?" * len(part))
-        sql = (
-            "SELECT c.record_id, min(a.at) FROM change c JOIN act a ON a.number = c.act "
-            f"WHERE c.kind = 'dispute' AND c.record_id IN ({marks}) GROUP BY c.record_id"
-        )
-        found += connections.rows(sql, part)
-    return {row[0]: date.fromisoformat(row[1][:10]) for row in found}
-
-
 def places_of(connections: Connections, dispute_ids: Collection[str]) -> list[int]:
     """The places of disputes in the list, the newest first."""
     found: list[Row] = []

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,7 +10,7 @@ from functools import cached_property
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import canonical, from_plain
 from mediation_desk.domain.reporting import Act, Change
-from mediation_desk.store.connection import Connections, Row
+from mediation_desk.store.connection import Connections, Row, batches
 
 GENESIS = "0" * 64
 _ACT_COLUMNS = (
@@ -109,6 +109,19 @@ def newest_act(connections: Connections) -> tuple[int, datetime] | None:
     """Number and moment of the newest act."""
     row = connections.one("SELECT number, at FROM act ORDER BY number DESC LIMIT 1")
     return (row[0], datetime.fromisoformat(row[1])) if row else None
+
+
+def registered_on(connections: Connections, dispute_ids: Collection[str]) -> dict[str, date]:
+    """The day on which each of these disputes was first written down here."""
+    found: list[Row] = []
+    for part in batches(dispute_ids):
+        marks = ", ".join("?" * len(part))
+        sql = (
+            "SELECT c.record_id, min(a.at) FROM change c JOIN act a ON a.number = c.act "
+            f"WHERE c.kind = 'dispute' AND c.record_id IN ({marks}) GROUP BY c.record_id"
+        )
+        found += connections.rows(sql, part)
+    return {row[0]: date.fromisoformat(row[1][:10]) for row in found}
 
 
 def changes_of_act(connections: Connections, number: int) -> list[Change]:

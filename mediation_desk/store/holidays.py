@@ -3,6 +3,8 @@
 from functools import cache, partial
 
 from mediation_desk.domain.arranged import arrangements
+from mediation_desk.domain.limits import Limits
+from mediation_desk.domain.settings import Settings
 from mediation_desk.domain.working_days import Arrangement, WorkCalendar
 
 
@@ -25,6 +27,6 @@ def _arranged(typed: dict[int, Arrangement], year: int) -> Arrangement | None:
     return Arrangement(off, (known.worked - added.off) | added.worked)
 
 
-def calendar(typed: str) -> WorkCalendar:
-    """The calendar of working days with the holidays `typed` in the settings."""
-    return WorkCalendar(partial(_arranged, arrangements(typed)))
+def limits(settings: Settings) -> Limits:
+    """How `settings` count deadlines, with the holidays that were typed there."""
+    return Limits(settings, WorkCalendar(partial(_arranged, arrangements(settings.holidays))))

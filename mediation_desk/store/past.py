@@ -28,6 +28,10 @@ class Past:
         """Number and moment of the newest act; None in a register without one."""
         return history.newest_act(self._sql)
 
+    def registered_on(self, dispute_ids: Collection[str]) -> dict[str, date]:
+        """The day on which each of these disputes was first written down here."""
+        return history.registered_on(self._sql, dispute_ids)
+
     def changes_of_act(self, number: int) -> list[Change]:
         """What an act changed, in order."""
         return history.changes_of_act(self._sql, number)

@@ -137,8 +137,7 @@ class Register(Past):
 
     def _read_limits(self) -> Limits:
         stored = self.setting("settings")
-        settings = Settings(**json.loads(stored)) if stored else Settings()
-        return Limits(settings, holidays.calendar(settings.holidays))
+        return holidays.limits(Settings(**json.loads(stored)) if stored else Settings())
 
     def keep_settings(self, settings: Settings) -> None:
         """Store local practice."""
@@ -253,10 +252,6 @@ class Register(Past):
         """The day of the last visit of each of these disputes that was visited."""
         return agenda.last_visits(self._sql, dispute_ids)
 
-    def registered_on(self, dispute_ids: Collection[str]) -> dict[str, date]:
-        """The day on which each of these disputes was first written down here."""
-        return agenda.registered_on(self._sql, dispute_ids)
-
     def month_places(self, unit_id: str, month: Period, figure: str) -> list[int]:
         """The places of the disputes behind a figure of the month: intake, settled or open."""
         return agenda.month_places(self._sql, unit_id, month, figure)
@@ -359,8 +354,8 @@ class Register(Past):
     ) -> "Register":
         """The register over other connections, to be read and to be closed."""
         seen = Register(self.folder, self._key, None, made(self.folder / FILE, self._key))
-        told = settings or self.settings
-        seen._settings = Remembered(seen._sql, lambda: told)
+        told = holidays.limits(settings or self.settings)
+        seen._limits = Remembered(seen._sql, lambda: told)
         return seen
 
     # Writing
