@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,7 +17,6 @@ from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.finding import DisputeRow, Find, Page
 from mediation_desk.domain.handling import MediationSession
-from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.organisation import Adviser, LocalType, Mediator, Unit
 from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import Problem
@@ -46,6 +45,7 @@ from mediation_desk.store.agenda import Horizon, Waiting
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.lock import Lock
 from mediation_desk.store.past import Past
+from mediation_desk.store.practice import Practice
 from mediation_desk.store.remembered import Remembered
 from mediation_desk.store.rows import statements
 from mediation_desk.store.shadows import Shadows, as_they_were
@@ -53,7 +53,7 @@ from mediation_desk.store.shadows import Shadows, as_they_were
 FILE = "register.db"
 
 
-class Register(Past):
+class Register(Practice, Past):
     """An open register; the only one in the world for its folder until closed."""
 
     def __init__(
@@ -88,23 +88,6 @@ class Register(Past):
 
     # What the register knows of itself
 
-    def setting(self, name: str) -> str:
-        """A stored setting, empty if it was never set."""
-        row = self._sql.one("SELECT content FROM setting WHERE name = ?", (name,))
-        return row[0] if row else ""
-
-    def set(self, name: str, content: str) -> None:
-        """Store a setting."""
-        sql = (
-            "INSERT INTO setting (name, content) VALUES (?, ?) "
-            "ON CONFLICT(name) DO UPDATE SET content = excluded.content"
-        )
-        if self._sql.writing:
-            self._sql.run(sql, (name, content))
-            return
-        with self._sql.transaction():
-            self._sql.run(sql, (name, content))
-
     @cached_property
     def role(self) -> Role:
         """Which desk this is."""
@@ -124,24 +107,6 @@ class Register(Past):
     def committee(self) -> Unit | None:
         """The committee whose cases are registered here: the village's, or the township's own."""
         return cast("Unit | None", self.get("unit", self.setting("committee")))
-
-    @property
-    def settings(self) -> Settings:
-        """Local practice as set in this register."""
-        return self._limits().settings
-
-    @property
-    def limits(self) -> Limits:
-        """The same with the calendar of working days, for counting deadlines."""
-        return self._limits()
-
-    def _read_limits(self) -> Limits:
-        stored = self.setting("settings")
-        return holidays.limits(Settings(**json.loads(stored)) if stored else Settings())
-
-    def keep_settings(self, settings: Settings) -> None:
-        """Store local practice."""
-        self.set("settings", json.dumps(asdict(settings), ensure_ascii=False))
 
     @property
     def types(self) -> TypeTable:
