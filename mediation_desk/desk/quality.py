@@ -205,7 +205,7 @@ def _faults(register: Register, case: CaseFile, today: date) -> Iterator[Problem
         case.referrals,
         max(visits, default=None),
     )
-    for due in case_dues(watched, today, register.settings):
+    for due in case_dues(watched, today, register.limits):
         if due.kind in _UNDONE and (due.day is None or due.day < today):
             words, mend = _UNDONE[due.kind]
             yield Problem(f"L-{due.kind.value}", Severity.WARNING, "", words, mend)
