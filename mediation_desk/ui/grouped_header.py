@@ -4,83 +4,127 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from mediation_desk.ui import theme
 
 _GROUP = 26
-_LABEL = 64
+_LINE = 22
 _NUMBER = 22
-_LEVELS = 2
+_AIR, _SIDE = 12, 3
+_WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+_POINTS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of one column: its groups from the top, its label, its number, what it counts."""
+    """The head of one column: its groups from the top, its label, and its number if it has one."""
 
     groups: tuple[str, ...]
     label: str
-    number: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How high a head is: its levels of groups, the height of its labels, a line of numbers."""
+
+    groups: int = 0
+    label: int = 0
+    numbered: bool = False
+
+    @property
+    def high(self) -> int:
+        """All together."""
+        return self.groups * theme.high(_GROUP) + self.label + self.numbered * theme.high(_NUMBER)
+
+
+def label_high(text: str, width: int) -> int:
+    """What a label needs at this width of its column."""
+    metrics = QFontMetrics(theme.font(_POINTS))
+    room = QRect(0, 0, width - 2 * _SIDE, 9999)
+    return metrics.boundingRect(room, _WRAPPED, text).height() + _AIR
+
+
+def least_label_high() -> int:
+    """What a label of one line needs."""
+    return theme.high(_LINE) + _AIR
+
+
+def runs(heads: Sequence[Head], level: int) -> list[tuple[int, int, str]]:
+    """Neighbours with the same groups down to `level`: first, last, name."""
+    found: list[tuple[int, int, str]] = []
+    for number, head in enumerate(heads):
+        path = head.groups[: level + 1]
+        name = head.groups[level] if len(head.groups) > level else ""
+        if name and found and heads[found[-1][0]].groups[: level + 1] == path:
+            found[-1] = (found[-1][0], number, name)
+        else:
+            found.append((number, number, name))
+    return [run for run in found if run[2]]
 
 
 class GroupedHeader(QHeaderView):
     """Paints the heads of a table; neighbours with the same group share one cell."""
 
-    def __init__(self, heads: Sequence[Head], parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._heads = tuple(heads)
+        self._heads: tuple[Head, ...] = ()
+        self._runs: tuple[list[tuple[int, int, str]], ...] = ()
+        self.levels = Levels()
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(40)
 
+    def show_heads(self, heads: Sequence[Head], levels: Levels) -> None:
+        """Show these heads, as high as `levels` say."""
+        self._heads, self.levels = tuple(heads), levels
+        self._runs = tuple(runs(self._heads, level) for level in range(levels.groups))
+        # Qt asks for the height anew only when sections come or go.
+        self.setFixedHeight(levels.high)
+        self.viewport().update()
+
     def sizeHint(self) -> QSize:
-        levels = theme.high(_GROUP) * _LEVELS
-        return QSize(super().sizeHint().width(), levels + theme.wide(_LABEL) + theme.high(_NUMBER))
+        return QSize(super().sizeHint().width(), self.levels.high)
 
     def _cell(self, first: int, last: int, top: int, height: int) -> QRect:
         left = self.sectionViewportPosition(first)
         right = self.sectionViewportPosition(last) + self.sectionSize(last)
         return QRect(left, top, right - left, height)
 
-    def _runs(self, level: int) -> list[tuple[int, int, str]]:
-        runs: list[tuple[int, int, str]] = []
-        for number, head in enumerate(self._heads):
-            path = head.groups[: level + 1]
-            name = head.groups[level] if len(head.groups) > level else ""
-            if name and runs and self._heads[runs[-1][0]].groups[: level + 1] == path:
-                runs[-1] = (runs[-1][0], number, name)
-            else:
-                runs.append((number, number, name))
-        return [run for run in runs if run[2]]
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        look = theme.tokens()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, room = theme.tokens(), self.viewport().rect()
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(look.hollow))
-        painter.setFont(theme.font(10))
-        group, label, numbered = theme.high(_GROUP), theme.wide(_LABEL), theme.high(_NUMBER)
-        for level in range(_LEVELS):
-            for first, last, name in self._runs(level):
+        painter.fillRect(room, theme.colour(look.hollow))
+        painter.setFont(theme.font(_POINTS))
+        group, levels = theme.high(_GROUP), self.levels
+        for level, found in enumerate(self._runs):
+            for first, last, name in found:
                 cell = self._cell(first, last, level * group, group)
                 # A group reaching out of sight keeps its name in the part that is seen.
-                seen = cell.intersected(self.viewport().rect())
-                room = max(seen.width() - 6, 0)
-                short = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
-                self._draw(painter, cell, short, seen)
+                seen = cell.intersected(room)
+                if not seen.isEmpty():
+                    short = painter.fontMetrics().elidedText(
+                        name, Qt.TextElideMode.ElideRight, seen.width() - 2 * _SIDE
+                    )
+                    self._draw(painter, cell, short, seen)
+        bottom = group * levels.groups + levels.label
         for number, head in enumerate(self._heads):
-            top = group * min(len(head.groups), _LEVELS)
-            bottom = group * _LEVELS + label
-            self._draw(painter, self._cell(number, number, top, bottom - top), head.label)
-            self._draw(painter, self._cell(number, number, bottom, numbered), head.number)
+            top = group * len(head.groups)
+            cell = self._cell(number, number, top, bottom - top)
+            if cell.right() < event.rect().left() or cell.left() > event.rect().right():
+                continue
+            self._draw(painter, cell, head.label, cell)
+            if levels.numbered:
+                low = self._cell(number, number, bottom, theme.high(_NUMBER))
+                self._draw(painter, low, head.number, low)
 
-    def _draw(self, painter: QPainter, cell: QRect, text: str, place: QRect | None = None) -> None:
-        if cell.right() < 0 or cell.left() > self.viewport().width():
-            return
+    @staticmethod
+    def _draw(painter: QPainter, cell: QRect, text: str, place: QRect) -> None:
         look = theme.tokens()
-        painter.setPen(QColor(look.line))
+        painter.setPen(theme.colour(look.line))
         painter.drawLine(cell.topRight(), cell.bottomRight())
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
-        painter.setPen(QColor(look.ink2))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText((place or cell).adjusted(3, 0, -3, 0), int(flags), text)
+        painter.setPen(theme.colour(look.ink2))
+        painter.drawText(place.adjusted(_SIDE, 0, -_SIDE, 0), _WRAPPED, text)
