@@ -20,7 +20,7 @@ from mediation_desk.domain.round_trip import Proposal, Receipt
 from mediation_desk.exchange.cells import place
 from mediation_desk.exchange.columns import LEDGER
 from mediation_desk.figures.calibre import Calibre
-from mediation_desk.figures.columns import Column
+from mediation_desk.figures.figure import Figure
 from mediation_desk.store.register import Register
 from mediation_desk.store.sources import Touch
 from mediation_desk.words import tr
@@ -202,13 +202,13 @@ _COUNTED = ("dispute", "agreement")
 
 
 def behind(
-    register: Register, calibre: Calibre, unit_ids: Collection[str], column: Column
+    register: Register, calibre: Calibre, unit_ids: Collection[str], figure: Figure
 ) -> list[Behind]:
     """The disputes that a number counts, newest first, each with village, file and row.
 
     Of all units if none are named; a number of screenings or preventions has none behind it.
     """
-    rows = register.rows_at(register.places_behind(calibre, column.figure, unit_ids))
+    rows = register.rows_at(register.places_behind(calibre, figure, unit_ids))
     touches = _touches(register, [row.dispute.id for row in rows])
     files = _Files(register, [touch for found in touches.values() for touch in found])
     return [

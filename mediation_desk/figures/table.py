@@ -179,6 +179,9 @@ class StatTable:
         Behind a percent stand the cases of its part.
         """
         line, head = self.rows[row], self.columns[column]
+        if not line.units:
+            # A sum of no units; elsewhere naming none means all.
+            return None
         if head.kind in (Kind.PERCENT, Kind.SHARE) and not head.grows:
             return self.behind(row, self.column(head.part))
         figure = self.figure(row, column)

@@ -12,7 +12,7 @@ from mediation_desk.ui import theme
 _GROUP = 26
 _LINE = 22
 _NUMBER = 22
-_AIR, _SIDE = 12, 3
+_AIR, SIDE = 12, 3
 _WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 _POINTS = 10
 
@@ -28,28 +28,42 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """How high a head is: its levels of groups, the height of its labels, a line of numbers."""
+    """How high a head is: each level of groups, its labels, and a line of numbers if it has one."""
 
-    groups: int = 0
+    groups: tuple[int, ...] = ()
     label: int = 0
     numbered: bool = False
+
+    def top(self, level: int) -> int:
+        """Where a level of groups begins; the one after the last is that of the labels."""
+        return sum(self.groups[:level])
+
+    @property
+    def bottom(self) -> int:
+        """Where the labels end."""
+        return sum(self.groups) + self.label
 
     @property
     def high(self) -> int:
         """All together."""
-        return self.groups * theme.high(_GROUP) + self.label + self.numbered * theme.high(_NUMBER)
+        return self.bottom + self.numbered * theme.high(_NUMBER)
 
 
 def label_high(text: str, width: int) -> int:
     """What a label needs at this width of its column."""
     metrics = QFontMetrics(theme.font(_POINTS))
-    room = QRect(0, 0, width - 2 * _SIDE, 9999)
+    room = QRect(0, 0, width - 2 * SIDE, 9999)
     return metrics.boundingRect(room, _WRAPPED, text).height() + _AIR
 
 
 def least_label_high() -> int:
     """What a label of one line needs."""
     return theme.high(_LINE) + _AIR
+
+
+def least_group_high() -> int:
+    """What the name of a group needs in one line."""
+    return theme.high(_GROUP)
 
 
 def runs(heads: Sequence[Head], level: int) -> list[tuple[int, int, str]]:
@@ -80,7 +94,7 @@ class GroupedHeader(QHeaderView):
     def show_heads(self, heads: Sequence[Head], levels: Levels) -> None:
         """Show these heads, as high as `levels` say."""
         self._heads, self.levels = tuple(heads), levels
-        self._runs = tuple(runs(self._heads, level) for level in range(levels.groups))
+        self._runs = tuple(runs(self._heads, level) for level in range(len(levels.groups)))
         # Qt asks for the height anew only when sections come or go.
         self.setFixedHeight(levels.high)
         self.viewport().update()
@@ -98,27 +112,29 @@ class GroupedHeader(QHeaderView):
         painter = QPainter(self.viewport())
         painter.fillRect(room, theme.colour(look.hollow))
         painter.setFont(theme.font(_POINTS))
-        group, levels = theme.high(_GROUP), self.levels
         for level, found in enumerate(self._runs):
+            top, high = self.levels.top(level), self.levels.groups[level]
             for first, last, name in found:
-                cell = self._cell(first, last, level * group, group)
-                # A group reaching out of sight keeps its name in the part that is seen.
-                seen = cell.intersected(room)
-                if not seen.isEmpty():
-                    short = painter.fontMetrics().elidedText(
-                        name, Qt.TextElideMode.ElideRight, seen.width() - 2 * _SIDE
-                    )
-                    self._draw(painter, cell, short, seen)
-        bottom = group * levels.groups + levels.label
+                self._draw_group(painter, self._cell(first, last, top, high), name)
         for number, head in enumerate(self._heads):
-            top = group * len(head.groups)
+            top, bottom = self.levels.top(len(head.groups)), self.levels.bottom
             cell = self._cell(number, number, top, bottom - top)
             if cell.right() < event.rect().left() or cell.left() > event.rect().right():
                 continue
             self._draw(painter, cell, head.label, cell)
-            if levels.numbered:
+            if self.levels.numbered:
                 low = self._cell(number, number, bottom, theme.high(_NUMBER))
                 self._draw(painter, low, head.number, low)
+
+    def _draw_group(self, painter: QPainter, cell: QRect, name: str) -> None:
+        """A group reaching out of sight keeps its name in the part that is seen."""
+        seen = cell.intersected(self.viewport().rect())
+        if seen.isEmpty():
+            return
+        if seen.width() < cell.width():
+            room = seen.width() - 2 * SIDE
+            name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self._draw(painter, cell, name, seen)
 
     @staticmethod
     def _draw(painter: QPainter, cell: QRect, text: str, place: QRect) -> None:
@@ -127,4 +143,4 @@ class GroupedHeader(QHeaderView):
         painter.drawLine(cell.topRight(), cell.bottomRight())
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
         painter.setPen(theme.colour(look.ink2))
-        painter.drawText(place.adjusted(_SIDE, 0, -_SIDE, 0), _WRAPPED, text)
+        painter.drawText(place.adjusted(SIDE, 0, -SIDE, 0), _WRAPPED, text)

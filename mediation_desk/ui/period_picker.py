@@ -48,6 +48,7 @@ _KINDS: tuple[tuple[_Maker | None, str], ...] = (
 
 # The kinds that pages begin with.
 MONTH, YEAR = 0, 3
+_ANY = len(_KINDS) - 1
 
 
 class PeriodPicker(QWidget):
@@ -109,6 +110,19 @@ class PeriodPicker(QWidget):
         if first is None or last is None or first > last:
             return None
         return Period(first, last)
+
+    def show_period(self, period: Period) -> None:
+        """Choose a period, by its usual name where it has one."""
+        made = ((number, maker) for number, (maker, _label) in enumerate(_KINDS) if maker)
+        named = (number for number, maker in made if maker(period.last) == period)
+        number = next(named, _ANY)
+        self._day = period.last
+        self.kind.show_value(number)
+        if number == _ANY:
+            self.first.show_value(period.first)
+            self.last.show_value(period.last)
+        self._say_wrong()
+        self._show()
 
     def _days_changed(self) -> None:
         self._say_wrong()

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.figures.explained import unit_of
 from mediation_desk.figures.table import Level, Ratio, StatTable
 from mediation_desk.words import tr
 
@@ -36,12 +37,6 @@ def cell_words(table: StatTable, row: int, column: int) -> str:
         value=table.shown(row, column) or tr("无"),
         unit=unit_of(table, row, column),
     )
-
-
-def unit_of(table: StatTable, row: int, column: int) -> str:
-    """The unit of a cell, that of its figure where the column has several."""
-    head, figure = table.columns[column], table.figure(row, column)
-    return head.unit or (figure.unit if figure is not None else "")
 
 
 class StatLines(QAbstractTableModel):

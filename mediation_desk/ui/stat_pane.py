@@ -5,10 +5,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from mediation_desk.ui import theme
-from mediation_desk.ui.stat_lines import StatLines, is_sum
+from mediation_desk.ui.stat_lines import Index, StatLines, is_sum
+from mediation_desk.ui.stat_measure import PAD
 
 ROW = 32
-PAD = 10
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
@@ -21,7 +21,7 @@ class StatPane(QTableView):
     upwards (-1) or down (1).
     """
 
-    opened = Signal(object)
+    opened = Signal(QModelIndex)
     chosen = Signal(object)
     left = Signal(object)
 
@@ -40,7 +40,7 @@ class StatPane(QTableView):
         self.setSelectionMode(modes.NoSelection if names else modes.SingleSelection)
         self.doubleClicked.connect(self.opened)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid():
             self.chosen.emit(current)

@@ -1,43 +1,33 @@
 """A statistical table on the screen: names and closing sums stay while the numbers scroll."""
 
+from dataclasses import dataclass
 from itertools import takewhile
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QTableView, QWidget
 
-from mediation_desk.figures.table import StatTable, TableColumn
+from mediation_desk.figures.table import StatTable
 from mediation_desk.ui import theme
-from mediation_desk.ui.grouped_header import (
-    GroupedHeader,
-    Head,
-    Levels,
-    label_high,
-    least_label_high,
-)
+from mediation_desk.ui.grouped_header import GroupedHeader, Head
 from mediation_desk.ui.stat_lines import StatLines, is_sum
-from mediation_desk.ui.stat_pane import PAD, ROW, StatPane
+from mediation_desk.ui.stat_measure import heads_of, levels_of, name_widths, number_widths
+from mediation_desk.ui.stat_pane import ROW, StatPane
 from mediation_desk.ui.widgets import line, row
 
-# Widths a column of numbers may take: the first at which its label has no more than three lines.
-_WIDTHS = (76, 92, 106, 126, 150)
-_LABEL_LINES = 3
-_LEAST_NAME, _MOST_NAME = 60, 240
-_MORE_NAME, _MORE = 80, 60
+# Up to how much more than they need columns take where there is room left.
+_MORE = 60
 # Rows that are in view however little room there is.
 _LEAST = 6
 _BAR = 14
-# More columns than these are numbered, so that people can say which one they mean.
-_NUMBERED = 20
 
 
+@dataclass(frozen=True, slots=True)
 class Place:
     """A cell of the table by its places."""
 
-    __slots__ = ("column", "row")
-
-    def __init__(self, row: int, column: int) -> None:
-        self.row, self.column = row, column
+    row: int
+    column: int
 
 
 def _no_bars(pane: QTableView) -> None:
@@ -45,21 +35,18 @@ def _no_bars(pane: QTableView) -> None:
     pane.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
-def heads_of(table: StatTable) -> list[Head]:
-    """The heads of the columns of numbers."""
-    numbered = len(table.columns) > _NUMBERED
-    return [
-        Head(entry.heads, _label(entry), str(number) if numbered else "")
-        for number, entry in enumerate(table.columns, 1)
-    ]
-
-
-def _label(column: TableColumn) -> str:
-    return f"{column.label}\n({column.unit})" if column.unit else column.label
+def _foot(table: StatTable) -> int:
+    """How many rows at the end add up all others; none where sums stand among them as well."""
+    sums = [is_sum(table, row) for row in range(len(table.rows))]
+    foot = len(list(takewhile(bool, reversed(sums))))
+    inside = sum(sums) - foot
+    if foot == len(sums):
+        return 0
+    return min(foot, 1) if inside else foot
 
 
 class StatView(QWidget):
-    """Shows a `StatTable`: `chosen` tells at which cell one stands, `opened` which one is opened."""
+    """Shows a `StatTable`; tells at which cell one stands, and which one is to be opened."""
 
     opened = Signal(object)
     chosen = Signal(object)
@@ -69,7 +56,6 @@ class StatView(QWidget):
         self.table: StatTable | None = None
         self._whole = False
         self._lowest = self._highest = 0
-        self._shape: tuple[object, ...] = ()
         self._widths: tuple[list[int], list[int]] = ([], [])
         self.names = StatPane(StatLines(self, names=True), names=True)
         self.values = StatPane(StatLines(self, names=False), names=False)
@@ -147,8 +133,7 @@ class StatView(QWidget):
         """Show `table`; whoever stood at a cell stands at the one with the same keys."""
         before = self._keys()
         self.table = table
-        foot = len(list(takewhile(lambda number: is_sum(table, number), self._backwards())))
-        foot = 0 if foot == len(table.rows) else foot
+        foot = _foot(table)
         split = len(table.rows) - foot
         for pane in (self.names, self.values):
             pane.lines.show(table, range(split))
@@ -156,45 +141,120 @@ class StatView(QWidget):
             pane.lines.show(table, range(split, len(table.rows)))
         self._measure(table)
         self._keep_foot()
-        self._stand_at(before)
-
-    def _backwards(self) -> range:
-        count = len(self.table.rows) if self.table is not None else 0
-        return range(count - 1, -1, -1)
+        self._stand_again(before)
 
     def _measure(self, table: StatTable) -> None:
-        """How wide the columns are and how high their heads, which stays from period to period."""
-        metrics = QFontMetrics(theme.font(10.5, bold=True))
+        """How wide the columns are and how high their heads."""
         texts = (*self.values.lines.texts, *self.totals.lines.texts)
         names = (*self.names.lines.texts, *self.total_names.lines.texts)
         heads = heads_of(table)
-        self._widths = (
-            [
-                max(
-                    _named_width(metrics, title, (line_[place] for line_ in names))
-                    for _once in (0,)
-                )
-                for place, title in enumerate(table.corner)
-            ],
-            [
-                max(
-                    _label_width(head.label),
-                    max((metrics.horizontalAdvance(one[place]) for one in texts), default=0)
-                    + 2 * PAD + 2,
-                )
-                for place, head in enumerate(heads)
-            ],
-        )  # fmt: skip
-        groups = max((len(head.groups) for head in heads), default=0)
-        label = max(
-            (
-                label_high(head.label, wide) - (groups - len(head.groups)) * 26
-                for head, wide in zip(heads, self._widths[1], strict=True)
-            ),
-            default=0,
-        )
-        numbered = any(head.number for head in heads)
-        levels = Levels(groups, max(label, least_label_high()), numbered)
+        self._widths = name_widths(table, names), number_widths(heads, texts)
+        levels = levels_of(heads, self._widths[1])
         self._heads[1].show_heads(heads, levels)
         self._heads[0].show_heads([Head((), name) for name in table.corner], levels)
         self._spread()
+
+    def _spread(self) -> None:
+        """Give the columns their widths, and what room is left in equal parts."""
+        names, numbers = self._widths
+        room = self.width() - sum(names) - sum(numbers) - self._beside.width()
+        more = min(max(room, 0) // max(len(names) + len(numbers), 1), theme.wide(_MORE))
+        for pane, widths in (
+            (self.names, names), (self.total_names, names),
+            (self.values, numbers), (self.totals, numbers),
+        ):  # fmt: skip
+            for place, wide in enumerate(widths):
+                pane.setColumnWidth(place, wide + more)
+        for pane in (self.names, self.total_names):
+            pane.setFixedWidth(sum(names) + more * len(names))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+    # How high it is
+
+    def _set_heights(self) -> None:
+        """The closing sums follow the last line where there are few."""
+        one, head = theme.high(ROW), self._heads[1].levels.high
+        lines, foot = self.values.lines.rowCount(), self.totals.height() + 1
+        if not self.totals.lines.rowCount():
+            foot = 0
+        high = head + lines * one + 1
+        for pane in (self.names, self.values):
+            pane.setMaximumHeight(high)
+        self._highest = high + foot
+        self._lowest = min(head + _LEAST * one + foot + 1, self._highest)
+        self.setMaximumHeight(self._highest)
+        self._keep_height()
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Be as high as all lines, on a page that scrolls; or scroll by itself."""
+        self._whole = whole
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        self.setMinimumHeight(self._highest if self._whole else self._lowest)
+
+    # Where one stands
+
+    @property
+    def place(self) -> Place | None:
+        """The cell at which one stands."""
+        for pane in (self.values, self.totals):
+            current = pane.currentIndex()
+            if current.isValid():
+                return Place(pane.lines.places[current.row()], current.column())
+        return None
+
+    def _keys(self) -> tuple[str, str]:
+        """The keys of the cell at which one stands; empty for none."""
+        place, table = self.place, self.table
+        if place is None or table is None:
+            return "", ""
+        return table.rows[place.row].key, table.columns[place.column].key
+
+    def stand_at(self, row: int, column: int) -> None:
+        """Stand at a cell by its places in the table."""
+        for pane in (self.values, self.totals):
+            if row in pane.lines.places:
+                pane.setCurrentIndex(pane.lines.index(pane.lines.places.index(row), column))
+
+    def _stand_again(self, keys: tuple[str, str]) -> None:
+        """Stand at the cell with these keys, else where the whole table is told in one number."""
+        table = self.table
+        if table is None or not table.rows or not table.columns:
+            return
+        rows = [row.key for row in table.rows]
+        columns = [column.key for column in table.columns]
+        sums = [number for number in range(len(rows)) if is_sum(table, number)]
+        row = rows.index(keys[0]) if keys[0] in rows else sums[-1] if sums else 0
+        self.stand_at(row, columns.index(keys[1]) if keys[1] in columns else 0)
+
+    def _chosen(self, index: QModelIndex) -> None:
+        for pane in (self.values, self.totals):
+            if pane.lines is index.model():
+                self.chosen.emit(Place(pane.lines.places[index.row()], index.column()))
+            else:
+                # One is at one place only.
+                pane.setCurrentIndex(QModelIndex())
+
+    def _opened(self, index: QModelIndex) -> None:
+        for pane in (self.values, self.totals):
+            if pane.lines is index.model():
+                self.opened.emit(Place(pane.lines.places[index.row()], index.column()))
+
+    def _down(self, way: int) -> None:
+        """Go on below the last line in the closing sums."""
+        if way > 0 and self.totals.lines.rowCount():
+            column = self.values.currentIndex().column()
+            self.totals.setFocus()
+            self.totals.setCurrentIndex(self.totals.lines.index(0, column))
+
+    def _up(self, way: int) -> None:
+        """Go on above the closing sums in the last line."""
+        rows = self.values.lines.rowCount()
+        if way < 0 and rows:
+            column = self.totals.currentIndex().column()
+            self.values.setFocus()
+            self.values.setCurrentIndex(self.values.lines.index(rows - 1, column))

@@ -112,7 +112,7 @@ def test_every_figure_opens_village_file_and_row(
     assert table.grand_total.values[0] == 5
     files = {}
     for column in COLUMNS:
-        for entry in behind(office, calibre, (), column):
+        for entry in behind(office, calibre, (), column.figure):
             if entry.row.dispute.id == mine.dispute.id:
                 assert entry.source is None
                 assert entry.words == "本单位登记"
@@ -125,8 +125,8 @@ def test_every_figure_opens_village_file_and_row(
     august, september = "2026-08.xlsx", "2026-09.xlsx"
     expected = [august, september, august, september]
     assert [files[case.dispute.id] for case in kept] == expected
-    assert len(behind(office, calibre, (), COLUMNS[0])) == 5
-    assert len(behind(office, calibre, [own.id], COLUMNS[0])) == 1
+    assert len(behind(office, calibre, (), COLUMNS[0].figure)) == 5
+    assert len(behind(office, calibre, [own.id], COLUMNS[0].figure)) == 1
 
 
 def test_a_ledger_kept_by_hand_is_told_with_its_sheet(
@@ -178,7 +178,7 @@ def test_what_was_taken_out_of_the_sheets_tells_its_cell(
     assert (source.number, source.did) == (1, "改动了纠纷登记")
     assert "7" in line_at(tmp_path, source)
     people = COLUMNS[1]
-    (entry,) = behind(office, calibre_of(office, year(2026)), (), people)
+    (entry,) = behind(office, calibre_of(office, year(2026)), (), people.figure)
     assert entry.source == replace(source, did="")
 
 
@@ -199,7 +199,7 @@ def test_a_question_brings_nothing_until_it_is_taken(
     sources = provenance(office, case.dispute.id).sources
     taken = answer is ProposalState.TAKEN
     assert [entry.file_name for entry in sources[1:]] == (["2026-09.xlsx"] if taken else [])
-    (entry,) = behind(office, calibre_of(office, year(2026)), (), COLUMNS[1])
+    (entry,) = behind(office, calibre_of(office, year(2026)), (), COLUMNS[1].figure)
     assert entry.source is not None
     assert entry.source.act == sources[-1].act
 
@@ -217,7 +217,7 @@ def test_a_case_of_others_without_a_file_is_not_called_our_own(office: Register)
     case = a_case()
     with office.change(CLERK, "补录", "edit") as change:
         change.adopt([a_unit(revision=1), *(replace(r, revision=1) for r in case.records())])
-    (entry,) = behind(office, calibre_of(office, year(2026)), (), COLUMNS[1])
+    (entry,) = behind(office, calibre_of(office, year(2026)), (), COLUMNS[1].figure)
     assert (entry.source, entry.own) == (None, False)
     assert entry.words == "没有记下是哪个文件"
 

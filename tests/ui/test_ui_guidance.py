@@ -119,31 +119,37 @@ def test_figures_of_another_period_do_not_stay(open_window: Open, village: Regis
     settle_a_case(village, keep_a_case(village, days_ago=0))
     window = open_window(village)
     statistics = page(window, "statistics")
-    picker = statistics.picker
+    picker = statistics.bar.picker
     picker.kind.show_value(5)
     picker._kind_changed()
     finish(window)
-    assert statistics.numbers["total"]._value.text() == "1"
+    assert statistics.table_card.definition.value.text() == "1 件"
     picker.first.typed.clear()
     write(picker.first.typed, "2026-13-01")
     picker.first.changed.emit()
-    assert {entry._value.text() for entry in statistics.numbers.values()} == {"–"}
-    assert not statistics.view.values.model().rowCount()
-    assert not statistics.view.totals.model().rowCount()
-    assert not statistics.types.bars.all_shown()
+    assert statistics.table is None
+    view = statistics.table_card.view
+    assert not view.values.lines.rowCount()
+    assert not view.totals.lines.rowCount()
+    assert statistics.table_card.definition.value.isHidden()
+    assert not statistics.print.isEnabled()
+    statistics.tabs.setCurrentIndex(1)
+    assert {entry.value.text() for entry in statistics.charts.numbers.values()} == {"–"}
+    assert not statistics.charts.types.marks
+    statistics.tabs.setCurrentIndex(0)
     assert picker.first.typed.property("wrong")
     assert picker._told.isVisible()
     picker.first.show_value(picker.last.value())
     picker.first.changed.emit()
     finish(window)
-    assert statistics.numbers["total"]._value.text() != "–"
+    assert statistics.table_card.definition.value.isVisible()
     assert not picker._told.isVisible()
 
 
 def test_the_list_behind_a_number_is_read_again(open_window: Open, village: Register) -> None:
     keep_a_case(village, days_ago=0)
     window = open_window(village)
-    page(window, "statistics")._number_opened(0)
+    page(window, "statistics").table_card.definition.cases.click()
     browse = page(window, "disputes").browse
     assert len(browse.rows.all_shown()) == 1
     keep_a_case(village, "何世明", "何世全", days_ago=0)
@@ -160,10 +166,12 @@ def test_reports_of_two_calibres_have_two_names(
     monkeypatch.setattr(
         messages, "choose_target", lambda _page, _title, proposed, _kinds: names.append(proposed)
     )
-    statistics = page(open_window(village), "statistics")
+    window = open_window(village)
+    statistics = page(window, "statistics")
     statistics.write()
-    statistics.oral.show_value(False)
-    statistics.oral.changed.emit()
+    statistics.bar.oral.show_value(False)
+    statistics.bar.oral.changed.emit()
+    finish(window)
     statistics.write()
     assert len({Path(name).name for name in names}) == 2
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import SIGNAL, Qt
@@ -12,11 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, Q
 from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, settle_a_case
 
-from mediation_desk.figures.ministry import COLUMNS
+from mediation_desk.desk import reporting
+from mediation_desk.figures.table import Level
 from mediation_desk.store.register import Register
-from mediation_desk.ui.pages.ministry_view import MinistryView
-from mediation_desk.ui.pages.shares import Bar, ShareList
 from mediation_desk.ui.rows import Column, Rows
+from mediation_desk.ui.stat_measure import label_of
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import (
     CONTRAST,
@@ -211,36 +210,34 @@ def test_wrapped_rows_are_as_high_as_their_words(qtbot: QtBot) -> None:
         assert table.rowHeight(1) == ROW
 
 
-def test_a_whole_share_is_not_cut(qtbot: QtBot) -> None:
-    frame = QWidget()
-    qtbot.addWidget(frame)
-    shares = ShareList(frame)
-    shares.bars.show([Bar(19, "邻里", 1234, Decimal("100.0"), 1.0)])
-    for column in (2, 3):
-        text = shares.bars.index(0, column).data()
-        needed = shares.fontMetrics().horizontalAdvance(text) + 26
-        assert shares.columnWidth(column) >= needed, text
-
-
-def test_heads_of_the_ministrys_table_fit(qtbot: QtBot) -> None:
-    view = MinistryView()
-    qtbot.addWidget(view)
-    metrics = QFontMetrics(font(10))
-    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
-    for number, column in enumerate(COLUMNS):
-        room = view.values.columnWidth(number) - 6
-        text = f"{column.label}\n({column.unit})"
-        needed = metrics.boundingRect(0, 0, room, 9999, flags, text).height()
-        assert needed <= 64 - 6, (column.label, needed)
+def test_heads_of_every_table_fit(open_window: Open, office: Register) -> None:
+    statistics = page(open_window(office), "statistics")
+    view = statistics.table_card.view
+    metrics, flags = QFontMetrics(font(10)), Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
+    for layout in reporting.tables():
+        table = reporting.table(office, layout.id, statistics.bar.calibre)
+        statistics.table_card.show_table(table)
+        levels = view.values.horizontalHeader().levels
+        for number, column in enumerate(table.columns):
+            room = view.values.columnWidth(number) - 6
+            needed = metrics.boundingRect(0, 0, room, 9999, flags, label_of(column)).height()
+            there = levels.bottom - levels.top(len(column.heads))
+            assert needed <= there, (layout.id, column.label, needed)
+            for row in range(len(table.rows)):
+                wide = QFontMetrics(font(10.5, bold=True)).horizontalAdvance(
+                    table.shown(row, number)
+                )
+                assert wide + 20 <= view.values.columnWidth(number)
 
 
 def test_six_units_are_always_in_view(qtbot: QtBot, open_window: Open, office: Register) -> None:
     window = open_window(office)
     window.resize(910, 512)
     statistics = page(window, "statistics")
-    view = statistics.view
+    view = statistics.table_card.view
     table = statistics.table
-    line = replace(table.own_total, unit_id="x")
-    view.show_table(replace(table, lines=(line,) * 11))
+    rows = (replace(table.rows[-1], key="x", level=Level.LINE),) * 11 + table.rows[-3:]
+    values = (table.values[-1],) * 11 + table.values[-3:]
+    statistics.table_card.show_table(replace(table, rows=rows, values=values))
     qtbot.wait(10)
     assert view.values.viewport().height() >= 6 * view.values.rowHeight(0)

@@ -34,10 +34,10 @@ def test_a_number_opens_the_file_and_row_of_each_case(
 ) -> None:
     window = open_window(office)
     statistics = page(window, "statistics")
-    statistics.picker.kind.show_value(1)
-    statistics.picker._kind_changed()
+    statistics.bar.picker.kind.show_value(1)
+    statistics.bar.picker._kind_changed()
     finish(window)
-    statistics._number_opened(0)
+    statistics.table_card.definition.cases.click()
     browse = page(window, "disputes").browse
     rows = {row.dispute.id: n for n, row in enumerate(browse.rows.all_shown())}
     assert len(rows) == 2
@@ -62,7 +62,7 @@ def test_a_village_is_told_of_no_files(open_window: Open, village: Register) -> 
     window = open_window(village)
     statistics = page(window, "statistics")
     finish(window)
-    statistics._number_opened(0)
+    statistics.table_card.definition.cases.click()
     browse = page(window, "disputes").browse
     assert browse.table.isColumnHidden(_SOURCE_COLUMN)
     assert not browse.card.source.isVisible()

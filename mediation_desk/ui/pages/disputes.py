@@ -1,6 +1,5 @@
 """The page of disputes: browsing, and the forms that take its place while something is written."""
 
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -42,8 +41,6 @@ class DisputesPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
         self.browse = Browse(workplace)
-        # What was written and which day it was when the list was read.
-        self._seen: tuple[int, date] | None = None
         self.form: FormPage | None = None
         self.history: HistoryPage | None = None
         self._stack = Turns()
@@ -63,12 +60,8 @@ class DisputesPage(QWidget):
         keys.activated.connect(self.quick)
 
     def refresh(self) -> None:
-        """Read the register again if something was written since, or the day ended."""
-        now = self._workplace.register.version, today()
-        if now != self._seen:
-            # The version first: what is written while reading makes the page stale at once.
-            self._seen = now
-            self.browse.refresh()
+        """Read the register again."""
+        self.browse.refresh()
 
     @property
     def unsaved(self) -> bool:

@@ -1,112 +1,68 @@
-"""Statistics: the key numbers, the 49-column table with its checks, the types, the workbook."""
+"""Statistics: every table of the desk and its charts; each number opens the cases behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from mediation_desk import paths
 from mediation_desk.desk import reporting
+from mediation_desk.desk.charted import Cell, charted, earlier
+from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import DeskError, Problem
-from mediation_desk.figures.calibre import Calibre, DateBasis
-from mediation_desk.figures.columns import Column as Counted
-from mediation_desk.figures.identities import Check, table_checks
-from mediation_desk.figures.ministry import COLUMNS, Line, Table, shown
-from mediation_desk.figures.types import share
+from mediation_desk.figures.calibre import Calibre
+from mediation_desk.figures.explained import Earlier, explained
+from mediation_desk.figures.table import Behind as Leading
+from mediation_desk.figures.table import StatTable
 from mediation_desk.store.register import Register
 from mediation_desk.ui import messages, theme
-from mediation_desk.ui.editors import ChoiceEditor
-from mediation_desk.ui.flow import FieldGrid, FlowLayout
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind
-from mediation_desk.ui.pages.ministry_view import Cell, MinistryView
+from mediation_desk.ui.pages.charts_view import ChartsView
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.pages.shares import Bar, ShareList, bars
-from mediation_desk.ui.period_picker import PeriodPicker
-from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import (
-    EDGE,
-    Chip,
-    button,
-    clear,
-    column,
-    dress_again,
-    framed,
-    look,
-    row,
-    scrolled,
-    words,
-)
+from mediation_desk.ui.pages.statistics_bar import StatisticsBar, calibre_name
+from mediation_desk.ui.pages.table_card import TableCard
+from mediation_desk.ui.widgets import EDGE, button, column, look, row, scrolled
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
-_TOTAL, _SETTLED, _AMOUNT = 0, 2, 4
-# The identities of the table in short words; their full words are in the tips.
-_CHECKS = {
-    "R1": tr("总数＝各类型"),
-    "R2": tr("总数＝各来源"),
-    "R3": tr("委托移送＝各部门"),
-    "R4": tr("总数＝各主体"),
-    "R14": tr("总计＝各单位"),
-}
-# Below this width the types stand under the table.
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from mediation_desk.desk.charted import Charted
+
+TABLE, CHARTS = range(2)
+# Below this width all stands in one column.
 _ONE_COLUMN = 1040
-# The least height of the bars where they stand beside the table.
-_TYPES_LEAST = 260
-# Below this one the key numbers stand in two lines.
-_NUMBERS, _QUARTER = 700, 3
+_MINISTRY = "ministry"
 
 
-class _Number(QPushButton):
-    """A key number with its name; opens the cases behind it."""
+class _Asked(NamedTuple):
+    """What was counted: of which register as it stood, on which day, by which calibre."""
 
-    wanted = Signal(int)
+    table_id: str
+    calibre: Calibre
+    version: int
+    day: date
 
-    def __init__(self, label: str, column_index: int) -> None:
-        super().__init__()
-        look(self, "number")
-        self._column = column_index
-        self._value = words("–", "figure")
-        self._label = words(label, "sub")
-        self._line = row(self._label, None, self._value, gap=0)
-        self.setLayout(self._line)
-        self.setMinimumWidth(theme.wide(140))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(label)
-        for part in (self._value, self._label):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.clicked.connect(self._clicked)
 
-    def sizeHint(self) -> QSize:
-        # A button knows of its text and its icon, not of a layout inside.
-        return super().sizeHint().expandedTo(self._line.minimumSize())
+class _View(Protocol):
+    """What the page asks of its views."""
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+    def show_nothing(self, said: str) -> None:
+        """Leave no figure standing."""
 
-    def _clicked(self) -> None:
-        self.wanted.emit(self._column)
-
-    def stack(self, *, stacked: bool) -> None:
-        """Put the number under its name where one line is too narrow for both."""
-        directions = QBoxLayout.Direction
-        self._line.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
-        edge = 6 if stacked else 2
-        self._line.setContentsMargins(14, edge, 14, edge)
-        if self.property("stacked") != stacked:
-            self.setProperty("stacked", stacked)
-            dress_again(self)
-
-    def show_value(self, value: str) -> None:
-        """Show the number."""
-        self._value.setText(value)
+    def fold(self, *, narrow: bool) -> None:
+        """Stand in one column or in two."""
 
 
 class StatisticsPage(QWidget):
-    """Shows the statistic of a period; every number opens the cases behind it."""
+    """Shows the statistic of a period as a table or as charts."""
 
     going = Signal(object)
 
@@ -115,230 +71,193 @@ class StatisticsPage(QWidget):
         look(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
-        self.table: Table | None = None
         self._narrow: bool | None = None
-        # The calibre that is shown or being counted, and the end of the history it was counted at.
-        self._asked: tuple[Calibre, int] | None = None
-        settings = workplace.register.settings
-        self.picker = PeriodPicker(today())
-        self.basis = ChoiceEditor(
-            [(entry, tr("按{label}").format(label=tr(entry.label))) for entry in DateBasis],
-            optional=False,
-        )
-        self.basis.show_value(DateBasis.CLOSING if settings.count_by_closing else DateBasis.INTAKE)
-        self.oral = ChoiceEditor(
-            [(True, tr("含口头协议")), (False, tr("只算书面"))], optional=False
-        )
-        self.oral.show_value(settings.count_oral)
-        for chosen in (self.basis, self.oral):
-            chosen.box.setMinimumContentsLength(8)
+        # What each view shows or is being counted for.
+        self._asked: dict[int, _Asked] = {}
+        self.tabs = QTabBar()
+        self.bar = StatisticsBar(workplace.register)
+        self.print = button(tr("打印 (&P)"), self.choose_printer)
         self.export = button(tr("导出 Excel (&E)"), self.write, "primary", keys="Ctrl+E")
-        self.numbers = {
-            "total": _Number(tr("调解案件总数（件）"), _TOTAL),
-            "settled": _Number(tr("调解成功（件）"), _SETTLED),
-            "rate": _Number(tr("调解成功率"), _SETTLED),
-            "amount": _Number(tr("协议涉及金额（万元）"), _AMOUNT),
-        }
-        self.view = MinistryView()
-        self.types = ShareList(self)
-        self._calibre_words = words("", "sub", wrap=True)
-        self._checks = FlowLayout(gap=10)
+        self.table_card = TableCard()
+        self.charts = ChartsView(office=workplace.office)
+        self._views: tuple[QWidget, ...] = (self.table_card, self.charts)
         self._notice = Notice()
+        self._printing: tuple[QPrinter, StatTable] | None = None
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        choices = QWidget()
-        flow = FlowLayout(choices, gap=10)
-        for part in (self.picker, self.basis, self.oral):
-            flow.addWidget(part)
-        top = row(choices, self.export)
+        look(self.tabs, "pages")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for name in (tr("表格"), tr("图表")):
+            self.tabs.addTab(name)
+        top = row(self.tabs, self.print, self.export, gap=10)
         top.setStretch(0, 1)
-        top.setAlignment(self.export, Qt.AlignmentFlag.AlignTop)
-        numbers = FieldGrid(_NUMBERS)
-        for number in self.numbers.values():
-            numbers.add(number, _QUARTER)
-        table = column(self.view, self._checks, self._calibre_words, None, gap=8)
-        table.setStretch(0, 100)
-        table.setContentsMargins(1, 1, 1, 10)
-        self._table_card = framed(table, margins=0)
-        table.setContentsMargins(1, 1, 1, 10)
-        self._checks.setContentsMargins(14, 0, 14, 0)
-        self._calibre_words.setContentsMargins(14, 0, 14, 0)
-        self._no_types = words(tr("这段时间没有纠纷。"), "sub", wrap=True)
-        self._no_types.hide()
-        types = column(words(tr("纠纷类型"), "heading"), self._no_types, self.types, gap=4)
-        types.setStretch(2, 1)
-        self._types_card = framed(types)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(14)
-        body = column(self._notice, numbers, gap=12)
-        body.addLayout(self._grid, 1)
+        body = column(self._notice, *self._views, gap=12)
+        body.setStretch(1 + TABLE, 1)
         body.setContentsMargins(0, 0, 0, 4)
-        page = column(top, gap=12)
-        page.addWidget(scrolled(body, EDGE), 1)
+        page = column(top, self.bar, gap=10)
+        self.view = scrolled(body, EDGE)
+        page.addWidget(self.view, 1)
         top.setContentsMargins(0, 0, EDGE, 0)
-        page.setContentsMargins(EDGE, 14, 0, 10)
+        page.setContentsMargins(EDGE, 10, 0, 10)
         self.setLayout(page)
+        self.setFocusProxy(self.tabs)
+        self._show_view(TABLE)
 
     def _connect(self) -> None:
-        for chosen in (self.picker, self.basis, self.oral):
-            chosen.changed.connect(self.refresh)
-        for number in self.numbers.values():
-            number.wanted.connect(self._number_opened)
-        self.view.opened.connect(self._cell_opened)
-        self.types.opened.connect(self._type_opened)
+        self.tabs.currentChanged.connect(self._turned)
+        self.bar.changed.connect(self.refresh)
+        self.table_card.opened.connect(self._open)
+        self.charts.opened.connect(self._open)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = event.size().width() < theme.wide(_ONE_COLUMN)
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        # In one column the page scrolls as a whole, and nothing in it up and down by itself.
-        self.view.show_whole(whole=narrow)
-        self.types.show_whole(whole=narrow)
-        self._types_card.setMinimumHeight(0 if narrow else _TYPES_LEAST)
-        self._grid.addWidget(self._table_card, 0, 0)
-        self._grid.addWidget(self._types_card, *((1, 0) if narrow else (0, 1)))
-        self._grid.setColumnStretch(0, 1)
-        for number in self.numbers.values():
-            number.stack(stacked=narrow)
-        self._types_card.setMaximumWidth(16_777_215 if narrow else theme.wide(380))
-        self._types_card.setMinimumWidth(theme.wide(352))
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for view in self._views:
+                cast(_View, view).fold(narrow=narrow)
+
+    # Which view, of what
+
+    def _show_view(self, number: int) -> None:
+        # Not a stack, which is as high as the highest of its views.
+        for place, view in enumerate(self._views):
+            view.setVisible(place == number)
+        for part in (self.print, self.export):
+            part.setVisible(number == TABLE)
+        self.bar.offer_tables(wanted=number == TABLE)
+
+    def _turned(self, number: int) -> None:
+        self._show_view(number)
+        self._notice.hide()
+        self.view.verticalScrollBar().setValue(0)
+        self.refresh()
 
     @property
-    def calibre(self) -> Calibre | None:
-        """What is counted; None while two days do not make a period."""
-        period = self.picker.period()
-        return Calibre(period, self.basis.value(), self.oral.value()) if period else None
+    def table(self) -> StatTable | None:
+        """The table shown; None while nothing is counted."""
+        return self.table_card.table
+
+    def arrive(self, go: Go) -> None:
+        """Take up what another page sent somebody here for: the statistic of a period."""
+        if go.verb == "period":
+            self.tabs.setCurrentIndex(TABLE)
+            self.bar.picker.show_period(cast(Period, go.what))
+            self.refresh()
+
+    # Counting
 
     def refresh(self) -> None:
         """Count anew, on the worker, unless nothing has changed since the last time."""
-        calibre = self.calibre
-        self.export.setEnabled(calibre is not None)
+        calibre, front = self.bar.calibre, self.tabs.currentIndex()
+        for part in (self.print, self.export):
+            part.setEnabled(calibre is not None)
         if calibre is None:
             self._show_nothing()
             return
         register = self._workplace.register
-        asked = calibre, register.sequence()
-        if asked == self._asked:
+        table_id = self.bar.table_id if front == TABLE else ""
+        asked = _Asked(table_id, calibre, register.version, today())
+        if asked == self._asked.get(front):
             return
-        self._asked = asked
+        self._asked[front] = asked
+        if front == TABLE:
+            self._count(partial(reporting.table, register, table_id, calibre), self._counted, asked)
+        else:
+            self._count(partial(charted, register, calibre), self._drawn, asked)
+
+    def _count(
+        self, work: Callable[[], object], done: Callable[[_Asked, Any], None], asked: _Asked
+    ) -> None:
         self._workplace.jobs.run(
-            partial(reporting.township_table, register, calibre),
+            work,
             owner=self,
-            done=partial(self._counted, asked),
+            done=partial(done, asked),
             failed=self._not_counted,
             words=tr("正在统计…"),
         )
 
-    def _counted(self, asked: tuple[Calibre, int], table: Table) -> None:
+    def _counted(self, asked: _Asked, table: StatTable) -> None:
         # Somebody may have asked for another period meanwhile.
-        if asked == self._asked:
-            self.show_table(table)
+        if asked != self._asked.get(TABLE):
+            return
+        self.table_card.show_table(table)
+        self._workplace.jobs.run_beside(
+            partial(earlier, self._workplace.register, table),
+            owner=self,
+            done=partial(self._compared, table),
+            failed=self._not_counted,
+        )
+
+    def _compared(self, table: StatTable, found: Earlier | None) -> None:
+        if found is not None and table is self.table_card.table:
+            self.table_card.show_earlier(found)
+
+    def _drawn(self, asked: _Asked, shown: "Charted") -> None:
+        if asked == self._asked.get(CHARTS):
+            self.charts.show_charted(shown, today())
 
     def _not_counted(self, error: DeskError) -> None:
-        self._asked = None
+        self._asked.clear()
         self._notice.failed(str(error))
 
     def _show_nothing(self) -> None:
         """Leave no figure standing that belongs to another period."""
-        self._asked = None
-        self.table = None
-        for number in self.numbers.values():
-            number.show_value("–")
-        self.view.show_nothing()
-        self._show_types([])
-        self._calibre_words.setText(tr("起止日期填好后，这里显示统计。"))
-        clear(self._checks)
+        self._asked.clear()
+        for view in self._views:
+            cast(_View, view).show_nothing(tr("起止日期填好后，这里显示统计。"))
 
-    def _show_types(self, shown_bars: list[Bar]) -> None:
-        self.types.bars.show(shown_bars)
-        self._no_types.setVisible(self.table is not None and not shown_bars)
+    # The cases behind a number
 
-    def show_table(self, table: Table) -> None:
-        """Show a counted table."""
-        self.table = table
-        values = table.grand_total.values
-        rate = share(values[_SETTLED], values[_TOTAL])
-        self.numbers["total"].show_value(f"{values[_TOTAL]:,}")
-        self.numbers["settled"].show_value(f"{values[_SETTLED]:,}")
-        self.numbers["rate"].show_value("–" if rate is None else f"{rate}%")
-        self.numbers["amount"].show_value(shown(COLUMNS[_AMOUNT], values[_AMOUNT]))
-        self.view.show_table(table)
-        self._show_types(bars(table))
-        self._calibre_words.setText(table.calibre.words() + _rounding())
-        clear(self._checks)
-        for check in table_checks(table):
-            self._checks.addWidget(_check_chip(check))
-
-    def _number_opened(self, column_index: int) -> None:
-        if self.table is not None:
-            self._open(self.table.grand_total, column_index)
-
-    def _cell_opened(self, cell: Cell) -> None:
-        self._open(cell.line, cell.column)
-
-    def _type_opened(self, number: int) -> None:
-        bar: Bar | None = self.types.bars.row(number)
-        if bar is not None and self.table is not None:
-            self._open(self.table.grand_total, bar.column)
-
-    def _units(self, line: Line) -> list[str]:
-        """The units a line adds up."""
-        if line.unit_id:
-            return [line.unit_id]
-        lines = self.table.lines if self.table else ()
-        whole = self.table is not None and line.name == self.table.grand_total.name
-        return [entry.unit_id for entry in lines if whole or entry.own is line.own]
-
-    def _open(self, line: Line, column_index: int) -> None:
-        calibre = self.calibre
-        if calibre is None:
+    def _open(self, cell: Cell) -> None:
+        leading = cell.table.behind(cell.row, cell.column)
+        if leading is None:
             return
-        counted = COLUMNS[column_index]
-        register, units = self._workplace.register, self._units(line)
-        find = partial(reporting.cases_counted, register, calibre, units, counted)
-        title = " · ".join((calibre.period.label(), line.name, counted.label))
-        sources = partial(_sources, register, calibre, units, counted)
-        behind = Behind(title, find, sources if self._workplace.office else None)
-        self.going.emit(Go("disputes", "behind", what=behind))
+        told = explained(cell.table, cell.row, cell.column)
+        register = self._workplace.register
+        find = partial(reporting.cases_behind, register, cell.table, cell.row, cell.column)
+        title = tr(" · ").join((told.period, told.row, told.name))
+        sources = partial(_sources, register, leading) if self._workplace.office else None
+        self.going.emit(Go("disputes", "behind", what=Behind(title, find, sources)))
 
-    @staticmethod
-    def _calibre_name(calibre: Calibre) -> str:
-        """The calibre in a file name, so that two exports of a period do not look alike."""
-        basis = tr("按{label}").format(label=tr(calibre.basis.label))
-        return basis + (tr("，含口头协议") if calibre.oral else tr("，只算书面"))
+    # Taking the table away
 
     def write(self) -> None:
-        """Write the workbook of this statistic where the user wants it."""
-        calibre = self.calibre
-        if calibre is None:
+        """Write the workbook of the table where the user wants it."""
+        table = self.table
+        if table is None:
             return
         unit = self._workplace.register.unit
-        name = tr("{unit}{period}人民调解案件情况统计表（{calibre}）.xlsx").format(
-            unit=unit.name, period=calibre.period.label(), calibre=self._calibre_name(calibre)
+        name = tr("{unit}{period}{title}（{calibre}）.xlsx").format(
+            unit=unit.name,
+            period=table.calibre.period.label(),
+            title=table.title,
+            calibre=calibre_name(table.calibre),
         )
-        target = messages.choose_target(
-            self, tr("导出到"), paths.outgoing() / name, tr("Excel 工作簿 (*.xlsx)")
-        )
-        if target is None:
-            return
-        # Else the button, switched off, hands the cursor to the next one.
-        self.picker.kind.setFocus()
-        self.export.setEnabled(False)
-        register, actor = self._workplace.register, self._workplace.actor
-        self._workplace.jobs.run(
-            partial(reporting.write_report, register, calibre, target, actor, today()),
-            owner=self,
-            done=self._written,
-            failed=self._not_written,
-            words=tr("正在导出…"),
-        )
+        kinds = tr("Excel 工作簿 (*.xlsx)")
+        target = messages.choose_target(self, tr("导出到"), paths.outgoing() / name, kinds)
+        if target is not None:
+            # Else the button, switched off, hands the cursor to the next one.
+            self.tabs.setFocus()
+            work = partial(_written, self._workplace, table, target)
+            self._take_away(work, self._written, tr("正在导出…"))
+
+    def _take_away(
+        self, work: Callable[[], object], done: Callable[[Any], None], doing: str
+    ) -> None:
+        for part in (self.print, self.export):
+            part.setEnabled(False)
+        self._workplace.jobs.run(work, owner=self, done=done, failed=self._failed, words=doing)
+
+    def _taken_away(self) -> None:
+        for part in (self.print, self.export):
+            part.setEnabled(True)
 
     def _written(self, written: tuple[Path, list[Problem]]) -> None:
-        self.export.setEnabled(True)
+        self._taken_away()
         self.export.setFocus()
         path, problems = written
         told = tr("已导出，可以用 WPS 或 Excel 打开。")
@@ -346,32 +265,65 @@ class StatisticsPage(QWidget):
             told += tr("勾稽关系有 {count} 处不符，已写在表里。").format(count=len(problems))
         self._notice.done(told, path)
 
-    def _not_written(self, error: DeskError) -> None:
-        self.export.setEnabled(True)
-        self.export.setFocus()
+    def _failed(self, error: DeskError) -> None:
+        self._taken_away()
         self._notice.failed(str(error))
 
+    def choose_printer(self) -> None:
+        """Ask for the printer; the table is laid out when one is chosen."""
+        if self.table is None:
+            return
+        # Printing loads a library that few days need.
+        from PySide6.QtPrintSupport import QPrintDialog  # noqa: PLC0415
 
-def _rounding() -> str:
-    """Why the amounts of the rows need not add up to the total (rule R10)."""
-    return tr("金额（万元）的总计按原数相加后只四舍五入一次，与各行相加可能差0.01左右。")
+        from mediation_desk.ui.printing import list_printer  # noqa: PLC0415
+
+        printer = list_printer()
+        printer.setDocName(self.table.title)
+        self._printing = printer, self.table
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(tr("打印统计表"))
+        dialog.finished.connect(self._printer_chosen)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+    def _printer_chosen(self, answer: int) -> None:
+        if self._printing is not None and answer:
+            self.print_on(*self._printing)
+        self._printing = None
+
+    def print_on(self, printer: "QPrinter", table: StatTable) -> None:
+        """Print `table`."""
+        work = partial(_printed, self._workplace, table, printer)
+        self._take_away(work, self._told_printed, tr("正在打印…"))
+
+    def _told_printed(self, pages: int) -> None:
+        self._taken_away()
+        self._notice.done(tr("已送到打印机，共 {count} 页。").format(count=pages))
 
 
-def _sources(
-    register: Register, calibre: Calibre, units: Sequence[str], counted: Counted
-) -> dict[str, str]:
+def _written(workplace: Workplace, table: StatTable, target: Path) -> tuple[Path, list[Problem]]:
+    """Write a table as a workbook; the Ministry's with every row it was counted from."""
+    register, actor = workplace.register, workplace.actor
+    if table.id == _MINISTRY:
+        return reporting.write_report(register, table.calibre, target, actor, today())
+    return reporting.write_table(register, table, target, actor, today()), []
+
+
+def _printed(workplace: Workplace, table: StatTable, printer: "QPrinter") -> int:
+    from mediation_desk.ui.stat_printing import Signed, print_stat  # noqa: PLC0415 - as above
+
+    unit = workplace.register.unit
+    name = unit.name if workplace.office else unit.committee or unit.name
+    return print_stat(printer, table, Signed(name, workplace.actor, today()))
+
+
+def _sources(register: Register, leading: Leading) -> dict[str, str]:
     """From which file and row each case behind a number came, by its id."""
     # What tells of files is loaded when somebody first asks.
     from mediation_desk.desk import provenance  # noqa: PLC0415
     from mediation_desk.ui.pages.source_words import source_words  # noqa: PLC0415
 
-    found = provenance.behind(register, calibre, units, counted)
+    found = provenance.behind(register, leading.calibre, leading.units, leading.figure)
     return {entry.row.dispute.id: source_words(entry.source, own=entry.own) for entry in found}
-
-
-def _check_chip(check: Check) -> Chip:
-    name = _CHECKS.get(check.rule, check.words)
-    said = tr("{name} 相符") if check.holds else tr("{name} 不符")
-    chip = Chip(said.format(name=name), Tone.GREEN if check.holds else Tone.RED)
-    chip.setToolTip(f"{check.rule}  {check.words}\n{check.left} {check.sign} {check.right}")
-    return chip

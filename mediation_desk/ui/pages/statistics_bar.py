@@ -1,0 +1,85 @@
+"""What is counted: which table, which time, by which calibre."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
+
+from mediation_desk.desk import reporting
+from mediation_desk.figures.calibre import TYPE_LISTS, Calibre, DateBasis
+from mediation_desk.store.register import Register
+from mediation_desk.ui import theme
+from mediation_desk.ui.editors import ChoiceEditor
+from mediation_desk.ui.flow import FlowLayout
+from mediation_desk.ui.period_picker import PeriodPicker
+from mediation_desk.ui.widgets import EDGE
+from mediation_desk.ui.workplace import today
+from mediation_desk.words import tr
+
+# What a box takes beside its text.
+_FRAME = 56
+
+
+class StatisticsBar(QWidget):
+    """The choices above a statistic; they begin as the settings of the desk say."""
+
+    changed = Signal()
+
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        settings = register.settings
+        tables = [(layout.id, layout.title) for layout in reporting.tables()]
+        self.table = ChoiceEditor(tables, optional=False)
+        self.table.box.setAccessibleName(tr("统计表"))
+        self.picker = PeriodPicker(today())
+        self.basis = ChoiceEditor(
+            [(entry, tr("按{label}").format(label=tr(entry.label))) for entry in DateBasis],
+            optional=False,
+        )
+        self.basis.box.setAccessibleName(tr("按哪个日期统计"))
+        self.basis.show_value(DateBasis.CLOSING if settings.count_by_closing else DateBasis.INTAKE)
+        self.oral = ChoiceEditor(
+            [(True, tr("含口头协议")), (False, tr("只算书面"))], optional=False
+        )
+        self.oral.box.setAccessibleName(tr("口头协议算不算"))
+        self.oral.show_value(settings.count_oral)
+        self.types = ChoiceEditor(
+            [(name, tr("{count}类纠纷").format(count=name)) for name in TYPE_LISTS],
+            optional=False,
+        )
+        self.types.box.setAccessibleName(tr("纠纷类型按几类"))
+        for chosen in (self.basis, self.oral, self.types):
+            chosen.box.setMinimumContentsLength(7)
+            chosen.changed.connect(self.changed)
+        metrics = QFontMetrics(theme.font())
+        widest = max(metrics.horizontalAdvance(title) for _id, title in tables)
+        self.table.setFixedWidth(widest + theme.wide(_FRAME))
+        self.table.changed.connect(self.changed)
+        self.picker.changed.connect(self.changed)
+        flow = FlowLayout(self, gap=10)
+        flow.setContentsMargins(0, 0, EDGE, 0)
+        for part in (self.table, self.picker, self.basis, self.oral, self.types):
+            flow.addWidget(part)
+
+    @property
+    def calibre(self) -> Calibre | None:
+        """What is counted; None while two days do not make a period."""
+        period = self.picker.period()
+        if period is None:
+            return None
+        return Calibre(period, self.basis.value(), self.oral.value(), self.types.value())
+
+    @property
+    def table_id(self) -> str:
+        """Which table is chosen."""
+        return str(self.table.value())
+
+    def offer_tables(self, *, wanted: bool) -> None:
+        """Let a table be chosen, or not where all are drawn together."""
+        self.table.setVisible(wanted)
+
+
+def calibre_name(calibre: Calibre) -> str:
+    """The calibre in a file name, so that two exports of a period do not look alike."""
+    basis = tr("按{label}").format(label=tr(calibre.basis.label))
+    oral = tr("含口头协议") if calibre.oral else tr("只算书面")
+    return tr("{basis}，{oral}，{types}类").format(basis=basis, oral=oral, types=calibre.types)
