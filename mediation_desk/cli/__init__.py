@@ -9,6 +9,7 @@ from mediation_desk.cli.agenda import add_agenda
 from mediation_desk.cli.allowance import add_allowance
 from mediation_desk.cli.asking import PROBLEMS, Parser
 from mediation_desk.cli.exchanging import add_exchange
+from mediation_desk.cli.frozen import add_frozen
 from mediation_desk.cli.ledgers import add_ledgers
 from mediation_desk.cli.office import add_office
 from mediation_desk.cli.quality import add_quality
@@ -26,6 +27,7 @@ _PARTS = (
     add_office,
     add_quality,
     add_reports,
+    add_frozen,
     add_allowance,
     add_agenda,
 )

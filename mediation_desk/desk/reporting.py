@@ -21,6 +21,7 @@ from mediation_desk.figures.ministry import Table, ministry_table, reporting_uni
 from mediation_desk.figures.table import StatTable
 from mediation_desk.figures.tables import TABLES, layout_of, make
 from mediation_desk.figures.tabulated.laying import Layout
+from mediation_desk.figures.tabulated.official import OFFICIAL
 from mediation_desk.store.register import Register
 
 
@@ -88,15 +89,16 @@ def cases_counted(
     return register.rows_at(register.places_behind(calibre, column.figure, unit_ids))
 
 
+def agreements_of(register: Register, dispute_ids: Collection[str]) -> dict[str, Agreement]:
+    """The agreements that stand, by their disputes; of several the last one, as in figures."""
+    found = cast(list[Agreement], register.some("agreement", dispute_ids, "dispute_id"))
+    found.sort(key=lambda agreement: (agreement.agreed_on, agreement.id))
+    return {entry.dispute_id: entry for entry in found if not entry.void_reason}
+
+
 def _basis(register: Register, calibre: Calibre) -> Basis:
     rows = register.rows_at(register.places_behind(calibre))
-    agreements: dict[str, Agreement] = {}
-    found = cast(
-        list[Agreement], register.some("agreement", [row.dispute.id for row in rows], "dispute_id")
-    )
-    for entry in sorted(found, key=lambda agreement: (agreement.agreed_on, agreement.id)):
-        if not entry.void_reason:
-            agreements[entry.dispute_id] = entry
+    agreements = agreements_of(register, [row.dispute.id for row in rows])
     types = register.types
     cases = []
     for row in reversed(rows):
@@ -142,7 +144,7 @@ def _works(register: Register, calibre: Calibre) -> tuple[BasisWork, ...]:
 
 
 def write_report(
-    register: Register, calibre: Calibre, target: Path, actor: str, today: date
+    register: Register, calibre: Calibre, target: Path, actor: str, today: date, note: str = ""
 ) -> tuple[Path, list[Problem]]:
     """Write the table to `target` with every row it was counted from; and what its checks found."""
     # openpyxl takes 0.1 s to import and is not needed to start.
@@ -152,16 +154,35 @@ def write_report(
     counts = register.counts(calibre)
     units = _units(register, counts)
     table = ministry_table(counts, units, _own(register), calibre)
-    head = ReportHead(register.unit, today, actor)
+    head = ReportHead(register.unit, today, actor, note)
     return write(head, table, units, _basis(register, calibre), target), table_problems(table)
 
 
 def write_table(
-    register: Register, shown: StatTable, target: Path, actor: str, today: date
+    register: Register, shown: StatTable, target: Path, actor: str, today: date, note: str = ""
 ) -> Path:
     """Write a statistical table as a workbook."""
     # openpyxl takes 0.1 s to import and is not needed to start.
     from mediation_desk.exchange.report_writing import ReportHead  # noqa: PLC0415
     from mediation_desk.exchange.table_writing import write_table as write  # noqa: PLC0415
 
-    return write(ReportHead(register.unit, today, actor), shown, target)
+    return write(ReportHead(register.unit, today, actor, note), shown, target)
+
+
+def write(
+    register: Register,
+    table_id: str,
+    calibre: Calibre,
+    target: Path,
+    actor: str,
+    today: date,
+    note: str = "",
+) -> tuple[Path, list[Problem]]:
+    """Write any statistical table as a workbook, and what its checks found.
+
+    `note` says on it that it is of another day.
+    """
+    if table_id == OFFICIAL.id:
+        return write_report(register, calibre, target, actor, today, note)
+    shown = table(register, table_id, calibre)
+    return write_table(register, shown, target, actor, today, note), []

@@ -259,8 +259,8 @@ def voided_on(register: Register, dispute: Dispute) -> date | None:
     return datetime.fromisoformat(act).astimezone().date() if act else None
 
 
-def between(register: Register, dispute_id: str, now: Record, then: Record) -> list[Told]:
-    """How `then` differs from `now`, in words."""
+def between(register: Register, dispute_id: str, now: Record | None, then: Record) -> list[Told]:
+    """How `then` differs from `now`, in words; all that it holds where there is nothing now."""
     return list(_differences(now, then, Speaker(register, dispute_id)))
 
 

@@ -21,6 +21,7 @@ from mediation_desk.exchange.packing import Formulas, Stream, pack
 from mediation_desk.exchange.placing import placed
 from mediation_desk.exchange.summary import SummaryLine, SummarySheet
 from mediation_desk.exchange.writing import check_sums, headings
+from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.counts import Counts
 from mediation_desk.figures.ministry import Table, line
 from mediation_desk.words import tr
@@ -30,11 +31,12 @@ SUBORDINATE, OWN = tr("下级"), tr("本级")
 
 @dataclass(frozen=True, slots=True)
 class ReportHead:
-    """Whose report it is, when it was made and by whom."""
+    """Whose report it is, when it was made and by whom; `note` says that it is of another day."""
 
     unit: Unit
     made_on: date
     made_by: str
+    note: str = ""
 
 
 def write_report(
@@ -50,7 +52,7 @@ def write_report(
     book.properties.creator = tr("调解台")
     names = _names(table)
     lines = list(_lines(table, names))
-    under = (_belongs(head, table), table.calibre.words())
+    under = (belongs(head, table.calibre), table.calibre.words())
     heading = tr("人民调解案件情况统计表")
     first = book.worksheets[0]
     first.title = SUMMARY
@@ -108,13 +110,15 @@ def _lines(table: Table, names: dict[str, str]) -> Iterator[SummaryLine]:
     yield SummaryLine(both.name, "", both.values, adds=(SUBORDINATE, OWN))
 
 
-def _belongs(head: ReportHead, table: Table) -> str:
-    return tr("填报单位：{unit}　　期间：{period}　　填表人：{by}　　制表日期：{on}").format(
+def belongs(head: ReportHead, calibre: Calibre) -> str:
+    """The line under a table's title."""
+    words = tr("填报单位：{unit}　　期间：{period}　　填表人：{by}　　制表日期：{on}").format(
         unit=head.unit.name,
-        period=table.calibre.period.label(),
+        period=calibre.period.label(),
         by=head.made_by,
         on=head.made_on.isoformat(),
     )
+    return f"{words}　　{head.note}" if head.note else words
 
 
 def _basis_sheet(

@@ -15,7 +15,7 @@ from mediation_desk.exchange.cells import height_of, lines_needed
 from mediation_desk.exchange.looks import Look
 from mediation_desk.exchange.packing import Formulas, pack
 from mediation_desk.exchange.placing import placed
-from mediation_desk.exchange.report_writing import ReportHead
+from mediation_desk.exchange.report_writing import ReportHead, belongs
 from mediation_desk.exchange.summary import AGREES, DIFFERS
 from mediation_desk.exchange.writing import check_sums
 from mediation_desk.figures.table import Level, Ratio, StatTable
@@ -62,7 +62,7 @@ class _TableSheet:
         across = max(len(table.corner) + len(table.columns), _LEAST_ACROSS)
         looks.put_across(sheet, 1, 1, across, table.title, looks.TITLE)
         sheet.row_dimensions[1].height = 32
-        for row, text in enumerate((_belongs(head, table), table.calibre.words()), 2):
+        for row, text in enumerate((belongs(head, table.calibre), table.calibre.words()), 2):
             looks.put_across(sheet, row, 1, across, text, looks.LINE)
         sheet.row_dimensions[3].height = 30
         first = self._heads()
@@ -155,12 +155,3 @@ def _spans(texts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         count = len(list(same))
         yield text, place, place + count - 1
         place += count
-
-
-def _belongs(head: ReportHead, table: StatTable) -> str:
-    return tr("填报单位：{unit}　　期间：{period}　　填表人：{by}　　制表日期：{on}").format(
-        unit=head.unit.name,
-        period=table.calibre.period.label(),
-        by=head.made_by,
-        on=head.made_on.isoformat(),
-    )

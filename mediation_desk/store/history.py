@@ -169,3 +169,15 @@ def changed_since(connections: Connections, sequence: int) -> Iterable[tuple[str
     """Kind and id of the records changed after a place in the history."""
     sql = "SELECT DISTINCT kind, record_id FROM change WHERE sequence > ?"
     return [(row[0], row[1]) for row in connections.rows(sql, (sequence,))]
+
+
+def touched_since(
+    connections: Connections, sequence: int, kinds: Collection[str]
+) -> list[tuple[int, str, str]]:
+    """Act, kind and id of the records of `kinds` written after a place in it, in order."""
+    marks = ", ".join("?" * len(kinds))
+    sql = (
+        f"SELECT act, kind, record_id FROM change WHERE sequence > ? AND kind IN ({marks}) "
+        "GROUP BY act, kind, record_id ORDER BY max(sequence)"
+    )
+    return [(row[0], row[1], row[2]) for row in connections.rows(sql, (sequence, *kinds))]

@@ -64,6 +64,10 @@ class Past:
         """Kind and id of the records changed after a place in the history."""
         return history.changed_since(self._sql, sequence)
 
+    def touched_since(self, sequence: int, kinds: Collection[str]) -> list[tuple[int, str, str]]:
+        """Act, kind and id of the records of `kinds` written after a place in the history."""
+        return history.touched_since(self._sql, sequence, kinds)
+
     def written_here_since(self, sequence: int) -> Iterable[tuple[str, str]]:
         """The same without those that were only adopted as they came from another register."""
         return history.written_here_since(self._sql, sequence)

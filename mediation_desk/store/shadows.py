@@ -31,7 +31,7 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA query_only=ON",
 )
-_KIND_OF = {kind: kind for kind in KINDS} | {table: kind for kind, table in SIDE_TABLE.items()}
+KIND_OF = {kind: kind for kind in KINDS} | {table: kind for kind, table in SIDE_TABLE.items()}
 _WORD = re.compile(r"\w+")
 
 # Fills an empty table that stands before the one of its name.
@@ -44,7 +44,7 @@ def _named(sql: str) -> frozenset[str]:
     words = frozenset(_WORD.findall(sql))
     if "search" in words:
         raise DeskError(tr("以前某一时点的登记簿不能按字查找。请在现在的登记簿里查找。"))
-    return words & _KIND_OF.keys()
+    return words & KIND_OF.keys()
 
 
 class Shadows(Connections):
@@ -57,12 +57,12 @@ class Shadows(Connections):
         super().__init__(file, key, _PRAGMAS)
         self._end = end
         self._fill = fill
-        self._made = threading.local()
+        self._here = threading.local()
 
     def _connect(self) -> Any:
         connection = super()._connect()
-        self._made.tables = set()
-        with _writable(connection):
+        self._here.tables = set()
+        with writable(connection):
             for table, key, end in (
                 ("change", "sequence", str(self._end)),
                 ("act", "number", f"(SELECT act FROM main.change WHERE sequence = {self._end})"),
@@ -74,9 +74,9 @@ class Shadows(Connections):
 
     def _shadow(self, sql: str) -> None:
         with self._own() as connection:
-            for table in _named(sql) - self._made.tables:
-                self._made.tables.add(table)
-                with _writable(connection):
+            for table in _named(sql) - self._here.tables:
+                self._here.tables.add(table)
+                with writable(connection):
                     self._fill(connection, table)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
@@ -105,7 +105,7 @@ def _refused() -> Iterator[None]:
 
 
 @contextmanager
-def _writable(connection: Any) -> Iterator[None]:
+def writable(connection: Any) -> Iterator[None]:
     """Let what is done inside write into memory, seeing one state of the file."""
     connection.execute("PRAGMA query_only=OFF")
     connection.execute("BEGIN")
@@ -124,26 +124,16 @@ def as_they_were(sequence: int) -> Fill:
     """
 
     def fill(connection: Any, table: str) -> None:
-        kind = _KIND_OF[table]
+        kind = KIND_OF[table]
         later = "SELECT record_id FROM main.change WHERE kind = ? AND sequence > ?"
-        _make(connection, table, f"id NOT IN ({later})", (kind, sequence))
+        make(connection, table, f"id NOT IN ({later})", (kind, sequence))
         put(connection, table, _before(connection, kind, sequence))
 
     return fill
 
 
-def holding(records: Callable[[], Iterable[Record]]) -> Fill:
-    """Fills tables with `records` alone."""
-
-    def fill(connection: Any, table: str) -> None:
-        _make(connection, table, "0", ())
-        record = KINDS[_KIND_OF[table]]
-        put(connection, table, (entry for entry in records() if type(entry) is record))
-
-    return fill
-
-
-def _make(connection: Any, table: str, which: str, values: Values) -> None:
+def make(connection: Any, table: str, which: str, values: Values) -> None:
+    """Let a table in memory stand before the one of its name, with those of its rows."""
     connection.execute(
         f'CREATE TEMP TABLE "{table}" AS SELECT * FROM main."{table}" WHERE {which}', values
     )
@@ -168,7 +158,7 @@ def _before(connection: Any, kind: str, sequence: int) -> Iterator[Record]:
 
 def put(connection: Any, table: str, records: Iterable[Record]) -> None:
     """Write `records` into the table that stands before the one of its name."""
-    made = statements(_KIND_OF[table])
+    made = statements(KIND_OF[table])
     beside = table in SIDE_TABLE.values()
     place = _Places(connection)
     rows = []

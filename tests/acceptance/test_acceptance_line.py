@@ -7,7 +7,7 @@ from demo_desks import PASSWORD, copied
 from desk_line import WRONG_USE, Line
 
 VERBS = ("new", "demo", "dump", "verify", "batches", "export", "import", "undo", "check", "report",
-         "self-test")  # fmt: skip
+         "freeze", "reports", "adjustments", "self-test")  # fmt: skip
 
 
 def test_a_fresh_installation_is_whole(line: Line) -> None:
