@@ -122,6 +122,16 @@ class Jobs(QObject):
             report.job.failed(DeskError(words))
             raise report.error
 
+    def finish_beside(self) -> None:
+        """Let what is done beside come to its end, though nobody waits for its result any more."""
+        pool = self._pools.pop("beside", None)
+        if pool is not None:
+            pool.shutdown(wait=True)
+        if self._beside:
+            self._beside.clear()
+            if not self._waiting:
+                gc.enable()
+
     def close(self) -> None:
         """Wait for the running work and take no more."""
         for pool in self._pools.values():

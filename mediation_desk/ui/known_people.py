@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from mediation_desk.desk.people import KnownPerson, known
+from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.domain.identity import age_on, normal_identity
 from mediation_desk.domain.masks import masked_identity
 from mediation_desk.ui.side import WrappedButton
@@ -101,10 +102,17 @@ class KnownPeople(QFrame):
         self.look_up("", "", who)
 
     def _look_up(self) -> None:
-        self.found = {
-            who: known(self._register, asked.name, asked.id_number, self._but)
-            for who, asked in self._asked.items()
-        }
+        try:
+            self.found = {
+                who: known(self._register, asked.name, asked.id_number, self._but)
+                for who, asked in self._asked.items()
+            }
+        except DeskError as error:
+            # Nobody pressed anything, so the card says it and no window stops the writing.
+            self.found = {}
+            self._show()
+            self._say(tr("现在查不了：{error}").format(error=error))
+            return
         self._show()
 
     def _show(self) -> None:

@@ -234,9 +234,10 @@ class DeskWindow(QMainWindow):
         messages.ask(self, told, tr("离开后这些内容不会保留。"), act, agreed)
 
     def _lock(self) -> None:
-        self._close_register()
+        # The pages go first: what one of them does when it loses the cursor may ask the register.
         self._demo = False
         self.show_start()
+        self._close_register()
 
     def _leave(self) -> None:
         self._leaving = True
@@ -247,6 +248,7 @@ class DeskWindow(QMainWindow):
             # The pages live a moment longer and must not ask a register that is closed.
             for pause in self._views.findChildren(QTimer):
                 pause.stop()
+            self.jobs.finish_beside()
             self._register.close()
             self._register = None
 

@@ -23,7 +23,7 @@ PASSWORD = "梨花-2026"
 
 def settle(qtbot: QtBot, window: DeskWindow) -> None:
     """Wait until the worker has nothing left to report."""
-    qtbot.waitUntil(lambda: not window.jobs.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=120_000)
 
 
 def press(qtbot: QtBot, window: DeskWindow, key: Qt.Key) -> None:

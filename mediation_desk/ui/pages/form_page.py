@@ -22,6 +22,7 @@ from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.record import Record
 from mediation_desk.ui import theme
 from mediation_desk.ui.advice import sentence
+from mediation_desk.ui.by_itself import by_itself
 from mediation_desk.ui.clock_band import ask_if_doubtful
 from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.fields import FieldBox, around
@@ -283,6 +284,7 @@ class FormPage(DraftedPage):
         box = form.boxes.get(name) if form else None
         return box is not None and box.touched
 
+    @by_itself
     def _review(self) -> None:
         """Say while typing what is doubtful, and after a first try also what is wrong."""
         if not all(form.whole() for form in self.forms.values()):

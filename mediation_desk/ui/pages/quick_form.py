@@ -18,6 +18,7 @@ from mediation_desk.domain.codes import PartyRole
 from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.domain.record import new_id
 from mediation_desk.ui import theme
+from mediation_desk.ui.by_itself import by_itself
 from mediation_desk.ui.hint_card import HintCard
 from mediation_desk.ui.known_people import KnownPeople
 from mediation_desk.ui.pages.form_page import FormPage
@@ -322,6 +323,7 @@ class QuickForm(FormPage):
             return super()._place(case, problem)
         return self.main, _BOXES[part].get(rest, rest)
 
+    @by_itself
     def _review(self) -> None:
         super()._review()
         if all(form.whole() for form in self.forms.values()):

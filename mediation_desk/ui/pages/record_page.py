@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.problems import DeskError, Problem, Severity, errors
 from mediation_desk.domain.record import Record
+from mediation_desk.ui.by_itself import by_itself
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.in_view import bring_into_view
@@ -107,6 +108,7 @@ class RecordPage(DraftedPage):
         self._told.hide()
         self._pause.start()
 
+    @by_itself
     def _review(self) -> None:
         """Say beside what was written what is doubtful; it can be kept all the same."""
         if self.form.whole():

@@ -14,6 +14,7 @@ from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.due import Due, DueKind, left_words
 from mediation_desk.domain.early_warning import EarlyWarning
 from mediation_desk.ui import theme
+from mediation_desk.ui.by_itself import by_itself
 from mediation_desk.ui.days import moment_words, short_day
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.line_list import Line
@@ -111,7 +112,7 @@ class WorkbenchPage(QWidget):
             card.list.come.connect(self._keep_in_view, Qt.ConnectionType.QueuedConnection)
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_MS)
-        self._looking.timeout.connect(self.refresh)
+        self._looking.timeout.connect(self._look_again)
 
     @staticmethod
     def _large(text: str, slot: Callable[[], None], keys: str) -> QPushButton:
@@ -180,11 +181,16 @@ class WorkbenchPage(QWidget):
     def refresh(self) -> None:
         """Read the register again if something was written since, or the day ended."""
         register, day = self._workplace.register, today()
-        if (self._version, self._day) == (register.version, day):
-            return
         # The version first: what is written while reading makes the page stale at once.
-        self._version, self._day = register.version, day
+        version = register.version
+        if (self._version, self._day) == (version, day):
+            return
         self.show_agenda(agenda(register, day))
+        self._version, self._day = version, day
+
+    @by_itself
+    def _look_again(self) -> None:
+        self.refresh()
 
     def show_agenda(self, shown: Agenda) -> None:
         """Show what there is to do."""
