@@ -6,7 +6,10 @@ from camera import Camera
 from people_pages import organisation_forms
 from returns_pages import returns_at_the_office
 
+from mediation_desk.desk import reporting
+from mediation_desk.desk.clock import today
 from mediation_desk.desk.demonstration import WORKBOOKS, office_of
+from mediation_desk.domain.periods import year
 from mediation_desk.store.opening import open_register
 
 
@@ -41,12 +44,31 @@ def office_pages(camera: Camera, demo: Path, password: str) -> None:
 
 def _statistics(camera: Camera, window, shell) -> None:
     statistics = shell.turn_to("statistics")
+    camera.settle(window)
+    # What it was a year ago is told a little later.
+    camera.wait(300)
     camera.take_page(window, "53-office-statistics")
-    statistics.view.totals.horizontalScrollBar().setValue(1500)
-    statistics.picker.kind.show_value(5)
-    statistics.picker._kind_changed()
+    bar, card = statistics.bar, statistics.table_card
+    for layout in reporting.tables()[1:]:
+        bar.table.show_value(layout.id)
+        bar.changed.emit()
+        camera.take_page(window, f"53-office-statistics-{layout.id}")
+    bar.table.show_value("ministry")
+    card.view.totals.horizontalScrollBar().setValue(1500)
+    bar.picker.kind.show_value(5)
+    bar.picker._kind_changed()
     camera.take_page(window, "53-office-statistics-right")
-    statistics._number_opened(2)
+    statistics.tabs.setCurrentIndex(1)
+    camera.take_page(window, "53-office-charts")
+    statistics.charts.units.setFocus()
+    camera.take(window, "53-office-charts-units")
+    bar.picker.show_period(year(2001))
+    bar.changed.emit()
+    camera.take_page(window, "53-office-charts-nothing")
+    bar.picker.show_period(year(today().year))
+    statistics.tabs.setCurrentIndex(0)
+    camera.settle(window)
+    card.definition.cases.click()
     camera.take(window, "53-office-behind")
 
 

@@ -76,6 +76,10 @@ def _figures(camera: Camera, home: Path, window, shell) -> None:
     """The statistic and the month's package, made and refused."""
     statistics = shell.turn_to("statistics")
     camera.take_page(window, "16-statistics")
+    statistics.tabs.setCurrentIndex(1)
+    camera.take_page(window, "16-charts")
+    statistics.tabs.setCurrentIndex(0)
+    camera.settle(window)
     for folder, name in ((home, "written"), (home / "no such folder", "not-written")):
         messages.choose_target = lambda *_, folder=folder: folder / "统计表.xlsx"
         statistics.write()

@@ -133,3 +133,28 @@ def test_who_is_late_is_copied_and_printed(
     assert target.stat().st_size > 1000
     said = [label.text() for label in window.findChildren(QLabel)]
     assert any("共 1 页" in text for text in said)
+
+
+def test_a_month_of_the_coverage_leads_to_its_statistic(
+    qtbot: QtBot, open_window: Open, office: Register
+) -> None:
+    unit = new_unit(office, "500230124208", "关都坝村", "", UnitKind.VILLAGE)
+    with office.change(office.person, "添加单位") as change:
+        change.keep(unit)
+    window = open_window(office)
+    receiving_page = page(window, "sending")
+    due = month_before(month_of(today()))
+    receiving_page.merged.click()
+    settle(qtbot, window)
+    statistics = page(window, "statistics")
+    assert statistics.table.calibre.period == due
+    table = page(window, "sending").inbox.coverage.table
+    last = table.model().columnCount() - 1
+    for column, month in ((last, month_of(today())), (last - 1, due), (0, due)):
+        page(window, "sending")
+        at = table.visualRect(table.model().index(0, column)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        settle(qtbot, window)
+        assert window.centralWidget().currentWidget().front == "statistics"
+        assert statistics.table.calibre.period == month

@@ -30,7 +30,7 @@ def scale_top(most: int) -> int:
     """The number at the top of the scale: even, round, and not below `most`."""
     ten = 1
     while True:
-        for part in (2, 4, 6, 8):
+        for part in (2, 4, 6, 8, 10):
             if most <= part * ten:
                 return part * ten
         ten *= 10

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from mediation_desk.desk import reminding
 from mediation_desk.desk.coverage import CoverageRow, Covered, coverage
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.coverage_table import CoverageTable
 from mediation_desk.ui.pages.inbox_columns import coverage_columns, months
 from mediation_desk.ui.pages.notice import Notice
@@ -29,7 +30,9 @@ def _no_units() -> str:
 
 
 class CoverageView(QWidget):
-    """Units by months, the latest months at the right."""
+    """Units by months, the latest months at the right; a month leads to its statistic."""
+
+    going = Signal(object)
 
     def __init__(self, workplace: Workplace, notice: Notice) -> None:
         super().__init__()
@@ -51,6 +54,7 @@ class CoverageView(QWidget):
         stack.setStretch(1, 1)
         self.setLayout(stack)
         self.table.selectionModel().currentChanged.connect(self._chosen)
+        self.table.opened.connect(self._opened)
 
     def refresh(self) -> None:
         """Read the register again."""
@@ -77,6 +81,12 @@ class CoverageView(QWidget):
         said = tr("{unit} · {told}").format(unit=unit, told=" ".join(told))
         self._note.setText(said if told else "")
         self._note.setVisible(bool(told))
+
+    def _opened(self, _row: int) -> None:
+        """Go to the statistic of the month that was opened, of the one last due with the name."""
+        number = self.table.currentIndex().column() - 1
+        month = self._months[number] if number >= 0 else self._months[-2]
+        self.going.emit(Go("statistics", "period", what=month))
 
     def copy_reminders(self) -> None:
         """Put the reminders on the clipboard as a text to forward."""

@@ -38,7 +38,8 @@ def coverage_columns(months: Sequence[Period]) -> list[Column[CoverageRow]]:
 
     def note_of(number: int, covered: CoverageRow) -> str:
         cell = covered.cells[number]
-        return "\n".join(part for part in (cell.words, cell.note) if part)
+        leads = tr("双击看这个月的统计")
+        return "\n".join(part for part in (cell.words, cell.note, leads) if part)
 
     def missing_of(covered: CoverageRow) -> str:
         return "\n".join((covered.unit.name, *covered.missing))

@@ -66,6 +66,7 @@ class InboxView(QWidget):
         self.history.turned.connect(self._turned_back)
         self.quality = QualityView(workplace, self._notice)
         self.quality.going.connect(self.going)
+        self.coverage.going.connect(self.going)
         self.quality.months_wanted.connect(self._to_months)
         self._stacked: bool | None = None
         self._coming = QTimer(self)

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.enrolment_view import EnrolmentView
+from mediation_desk.ui.pages.inbox_columns import months
 from mediation_desk.ui.pages.inbox_view import InboxView
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.questions_view import QuestionsView
 from mediation_desk.ui.pages.returns_view import ReturnsView
 from mediation_desk.ui.widgets import EDGE, button, column, look, row, scrolled
-from mediation_desk.ui.workplace import Workplace
+from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 INBOX, QUESTIONS, RETURNS, ENROLMENT = range(4)
@@ -113,4 +114,5 @@ class ReceivingPage(QWidget):
         self.tabs.setCurrentIndex(_VERBS.get(go.verb, INBOX))
 
     def _go_to_figures(self) -> None:
-        self.going.emit(Go("statistics"))
+        """Go to the statistic of the month that was last due."""
+        self.going.emit(Go("statistics", "period", what=months(today())[-2]))
