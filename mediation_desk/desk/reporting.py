@@ -23,6 +23,7 @@ from mediation_desk.figures.tables import TABLES, layout_of, make
 from mediation_desk.figures.tabulated.laying import Layout
 from mediation_desk.figures.tabulated.official import OFFICIAL
 from mediation_desk.store.register import Register
+from mediation_desk.words import tr
 
 
 def _units(register: Register, counts: Counts) -> tuple[Unit, ...]:
@@ -51,9 +52,15 @@ def frame(register: Register) -> Frame:
         own=frozenset(_own(register)),
         types=register.types,
         mediators=tuple(cast(list[Mediator], register.all("mediator"))),
-        answer_days=register.settings.answer_days,
+        answer=_answer_term(register),
         alone=alone,
     )
+
+
+def _answer_term(register: Register) -> str:
+    term = register.limits.term("answer")
+    words = tr("{days}个工作日") if term.working else tr("{days}天")
+    return words.format(days=term.days)
 
 
 def tables() -> tuple[Layout, ...]:

@@ -23,7 +23,7 @@ from mediation_desk.domain.limits import (
     of_court,
     written,
 )
-from mediation_desk.domain.linking import court_due, entrusted, owed
+from mediation_desk.domain.linking import by_court, court_due, owed
 from mediation_desk.domain.support import LegalAid
 from mediation_desk.words import tr
 
@@ -111,17 +111,22 @@ def confirmation(
 
 
 def answer(dispute: Dispute, referral: Referral, limits: Limits) -> Reckoned | None:
-    """The day by which the body that handed the dispute over wants its answer.
+    """The day by which the body that handed the dispute over wants its answer."""
+    if not owed(referral) or dispute.void_reason:
+        return None
+    return answer_limit(dispute, referral, limits)
+
+
+def answer_limit(dispute: Dispute, referral: Referral, limits: Limits) -> Reckoned | None:
+    """The last day on which an answer is in time, whether it was given or not.
 
     What a court gives counts from signing for its papers, and longer if the parties agreed to a
     longer mediation. Where no rule and no letter names a day, some days after closing: before that
     there is nothing to answer.
     """
-    if not owed(referral) or dispute.void_reason:
-        return None
-    by_court = entrusted((referral,))
-    if by_court and referral.answer_due_on in {None, court_due(referral)}:
-        due, extended = of_court(limits, *by_court[0]), dispute.extended_to
+    court = by_court(referral)
+    if court is not None and referral.answer_due_on in {None, court_due(referral)}:
+        due, extended = of_court(limits, *court), dispute.extended_to
         longer = extended is not None and extended > due.day
         return written(Rule.EXTENDED, extended) if longer and extended else due
     if referral.answer_due_on is not None:

@@ -19,7 +19,8 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.words import tr
 
 
-def _by_court(referral: Referral) -> Entrusted | None:
+def by_court(referral: Referral) -> Entrusted | None:
+    """How and when a court handed a dispute over; None where it did not, or does not say."""
     if referral.direction is not Direction.IN or referral.channel is not ReferralChannel.COURT:
         return None
     if referral.delegation is None or referral.received_on is None:
@@ -29,13 +30,13 @@ def _by_court(referral: Referral) -> Entrusted | None:
 
 def court_due(referral: Referral) -> date | None:
     """The day by which a court wants its answer; None where no rule gives one."""
-    given = _by_court(referral)
+    given = by_court(referral)
     return None if given is None else days_after(given[1], COURT_DAYS[given[0]])
 
 
 def entrusted(referrals: Iterable[Referral]) -> tuple[Entrusted, ...]:
     """How and when courts handed over what they still wait for."""
-    found = (_by_court(entry) for entry in referrals if owed(entry))
+    found = (by_court(entry) for entry in referrals if owed(entry))
     return tuple(entry for entry in found if entry is not None)
 
 

@@ -19,14 +19,14 @@ TOTAL, SUBORDINATE, OWN = "total", "subordinate", "own"
 class Frame:
     """The units that report here, which of them are 本级, the types, the mediators by name.
 
-    `answer_days` is within how many days of closing an answer is in time whose letter names none.
+    `answer` says within which time after closing an answer is in time whose letter names no day.
     """
 
     units: tuple[Unit, ...]
     own: frozenset[str] = frozenset()
     types: TypeTable = field(default_factory=TypeTable)
     mediators: tuple[Mediator, ...] = ()
-    answer_days: int = 7
+    answer: str = ""
     alone: bool = False
 
     @cached_property

@@ -22,8 +22,10 @@ def link_codes(
     return frozenset(f"{channel.value}:{state}" for channel in channels for state in states)
 
 
-def due_words(answer_days: int) -> str:
-    """By which day an answer is in time, in words."""
-    return tr(
-        "按时答复：在来函写明的答复期限内答复；来函没有写期限的，在结案后{days}天内答复（设置中的天数）。"
-    ).format(days=answer_days)
+def due_words(term: str) -> str:
+    """By which day an answer is in time, in words; `term` is how long there is after closing."""
+    told = tr(
+        "按时答复：在来函写明的期限内答复；没有写明的，法院委派、委托的按最高人民法院规定的期限，"
+        "其他的在结案后{term}内答复（设置中的天数）。"
+    )
+    return told.format(term=term or tr("规定的时间"))

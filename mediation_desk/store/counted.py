@@ -1,12 +1,14 @@
 """Which disputes a calibre counts, as SQL, and the SQL of the dimensions of a case."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from mediation_desk.domain.codes import Outcome
 from mediation_desk.domain.dispute_types import BY_CODE, TypeTable
+from mediation_desk.domain.limits import Limits
 from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.figures.figure import Where
-from mediation_desk.figures.links import CHANNELS
+from mediation_desk.store.connection import Connections
 from mediation_desk.store.same_cases import LEFT_OUT
 
 DATE = {DateBasis.INTAKE: "d.intake_on", DateBasis.CLOSING: "d.closed_on"}
@@ -44,51 +46,63 @@ _DIMENSION = {
     "visited": f"CAST({VISITED} AS TEXT)",
     "satisfied": SATISFIED,
 }
-_CHANNELS = ", ".join(f"'{channel.value}'" for channel in CHANNELS)
-LINKED = f"r.direction = '1' AND r.void_reason = '' AND r.channel IN ({_CHANNELS})"
 
 
-def link(answer_days: int) -> str:
-    """The code of the letters `r` of one channel about the case `d`: how they were answered."""
-    due = f"coalesce(r.answer_due_on, date(d.closed_on, '+{answer_days:d} days'))"
-    state = f"CASE WHEN r.answered_on IS NULL THEN 0 WHEN r.answered_on > {due} THEN 1 ELSE 2 END"
-    return f"r.channel || ':' || min({state})"
+# A case may have several mediators, or none.
+_MEDIATORS = (
+    "SELECT m.value AS code FROM json_each(d.mediator_ids) m "
+    "UNION ALL SELECT '' WHERE d.mediator_ids = '[]'"
+)
 
 
-def counted(calibre: Calibre, left_out: str) -> tuple[str, list[str]]:
-    """The condition under which a dispute counts, and its values.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is counted in: the register, its types, and the limits that answers are held to.
 
-    `left_out` is the condition that leaves out other entries of a dispute, such as `ONCE`.
+    `left_out` is the condition that leaves out other entries of a dispute.
     """
-    where, values = alive(calibre, left_out)
+
+    connections: Connections
+    types: TypeTable
+    limits: Limits
+    left_out: str = ONCE
+
+
+def counted(ground: Ground, calibre: Calibre) -> tuple[str, list[str]]:
+    """The condition under which a dispute counts, and its values."""
+    where, values = alive(ground, calibre)
     period = calibre.period
     day = DATE[calibre.basis]
     days = [period.first.isoformat(), period.last.isoformat()]
     return f"WHERE {day} BETWEEN ? AND ? AND {where}", [*days, *values]
 
 
-def alive(calibre: Calibre, left_out: str) -> tuple[str, list[str]]:
+def alive(ground: Ground, calibre: Calibre) -> tuple[str, list[str]]:
     """The same without the period."""
     where = (
         "d.intake_on IS NOT NULL AND d.void_reason = '' "
-        f"AND coalesce(d.outcome, '') <> ? {left_out}"
+        f"AND coalesce(d.outcome, '') <> ? {ground.left_out}"
     )
     if not calibre.oral:
         where += " AND coalesce(a.form, '') <> '1'"
     return where, [Outcome.NOT_ACCEPTED.value]
 
 
-def satisfying(where: Where, types: TypeTable, answer_days: int) -> tuple[str, list[str]]:
-    """The condition of a figure's predicate, to stand behind another one."""
+def satisfying(where: Where, types: TypeTable) -> tuple[str, list[str]]:
+    """The condition of a figure's predicate, to stand behind another one.
+
+    How letters were answered, the dimension link, is no matter of SQL (`store.linked`).
+    """
     sql, values = "", list[str]()
     for name, allowed in where:
         codes = sorted(_stored(name, allowed, types))
         marks = ", ".join("?" * len(codes))
-        if name in _DIMENSION:
+        if name == "mediator":
+            sql += f" AND EXISTS (SELECT 1 FROM ({_MEDIATORS}) WHERE code IN ({marks}))"
+        elif name != "link":
             sql += f" AND {_DIMENSION[name]} IN ({marks})"
         else:
-            several = _several(name, answer_days)
-            sql += f" AND EXISTS (SELECT 1 FROM ({several}) WHERE code IN ({marks}))"
+            continue
         values += codes
     return sql, values
 
@@ -101,16 +115,3 @@ def _stored(name: str, allowed: Collection[str], types: TypeTable) -> set[str]:
     if name == "subtype" and "" in allowed:
         return {*allowed, *BY_CODE}
     return set(allowed)
-
-
-def _several(name: str, answer_days: int) -> str:
-    """The query for all codes of a case in a dimension in which it may have several."""
-    if name == "mediator":
-        return (
-            "SELECT m.value AS code FROM json_each(d.mediator_ids) m "
-            "UNION ALL SELECT '' WHERE d.mediator_ids = '[]'"
-        )
-    return (
-        f"SELECT {link(answer_days)} AS code FROM referral r WHERE r.dispute_id = d.id "
-        f"AND {LINKED} GROUP BY r.channel"
-    )

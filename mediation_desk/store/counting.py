@@ -1,9 +1,9 @@
 """Counts and sums grouped by the dimensions of a case, and the cases behind a figure."""
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,25 +25,14 @@ from mediation_desk.figures.counts import (
 from mediation_desk.figures.figure import OF_CASES, Figure
 from mediation_desk.figures.slots import slots
 from mediation_desk.store import counted as sql_of
-from mediation_desk.store.connection import Connections, Row
+from mediation_desk.store.connection import Row
+from mediation_desk.store.counted import Ground
+from mediation_desk.store.linked import linked
 from mediation_desk.store.same_cases import LEFT_OUT
 
 # So many places are written out; more are looked for anew by each question.
 _FEW = 200
 _SUMS = "count(*), sum(d.people), coalesce(sum(a.amount_fen), 0)"
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What is counted in: the register, its types, and how many days an answer has.
-
-    `left_out` is the condition that leaves out what counts as another entry.
-    """
-
-    connections: Connections
-    types: TypeTable
-    answer_days: int = 7
-    left_out: str = sql_of.ONCE
 
 
 def counts(ground: Ground, calibre: Calibre, questions: Collection[Question] = BASIC) -> Counts:
@@ -69,7 +58,7 @@ def _grouped(
     ground: Ground, calibre: Calibre, group: Sequence[str], sums: str = _SUMS
 ) -> list[Row]:
     """One grouping of the cases of a calibre."""
-    where, values = sql_of.counted(calibre, ground.left_out)
+    where, values = sql_of.counted(ground, calibre)
     by = _by(group)
     sql = f"SELECT {', '.join(group)}, {sums} {sql_of.FROM}{where} GROUP BY {by} ORDER BY {by}"
     return ground.connections.rows(sql, values)
@@ -124,26 +113,14 @@ def _handling(ground: Ground, calibre: Calibre) -> tuple[HandlingCount, ...]:
 
 
 def _links(ground: Ground, calibre: Calibre) -> tuple[LinkCount, ...]:
-    where, values = sql_of.counted(calibre, ground.left_out)
-    agreed = "" if calibre.oral else sql_of.AGREED
-    rows = ground.connections.rows(
-        f"SELECT d.row, d.unit_id, {sql_of.OUTCOME}, {sql_of.link(ground.answer_days)} "
-        f"FROM dispute d JOIN referral r ON r.dispute_id = d.id AND {sql_of.LINKED} "
-        f"{agreed}{where} GROUP BY d.row, r.channel ORDER BY d.row, r.channel",
-        values,
-    )
-    links: dict[int, list[str]] = defaultdict(list)
-    about: dict[int, tuple[str, str]] = {}
-    for place, unit, outcome, code in rows:
-        links[place].append(code)
-        about[place] = unit, outcome
-    found = Counter((*about[place], tuple(codes)) for place, codes in links.items())
+    cases = linked(ground, calibre).values()
+    found = Counter((case.unit_id, case.outcome, case.codes) for case in cases)
     return tuple(LinkCount(*key, number) for key, number in sorted(found.items()))
 
 
 def _slots(ground: Ground, calibre: Calibre) -> tuple[SlotCount, ...]:
     of = sql_of
-    where, values = of.alive(calibre, ground.left_out)
+    where, values = of.alive(ground, calibre)
     stretches = slots(calibre.period)
     days = [day.isoformat() for slot in stretches for day in (slot.first, slot.last)]
     group = ("d.unit_id", "s.first", of.OUTCOME, of.FORM, of.COMPLEX_CODE)
@@ -228,15 +205,21 @@ def counted_rows(
 
     A figure of screenings, publicity or staff has no disputes behind it.
     """
-    where, values = sql_of.counted(calibre, ground.left_out)
+    where, values = sql_of.counted(ground, calibre)
+    links = frozenset[str]()
     if figure is not None:
         if figure.measure not in OF_CASES:
             return []
-        narrowing, codes = sql_of.satisfying(figure.where, ground.types, ground.answer_days)
+        narrowing, codes = sql_of.satisfying(figure.where, ground.types)
         where += narrowing
         values += codes
+        links = dict(figure.where).get("link", links)
     if units := sorted(unit_ids):
         where += f" AND d.unit_id IN ({', '.join('?' * len(units))})"
         values += units
     sql = f"SELECT d.row {sql_of.FROM}{where} ORDER BY d.row DESC"
-    return [row[0] for row in ground.connections.rows(sql, values)]
+    places = [row[0] for row in ground.connections.rows(sql, values)]
+    if not links:
+        return places
+    cases = linked(ground, calibre)
+    return [place for place in places if place in cases and links & {*cases[place].codes}]

@@ -43,6 +43,7 @@ from mediation_desk.store import (
 )
 from mediation_desk.store.agenda import Horizon, Waiting
 from mediation_desk.store.connection import Connections
+from mediation_desk.store.counted import Ground
 from mediation_desk.store.lock import Lock
 from mediation_desk.store.past import Past
 from mediation_desk.store.practice import Practice
@@ -292,8 +293,8 @@ class Register(Practice, Past):
         return counting.counted_rows(self._ground, calibre, figure, unit_ids)
 
     @property
-    def _ground(self) -> counting.Ground:
-        return counting.Ground(self._sql, self.types, self.settings.answer_days)
+    def _ground(self) -> Ground:
+        return Ground(self._sql, self.types, self.limits)
 
     def rows_at(self, places: Sequence[int]) -> tuple[DisputeRow, ...]:
         """The lines of the list at known places."""

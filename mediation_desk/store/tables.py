@@ -29,7 +29,10 @@ _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
     "party": [(("name",), False), (("id_number",), False)],
     "promise": [(("kept_on", "due_on"), False)],
     "referral": [(("answered_on", "answer_due_on"), False)],
-    "agreement": [(("dispute_id", "void_reason", "form", "amount_fen"), False)],
+    "agreement": [
+        (("dispute_id", "void_reason", "agreed_on", "id", "form", "amount_fen"), False),
+    ],
+    "session": [(("dispute_id", "kind", "void_reason"), False)],
     "act": [(("undoes",), False)],
     "change": [(("kind", "record_id", "sequence"), False), (("act",), False)],
     "package": [(("digest",), False)],

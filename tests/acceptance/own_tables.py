@@ -102,22 +102,26 @@ class Recount:
             same["other_id"] for same in live(records["same_case"]) if same["main_id"] in counting
         }
 
+        self.alive = [
+            (raw["intake_on"], raw["closed_on"], self._case(raw))
+            for raw in records["dispute"]
+            if not raw["void_reason"] and raw["intake_on"] is not None
+            and raw["outcome"] != "4" and raw["id"] not in self.twins
+        ]  # fmt: skip
+
     def cases(self, asked: Asked) -> list[Case]:
         """The cases that count."""
         found = []
-        for raw in self.of["dispute"]:
-            day = raw["closed_on"] if asked.closing else raw["intake_on"]
-            agreement = self.agreements.get(raw["id"], {"form": "", "amount_fen": 0})
-            if raw["void_reason"] or raw["intake_on"] is None or raw["outcome"] == "4":
+        for intake, closed, case in self.alive:
+            day = closed if asked.closing else intake
+            if day is None or not asked.first <= day <= asked.last:
                 continue
-            if raw["id"] in self.twins or day is None or not asked.first <= day <= asked.last:
-                continue
-            if asked.written_only and agreement["form"] == "1":
-                continue
-            found.append(self._case(raw, agreement))
+            if not asked.written_only or case.form != "1":
+                found.append(case)
         return found
 
-    def _case(self, raw: dict[str, Any], agreement: dict[str, Any]) -> Case:
+    def _case(self, raw: dict[str, Any]) -> Case:
+        agreement = self.agreements.get(raw["id"], {"form": "", "amount_fen": 0})
         local = self.local.get(raw["type"])
         return Case(
             id=raw["id"],

@@ -28,6 +28,7 @@ from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.ministry import ministry_table
 from mediation_desk.store import counting, keys, listing
 from mediation_desk.store.connection import _PRAGMAS
+from mediation_desk.store.counted import ONCE, Ground
 from mediation_desk.store.indexing import _bodies
 from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import FILE, Register
@@ -217,17 +218,18 @@ def telling(register: Register) -> Iterator[Row]:
 
 def bare_of(said: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """The groupings among what was said, without what makes two entries one dispute."""
-    once = re.compile(r" AND d\.row NOT IN \([^()]*\)")
-    grouped = [(once.sub("", sql), values) for sql, values in said if " GROUP BY " in sql]
-    assert len(grouped) < len(said)
-    return grouped
+    once = re.compile(r"AND d\.row NOT IN \([^()]*\)")
+    plain = ((sql.replace(ONCE, ""), values) for sql, values in said if "DISTINCT" not in sql)
+    found = [(once.sub("", sql), values) for sql, values in plain]
+    assert len(found) < len(said)
+    return found
 
 
 def counting_up(register: Register, floor: Any) -> Iterator[Row]:
     """All tables of a township-year: counts and the 49 columns of every unit."""
     calibre = Calibre(year(FIRST_YEAR + YEARS - 1))
     heard: Any = _Listening(register)
-    counting.counts(counting.Ground(heard, register.types), calibre)
+    counting.counts(Ground(heard, register.types, register.limits), calibre)
     bare_said = bare_of(heard.said)
 
     def ours() -> None:

@@ -36,6 +36,7 @@ from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.counts import Question
 from mediation_desk.figures.tables import TABLES, make
 from mediation_desk.store import counting
+from mediation_desk.store.counted import Ground
 from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import Register
 
@@ -96,7 +97,7 @@ def tables(register: Register, calibre: Calibre) -> None:
 def said(register: Register, calibre: Calibre) -> list[tuple[str, Any]]:
     """The groupings behind the tables; a bare one knows nothing of two entries of one dispute."""
     heard: Any = _Listening(register)
-    counting.counts(counting.Ground(heard, register.types), calibre, frozenset(Question))
+    counting.counts(Ground(heard, register.types, register.limits), calibre, frozenset(Question))
     return bare_of(heard.said)
 
 

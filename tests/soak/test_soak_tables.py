@@ -1,6 +1,7 @@
 """Every cell of every table of a random township equals a count of its dump, for all calibres."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import product
@@ -11,6 +12,10 @@ from own_tables import Recount
 from random_township import FIRST, LAST, build
 from same_tables import assert_same_tables
 
+from mediation_desk.desk import reporting
+from mediation_desk.domain.periods import Period, half, month, quarter, year
+from mediation_desk.figures.calibre import Calibre, DateBasis
+from mediation_desk.figures.table import Kind, Level
 from mediation_desk.store.register import Register
 
 FULL, SLICE = 5_000, 300
@@ -71,6 +76,36 @@ def test_every_cell_opens_its_cases(
 ) -> None:
     for one, types in _asked(12, 2, rounds):
         assert_same_tables(township, again, one, types, behind=True)
+
+
+def test_months_add_up_to_quarter_half_and_year(township: Register) -> None:
+    """What counts cases or work of a time is the sum of the same over its parts (rule R13)."""
+
+    def values(table_id: str, period: Period) -> Counter[tuple[str, str]]:
+        table = reporting.table(township, table_id, Calibre(period, DateBasis.CLOSING))
+        return Counter({
+            (row.key, column.key): value
+            for row, values in zip(table.rows, table.values, strict=True)
+            for column, value in zip(table.columns, values, strict=True)
+            if column.kind is Kind.FIGURE and row.level is not Level.PART
+            and isinstance(value, int)
+        })  # fmt: skip
+
+    def added(table_id: str, parts: list[Period]) -> Counter[tuple[str, str]]:
+        found = Counter[tuple[str, str]]()
+        for part in parts:
+            found.update(values(table_id, part))
+        return found
+
+    for table_id in ("ministry", "types", "matrix", "sources", "linkage", "rates", "works"):
+        whole = values(table_id, year(2026))
+        for parts in (
+            [month(2026, number) for number in range(1, 13)],
+            [quarter(2026, number) for number in range(1, 5)],
+            [half(2026, number) for number in (1, 2)],
+        ):
+            assert added(table_id, parts) == whole, table_id
+        assert sum(whole.values()) > 0
 
 
 def test_the_township_has_something_to_leave_out(again: Recount) -> None:

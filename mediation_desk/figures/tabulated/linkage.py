@@ -48,7 +48,7 @@ def _lay_out(counts: Counts, calibre: Calibre, frame: Frame) -> StatTable:
         percent(IN_TIME_RATE),
     )
     plan = Plan(LINKAGE, (tr("衔接渠道"),), columns, rows)
-    notes = (due_words(frame.answer_days), *_NOTES)
+    notes = (due_words(frame.answer), *_NOTES)
     table = plan.counted((counts.links,), calibre, frame, notes)
     words = tr("接收＝已答复与未答复之和（各渠道）")
     added = Sum("C5", words, LINKED.id, (ANSWERED.id, UNANSWERED_YET.id))
