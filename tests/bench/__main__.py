@@ -14,6 +14,7 @@ sys.path.append(str(Path(__file__).resolve().parents[2]))
 import bench_exchange
 import bench_start
 import bench_store
+import bench_tables
 import bench_town
 import bench_typing
 from bench_measuring import Line
@@ -47,6 +48,7 @@ class Size:
     town: tuple[int, ...]
     town_disputes: int
     town_times: int
+    tables: tuple[int, ...]
 
 
 FULL = Size(
@@ -58,8 +60,9 @@ FULL = Size(
     (10, 100, 300),
     100,
     3,
+    (10_000, 100_000),
 )
-QUICK = Size(50, 1, (200,), ((20, 1),), ((60, 4),), (3,), 5, 1)
+QUICK = Size(50, 1, (200,), ((20, 1),), ((60, 4),), (3,), 5, 1, (200,))
 
 
 def _start(folder: Path, size: Size) -> Iterator[Line]:
@@ -100,12 +103,17 @@ def _typing(folder: Path, size: Size) -> Iterator[Line]:
         yield from bench_typing.measure(folder, disputes, times)
 
 
+def _tables(_folder: Path, size: Size) -> Iterator[Line]:
+    yield from bench_tables.measure(size.tables)
+
+
 PARTS: dict[str, Callable[[Path, Size], Iterator[Line]]] = {
     "start": _start,
     "keep": _keep,
     "exchange": _exchange,
     "town": _town,
     "typing": _typing,
+    "tables": _tables,
 }
 
 

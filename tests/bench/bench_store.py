@@ -165,7 +165,7 @@ def _ask(connection: Any, said: Sequence[tuple[str, Any]]) -> None:
 
 def _asked_for_page(register: Register, find: Find, after: int) -> list[tuple[str, Any]]:
     heard: Any = _Listening(register)
-    listing.page(heard, find, after, 50, register.types, {}.get, register.settings)
+    listing.page(heard, find, after, 50, register.types, {}.get, register.limits)
     return heard.said
 
 

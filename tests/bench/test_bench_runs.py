@@ -32,6 +32,7 @@ def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
         ),
         ("exchange", ["export of 20 disputes", "import of 20 disputes"]),
         ("town", ["import of 3 workbooks of 5", "last tenth of 3"]),
+        ("tables", ["all tables of a year of 200"]),
         ("typing", ["key in the search", "next lines of the list", "page statistics"]),
     ],
 )
