@@ -77,6 +77,7 @@ class _Adder:
         self._rows = rows
         self._kinds = kinds
         self._period = period
+        self._slots_in: dict[Period, frozenset[str]] = {}
         self._columns = [
             (number, column) for number, column in enumerate(columns) if column.kind is Kind.FIGURE
         ]
@@ -163,9 +164,16 @@ class _Adder:
             where = _where(column, line)
             if slots and line is not None:
                 period = period_of(line, column, self._period)
-                where = narrowed(where, (("slot", _within(period, slots)),))
+                where = narrowed(where, (("slot", self._within(period, slots)),))
             found.append((where, (number, ADDS[figure.measure])))
         return found
+
+    def _within(self, period: Period, slots: frozenset[str]) -> frozenset[str]:
+        """Those stretches of time that lie in `period`; they are cut so that none lies across."""
+        if period not in self._slots_in:
+            first, last = period.first.isoformat(), period.last.isoformat()
+            self._slots_in[period] = frozenset(slot for slot in slots if first <= slot <= last)
+        return self._slots_in[period]
 
     def values(self) -> list[list[int]]:
         """The sums of all rows, those that add others up made last."""
@@ -202,9 +210,3 @@ def _figure(column: TableColumn, line: TableRow | None) -> Figure | None:
 def _where(column: TableColumn, line: TableRow | None) -> Where:
     figure = _figure(column, line)
     return narrowed(figure.where, column.where) if figure else column.where
-
-
-def _within(period: Period, slots: Iterable[str]) -> frozenset[str]:
-    """Those stretches of time that lie in `period`; they are cut so that none lies across."""
-    first, last = period.first.isoformat(), period.last.isoformat()
-    return frozenset(slot for slot in slots if first <= slot <= last)

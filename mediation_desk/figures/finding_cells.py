@@ -34,23 +34,31 @@ class Finder(Generic[Entry, Found]):
     ) -> None:
         self._kinds = kinds
         self._together = together
-        names = sorted(names_in(where for where, _ in entries))
+        names = names_in(where for where, _ in entries)
         # The attributes of a row on which it depends what is found.
-        self.held = tuple(dict.fromkeys(_HELD.get(name, name) for name in names))
-        self._key_of: Callable[[Any], object] = attrgetter(*self.held) if names else _nothing
+        self.held = _held(names)
+        self._key_of = _key_of(self.held)
         self._known: dict[object, tuple[Found, ...]] = {}
-        # Most predicates name one dimension in common: by its codes few are left to look at.
+        # Most predicates name one dimension in common: by its codes few are left to look at. What
+        # else they ask is mostly the same, so that it is answered for all of them at once.
         usual = Counter(name for where, _ in entries for name, _ in where).most_common(1)
         self._name = usual[0][0] if usual else ""
-        self._always: list[int] = []
-        self._by_code: dict[str, list[int]] = {}
+        self._rest_of = _key_of(_held(names - {self._name}))
+        self._rests: dict[Where, int] = {}
+        self._satisfied: dict[object, frozenset[int]] = {}
+        self._always: list[tuple[int, int]] = []
+        self._by_code: dict[str, list[tuple[int, int]]] = {}
         self._entries = entries
         for place, (where, _) in enumerate(entries):
-            allowed = dict(where).get(self._name)
-            if allowed is None:
-                self._always.append(place)
-            for code in allowed or ():
-                self._by_code.setdefault(code, []).append(place)
+            self._sort_in(place, dict(where))
+
+    def _sort_in(self, place: int, where: dict[str, frozenset[str]]) -> None:
+        allowed = where.pop(self._name, None)
+        rest = self._rests.setdefault(tuple(where.items()), len(self._rests))
+        if allowed is None:
+            self._always.append((place, rest))
+        for code in allowed or ():
+            self._by_code.setdefault(code, []).append((place, rest))
 
     def found(self, row: Row) -> tuple[Found, ...]:
         """What is found for `row`, in the order of the entries."""
@@ -62,13 +70,28 @@ class Finder(Generic[Entry, Found]):
 
     def _looked_for(self, row: Row) -> Iterator[Entry]:
         codes = dimensions(row, self._kinds[row.unit_id])
+        key = self._rest_of(row)
+        satisfied = self._satisfied.get(key)
+        if satisfied is None:
+            found = (rest for where, rest in self._rests.items() if allows(where, codes))
+            satisfied = self._satisfied[key] = frozenset(found)
         code = codes.get(self._name, "")
-        several = (code,) if isinstance(code, str) else code
-        likely = {place for one in several for place in self._by_code.get(one, ())}
-        for place in sorted({*self._always, *likely}):
-            where, found = self._entries[place]
-            if allows(where, codes):
-                yield found
+        likely = self._by_code.get(code, []) if isinstance(code, str) else self._any(code)
+        for place, rest in sorted(self._always + likely) if self._always else likely:
+            if rest in satisfied:
+                yield self._entries[place][1]
+
+    def _any(self, codes: Iterable[str]) -> list[tuple[int, int]]:
+        """Those of any of several codes, each once."""
+        return sorted({place for code in codes for place in self._by_code.get(code, ())})
+
+
+def _held(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_HELD.get(name, name) for name in sorted(names)))
+
+
+def _key_of(held: Sequence[str]) -> Callable[[Any], object]:
+    return attrgetter(*held) if held else _nothing
 
 
 def _nothing(_row: Row) -> object:

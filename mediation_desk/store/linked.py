@@ -1,7 +1,6 @@
 """By which channels cases came in, and whether their letters were answered in time."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 
@@ -16,8 +15,12 @@ from mediation_desk.store import counted as sql_of
 from mediation_desk.store.counted import Ground
 
 _CHANNELS = ", ".join(f"'{channel.value}'" for channel in CHANNELS)
-# What the last day of an answer depends on: closing, extension, channel, delegation, signing, due.
-_Facts = tuple[str | None, str | None, str, str | None, str | None, str | None]
+# Most letters name their day; only the others, whose state is left empty, need the rules.
+_STATE = (
+    f"CASE WHEN r.answered_on IS NULL THEN '{UNANSWERED}' "
+    "WHEN r.answer_due_on IS NULL OR r.delegation IS NOT NULL THEN '' "
+    f"WHEN r.answered_on > r.answer_due_on THEN '{LATE}' ELSE '{IN_TIME}' END"
+)
 
 
 @dataclass(slots=True)
@@ -26,7 +29,7 @@ class Linked:
 
     unit_id: str
     outcome: str
-    states: dict[str, str] = field(default_factory=dict)
+    states: dict[str, str]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -39,41 +42,34 @@ def linked(ground: Ground, calibre: Calibre) -> dict[int, Linked]:
     where, values = sql_of.counted(ground, calibre)
     agreed = "" if calibre.oral else sql_of.AGREED
     sql = (
-        f"SELECT d.row, d.unit_id, {sql_of.OUTCOME}, r.answered_on, d.closed_on, d.extended_to, "
-        "r.channel, r.delegation, r.received_on, r.answer_due_on FROM dispute d "
+        f"SELECT d.row, d.unit_id, {sql_of.OUTCOME}, r.channel, {_STATE}, r.answered_on, "
+        "d.closed_on, d.extended_to, r.delegation, r.received_on, r.answer_due_on FROM dispute d "
         "JOIN referral r ON r.dispute_id = d.id AND r.direction = '1' AND r.void_reason = '' "
         f"AND r.channel IN ({_CHANNELS}) {agreed}{where}"
     )
     last_day = lru_cache(maxsize=None)(partial(_last_day, ground.limits))
     found: dict[int, Linked] = {}
-    for place, unit, outcome, answered, *facts in ground.connections.rows(sql, values):
+    for place, unit, outcome, channel, state, answered, *facts in ground.connections.rows(
+        sql, values
+    ):
         case = found.get(place)
         if case is None:
-            case = found[place] = Linked(unit, outcome)
-        channel, state = facts[2], _state(answered, tuple(facts), last_day)
-        case.states[channel] = min(case.states.get(channel, state), state)
+            case = found[place] = Linked(unit, outcome, {})
+        now = state or (LATE if answered > last_day(channel, *facts) else IN_TIME)
+        case.states[channel] = min(case.states.get(channel, now), now)
     return found
-
-
-def _state(answered: str | None, facts: _Facts, last_day: Callable[..., str]) -> str:
-    if answered is None:
-        return UNANSWERED
-    *_, delegation, _, due = facts
-    # Most letters name their day; only the others need the rules.
-    last = due if due is not None and delegation is None else last_day(*facts)
-    return LATE if last and answered > last else IN_TIME
 
 
 def _last_day(
     limits: Limits,
+    channel: str,
     closed: str | None,
     extended: str | None,
-    channel: str,
     delegation: str | None,
     received: str | None,
     due: str | None,
 ) -> str:
-    """The last day on which the answer is in time as ISO text; empty where there is none."""
+    """The last day on which the answer is in time as ISO text; where there is none, the last."""
     dispute = Dispute(
         id="", unit_id="", year=0, number=0, type="", source=Source.OTHER,
         closed_on=_day(closed), extended_to=_day(extended),
@@ -88,7 +84,7 @@ def _last_day(
         answer_due_on=_day(due),
     )
     limit = answer_limit(dispute, letter, limits)
-    return limit.day.isoformat() if limit is not None else ""
+    return limit.day.isoformat() if limit is not None else date.max.isoformat()
 
 
 def _day(stored: str | None) -> date | None:
