@@ -46,7 +46,7 @@ def _plain(due: Due, group: str, day: date) -> dict[str, Any]:
 
 
 def _agenda(given: argparse.Namespace) -> int:
-    day = given.today or today()
+    day = given.day or given.today or today()
     with opened(given) as register:
         doubt = tell_clock(register)
         shown = agenda(register, day, given.ahead)
@@ -77,6 +77,6 @@ def add_agenda(add: Add) -> None:
     """Add the verb that tells what is due."""
     words = tr("列出逾期和快到期的事，写明依据哪条规则、怎样数出来的")
     made = on_register(add, "agenda", words, _agenda)
-    made.add_argument("--day", dest="today", type=day_of, help=tr("看哪一天的，默认今天"))
+    made.add_argument("--day", type=day_of, help=tr("看哪一天的，默认今天"))
     made.add_argument("--ahead", type=int, default=AHEAD_DAYS, help=tr("往后看几天，默认7天"))
     made.add_argument("--json", action="store_true")

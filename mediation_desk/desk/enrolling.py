@@ -25,7 +25,7 @@ from mediation_desk.domain.organisation import LocalType, Unit
 from mediation_desk.domain.problems import DeskError, errors
 from mediation_desk.domain.record import new_id, unit_id
 from mediation_desk.domain.round_trip import Enrolment
-from mediation_desk.domain.setting_notes import NOTES, settings_problems
+from mediation_desk.domain.setting_notes import called, settings_problems
 from mediation_desk.domain.settings import Settings
 from mediation_desk.exchange.sealing import DeskKey, fingerprint, new_seed
 from mediation_desk.exchange.setup_file import SetUp, read_setup_file
@@ -325,6 +325,5 @@ def _settings(
         happened = tr("开户文件里的设置不能使用：{why}").format(why=wrong[0].message)
         raise DeskError(happened + tr("请让司法所核对设置后重新做一份。"))
     for entry in put_settings(register, wanted, actor):
-        label = NOTES[entry.setting].label
         words = tr("{label}：{before}改为{after}")
-        yield words.format(label=tr(label), before=entry.before, after=entry.after)
+        yield words.format(label=called(entry.setting), before=entry.before, after=entry.after)

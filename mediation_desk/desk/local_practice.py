@@ -10,7 +10,7 @@ from mediation_desk.domain.numbering import pattern_in_words
 from mediation_desk.domain.organisation import LocalType
 from mediation_desk.domain.problems import DeskError, Problem, errors
 from mediation_desk.domain.record import new_id
-from mediation_desk.domain.setting_notes import NOTES, settings_problems, shown
+from mediation_desk.domain.setting_notes import NOTES, called, settings_problems, shown
 from mediation_desk.domain.settings import Settings
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -75,7 +75,7 @@ def settings_log(register: Register) -> list[SettingChange]:
 
 def label_of_setting(name: str) -> str:
     """What people call a setting; one that is no more by its name in code."""
-    return tr(NOTES[name].label) if name in NOTES else name
+    return called(name) if name in NOTES else name
 
 
 def local_types(register: Register) -> list[LocalType]:

@@ -93,6 +93,19 @@ NOTES = {
 }
 
 
+# Settings of this ending say whether the days of another one are working days.
+KIND_OF_DAYS = "_working"
+
+
+def called(name: str) -> str:
+    """What a setting is called where it does not stand below the one that it belongs to."""
+    of = name.removesuffix(KIND_OF_DAYS)
+    label = tr(NOTES[name].label)
+    if of == name:
+        return label
+    return tr("{of}（{label}）").format(of=tr(NOTES[f"{of}_days"].label), label=label)
+
+
 def shown(name: str, value: object) -> str:
     """A setting's value as people read it."""
     if isinstance(value, bool):

@@ -1,5 +1,6 @@
 """The command line by itself: a fresh start, honest exit codes, plain sentences."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from demo_desks import PASSWORD, copied
 from desk_line import WRONG_USE, Line
 
 VERBS = ("new", "demo", "dump", "verify", "batches", "export", "import", "undo", "check", "report",
-         "freeze", "reports", "adjustments", "self-test")  # fmt: skip
+         "freeze", "reports", "adjustments", "self-test", "agenda")  # fmt: skip
 
 
 def test_a_fresh_installation_is_whole(line: Line) -> None:
@@ -112,3 +113,21 @@ def test_a_name_without_an_ending_becomes_a_workbook(
     line("export", village, "--period", "2026-09", "--out", tmp_path / "报表").done()
     assert (tmp_path / "报表.xlsx").is_file()
     assert not (tmp_path / "报表").exists()
+
+
+def test_the_agenda_says_what_is_due_and_why(
+    line: Line, villages: list[Path], tmp_path: Path
+) -> None:
+    village = copied(villages[7], tmp_path / "village")
+    told = json.loads(line("agenda", village, "--json", "--ahead", 60).done())
+    assert (told["day"], told["clock"]) == (line.today, "")
+    dues = told["dues"]
+    assert {"Q16"} <= {due["rule"] for due in dues}
+    assert all(due["source"] and (due["counted"] or not due["day"]) for due in dues)
+    said = line("agenda", village, "--ahead", 60).done()
+    assert said.count("依据：") == len(dues)
+    assert all(due["about"] in said for due in dues)
+    later = json.loads(line("agenda", village, "--json", "--day", "2026-12-24").done())
+    assert later["day"] == "2026-12-24"
+    assert {due["group"] for due in later["dues"]} <= {"overdue", "today", "soon"}
+    assert "2026-10-22" in line("agenda", village, "--day", "明天").refused(WRONG_USE)

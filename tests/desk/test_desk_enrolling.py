@@ -26,6 +26,7 @@ from mediation_desk.domain.record import new_id
 from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.sealing import DeskKey
 from mediation_desk.exchange.setup_file import read_setup_file
+from mediation_desk.exchange.setup_writing import write_setup_file
 from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import Register
 
@@ -130,6 +131,53 @@ def test_an_old_village_keeps_what_it_typed(
     kept = [line for line in before if '"unit"' not in line]
     assert set(kept) <= set(village.dump())
     assert village.verify() == []
+
+
+def test_working_days_and_holidays_travel_to_the_village(
+    village: Register, office: Register, tmp_path: Path
+) -> None:
+    notice = "2027年2月5日至11日放假\n2027年2月14日上班"
+    wanted = {"visit_working": True, "rest_day": "after", "court_rest_day": True,
+              "holidays": notice}  # fmt: skip
+    keep_settings(office, replace(office.settings, **wanted), CLERK)
+    opened = open_setup_file(village, _made(office, tmp_path), RECORDER, DAY)
+    assert village.settings == office.settings
+    told = "\n".join(opened.changes)
+    assert "回访时间（只数工作日）：否改为是" in told
+    assert "不变，还是那一天改为顺延到休息日后的第一个工作日" in told
+    assert "2027年2月5日至11日放假；2027年2月14日上班" in told
+    thursday = date(2027, 2, 4)
+    assert village.limits.calendar.after(thursday, 2) == date(2027, 2, 14)
+
+
+def _file(office: Register, folder: Path, **changes: object) -> Path:
+    """A set-up file whose settings are as an older or a newer program would write them."""
+    setup = read_setup_file(_made(office, folder, "first.xlsx"))
+    key = own_key(office)
+    assert key is not None
+    gone = {name for name, value in changes.items() if value is None}
+    kept = {name: value for name, value in setup.settings.items() if name not in gone}
+    kept |= {name: value for name, value in changes.items() if value is not None}
+    return write_setup_file(replace(setup, settings=kept), key, folder / "other.xlsx")
+
+
+def test_a_file_from_before_working_days_still_opens(
+    village: Register, office: Register, tmp_path: Path
+) -> None:
+    keep_settings(office, replace(office.settings, visit_days=21, rest_day="after"), CLERK)
+    new = ("rest_day", "court_rest_day", "holidays", "visit_working", "intake_days")
+    path = _file(office, tmp_path, **dict.fromkeys(new), from_the_future=True)
+    open_setup_file(village, path, RECORDER, DAY)
+    assert (village.settings.visit_days, village.settings.rest_day) == (21, "stay")
+
+
+def test_a_choice_that_is_not_known_here_is_not_taken(
+    village: Register, office: Register, tmp_path: Path
+) -> None:
+    before = village.settings
+    with pytest.raises(DeskError, match="选项程序不认识"):
+        open_setup_file(village, _file(office, tmp_path, rest_day="maybe"), RECORDER, DAY)
+    assert village.settings == before
 
 
 def test_the_same_file_again_asks_and_changes_nothing(enrolled: Register, tmp_path: Path) -> None:

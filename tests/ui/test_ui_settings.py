@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,10 +11,12 @@ from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, press, settle, write
 
 from mediation_desk.desk import local_practice
+from mediation_desk.desk.clock import today
 from mediation_desk.domain.numbering import DEFAULT_PATTERN
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.setting_notes import GROUPS, NOTES, NUMBERING, settings_problems
 from mediation_desk.domain.settings import Settings
+from mediation_desk.domain.working_days import unknown_words
 from mediation_desk.exchange.contents import Head
 from mediation_desk.exchange.exact import Encoder
 from mediation_desk.store.register import Register
@@ -91,6 +94,33 @@ def test_what_is_set_counts_on_every_page_at_once(
     # What is being written stays open.
     assert page(window, "disputes").form is form
     form.touched = False
+
+
+def test_days_may_be_working_days_and_a_notice_is_typed(
+    open_window: Open, village: Register
+) -> None:
+    limits = page(open_window(village), "settings").part("limits")
+    limits.boxes["visit_working"].editor.box.click()
+    limits.boxes["rest_day"].editor.show_value("after")
+    paper = limits.boxes["holidays"].editor
+    paper.typed.setPlainText("2027年春节放假")
+    limits.save()
+    assert "看不懂这一段：“2027年春节放假”" in limits.boxes["holidays"].finding
+    assert village.settings == Settings()
+    paper.typed.setPlainText("2099年2月5日至11日放假")
+    limits.save()
+    assert village.settings == replace(
+        Settings(), visit_working=True, rest_day="after", holidays="2099年2月5日至11日放假"
+    )
+    told = [local_practice.label_of_setting(entry.setting)
+            for entry in local_practice.settings_log(village)]  # fmt: skip
+    assert "回访时间（只数工作日）" in told
+    calendar = village.limits.calendar
+    assert not calendar.is_worked(date(2099, 2, 6))
+    # What nobody has arranged yet is said where it can be typed.
+    unknown = calendar.unknown(today(), today() + timedelta(days=60))
+    assert limits.unknown.text() == unknown_words(unknown)
+    assert limits.unknown.isVisibleTo(limits) == bool(unknown)
 
 
 def test_the_defaults_come_back(open_window: Open, village: Register) -> None:

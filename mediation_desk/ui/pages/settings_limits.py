@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from mediation_desk.desk import local_practice
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.domain.setting_notes import GROUPS, NOTES, Note, settings_problems, shown
+from mediation_desk.domain.setting_notes import (
+    GROUPS,
+    KIND_OF_DAYS,
+    NOTES,
+    Note,
+    settings_problems,
+    shown,
+)
 from mediation_desk.domain.settings import Settings
 from mediation_desk.domain.working_days import unknown_words
 from mediation_desk.ui.days import local_time
@@ -36,8 +43,6 @@ _BELOW = 6
 _USUAL = Settings()
 # The next year's holidays are asked for when deadlines begin to reach it.
 _AHEAD = timedelta(days=60)
-# Settings of this ending say whether the days of another one are working days.
-_KIND_OF_DAYS = "_working"
 
 
 def _editor(note: Note, value: object) -> Editor:
@@ -61,7 +66,7 @@ def _label(name: str, note: Note) -> str:
 
 def _kind_of(name: str) -> str:
     """The setting that says which kind of days `name` counts, where there is one."""
-    return name.removesuffix("_days") + _KIND_OF_DAYS
+    return name.removesuffix("_days") + KIND_OF_DAYS
 
 
 def _share(note: Note) -> int:
@@ -114,7 +119,7 @@ class LimitsPart(QWidget):
         for group in GROUPS:
             grid.add(words(tr(group), "heading"), _WHOLE_LINE)
             for name, note in NOTES.items():
-                if note.group == group and not name.endswith(_KIND_OF_DAYS):
+                if note.group == group and not name.endswith(KIND_OF_DAYS):
                     grid.add(self._frame(name, note), _share(note))
         return grid
 
