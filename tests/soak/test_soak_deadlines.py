@@ -216,7 +216,7 @@ def test_each_thing_is_due_once_on_its_day_and_gone_when_done(
     full = rounds(1, 0) == 1
     span, cases = (_YEARS, 60) if full else (_SPRING, 9)
     every: Counter[str] = Counter()
-    seeds = range(4) if full else [random.randrange(10**6)]
+    seeds = range(4 if full else 1)
     for seed in seeds:
         folder = tmp_path / str(seed)
         folder.mkdir()
@@ -227,4 +227,4 @@ def test_each_thing_is_due_once_on_its_day_and_gone_when_done(
     told(f"deadlines: {span[0]} to {span[1]} {len(seeds)} times, {cases} cases each, "
          f"every day compared; came due: {due}")  # fmt: skip
     seen = {what.split()[1] for what in every}
-    assert seen == _RULES if full else "Q16" in seen
+    assert seen == _RULES if full else len(seen) > len(_RULES) // 3
