@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from mediation_desk import __version__
 from mediation_desk.cli.agenda import add_agenda
 from mediation_desk.cli.allowance import add_allowance
+from mediation_desk.cli.annual import add_annual
 from mediation_desk.cli.asking import PROBLEMS, Parser
 from mediation_desk.cli.exchanging import add_exchange
 from mediation_desk.cli.frozen import add_frozen
@@ -28,6 +29,7 @@ _PARTS = (
     add_quality,
     add_reports,
     add_frozen,
+    add_annual,
     add_allowance,
     add_agenda,
 )

@@ -46,7 +46,8 @@ class Covered(Enum):
 class Cell:
     """One unit's month in a word and a tone, and whether anything was received of it.
 
-    `note` tells the rest: when it came, how late, from which file, what is open.
+    `note` tells the rest: when it came, how late, from which file, what is open; `late` are the
+    days after the day on which it was due.
     """
 
     words: str
@@ -54,6 +55,7 @@ class Cell:
     received: bool = False
     state: Covered = Covered.NOT_DUE
     note: str = ""
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,8 @@ def _cell(came: Iterable[_Came], month: Period, due: date, today: date) -> Cell:
         tr("有{count}处问题").format(count=problems(last.package)) if last.package.findings else "",
         tr("有{count}项待核对").format(count=open_) if open_ else "",
     ]
-    return Cell(words, state.tone, received=True, state=state, note="\n".join(filter(None, told)))
+    note = "\n".join(filter(None, told))
+    return Cell(words, state.tone, received=True, state=state, note=note, late=late)
 
 
 def problems(package: Package) -> int:

@@ -31,7 +31,6 @@ _UNDONE = {
     DueKind.INTAKE: (tr("登记了还没有决定受不受理。"), tr("请登记受理或不予受理。")),
     DueKind.ARCHIVE: (tr("该归档的没有归档。"), tr("请归档。")),
 }
-_IN_TIME = (Covered.RECEIVED, Covered.NIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,9 @@ class UnitQuality:
 
     @property
     def in_time(self) -> int:
-        """Those of them that came in time and whole."""
+        """Those of them that came in time."""
         told = (entry.cell for entry in self.months)
-        return sum(cell is not None and cell.state in _IN_TIME for cell in told)
+        return sum(cell is not None and cell.received and not cell.late for cell in told)
 
     @property
     def missing(self) -> tuple[Period, ...]:

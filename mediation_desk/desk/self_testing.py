@@ -6,7 +6,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from mediation_desk.desk import enrolling, receiving, recording, reporting, sending, setting_up
+from mediation_desk.desk import (
+    annual_report,
+    enrolling,
+    receiving,
+    recording,
+    reporting,
+    sending,
+    setting_up,
+)
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import AgreementForm, CaseStatus, UnitKind
 from mediation_desk.domain.handling import Agreement
@@ -76,9 +84,11 @@ def _round_trip(folder: Path, say: Say) -> None:
         table = reporting.township_table(office, calibre)
         _expect(table.grand_total.values[0] == 1, tr("统计"))
         reporting.write_report(office, calibre, folder / "report.xlsx", _PERSON, _DAY)
+        paper = annual_report.draft(office, calibre, _DAY)
+        annual_report.write(paper, folder / "report.docx")
         receiving.undo(office, got.act, _PERSON)
         _expect(not office.verify(), tr("撤销"))
-    say(tr("接收、统计、撤销：正常"))
+    say(tr("接收、统计、年度报告、撤销：正常"))
 
 
 def run(say: Say) -> None:
