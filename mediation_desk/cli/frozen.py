@@ -146,7 +146,8 @@ def _tell(adjustment: Adjustment) -> None:
         say(f"  {who}")
         for told in step.told:
             say(f"    {told}")
-    say("  " + tr("；").join(effect.words for effect in adjustment.effects))
+    for effects in adjustment.effect_words:
+        say(f"  {effects}")
 
 
 def add_frozen(add: Add) -> None:

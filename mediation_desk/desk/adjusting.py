@@ -35,7 +35,8 @@ class Effect:
     """By how much one number of the report is another one today; `money` is in fen."""
 
     row: str
-    column: str
+    label: str
+    unit: str
     more: int
     money: bool = False
 
@@ -43,9 +44,8 @@ class Effect:
     def words(self) -> str:
         """The number and by how much it grew or fell."""
         size = abs(self.more)
-        amount = tr("{amount}元").format(amount=yuan(size)) if self.money else str(size)
-        sign = "+" if self.more > 0 else "−"
-        return f"{self.row} · {self.column} {sign}{amount}"
+        amount = tr("{amount}元").format(amount=yuan(size)) if self.money else f"{size}{self.unit}"
+        return f"{self.label} {'+' if self.more > 0 else '−'}{amount}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,18 @@ class Adjustment:
     what: str
     steps: tuple[Step, ...]
     effects: tuple[Effect, ...]
+
+    @property
+    def effect_words(self) -> tuple[str, ...]:
+        """The numbers that are others today, a line for each row of the report."""
+        rows = dict.fromkeys(effect.row for effect in self.effects)
+        return tuple(
+            tr("{row}：{effects}").format(
+                row=row,
+                effects=tr("，").join(one.words for one in self.effects if one.row == row),
+            )
+            for row in rows
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +229,7 @@ class _Looking:
                     key = (row.key, column.key)
                     if key in more:
                         money = table.is_money(place, number)
-                        effect = Effect(row.label, column.title, more[key], money)
+                        effect = Effect(row.label, column.label, column.unit, more[key], money)
                         (sums if row.level in _SUMS else found).setdefault(key, effect)
         return tuple((found or sums).values())
 

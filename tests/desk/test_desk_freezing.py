@@ -62,7 +62,7 @@ def _told(register: Register, report: Report) -> Iterator[dict[str, list[str]]]:
     told["name"] = [found.name]
     told["steps"] = [words for step in found.steps for words in step.told]
     told["reasons"] = [step.reason for step in found.steps]
-    told["effects"] = [effect.words for effect in found.effects]
+    told["effects"] = list(found.effect_words)
 
 
 # Keeping
@@ -177,11 +177,7 @@ def test_a_correction_tells_fields_act_and_figures(village: Register, record: Re
         "纠纷类型由邻里纠纷改为山林土地纠纷",
         "协议：协议涉及金额由200元改为300元",
     ]
-    assert told["effects"] == [
-        "梨子园村 · 协议涉及金额(万元) +100元",
-        "梨子园村 · 邻里纠纷(件) −1",
-        "梨子园村 · 山林土地纠纷(件) +1",
-    ]
+    assert told["effects"] == ["梨子园村：协议涉及金额 +100元，邻里纠纷 −1件，山林土地纠纷 +1件"]
 
 
 def test_a_late_and_a_void_case(village: Register, record: Recorded) -> None:
@@ -195,7 +191,7 @@ def test_a_late_and_a_void_case(village: Register, record: Recorded) -> None:
     assert gone.name == "(2026)梨民调字第001号（作废）（梨子园村）"
     assert gone.steps[0].told == ("作废：与别的登记簿重复",)
     assert came.steps[0].told[0].startswith("新登记：纠纷类型邻里纠纷")
-    assert {effect.more for effect in came.effects if effect.column == "调解案件总数(件)"} == {1}
+    assert came.effect_words[0].startswith("梨子园村：调解案件总数 +1件，涉及当事人数 +2人，")
 
 
 def test_entries_found_to_be_one_dispute_and_the_end_of_the_one_that_counted(
@@ -211,7 +207,7 @@ def test_entries_found_to_be_one_dispute_and_the_end_of_the_one_that_counted(
     assert told["what"] == ["同一纠纷"]
     assert told["name"] == ["(2026)梨民调字第001号（2号村）"]
     assert told["steps"] == ["认定与(2026)梨民调字第001号（1号村）为同一纠纷，按那一件统计"]
-    assert "2号村 · 调解案件总数(件) −1" in told["effects"]
+    assert told["effects"][0].startswith("2号村：调解案件总数 −1件")
     # Where the one that counts is struck out, the other one counts again, and is no adjustment.
     _change(office, ("dispute", first.id), "作废", void_reason="写错")
     [found] = frozen.adjustments(office, report)
@@ -227,7 +223,8 @@ def test_a_case_that_went_to_another_unit(office: Register) -> None:
     with _told(office, report) as told:
         pass
     assert told["what"] == ["换了单位"]
-    assert {"1号村 · 调解案件总数(件) −1", "2号村 · 调解案件总数(件) +1"} <= set(told["effects"])
+    heads = [words.partition("，")[0] for words in told["effects"]]
+    assert heads == ["1号村：调解案件总数 −1件", "2号村：调解案件总数 +1件"]
 
 
 def test_an_import_that_was_taken_back(office: Register) -> None:
@@ -298,7 +295,7 @@ def test_an_oral_agreement_leaves_a_written_report(village: Register, record: Re
     with _told(village, report) as told:
         pass
     assert told["steps"] == ["协议：协议形式由书面协议改为口头协议"]
-    assert "梨子园村 · 调解案件总数(件) −1" in told["effects"]
+    assert told["effects"][0].startswith("梨子园村：调解案件总数 −1件")
 
 
 # Care

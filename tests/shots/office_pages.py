@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from camera import Camera
+from frozen_pages import frozen_pages
 from people_pages import organisation_forms
 from returns_pages import returns_at_the_office
 
@@ -40,6 +41,7 @@ def office_pages(camera: Camera, demo: Path, password: str) -> None:
         camera.take_page(window, "58-office-organisation")
         organisation_forms(camera, window, organisation, office=True)
         returns_at_the_office(camera, window, shell, demo, "梨子园村")
+        frozen_pages(camera, demo.parent, window, shell)
 
 
 def _statistics(camera: Camera, window, shell) -> None:

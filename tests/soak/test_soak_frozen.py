@@ -32,7 +32,7 @@ def mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
 
 
 def _effects(found: Adjustment) -> dict[tuple[str, str], int]:
-    return {(effect.row, effect.column): effect.more for effect in found.effects}
+    return {(effect.row, effect.label + effect.unit): effect.more for effect in found.effects}
 
 
 def _expected(
@@ -42,7 +42,7 @@ def _expected(
     was, is_ = then.get(key, {}), now.get(key, {})
     more = {place: is_.get(place, 0) - was.get(place, 0) for place in {*was, *is_}}
     return {
-        (names[unit], COLUMNS[number].title): value
+        (names[unit], COLUMNS[number].label + COLUMNS[number].unit): value
         for (unit, number), value in more.items()
         if value
     }

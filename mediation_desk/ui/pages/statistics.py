@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -11,10 +10,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from mediation_desk import paths
-from mediation_desk.desk import reporting
+from mediation_desk.desk import freezing, frozen, reporting
 from mediation_desk.desk.charted import Cell, charted, earlier
+from mediation_desk.desk.frozen import Kept
 from mediation_desk.domain.periods import Period
-from mediation_desk.domain.problems import DeskError, Problem
+from mediation_desk.domain.problems import DeskError
 from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.explained import Earlier, explained
 from mediation_desk.figures.table import Behind as Leading
@@ -24,6 +24,7 @@ from mediation_desk.ui import messages, theme
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind
 from mediation_desk.ui.pages.charts_view import ChartsView
+from mediation_desk.ui.pages.frozen_view import FrozenView
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.statistics_bar import StatisticsBar, calibre_name
 from mediation_desk.ui.pages.table_card import TableCard
@@ -36,10 +37,9 @@ if TYPE_CHECKING:
 
     from mediation_desk.desk.charted import Charted
 
-TABLE, CHARTS = range(2)
+TABLE, CHARTS, FROZEN = range(3)
 # Below this width all stands in one column.
 _ONE_COLUMN = 1040
-_MINISTRY = "ministry"
 
 
 class _Asked(NamedTuple):
@@ -80,8 +80,9 @@ class StatisticsPage(QWidget):
         self.export = button(tr("导出 Excel (&E)"), self.write, "primary", keys="Ctrl+E")
         self.table_card = TableCard()
         self.charts = ChartsView(office=workplace.office)
-        self._views: tuple[QWidget, ...] = (self.table_card, self.charts)
         self._notice = Notice()
+        self.frozen = FrozenView(workplace, self._notice)
+        self._views: tuple[QWidget, ...] = (self.table_card, self.charts, self.frozen)
         self._printing: tuple[QPrinter, StatTable] | None = None
         self._lay_out()
         self._connect()
@@ -90,7 +91,7 @@ class StatisticsPage(QWidget):
         look(self.tabs, "pages")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for name in (tr("表格"), tr("图表")):
+        for name in (tr("表格"), tr("图表"), tr("已报报表")):
             self.tabs.addTab(name)
         top = row(self.tabs, self.print, self.export, gap=10)
         top.setStretch(0, 1)
@@ -111,6 +112,7 @@ class StatisticsPage(QWidget):
         self.bar.changed.connect(self.refresh)
         self.table_card.opened.connect(self._open)
         self.charts.opened.connect(self._open)
+        self.frozen.going.connect(self.going)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -129,6 +131,7 @@ class StatisticsPage(QWidget):
         for part in (self.print, self.export):
             part.setVisible(number == TABLE)
         self.bar.offer_tables(wanted=number == TABLE)
+        self.bar.setVisible(number != FROZEN)
 
     def _turned(self, number: int) -> None:
         self._show_view(number)
@@ -153,6 +156,9 @@ class StatisticsPage(QWidget):
     def refresh(self) -> None:
         """Count anew, on the worker, unless nothing has changed since the last time."""
         calibre, front = self.bar.calibre, self.tabs.currentIndex()
+        if front == FROZEN:
+            self.frozen.refresh()
+            return
         for part in (self.print, self.export):
             part.setEnabled(calibre is not None)
         if calibre is None:
@@ -242,7 +248,10 @@ class StatisticsPage(QWidget):
         if target is not None:
             # Else the button, switched off, hands the cursor to the next one.
             self.tabs.setFocus()
-            work = partial(_written, self._workplace, table, target)
+            register, actor = self._workplace.register, self._workplace.actor
+            work = partial(
+                freezing.export, register, table.id, table.calibre, target, actor, today()
+            )
             self._take_away(work, self._written, tr("正在导出…"))
 
     def _take_away(
@@ -256,14 +265,14 @@ class StatisticsPage(QWidget):
         for part in (self.print, self.export):
             part.setEnabled(True)
 
-    def _written(self, written: tuple[Path, list[Problem]]) -> None:
+    def _written(self, exported: freezing.Exported) -> None:
         self._taken_away()
         self.export.setFocus()
-        path, problems = written
         told = tr("已导出，可以用 WPS 或 Excel 打开。")
-        if problems:
-            told += tr("勾稽关系有 {count} 处不符，已写在表里。").format(count=len(problems))
-        self._notice.done(told, path)
+        if exported.problems:
+            count = len(exported.problems)
+            told += tr("勾稽关系有 {count} 处不符，已写在表里。").format(count=count)
+        self._notice.done(told, exported.path, _kept_words(exported.kept))
 
     def _failed(self, error: DeskError) -> None:
         self._taken_away()
@@ -298,25 +307,28 @@ class StatisticsPage(QWidget):
         work = partial(_printed, self._workplace, table, printer)
         self._take_away(work, self._told_printed, tr("正在打印…"))
 
-    def _told_printed(self, pages: int) -> None:
+    def _told_printed(self, printed: tuple[int, Kept]) -> None:
         self._taken_away()
-        self._notice.done(tr("已送到打印机，共 {count} 页。").format(count=pages))
+        pages, kept = printed
+        told = tr("已送到打印机，共 {count} 页。").format(count=pages)
+        self._notice.done(told, further=_kept_words(kept))
 
 
-def _written(workplace: Workplace, table: StatTable, target: Path) -> tuple[Path, list[Problem]]:
-    """Write a table as a workbook; the Ministry's with every row it was counted from."""
-    register, actor = workplace.register, workplace.actor
-    if table.id == _MINISTRY:
-        return reporting.write_report(register, table.calibre, target, actor, today())
-    return reporting.write_table(register, table, target, actor, today()), []
+def _kept_words(kept: Kept) -> str:
+    words = tr("同样的数字冻结为第{number}号，列在“已报报表”里，以后的改动另列为调整。")
+    return words.format(number=kept.report.number)
 
 
-def _printed(workplace: Workplace, table: StatTable, printer: "QPrinter") -> int:
+def _printed(workplace: Workplace, table: StatTable, printer: "QPrinter") -> tuple[int, Kept]:
+    """Print a table as it is kept from now on; how many pages it has."""
     from mediation_desk.ui.stat_printing import Signed, print_stat  # noqa: PLC0415 - as above
 
-    unit = workplace.register.unit
+    register, actor = workplace.register, workplace.actor
+    kept = freezing.freeze(register, table.id, table.calibre, actor, today())
+    unit = register.unit
     name = unit.name if workplace.office else unit.committee or unit.name
-    return print_stat(printer, table, Signed(name, workplace.actor, today()))
+    shown = frozen.table_in(kept.report)
+    return print_stat(printer, shown, Signed(name, actor, today())), kept
 
 
 def _sources(register: Register, leading: Leading) -> dict[str, str]:
