@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar, cast
 
+from mediation_desk.desk.claim_due import claim_dues
 from mediation_desk.desk.exchange_points import exchange_points
 from mediation_desk.domain import due as rules
 from mediation_desk.domain import early_warning as alarms
@@ -288,6 +289,7 @@ def agenda(register: Register, today: date, ahead_days: int = AHEAD_DAYS) -> Age
     dues += _case_dues(register, waiting, horizon)
     dues += _legal_aids(register, unit_id, today)
     dues += exchange_points(register, today)
+    dues += claim_dues(register, today)
     if village:
         day, area = waiting.screening or (None, "")
         screening = rules.screening_due(day, area, today, horizon.limits)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from mediation_desk.desk.demo import Township, demo_township, records_of
+from mediation_desk.desk.demo.allowances import example_grades
 from mediation_desk.desk.demo.enrolled import enrolment_of, key_of, setup_of
 from mediation_desk.desk.demo.receipts import receipts_for
 from mediation_desk.desk.desk_key import made_key
@@ -142,7 +143,8 @@ def _is_old(record: Record, disputes: set[str], rounds: set[str], period: Period
 def _office(township: Township, folder: Path, month: Period, versions: Mapping[str, str]) -> None:
     founding = Founding(Role.OFFICE, township.office, _CLERK, township.committee)
     with create(folder / township.office.name, founding, PASSWORD) as register:
-        _keep(register, records_of(township, township.committee), _CLERK)
+        own = (*records_of(township, township.committee), *example_grades())
+        _keep(register, own, _CLERK)
         made_key(register, key_of(township.office).seed)
         with register.change(_CLERK, tr("演示数据：以前各月已接收"), "demo") as change:
             for unit in township.villages:

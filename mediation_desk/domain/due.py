@@ -38,6 +38,8 @@ class DueKind(Code):
     LEGAL_AID = "legal_aid", "登记答复"
     VISIT = "visit", "记回访"
     SCREENING = "screening", "登记排查"
+    CLAIM = "claim", "去申报"
+    CLAIM_REVIEW = "claim_review", "去初审"
     SIGNATURE = "signature", "去补填"
     ARCHIVE = "archive", "归档"
 
@@ -101,6 +103,7 @@ def left_words(due: Due, today: date) -> State:
             DueKind.QUESTION: tr("待核对"),
             DueKind.NOT_TAKEN: tr("未接收"),
             DueKind.LOST: tr("没收到"),
+            DueKind.CLAIM_REVIEW: tr("待初审"),
         }
         return waiting.get(due.kind, tr("待办")), "amber"
     left = (due.day - today).days

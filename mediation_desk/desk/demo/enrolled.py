@@ -8,6 +8,7 @@ import uuid
 from dataclasses import asdict, replace
 from datetime import date
 
+from mediation_desk.desk.demo.allowances import example_grades
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.round_trip import Enrolment
 from mediation_desk.domain.settings import Settings
@@ -30,6 +31,8 @@ def _seed(what: str, unit: Unit) -> bytes:
 def setup_of(office: Unit, committee: Unit, unit: Unit, clerk: str, made_on: date) -> SetUp:
     """What the set-up file of a village said; `committee` is the township's own."""
     id_ = uuid.uuid5(_ENROLMENTS, unit.id).hex
+    grades = example_grades()
+    made = (version_of(id_),)
     return SetUp(
         id_,
         replace(unit, revision=1, personal_revision=1),
@@ -42,8 +45,9 @@ def setup_of(office: Unit, committee: Unit, unit: Unit, clerk: str, made_on: dat
         _seed("invitation", unit),
         clerk,
         made_on,
-        {("unit", unit.id): (version_of(id_),)},
+        {("unit", unit.id): made} | {("allowance_grade", entry.id): made for entry in grades},
         replace(committee, revision=1, personal_revision=1),
+        grades=grades,
     )
 
 

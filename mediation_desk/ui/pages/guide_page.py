@@ -54,6 +54,7 @@ CHAPTERS = (
     Chapter("receiving", "接收各村的文件", ("sending",), _OFFICE),
     Chapter("organisation", "组织和人员", ("organisation",)),
     Chapter("deadlines", "期限和工作日", ("extend",)),
+    Chapter("allowance", "以案定补"),
     Chapter("settings", "设置、字号和颜色", ("settings",)),
     Chapter("backup", "备份和密码"),
     Chapter("practice", "先练习一下"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.pages.allowance_view import AllowanceView
 from mediation_desk.ui.pages.enrolment_view import EnrolmentView
 from mediation_desk.ui.pages.inbox_columns import months
 from mediation_desk.ui.pages.inbox_view import InboxView
@@ -16,8 +17,14 @@ from mediation_desk.ui.widgets import EDGE, button, column, look, row, scrolled
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
-INBOX, QUESTIONS, RETURNS, ENROLMENT = range(4)
-_VERBS = {"inbox": INBOX, "questions": QUESTIONS, "returns": RETURNS, "enrolment": ENROLMENT}
+INBOX, QUESTIONS, RETURNS, ENROLMENT, ALLOWANCE = range(5)
+_VERBS = {
+    "inbox": INBOX,
+    "questions": QUESTIONS,
+    "returns": RETURNS,
+    "enrolment": ENROLMENT,
+    "allowance": ALLOWANCE,
+}
 
 
 class _View(Protocol):
@@ -44,8 +51,9 @@ class ReceivingPage(QWidget):
         self.questions = QuestionsView(workplace, self.notice)
         self.returns = ReturnsView(workplace, self.notice)
         self.enrolment = EnrolmentView(workplace, self.notice)
+        self.allowance = AllowanceView(workplace, self.notice)
         self._views: tuple[QWidget, ...] = (
-            self.inbox, self.questions, self.returns, self.enrolment,
+            self.inbox, self.questions, self.returns, self.enrolment, self.allowance,
         )  # fmt: skip
         self.tabs = QTabBar()
         self.merged = button(tr("合并报表 (&M)"), self._go_to_figures)
@@ -62,7 +70,7 @@ class ReceivingPage(QWidget):
         look(self.tabs, "pages")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for name in (tr("收件"), tr("待核对"), tr("回件"), tr("开户")):
+        for name in (tr("收件"), tr("待核对"), tr("回件"), tr("开户"), tr("以案定补")):
             self.tabs.addTab(name)
         top = row(self.tabs, self.merged)
         # All the room, or the tabs would not grow with the number that one of them tells.

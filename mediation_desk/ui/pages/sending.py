@@ -5,6 +5,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.pages.allowance_view import AllowanceView
 from mediation_desk.ui.pages.coming_view import ComingView
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.questions_view import QuestionsView
@@ -13,8 +14,14 @@ from mediation_desk.ui.widgets import EDGE, column, look, row, scrolled
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
-SEND, BACK, QUESTIONS = range(3)
-_VERBS = {"send": SEND, "history": SEND, "back": BACK, "questions": QUESTIONS}
+SEND, BACK, QUESTIONS, ALLOWANCE = range(4)
+_VERBS = {
+    "send": SEND,
+    "history": SEND,
+    "back": BACK,
+    "questions": QUESTIONS,
+    "allowance": ALLOWANCE,
+}
 
 
 class SendingPage(QWidget):
@@ -32,7 +39,8 @@ class SendingPage(QWidget):
         self.coming = ComingView(workplace, self.notice)
         self.questions = QuestionsView(workplace, self.notice)
         self.back = self.coming.card
-        self._views = (self.send_view, self.coming, self.questions)
+        self.allowance = AllowanceView(workplace, self.notice)
+        self._views = (self.send_view, self.coming, self.questions, self.allowance)
         self.tabs = QTabBar()
         self._lay_out()
         self.tabs.currentChanged.connect(self._turned)
@@ -41,7 +49,7 @@ class SendingPage(QWidget):
         self.back.shown.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
         self.questions.answered.connect(self._count)
         self.questions.filling.connect(self._give_way)
-        for view in (self.send_view, self.questions):
+        for view in (self.send_view, self.questions, self.allowance):
             view.going.connect(self.going)
         self.setFocusProxy(self.tabs)
 
@@ -49,7 +57,7 @@ class SendingPage(QWidget):
         look(self.tabs, "pages")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for name in (tr("每月报送"), tr("司法所回件"), tr("待核对")):
+        for name in (tr("每月报送"), tr("司法所回件"), tr("待核对"), tr("以案定补")):
             self.tabs.addTab(name)
         top = row(self.tabs)
         top.setStretch(0, 1)

@@ -26,6 +26,7 @@ _PARTS = (
     _Part("display", tr("显示"), "settings_display", "DisplayPart"),
     _Part("limits", tr("办理期限与口径"), "settings_limits", "LimitsPart"),
     _Part("types", tr("纠纷类型"), "settings_types", "TypesPart"),
+    _Part("allowance", tr("补贴标准"), "settings_allowance", "AllowancePart"),
     _Part("numbering", tr("编号"), "settings_numbering", "NumberingPart"),
     _Part("keys", tr("开户"), "settings_keys", "KeysPart"),
     _Part("backup", tr("备份"), "settings_backup", "BackupPart"),
@@ -101,14 +102,16 @@ class SettingsPage(QWidget):
     def arrive(self, go: Go) -> None:
         """Show the part that another page sent somebody to; `draft` takes the draft `what` up."""
         if go.verb == "draft":
-            self.part("types").take_up(cast(Draft, go.what))
+            draft = cast(Draft, go.what)
+            self.part(draft.place.partition(":")[2]).take_up(draft)
         elif go.verb:
             self.part(go.verb)
 
     @property
     def form(self) -> object:
         """The form that is open, of which a draft is kept."""
-        return getattr(self._made.get("types"), "form", None)
+        forms = (getattr(self._made.get(name), "form", None) for name in ("types", "allowance"))
+        return next((form for form in forms if form is not None), None)
 
     def refresh(self) -> None:
         """Read the register again, but for what is being typed."""

@@ -39,6 +39,8 @@ _PLACES = {
     DueKind.NOT_TAKEN: Go("sending", "history"),
     DueKind.LOST: Go("sending", "history"),
     DueKind.QUESTION: Go("sending", "questions"),
+    DueKind.CLAIM: Go("sending", "allowance"),
+    DueKind.CLAIM_REVIEW: Go("sending", "allowance"),
     DueKind.SCREENING: Go("works", "screening"),
     DueKind.LEGAL_AID: Go("works", "legal_aid"),
 }
