@@ -23,6 +23,7 @@ SCALES, SIZES, SCHEMES = ("1", "1.25", "1.5"), ("standard", "huge"), ("light", "
 
 def _take_all(scale: str, size: str, scheme: str) -> int:
     # Qt may be loaded only when the scaling is set.
+    from allowance_pages import allowance_pages  # noqa: PLC0415
     from camera import Camera, Variant  # noqa: PLC0415
     from empty_pages import empty_pages  # noqa: PLC0415
     from first_pages import first_pages  # noqa: PLC0415
@@ -47,6 +48,7 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
         stirred = home / "stirred"
         shutil.copytree(demo, stirred)
         camera = Camera(variant, out)
+        allowance_pages(camera, home, demo, PASSWORD)
         village = demo / "梨子园村"
         first_pages(camera, home, village, PASSWORD)
         first_start_by_file(camera, home, demo, PASSWORD)
