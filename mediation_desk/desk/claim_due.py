@@ -7,7 +7,6 @@ from typing import cast
 from mediation_desk.domain.allowance import (
     Claim,
     ClaimState,
-    claim_day,
     quarter_before,
     quarter_of,
 )
@@ -39,10 +38,10 @@ def _to_claim(register: Register, today: date) -> Iterator[Due]:
     every = cast(list[Claim], register.all("claim", unit_id=own.id, year=year, quarter=number))
     if any(not claim.void_reason and claim.state is not ClaimState.DRAFT for claim in every):
         return
-    day = claim_day(year, number, register.settings)
+    due = register.limits.claim(period)
     about = tr("申报{quarter}以案定补").format(quarter=period.label())
-    detail = tr("应于 {day} 前申报，符合条件的案件由程序列出").format(day=short_day(day, today))
-    yield Due(DueKind.CLAIM, day, about, detail)
+    detail = tr("应于 {day} 前申报，符合条件的案件由程序列出").format(day=short_day(due.day, today))
+    yield Due(DueKind.CLAIM, due.day, about, detail, rule=due.rule, counted=due.counted)
 
 
 def _to_review(register: Register) -> Iterator[Due]:

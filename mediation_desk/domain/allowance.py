@@ -275,13 +275,3 @@ def _of_the_grade(
         yield tr("“{grade}”只补书面协议").format(grade=grade.name)
     elif settings.allowance_papers and (lacking := missing_papers(case, grade)):
         yield tr("卷宗缺少：{papers}").format(papers=tr("、").join(lacking))
-
-
-# Due
-
-
-def claim_day(year: int, number: int, settings: Settings) -> date:
-    """The day by which the claim of a quarter is to be made, in the month after it."""
-    last = quarter(year, number).last
-    month = last.month % 12 + 1
-    return date(last.year + (month == 1), month, settings.allowance_due_day)

@@ -55,6 +55,7 @@ class Rule(Code):
     SCREENING = "Q16", "按设置，排查间隔"
     REPORT = "Q17", "按设置，每月报送截止"
     EXCHANGE = "Q18", "与司法所往来的文件"
+    CLAIM = "Q19", "按设置，每季补贴申报截止"
 
 
 OF_COURT = {
@@ -163,16 +164,23 @@ class Limits:
 
     def report(self, month: Period) -> Reckoned:
         """When the report of `month` is due."""
+        told = tr("次月{day}日，就是{end}")
+        return self._after(month, self.settings.report_due_day, Rule.REPORT, told)
+
+    def claim(self, quarter: Period) -> Reckoned:
+        """When the claim of allowance for `quarter` is due."""
+        told = tr("下季第一个月{day}日，就是{end}")
+        return self._after(quarter, self.settings.allowance_due_day, Rule.CLAIM, told)
+
+    def _after(self, period: Period, day: int, rule: Rule, told: str) -> Reckoned:
+        """So many days after the end of a period."""
         rest = RestDay.of(self.settings.rest_day)
-        due = days_after(month.last, self.settings.report_due_day)
-        last = self._moved(month.last, due, rest)
-        told = tr("次月{day}日，就是{end}").format(
-            day=self.settings.report_due_day, end=full_day(due)
-        )
-        notes = [told, self._moved_words(due, last)]
+        due = days_after(period.last, day)
+        last = self._moved(period.last, due, rest)
+        notes = [told.format(day=day, end=full_day(due)), self._moved_words(due, last)]
         if rest is not RestDay.STAY:
             notes.append(unknown_words(self.calendar.unknown(min(due, last), max(due, last))))
-        return Reckoned(last, Rule.REPORT, tr("；").join(filter(None, notes)))
+        return Reckoned(last, rule, tr("；").join(filter(None, notes)))
 
 
 def written(rule: Rule, day: date) -> Reckoned:

@@ -24,13 +24,14 @@ from mediation_desk.domain.allowance import (
     ClaimState,
     Paper,
     ReviewResult,
-    claim_day,
     missing_papers,
     parse_quarter,
     quarter_before,
     shares,
 )
 from mediation_desk.domain.codes import Difficulty, Outcome, Performance, SessionKind
+from mediation_desk.domain.limits import Rule
+from mediation_desk.domain.periods import quarter
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register
 
@@ -225,5 +226,8 @@ def test_quarters_and_shares() -> None:
 
 
 def test_the_claim_is_due_in_the_month_after_the_quarter(scene: Scene) -> None:
-    assert claim_day(2026, 3, scene.register.settings) == date(2026, 10, 10)
-    assert claim_day(2026, 4, scene.register.settings) == date(2027, 1, 10)
+    limits = scene.register.limits
+    assert limits.claim(quarter(2026, 3)).day == date(2026, 10, 10)
+    due = limits.claim(quarter(2026, 4))
+    assert (due.day, due.rule) == (date(2027, 1, 10), Rule.CLAIM)
+    assert "下季第一个月10日" in due.counted
