@@ -29,7 +29,7 @@ from mediation_desk.figures.figure import (
     Where,
     narrowed,
 )
-from mediation_desk.figures.finding_cells import Finder, names_in
+from mediation_desk.figures.finding_cells import Finder, names_in, remembered
 from mediation_desk.figures.table import Kind, TableColumn, TableRow, Value, finished, period_of
 
 _MEASURES: dict[type, frozenset[Measure]] = {
@@ -45,7 +45,7 @@ _Added = tuple[int, str]
 _Adding = tuple[tuple[str, tuple[int, ...]], ...]
 # The lines of one sort by the units they count.
 _Lines = dict[str, list[list[int]]]
-_Hit = tuple[_Lines, _Adding]
+_Hit = tuple[int, _Adding]
 _Judged = Callable[[Row], Iterable[_Hit]]
 
 
@@ -56,7 +56,10 @@ def add_up(
     kinds: Kinds,
     period: Period,
 ) -> tuple[tuple[Value, ...], ...]:
-    """The values of all cells of a table over `period`; `kinds` are those of all units."""
+    """The values of all cells of a table over `period`; `kinds` are those of all units.
+
+    Every row that is counted belongs to one of these units.
+    """
     adder = _Adder(rows, columns, kinds, period)
     for some in counted:
         if some:
@@ -76,6 +79,7 @@ class _Adder:
     ) -> None:
         self._rows = rows
         self._kinds = kinds
+        self._key = frozenset(kinds.items())
         self._period = period
         self._slots_in: dict[Period, frozenset[str]] = {}
         self._columns = [
@@ -92,16 +96,13 @@ class _Adder:
 
     def add(self, counted: Sequence[Row]) -> None:
         """Add rows of counts of one kind; those that add to the same cells are summed before."""
-        known = [row for row in counted if row.unit_id in self._kinds]
-        if not known:
-            return
-        held, judged = self._apart(known) if self._is_apart(known) else self._jointly(known)
+        held, judged = self._apart(counted) if self._is_apart(counted) else self._jointly(counted)
         apart = () if self._over_all_units() else ("unit_id",)
-        for rows in _bundled(known, (*apart, *held)):
+        for rows in _bundled(counted, (*apart, *held)):
             first = rows[0]
             unit = first.unit_id
-            for by_unit, adding in judged(first):
-                lines = by_unit.get(unit, ())
+            for place, adding in judged(first):
+                lines = self._sorts[place][1].get(unit, ())
                 for name, columns in adding if lines else ():
                     number = getattr(first, name)
                     if len(rows) > 1:
@@ -122,34 +123,27 @@ class _Adder:
         return own and not isinstance(counted[0], SlotCount) and not by_line & by_column
 
     def _apart(self, counted: Sequence[Row]) -> tuple[tuple[str, ...], _Judged]:
-        sorts = [(line.where, by_unit) for line, by_unit in self._sorts]
-        lines = Finder[_Lines, _Lines](sorts, self._kinds, tuple)
-        columns = Finder(self._adding(counted, None), self._kinds, _by_name)
+        sorts = tuple((line.where, place) for place, (line, _) in enumerate(self._sorts))
+        lines: Finder[int, int] = remembered(sorts, self._key, tuple)
+        columns = remembered(tuple(self._adding(counted, None)), self._key, _by_name)
 
         def judged(row: Row) -> Iterator[_Hit]:
             adding = columns.found(row)
             if adding:
-                for by_unit in lines.found(row):
-                    yield by_unit, adding
+                for place in lines.found(row):
+                    yield place, adding
 
         return (*lines.held, *columns.held), judged
 
     def _jointly(self, counted: Sequence[Row]) -> tuple[tuple[str, ...], _Judged]:
         slots = frozenset(row.slot for row in counted if isinstance(row, SlotCount))
-        cells = [
+        cells = tuple(
             (narrowed(where, line.where), (place, added))
             for place, (line, _) in enumerate(self._sorts)
             for where, added in self._adding(counted, line, slots)
-        ]
-        finder = Finder(cells, self._kinds, self._by_line)
+        )
+        finder = remembered(cells, self._key, _by_line)
         return finder.held, finder.found
-
-    def _by_line(self, cells: Sequence[tuple[int, _Added]]) -> tuple[_Hit, ...]:
-        """The same with all cells of a line together."""
-        lines: dict[int, list[_Added]] = defaultdict(list)
-        for place, added in cells:
-            lines[place].append(added)
-        return tuple((self._sorts[place][1], _by_name(adds)) for place, adds in lines.items())
 
     def _adding(
         self, counted: Sequence[Row], line: TableRow | None, slots: frozenset[str] = frozenset()
@@ -183,6 +177,14 @@ class _Adder:
                 parts = [by_key[key] for key in row.adds]
                 by_key[row.key][:] = map(sum, zip(*parts, strict=True))
         return self._sums
+
+
+def _by_line(cells: Sequence[tuple[int, _Added]]) -> tuple[_Hit, ...]:
+    """Cells with those of one line together."""
+    lines: dict[int, list[_Added]] = defaultdict(list)
+    for place, added in cells:
+        lines[place].append(added)
+    return tuple((place, _by_name(adds)) for place, adds in lines.items())
 
 
 def _by_name(added: Sequence[_Added]) -> _Adding:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +13,10 @@ Found = TypeVar("Found")
 
 # Where a row of counts holds the code of a dimension, if not under its own name.
 _HELD = {"mediator": "mediators", "link": "links", "event": "kind", "committee": "unit_id"}
+
+
+# So many sorts of rows are remembered by one finder, and so many finders.
+_MOST_KNOWN, _MOST_FINDERS = 20_000, 64
 
 
 def names_in(wheres: Iterable[Where]) -> frozenset[str]:
@@ -65,6 +70,8 @@ class Finder(Generic[Entry, Found]):
         key = self._key_of(row)
         known = self._known.get(key)
         if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             known = self._known[key] = self._together(tuple(self._looked_for(row)))
         return known
 
@@ -84,6 +91,16 @@ class Finder(Generic[Entry, Found]):
     def _any(self, codes: Iterable[str]) -> list[tuple[int, int]]:
         """Those of any of several codes, each once."""
         return sorted({place for code in codes for place in self._by_code.get(code, ())})
+
+
+@lru_cache(maxsize=_MOST_FINDERS)
+def remembered(
+    entries: tuple[tuple[Where, Entry], ...],
+    kinds: frozenset[tuple[str, str]],
+    together: Callable[[Sequence[Entry]], tuple[Found, ...]],
+) -> Finder[Entry, Found]:
+    """The finder for these predicates, which the same table of another time has used before."""
+    return Finder(entries, dict(kinds), together)
 
 
 def _held(names: Iterable[str]) -> tuple[str, ...]:

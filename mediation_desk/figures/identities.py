@@ -128,15 +128,15 @@ def table_checks(table: Table) -> tuple[Check, ...]:
     """The check lines printed under a table: R1-R4 over both levels, and R14."""
     over_all = checks(table.grand_total.values)
     printed = tuple(check for check in over_all if check.rule in _PRINTED)
-    totals = [
-        check
+    agree = [
+        value == sum(column)
         for total in (table.subordinate_total, table.own_total)
-        for check in total_checks(_parts(table, total), total.values, total.name)
+        for value, *column in zip(total.values, *_parts(table, total), strict=True)
     ]
-    return (*printed, _summary(totals))
+    return (*printed, _summary(agree))
 
 
-def _parts(table: Table, total: Line) -> list[Values]:
+def _parts(table: Table, total: Line) -> list[tuple[int, ...]]:
     return [entry.values for entry in table.lines if entry.own is total.own]
 
 
@@ -199,19 +199,18 @@ def _total_check(parts: Sequence[Values], total: Values, name: str, number: int)
     return Check("R14", Severity.ERROR, number, left_words, left, EQUAL, right_words, right, holds)
 
 
-def _summary(totals: Sequence[Check]) -> Check:
+def _summary(agree: Sequence[bool]) -> Check:
     """Rule R14 over all columns as one line: how many sums there are, and how many agree."""
-    agree = sum(check.holds for check in totals)
     return Check(
         "R14",
         Severity.ERROR,
         1,
         tr("总计各栏与各单位合计相符的个数"),
-        agree,
+        sum(agree),
         EQUAL,
         tr("应相符的个数"),
-        len(totals),
-        agree == len(totals),
+        len(agree),
+        all(agree),
     )
 
 

@@ -1,7 +1,6 @@
 """Counts and sums grouped by the dimensions of a case, and the cases behind a figure."""
 
 import json
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -14,7 +13,6 @@ from mediation_desk.figures.counts import (
     CaseCount,
     Counts,
     HandlingCount,
-    LinkCount,
     MediatorCount,
     PreventionCount,
     PublicityCount,
@@ -27,7 +25,7 @@ from mediation_desk.figures.slots import slots
 from mediation_desk.store import counted as sql_of
 from mediation_desk.store.connection import Row
 from mediation_desk.store.counted import Ground
-from mediation_desk.store.linked import linked
+from mediation_desk.store.linked import link_counts, linked
 from mediation_desk.store.same_cases import LEFT_OUT
 
 # So many places are written out; more are looked for anew by each question.
@@ -112,12 +110,6 @@ def _handling(ground: Ground, calibre: Calibre) -> tuple[HandlingCount, ...]:
     return tuple(map(HandlingCount._make, _grouped(ground, calibre, group, "count(*)")))
 
 
-def _links(ground: Ground, calibre: Calibre) -> tuple[LinkCount, ...]:
-    cases = linked(ground, calibre).values()
-    found = Counter((case.unit_id, case.outcome, case.codes) for case in cases)
-    return tuple(LinkCount(*key, number) for key, number in sorted(found.items()))
-
-
 def _slots(ground: Ground, calibre: Calibre) -> tuple[SlotCount, ...]:
     of = sql_of
     where, values = of.alive(ground, calibre)
@@ -185,7 +177,7 @@ _ANSWERS: dict[Question, Callable[[Ground, Calibre], tuple[Any, ...]]] = {
     Question.SCREENINGS: _screenings,
     Question.PREVENTIONS: _preventions,
     Question.HANDLING: _handling,
-    Question.LINKS: _links,
+    Question.LINKS: link_counts,
     Question.SLOTS: _slots,
     Question.MEDIATORS: _mediators,
     Question.PUBLICITY: _publicity,
@@ -222,4 +214,4 @@ def counted_rows(
     if not links:
         return places
     cases = linked(ground, calibre)
-    return [place for place in places if place in cases and links & {*cases[place].codes}]
+    return [place for place in places if place in cases and links & {*cases[place]}]

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from own_cases import Counted, Recount
 from own_counts import Asked
-from own_tables import AGAIN, Counted, Recount
+from own_tables import AGAIN
 
 from mediation_desk.desk import reporting
 from mediation_desk.domain.periods import Period

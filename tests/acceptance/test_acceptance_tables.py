@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from demo_desks import PASSWORD, copied, with_same_cases
 from desk_line import Line
+from own_cases import Recount
 from own_counts import Asked, records_in
-from own_tables import AGAIN, Recount
+from own_tables import AGAIN
 from same_tables import assert_same_tables
 
 from mediation_desk.desk import reporting

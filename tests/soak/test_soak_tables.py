@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from own_cases import Recount
 from own_counts import Asked, records_in
-from own_tables import Recount
 from random_township import FIRST, LAST, build
 from same_tables import assert_same_tables
 
