@@ -13,7 +13,9 @@ from mediation_desk.domain.codes import (
     ArchiveState,
     CaseStatus,
     Confirmation,
+    Delegation,
     Direction,
+    LegalAidState,
     Outcome,
     Performance,
     ReferralChannel,
@@ -275,6 +277,77 @@ def test_no_answer_is_owed(changes: dict[str, Any]) -> None:
     assert DueKind.ANSWER not in dues(case, referrals=(replace(told, **changes),))
 
 
+# What courts hand over
+
+
+def by_court(case: CaseFile, how: Delegation, days_ago: int, **changes: Any) -> CaseFile:
+    told = {"channel": ReferralChannel.COURT, "delegation": how, "received_on": ago(days_ago)}
+    return letter(case, **({"answer_due_on": None} | told | changes))
+
+
+@pytest.mark.parametrize(
+    ("how", "days", "rule"),
+    [(Delegation.BEFORE_FILING, 30, "Q4"), (Delegation.ORDINARY, 15, "Q5"),
+     (Delegation.SUMMARY, 7, "Q6")],
+)  # fmt: skip
+def test_a_court_gives_its_own_days_from_signing_for_the_papers(
+    how: Delegation, days: int, rule: str
+) -> None:
+    found = dues(by_court(moved(an_open_case(), ago(2)), how, 4))
+    for kind in (DueKind.MEDIATION, DueKind.ANSWER):
+        due = found[kind]
+        assert (due.day, due.rule.value) == (ago(4) + timedelta(days=days), rule)
+        assert f"的第二天起数{days}天" in due.counted
+        assert "特邀调解的规定第27条" in due.why
+    assert "，按法院期限" in found[DueKind.MEDIATION].detail
+
+
+def test_the_parties_may_give_the_court_s_mediation_more_time() -> None:
+    until = TODAY + timedelta(days=40)
+    case = moved(an_open_case(), ago(2))
+    longer = replace(case, dispute=replace(case.dispute, extended_to=until))
+    found = dues(by_court(longer, Delegation.ORDINARY, 4))
+    assert (found[DueKind.MEDIATION].day, found[DueKind.ANSWER].day) == (until, until)
+    assert found[DueKind.ANSWER].rule.value == "Q3"
+    # The day that its rule gives may have been written down; another day is the letter's own.
+    by_rule = ago(4) + timedelta(days=15)
+    told = dues(by_court(longer, Delegation.ORDINARY, 4, answer_due_on=by_rule))
+    assert told[DueKind.ANSWER].day == until
+    own = dues(by_court(longer, Delegation.ORDINARY, 4, answer_due_on=ago(-20)))
+    assert (own[DueKind.ANSWER].day, own[DueKind.ANSWER].rule.value) == (ago(-20), "Q11")
+
+
+def test_an_answered_court_no_longer_counts() -> None:
+    case = by_court(moved(an_open_case(), ago(2)), Delegation.SUMMARY, 9, answered_on=TODAY)
+    found = dues(case)
+    assert found[DueKind.MEDIATION].rule.value == "Q2"
+    assert DueKind.ANSWER not in found
+
+
+def test_whether_it_is_taken_in_is_decided_in_working_days() -> None:
+    case = an_open_case(status=CaseStatus.REGISTERED, intake_on=None)
+    friday = date(2026, 10, 16)
+    due = dues(case, registered_on=friday)[DueKind.INTAKE]
+    assert (due.day, due.rule.value) == (date(2026, 10, 21), "Q1")
+    assert due.why.startswith("按设置，是否受理（规则Q1）：从登记（2026年10月16日）")
+    # Papers that were signed for before it was written down count from then.
+    came = by_court(case, Delegation.BEFORE_FILING, 10)
+    assert dues(came, registered_on=friday)[DueKind.INTAKE].day == date(2026, 10, 16)
+
+
+def test_every_due_says_its_rule_and_how_it_was_counted() -> None:
+    cases = (
+        letter(moved(an_open_case(), ago(9))), settled(ago(9)), moved(a_case(), ago(20)),
+        letter(a_case(closed_on=ago(9)), answer_due_on=None),
+    )  # fmt: skip
+    for case in cases:
+        for due in dues(case).values():
+            assert due.counted or due.day is None
+            assert due.rule.value in due.why
+    confirmation = dues(settled(ago(9)))[DueKind.CONFIRMATION]
+    assert "人民调解法第33条、民事诉讼法第205条（规则Q10）" in confirmation.why
+
+
 # Archive
 
 
@@ -319,6 +392,21 @@ def test_legal_aid_is_asked_after() -> None:
     assert (left_words(due, TODAY)[0], due.record_id) == ("逾期 1 天", "a")
     for changes in ({"answered_on": TODAY}, {"answer_due_on": None}, {"void_reason": "误登"}):
         assert legal_aid_due(replace(aid, **changes), TODAY, USUAL) is None
+
+
+def test_legal_aid_without_a_written_day_is_counted_from_its_application() -> None:
+    aid = LegalAid(
+        id="a", unit_id="u", applicant="仇素英", matter="追索工资", helped_on=ago(20),
+        applied_on=ago(9), state=LegalAidState.APPLIED,
+    )  # fmt: skip
+    due = legal_aid_due(aid, TODAY, USUAL)
+    assert due is not None
+    assert (due.day, due.rule.value) == (ago(2), "Q15")
+    told = legal_aid_due(replace(aid, answer_due_on=TODAY), TODAY, USUAL)
+    assert told is not None
+    assert (told.day, told.rule.value) == (TODAY, "Q14")
+    helping = replace(aid, state=LegalAidState.HELPING)
+    assert legal_aid_due(helping, TODAY, USUAL) is None
 
 
 @pytest.mark.parametrize(

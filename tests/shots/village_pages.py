@@ -4,6 +4,7 @@ from pathlib import Path
 
 from camera import Camera
 from cases import registered, under_way
+from clock_pages import wrong_clock
 from form_pages import form_pages
 from list_pages import list_pages
 from people_pages import busy, organisation_forms, settings_pages
@@ -39,6 +40,7 @@ def village_pages(camera: Camera, home: Path, village: Path, password: str) -> N
         scan_pages(camera, home, window, shell.turn_to("disputes"))
         question_pages(camera, window, shell)
         list_pages(camera, home, window, shell)
+        wrong_clock(camera, window, shell)
         last_questions(camera, window)
 
 

@@ -119,7 +119,7 @@ def test_days_may_be_working_days_and_a_notice_is_typed(
     assert not calendar.is_worked(date(2099, 2, 6))
     # What nobody has arranged yet is said where it can be typed.
     unknown = calendar.unknown(today(), today() + timedelta(days=60))
-    assert limits.unknown.text() == unknown_words(unknown)
+    assert limits.unknown.text().removesuffix("。") == unknown_words(unknown)
     assert limits.unknown.isVisibleTo(limits) == bool(unknown)
 
 

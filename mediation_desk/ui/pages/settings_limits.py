@@ -164,7 +164,7 @@ class LimitsPart(QWidget):
     def _show_unknown(self) -> None:
         calendar, day = self._workplace.register.limits.calendar, today()
         said = unknown_words(calendar.unknown(day, day + _AHEAD))
-        self.unknown.setText(said)
+        self.unknown.setText(tr("{said}。").format(said=said) if said else "")
         self.unknown.setVisible(bool(said))
 
     def _show(self, settings: Settings) -> None:
