@@ -15,7 +15,7 @@ from mediation_desk.domain.limits import CONFIRMATION_DAYS, Limits, Term
 from mediation_desk.domain.periods import Period, month_of
 from mediation_desk.domain.settings import Settings
 from mediation_desk.store.connection import Connections, Row, batches
-from mediation_desk.store.narrowing import BY_COURT, court_starts
+from mediation_desk.store.narrowing import court_starts
 from mediation_desk.store.places import first_place, last_place
 from mediation_desk.store.same_cases import LEFT_OUT
 
@@ -57,10 +57,6 @@ _OWN = (
     f"AND {_EFFECTIVE} BETWEEN :confirm_from AND :confirm_to {_LATEST}",
     f"SELECT r.row {_IN_HAND} AND a.form = '2' AND {_LACKING} {_LATEST}",
     f"SELECT r.row {_IN_HAND} AND {_EFFECTIVE} <= :visit AND NOT {_VISITED} {_LATEST}",
-    # Open disputes that courts handed over, whose days are shorter.
-    "SELECT d.row FROM referral r CROSS JOIN dispute d ON d.id = r.dispute_id WHERE "
-    f"{BY_COURT} AND r.answered_on IS NULL AND r.received_on <= :court AND d.outcome IS NULL "
-    "AND d.unit_id = :unit AND d.void_reason = '' ORDER BY d.row DESC LIMIT :most",
     f"SELECT r.row FROM dispute r WHERE {_MINE} AND r.archive = '0' AND r.closed_on BETWEEN :back "
     "AND :archive AND (r.outcome IN ('2', '3', '5') OR r.outcome = '1' AND r.performance = '1') "
     f"{_LATEST}",
@@ -68,7 +64,7 @@ _OWN = (
 _ANSWERS = (
     "SELECT r.row FROM referral f CROSS JOIN dispute r ON r.id = f.dispute_id WHERE f.direction = "
     "'1' AND f.answered_on IS NULL AND f.void_reason = '' AND r.void_reason = '' AND "
-    # The rules decide about those of courts, whose days may have been made longer.
+    # The rules decide about those of courts, whose days are shorter, or may have been made longer.
     "(coalesce(f.answer_due_on <= :until, r.closed_on BETWEEN :back AND :answered, 0) "
     "OR f.delegation IS NOT NULL AND f.received_on BETWEEN :back AND :court) "
     "AND (:unit = '' OR r.unit_id = :unit) ORDER BY r.row DESC LIMIT :most"

@@ -17,6 +17,7 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import (
     ArchiveState,
     CaseStatus,
+    Delegation,
     Direction,
     Outcome,
     Performance,
@@ -160,6 +161,31 @@ def test_each_kind_is_found_where_nothing_else_is_due(village: Register, keep: K
     )
     keep(replace(case, risks=(red,)), "解家旺", "仇素英")
     assert [entry.kind for entry in agenda(village, TODAY).warnings] == [WarningKind.RISK]
+
+
+@pytest.mark.parametrize(("days", "found"), [(22, 0), (23, 1), (30, 1), (31, 0)])
+def test_confirmation_is_told_a_week_ahead_and_up_to_its_last_day(
+    village: Register, keep: Keep, days: int, found: int
+) -> None:
+    village.keep_settings(Settings(visit_days=300))
+    case = moved(a_case(promises=()), ago(days + 11))
+    assert case.agreement is not None
+    signed = {"agreed_on": ago(days), "parties_signed_on": ago(days), "sealed_on": ago(days),
+              "mediator_signed_on": ago(days)}  # fmt: skip
+    keep(replace(case, agreement=replace(case.agreement, **signed)), closed_on=ago(days))
+    assert of_cases(agenda(village, TODAY)) == [DueKind.CONFIRMATION] * found
+
+
+def test_a_court_s_week_is_found_though_nothing_else_is_due(village: Register, keep: Keep) -> None:
+    case = moved(an_open_case(), ago(3))
+    letter = Referral(
+        id=new_id(), dispute_id=case.dispute.id, direction=Direction.IN, received_on=ago(4),
+        channel=ReferralChannel.COURT, body="丰都县人民法院", delegation=Delegation.SUMMARY,
+    )  # fmt: skip
+    keep(replace(case, referrals=(letter,)))
+    shown = agenda(village, TODAY)
+    assert of_cases(shown) == [DueKind.ANSWER, DueKind.MEDIATION]
+    assert {due.day for due in shown.soon if due.dispute_id} == {TODAY + timedelta(days=3)}
 
 
 def test_void_and_archived_cases_ask_for_nothing(village: Register, keep: Keep) -> None:

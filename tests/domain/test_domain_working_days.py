@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mediation_desk.domain.arranged import NotUnderstood, arrangements
@@ -59,6 +59,7 @@ def test_the_latest_start_is_the_latest_whose_term_is_over(until: date, term: Te
 
 
 @given(DAYS, TERMS)
+@example(date(2026, 10, 17), Term(1, rest=RestDay.BEFORE))
 def test_nothing_is_due_before_it_began(start: date, term: Term) -> None:
     limits = Limits(Settings(), CALENDAR)
     end = limits.end(start, term)
