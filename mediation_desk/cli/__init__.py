@@ -13,6 +13,7 @@ from mediation_desk.cli.exchanging import add_exchange
 from mediation_desk.cli.frozen import add_frozen
 from mediation_desk.cli.ledgers import add_ledgers
 from mediation_desk.cli.office import add_office
+from mediation_desk.cli.paper_totals import add_paper_totals
 from mediation_desk.cli.quality import add_quality
 from mediation_desk.cli.registers import add_keys, add_registers
 from mediation_desk.cli.reports import add_reports
@@ -30,6 +31,7 @@ _PARTS = (
     add_reports,
     add_frozen,
     add_annual,
+    add_paper_totals,
     add_allowance,
     add_agenda,
 )

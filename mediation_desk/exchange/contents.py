@@ -16,6 +16,7 @@ _STAYING = {
     "package",
     "report",
     "report_use",
+    "paper_total",
     "enrolment",
     "receipt",
     "proposal",

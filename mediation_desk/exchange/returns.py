@@ -46,7 +46,9 @@ from mediation_desk.words import tr
 # 2: files are numbered, and carry whatever a desk may say of a village's cases.
 FORMAT = 2
 # The office's own, and what only it decides.
-_STAYING = frozenset(("report", "report_use", "enrolment", "proposal", "same_case", "ledger_map"))
+_STAYING = frozenset(
+    ("report", "report_use", "paper_total", "enrolment", "proposal", "same_case", "ledger_map")
+)
 CARRIED_BACK = tuple(kind for kind in EVERY_KIND if kind not in _STAYING)
 _MOST_FILES = 1_000_000
 

@@ -23,6 +23,7 @@ POINTS_TO = {
     "package": {"unit_id": "unit"},
     "report": {"unit_id": "unit"},
     "report_use": {"report_id": "report"},
+    "paper_total": {"unit_id": "unit"},
     "enrolment": {"unit_id": "unit"},
     "receipt": {"unit_id": "unit"},
     "proposal": {"unit_id": "unit"},

@@ -28,7 +28,16 @@ TODAY = date.fromisoformat(DAY)
 SCAN = b"\x89PNG\r\n\x1a\n" + b"what was signed"
 # What by design is not there: who the office's answers were, and what stays on one desk.
 _OF_THE_DESK = frozenset(
-    ("receipt", "proposal", "enrolment", "ledger_map", "same_case", "report", "report_use")
+    (
+        "receipt",
+        "proposal",
+        "enrolment",
+        "ledger_map",
+        "same_case",
+        "report",
+        "report_use",
+        "paper_total",
+    )
 )
 
 Told = dict[tuple[str, str], dict[str, Any]]

@@ -324,6 +324,7 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
         "allowance_grade",
         "claim",
         "claim_line",
+        "paper_total",
         "return",
         "enrolment",
         "receipt",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from annual_pages import annual_pages
 from camera import Camera
 from frozen_pages import frozen_pages
 from people_pages import organisation_forms
@@ -42,6 +43,7 @@ def office_pages(camera: Camera, demo: Path, password: str) -> None:
         organisation_forms(camera, window, organisation, office=True)
         returns_at_the_office(camera, window, shell, demo, "梨子园村")
         frozen_pages(camera, demo.parent, window, shell)
+        annual_pages(camera, demo.parent, window, shell)
 
 
 def _statistics(camera: Camera, window, shell) -> None:

@@ -49,6 +49,7 @@ from mediation_desk.domain.handling import (
     RiskEntry,
 )
 from mediation_desk.domain.organisation import Adviser, LocalType, Mediator, Unit
+from mediation_desk.domain.paper_totals import PaperTotal
 from mediation_desk.domain.prevention import Prevention, Screening
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
@@ -91,6 +92,7 @@ _BY_ITSELF: dict[type[Record], Callable[..., list[Problem]]] = {
     Prevention: prevention_problems,
     Promise: promise_problems,
     Referral: referral_problems,
+    PaperTotal: period_problems,
     Report: period_problems,
     Return: return_problems,
     RiskEntry: risk_problems,

@@ -14,6 +14,7 @@ from mediation_desk.domain.checks.general import (
 from mediation_desk.domain.codes import LegalAidState
 from mediation_desk.domain.dispute_types import TypeTable, local_type_problems
 from mediation_desk.domain.organisation import LocalType, Unit
+from mediation_desk.domain.paper_totals import PaperTotal
 from mediation_desk.domain.prevention import Finding, Prevention, Screening
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.reporting import Package, Report
@@ -135,9 +136,9 @@ def type_problems(
 
 
 def period_problems(
-    record: Package | Report, today: date, *, masked: bool = False
+    record: Package | Report | PaperTotal, today: date, *, masked: bool = False
 ) -> list[Problem]:
-    """What is wrong with a package or report; B1: its period ends after it began."""
+    """What is wrong with a package, report or printed table; B1: its period ends after it began."""
     problems = general_problems(record, today, masked=masked)
     if backward := in_order("B1", record, "period_from", "period_to"):
         problems.append(backward)

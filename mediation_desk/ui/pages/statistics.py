@@ -22,10 +22,12 @@ from mediation_desk.figures.table import StatTable
 from mediation_desk.store.register import Register
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.pages.annual_view import AnnualView
 from mediation_desk.ui.pages.browse import Behind
 from mediation_desk.ui.pages.charts_view import ChartsView
 from mediation_desk.ui.pages.frozen_view import FrozenView
 from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.paper_totals_view import PaperTotalsView
 from mediation_desk.ui.pages.statistics_bar import StatisticsBar, calibre_name
 from mediation_desk.ui.pages.table_card import TableCard
 from mediation_desk.ui.widgets import EDGE, button, column, look, row, scrolled
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from mediation_desk.desk.charted import Charted
 
-TABLE, CHARTS, FROZEN = range(3)
+TABLE, CHARTS, FROZEN, ANNUAL, PAPER = range(5)
 # Below this width all stands in one column.
 _ONE_COLUMN = 1040
 
@@ -82,7 +84,11 @@ class StatisticsPage(QWidget):
         self.charts = ChartsView(office=workplace.office)
         self._notice = Notice()
         self.frozen = FrozenView(workplace, self._notice)
-        self._views: tuple[QWidget, ...] = (self.table_card, self.charts, self.frozen)
+        self.annual = AnnualView(workplace, self._notice)
+        self.paper = PaperTotalsView(workplace, self._notice)
+        self._views: tuple[QWidget, ...] = (
+            self.table_card, self.charts, self.frozen, self.annual, self.paper,
+        )  # fmt: skip
         self._printing: tuple[QPrinter, StatTable] | None = None
         self._lay_out()
         self._connect()
@@ -91,12 +97,16 @@ class StatisticsPage(QWidget):
         look(self.tabs, "pages")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for name in (tr("表格"), tr("图表"), tr("已报报表")):
+        names = (tr("表格"), tr("图表"), tr("已报报表"), tr("年度报告"), tr("历史数据"))
+        for place, name in enumerate(names):
             self.tabs.addTab(name)
+            # What is the township's is not offered to a village.
+            self.tabs.setTabVisible(place, place < ANNUAL or self._workplace.office)
         top = row(self.tabs, self.print, self.export, gap=10)
         top.setStretch(0, 1)
         body = column(self._notice, *self._views, gap=12)
-        body.setStretch(1 + TABLE, 1)
+        for place in (TABLE, ANNUAL):
+            body.setStretch(1 + place, 1)
         body.setContentsMargins(0, 0, 0, 4)
         page = column(top, self.bar, gap=10)
         self.view = scrolled(body, EDGE)
@@ -113,6 +123,7 @@ class StatisticsPage(QWidget):
         self.table_card.opened.connect(self._open)
         self.charts.opened.connect(self._open)
         self.frozen.going.connect(self.going)
+        self.annual.going.connect(self.going)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -131,7 +142,7 @@ class StatisticsPage(QWidget):
         for part in (self.print, self.export):
             part.setVisible(number == TABLE)
         self.bar.offer_tables(wanted=number == TABLE)
-        self.bar.setVisible(number != FROZEN)
+        self.bar.setVisible(number not in {FROZEN, PAPER})
 
     def _turned(self, number: int) -> None:
         self._show_view(number)
@@ -156,13 +167,16 @@ class StatisticsPage(QWidget):
     def refresh(self) -> None:
         """Count anew, on the worker, unless nothing has changed since the last time."""
         calibre, front = self.bar.calibre, self.tabs.currentIndex()
-        if front == FROZEN:
-            self.frozen.refresh()
+        if front in {FROZEN, PAPER}:
+            (self.frozen if front == FROZEN else self.paper).refresh()
             return
         for part in (self.print, self.export):
             part.setEnabled(calibre is not None)
         if calibre is None:
             self._show_nothing()
+            return
+        if front == ANNUAL:
+            self.annual.refresh(calibre)
             return
         register = self._workplace.register
         table_id = self.bar.table_id if front == TABLE else ""
