@@ -12,8 +12,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import pytest
 from builders import TODAY
+from register_moulds import Mould, mould_of
 
-from mediation_desk.desk.setting_up import create, found_office, found_village
+from mediation_desk.desk.setting_up import found_office, found_village
 from mediation_desk.domain.codes import Sex, UnitKind
 from mediation_desk.store.register import Register
 
@@ -40,19 +41,29 @@ def today() -> date:
     return TODAY
 
 
-@pytest.fixture
-def village(tmp_path: Path) -> Iterator[Register]:
-    """A real, encrypted register of 梨子园村."""
+@pytest.fixture(scope="session")
+def village_mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
     founding = found_village(
         "丰都县", "双龙镇", "梨子园村", UnitKind.VILLAGE, "500230124200", RECORDER, Sex.FEMALE
     )
-    with create(tmp_path / "village", founding, PASSWORD) as register:
+    return mould_of(tmp_path_factory.mktemp("moulds") / "village", founding, PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def office_mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
+    founding = found_office("丰都县", "双龙镇", "500230124000", CLERK)
+    return mould_of(tmp_path_factory.mktemp("moulds") / "office", founding, PASSWORD)
+
+
+@pytest.fixture
+def village(village_mould: Mould, tmp_path: Path) -> Iterator[Register]:
+    """A real, encrypted register of 梨子园村."""
+    with village_mould.open(tmp_path / "village") as register:
         yield register
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Register]:
+def office(office_mould: Mould, tmp_path: Path) -> Iterator[Register]:
     """A real, encrypted register of 双龙司法所, without any village's records."""
-    founding = found_office("丰都县", "双龙镇", "500230124000", CLERK)
-    with create(tmp_path / "office", founding, PASSWORD) as register:
+    with office_mould.open(tmp_path / "office") as register:
         yield register

@@ -1,21 +1,19 @@
 """Registers for the long runs, made once and copied, because a new key takes its time."""
 
 import hashlib
-import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from builders import a_case, a_party
+from register_moulds import Mould, mould_of
 
 from mediation_desk.desk.sending import send
-from mediation_desk.desk.setting_up import create, found_office, found_village
+from mediation_desk.desk.setting_up import found_office, found_village
 from mediation_desk.domain.codes import PartyRole, UnitKind
 from mediation_desk.domain.periods import month
 from mediation_desk.domain.record import Record
-from mediation_desk.store.keys import unlock
-from mediation_desk.store.opening import open_with_key
 from mediation_desk.store.register import Register
 
 TODAY = date(2026, 10, 23)
@@ -24,37 +22,16 @@ PASSWORD = "soak-2026"
 VILLAGES = (("梨子园村", "500230124200"), ("尖山子村", "500230124201"), ("屋边村", "500230124203"))
 
 
-@dataclass(frozen=True)
-class Mould:
-    """A closed register that is copied for each round."""
-
-    folder: Path
-    key: bytes
-
-    def copy(self, target: Path) -> Path:
-        """A copy of one's own."""
-        if target.exists():
-            shutil.rmtree(target)
-        shutil.copytree(self.folder, target)
-        return target
-
-    def open(self, target: Path) -> Register:
-        """A copy, opened."""
-        return open_with_key(self.copy(target), self.key)
-
-
 def an_office(folder: Path) -> Mould:
     """An office that has received nothing."""
-    create(folder, found_office("丰都县", "双龙镇", "500230124000", CLERK), PASSWORD).close()
-    return Mould(folder, unlock(folder, PASSWORD))
+    return mould_of(folder, found_office("丰都县", "双龙镇", "500230124000", CLERK), PASSWORD)
 
 
 def a_village(folder: Path, number: int) -> Mould:
     """A village without any case."""
     name, code = VILLAGES[number]
     founding = found_village("丰都县", "双龙镇", name, UnitKind.VILLAGE, code, "陶素芬")
-    create(folder, founding, PASSWORD).close()
-    return Mould(folder, unlock(folder, PASSWORD))
+    return mould_of(folder, founding, PASSWORD)
 
 
 def september(unit_id: str, count: int) -> Iterable[Record]:
