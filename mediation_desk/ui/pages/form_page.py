@@ -200,11 +200,8 @@ class FormPage(DraftedPage):
             super().keyPressEvent(event)
             return
         # Enter on a button would press it, which nobody wants who only goes on writing.
-        fields = [
-            stop
-            for stop in self.stops()
-            if stop is self.save_button or not isinstance(stop, QPushButton)
-        ]
+        stops = self.stops()
+        fields = [at for at in stops if at is self.save_button or not isinstance(at, QPushButton)]
         step(fields, following=True)
         self._keep_in_view()
 
@@ -348,9 +345,11 @@ class FormPage(DraftedPage):
             told = tr("还有 {count} 处要改，已在旁边标出。").format(count=len(wrong))
             self._tell("\n".join(loose) or told)
             return
-        if self.before is None and case.dispute.number == recording.NOT_NUMBERED:
-            act, register = tr("照样保存"), self.workplace.register
-            ask_if_doubtful(self, register, act, partial(self._keep, case))
+        # The forms of the short ledgers make no case file, and so nothing that is numbered.
+        unnumbered = isinstance(case, CaseFile) and case.dispute.number == recording.NOT_NUMBERED
+        if self.before is None and unnumbered:
+            keep, register = partial(self._keep, case), self.workplace.register
+            ask_if_doubtful(self, register, tr("照样保存"), keep)
         else:
             self._keep(case)
 
