@@ -100,7 +100,6 @@ def _provenance(camera: Camera, window, shell) -> None:
     """A number of the merged table opens its cases, each with its file and row."""
     statistics = shell.turn_to("statistics")
     camera.settle(window)
-    camera.settle(window)
     statistics.table_card.definition.cases.click()
     disputes = shell.turn_to("disputes")
     camera.wait(600)
