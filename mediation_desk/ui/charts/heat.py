@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
 from mediation_desk.ui import theme
@@ -50,7 +50,9 @@ class HeatTable(Chart):
     def __init__(self, name: str, nothing: str) -> None:
         self._columns: tuple[str, ...] = ()
         self._rows: tuple[HeatRow, ...] = ()
+        # Of each mark its row and column, and the other way round.
         self._at: tuple[tuple[int, int], ...] = ()
+        self._numbers: dict[tuple[int, int], int] = {}
         self._most = 0
         self._totals = False
         super().__init__(name, nothing)
@@ -67,6 +69,7 @@ class HeatTable(Chart):
             if mark is not None
         ]
         self._at = tuple((line, place) for line, place, _mark in found)
+        self._numbers = {at: number for number, at in enumerate(self._at)}
         coloured = [mark.value for line, place, mark in found if self._coloured(line, place)]
         self._most = max(coloured, default=0)
         least = theme.wide(_NAMES) + len(columns) * theme.wide(_LEAST_COLUMN)
@@ -87,8 +90,15 @@ class HeatTable(Chart):
         line, place = self._at[number]
         step = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0)}
         down, along = step.get(key, (1, 0))
-        wanted = (line + down, place + along)
-        return self._at.index(wanted) if wanted in self._at else number
+        return self._numbers.get((line + down, place + along), number)
+
+    def mark_at(self, at: QPointF) -> int:
+        names, high = theme.wide(_NAMES), theme.high(_ROW)
+        if at.x() < names or at.y() < high:
+            return -1
+        wide = (self.width() - names) / max(len(self._columns), 1)
+        line, place = int(at.y() // high) - 1, int((at.x() - names) // wide)
+        return self._numbers.get((line, place), -1)
 
     def _cell(self, line: int, place: int) -> QRectF:
         """The cell of a row and a column; line -1 is the head."""
