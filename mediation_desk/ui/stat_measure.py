@@ -39,8 +39,11 @@ def heads_of(table: StatTable) -> list[Head]:
 
 
 def label_of(column: TableColumn) -> str:
-    """The label of a column, its unit below."""
-    return f"{column.label}\n({column.unit})" if column.unit else column.label
+    """The label of a column, its unit below; the name of a month breaks after its year."""
+    label = column.label
+    if column.period is not None:
+        label = "年\n".join(label.split("年", 1)).rstrip()
+    return f"{label}\n({column.unit})" if column.unit else label
 
 
 def _widest(metrics: QFontMetrics, texts: Iterable[str]) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QTableView, QWidget
 
-from mediation_desk.figures.table import StatTable
+from mediation_desk.figures.table import Level, StatTable
 from mediation_desk.ui import theme
 from mediation_desk.ui.grouped_header import GroupedHeader, Head
 from mediation_desk.ui.stat_lines import StatLines, is_sum
@@ -227,8 +227,8 @@ class StatView(QWidget):
             return
         rows = [row.key for row in table.rows]
         columns = [column.key for column in table.columns]
-        sums = [number for number in range(len(rows)) if is_sum(table, number)]
-        row = rows.index(keys[0]) if keys[0] in rows else sums[-1] if sums else 0
+        totals = [row.level is Level.TOTAL for row in table.rows]
+        row = rows.index(keys[0]) if keys[0] in rows else (*totals, True).index(True) % len(rows)
         self.stand_at(row, columns.index(keys[1]) if keys[1] in columns else 0)
 
     def _chosen(self, index: QModelIndex) -> None:

@@ -16,7 +16,7 @@ from mediation_desk.ui.workplace import today
 from mediation_desk.words import tr
 
 # What a box takes beside its text.
-_FRAME = 56
+_FRAME = 46
 
 
 class StatisticsBar(QWidget):
@@ -43,19 +43,19 @@ class StatisticsBar(QWidget):
         self.oral.box.setAccessibleName(tr("口头协议算不算"))
         self.oral.show_value(settings.count_oral)
         self.types = ChoiceEditor(
-            [(name, tr("{count}类纠纷").format(count=name)) for name in TYPE_LISTS],
+            [(name, tr("{count}类").format(count=name)) for name in TYPE_LISTS],
             optional=False,
         )
         self.types.box.setAccessibleName(tr("纠纷类型按几类"))
-        for chosen in (self.basis, self.oral, self.types):
-            chosen.box.setMinimumContentsLength(7)
+        for chosen, signs in ((self.basis, 6), (self.oral, 6), (self.types, 4)):
+            chosen.box.setMinimumContentsLength(signs)
             chosen.changed.connect(self.changed)
         metrics = QFontMetrics(theme.font())
         widest = max(metrics.horizontalAdvance(title) for _id, title in tables)
         self.table.setFixedWidth(widest + theme.wide(_FRAME))
         self.table.changed.connect(self.changed)
         self.picker.changed.connect(self.changed)
-        flow = FlowLayout(self, gap=10)
+        flow = FlowLayout(self, gap=8)
         flow.setContentsMargins(0, 0, EDGE, 0)
         for part in (self.table, self.picker, self.basis, self.oral, self.types):
             flow.addWidget(part)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from mediation_desk.desk.charted import Cell
 from mediation_desk.figures.explained import Earlier, changes, explained
 from mediation_desk.figures.identities import Check
-from mediation_desk.figures.table import StatTable
+from mediation_desk.figures.table import Ratio, StatTable
 from mediation_desk.ui import theme
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.pages.definition_card import DefinitionCard
@@ -116,19 +116,26 @@ class TableCard(QWidget):
         table = self.table
         if table is None:
             return
-        opens = table.behind(place.row, place.column) is not None
-        self.definition.show_cell(explained(table, place.row, place.column), opens=opens)
+        told = explained(table, place.row, place.column)
+        self.definition.show_cell(told, opens=_leads(table, place))
         self._show_changes(place)
 
     def _opened(self, place: Place) -> None:
         cell = self._cell(place)
-        if cell is not None and cell.table.behind(place.row, place.column) is not None:
+        if cell is not None and _leads(cell.table, place):
             self.opened.emit(cell)
 
     def _open_chosen(self) -> None:
         place = self.view.place
         if place is not None:
             self._opened(place)
+
+
+def _leads(table: StatTable, place: Place) -> bool:
+    """Whether there is any case behind a number."""
+    value = table.values[place.row][place.column]
+    counted = value.part if isinstance(value, Ratio) else value
+    return bool(counted) and table.behind(place.row, place.column) is not None
 
 
 def _check_chip(check: Check) -> Chip:
