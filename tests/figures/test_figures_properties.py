@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediation_desk.domain.codes import UnitKind
@@ -38,6 +38,8 @@ UNITS = tuple(
 )
 FRAME = Frame(UNITS, frozenset({"u0"}), TypeTable(LOCAL))
 CALIBRE = Calibre(year(2026))
+# A busy machine is no failure.
+unhurried = settings(deadline=None, max_examples=60)
 _NUMBERS = st.integers(0, 10**9)
 _TYPES = st.one_of(
     st.tuples(st.sampled_from([entry.code for entry in EIGHTEEN]), st.just("")),
@@ -63,6 +65,7 @@ def _columns_of(table: StatTable, key: str) -> list[object]:
     return [row[table.column(key)] for row in table.values]
 
 
+@unhurried
 @given(ANY_CASES, st.sampled_from(["18", "15"]))
 def test_the_identities_hold_for_any_records(counts: Counts, types: str) -> None:
     calibre = Calibre(year(2026), types=types)
@@ -75,6 +78,7 @@ def test_the_identities_hold_for_any_records(counts: Counts, types: str) -> None
         assert make(table_id, counts, calibre, FRAME).value("total", key) == whole
 
 
+@unhurried
 @given(ANY_CASES)
 def test_parts_add_up_to_the_line_above_them(counts: Counts) -> None:
     table = make("types", counts, CALIBRE, FRAME)
@@ -86,6 +90,7 @@ def test_parts_add_up_to_the_line_above_them(counts: Counts) -> None:
     assert all(table.value(key, "C01") == number for key, number in parts.items())
 
 
+@unhurried
 @given(ANY_CASES)
 def test_the_merged_table_is_the_villages_and_the_own_level(counts: Counts) -> None:
     for table_id in ("ministry", "matrix"):
@@ -99,6 +104,7 @@ def test_the_merged_table_is_the_villages_and_the_own_level(counts: Counts) -> N
             assert lines["total"] == lines["subordinate"] + lines["own"]  # type: ignore[operator]
 
 
+@unhurried
 @given(ANY_CASES)
 def test_each_unit_alone_counts_what_its_line_says(counts: Counts) -> None:
     whole = make("ministry", counts, CALIBRE, FRAME)
@@ -125,6 +131,7 @@ def periods(draw: st.DrawFn) -> Period:
     )  # fmt: skip
 
 
+@unhurried
 @given(periods())
 def test_months_fill_their_period_without_gap(period: Period) -> None:
     parts = months_of(period)
@@ -135,6 +142,7 @@ def test_months_fill_their_period_without_gap(period: Period) -> None:
     assert all(part.first.month == part.last.month for part in parts)
 
 
+@unhurried
 @given(periods())
 def test_the_time_before_ends_just_before_and_a_year_ago_is_a_year_ago(period: Period) -> None:
     before, year_ago = period_before(period), year_before(period)
@@ -150,6 +158,7 @@ def test_the_time_before_ends_just_before_and_a_year_ago_is_a_year_ago(period: P
         assert abs(then.day - now.day) <= 1
 
 
+@unhurried
 @given(periods())
 def test_stretches_do_not_overlap_and_make_up_what_is_compared(period: Period) -> None:
     cut = slots(period)
@@ -164,6 +173,7 @@ def test_stretches_do_not_overlap_and_make_up_what_is_compared(period: Period) -
             assert days == (wanted.last - wanted.first).days + 1
 
 
+@unhurried
 @given(
     st.integers(2002, 2059),
     st.lists(st.tuples(st.integers(0, 1200), st.sampled_from(["", "1", "2"])), max_size=60),
