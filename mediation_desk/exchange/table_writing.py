@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mediation_desk.domain.money import ten_thousands
 from mediation_desk.exchange import looks
-from mediation_desk.exchange.cells import height_of, lines_needed
+from mediation_desk.exchange.cells import height_of, letters, lines_needed
 from mediation_desk.exchange.looks import Look
 from mediation_desk.exchange.packing import Formulas, pack
 from mediation_desk.exchange.placing import placed
@@ -27,6 +27,8 @@ _NOTE = Look(10, boxed=False, wrap=True)
 _PART = Look(10.5, wrap=True)
 _FIRST = 4
 _LEAST_ACROSS = 8
+# More columns could not be read on one page.
+_MOST_ACROSS = 16
 _LABEL_WIDTH, _LEAD_WIDTH, _NUMBER_WIDTH = 24.0, 13.0, 9.5
 
 
@@ -73,6 +75,10 @@ class _TableSheet:
         looks.widths(sheet, [*leads, _LABEL_WIDTH, *[_NUMBER_WIDTH] * len(table.columns)])
         sheet.freeze_panes = sheet.cell(first, len(table.corner) + 1).coordinate
         looks.page(sheet, f"{_FIRST}:{first - 1}")
+        pages = -(-len(table.columns) // _MOST_ACROSS)
+        if pages > 1:
+            sheet.page_setup.fitToWidth = pages
+            sheet.print_title_cols = f"A:{letters(len(table.corner))}"
 
     def _heads(self) -> int:
         """The heads of all columns; answers the first row under them."""

@@ -182,7 +182,10 @@ class Figure:
         return replace(self, where=narrowed(self.where, *wheres))
 
     def value(self, counts: Counts, units: Sequence[Unit]) -> int:
-        """The figure over these `units`; what other units counted is left out."""
+        """The figure over these `units`; what other units counted is left out.
+
+        One of cases may name no more dimensions than a `CaseCount` has; a rate adds up nothing.
+        """
         kinds = kinds_of(units)
         return sum(
             getattr(row, ADDS[self.measure])
@@ -191,6 +194,10 @@ class Figure:
         )
 
     def _rows(self, counts: Counts) -> tuple[Row, ...]:
-        if self.measure in OF_CASES:
-            return counts.cases
-        return counts.screenings if self.measure in OF_SCREENINGS else counts.preventions
+        if self.measure in OF_SCREENINGS:
+            return counts.screenings
+        if self.measure in OF_PREVENTIONS:
+            return counts.preventions
+        if self.measure in OF_PUBLICITY:
+            return counts.publicity
+        return counts.staff if self.measure is Measure.STAFF else counts.cases
