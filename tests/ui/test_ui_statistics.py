@@ -1,13 +1,13 @@
 """The statistics page shows every table, tells of each number, opens its cases, takes it away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 from ui_tools import finish, keep_a_case, page, settle, settle_a_case
 
@@ -18,15 +18,22 @@ from mediation_desk.figures.defined import SETTLED_OF_ACCEPTED
 from mediation_desk.figures.figure import Measure
 from mediation_desk.figures.table import Kind, Ratio
 from mediation_desk.store.register import Register
-from mediation_desk.ui import messages
+from mediation_desk.ui import messages, theme
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.browse import Behind
 from mediation_desk.ui.pages.statistics import CHARTS, TABLE, StatisticsPage
 from mediation_desk.ui.printing import list_printer
+from mediation_desk.ui.theme import Looks, TypeSize
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
 TABLES = [layout.id for layout in reporting.tables()]
+
+
+@pytest.fixture(autouse=True)
+def standard_afterwards() -> Iterator[None]:
+    yield
+    theme.wear(Looks())
 
 
 @pytest.fixture
@@ -171,11 +178,31 @@ def test_what_is_told_hides_nothing(qtbot: QtBot, counted: DeskWindow) -> None:
         counted.resize(*size)
         qtbot.wait(20)
         card = statistics.table_card
+        card.view.stand_at(0, 2)
+        qtbot.wait(20)
+        if size[0] < 1000:
+            # The page scrolls as a whole, and nothing in it by itself.
+            assert not card.definition._view.verticalScrollBar().maximum()
         shown = card.definition.geometry()
         assert not shown.intersects(card._card.geometry())
         for label in card.definition.findChildren(QLabel):
             if label.isVisible() and label.wordWrap():
                 assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+
+@pytest.mark.parametrize("size", TypeSize, ids=lambda size: size.name.lower())
+def test_every_choice_is_read_whole(open_window: Open, village: Register, size: TypeSize) -> None:
+    theme.wear(Looks(size=size))
+    bar = page(open_window(village), "statistics").bar
+    for chosen in (bar.table, bar.basis, bar.oral, bar.types):
+        box = chosen.box
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+        for number in range(box.count()):
+            needed = box.fontMetrics().horizontalAdvance(box.itemText(number))
+            assert room.width() >= needed, box.itemText(number)
 
 
 def test_rates_name_their_denominator(counted: DeskWindow) -> None:

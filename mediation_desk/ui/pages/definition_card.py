@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from mediation_desk.figures.explained import Explained
@@ -20,6 +21,7 @@ class DefinitionCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         look(self, "card")
+        self._whole = False
         self.hint = words("", "sub", wrap=True)
         self.name = words("", "strong", wrap=True)
         self.where = words("", "sub", wrap=True)
@@ -53,6 +55,7 @@ class DefinitionCard(QFrame):
         self.hint.show()
         for part in (self.name, self.value, self.where, self.facts, self.changes, self._act):
             part.hide()
+        self._fit()
 
     def show_cell(self, told: Explained, *, opens: bool) -> None:
         """Tell of one number; `opens` says whether there are cases to be seen."""
@@ -83,8 +86,22 @@ class DefinitionCard(QFrame):
         """Tell 同比 and 环比 below."""
         self.changes.setText("\n".join(told))
         self.changes.setVisible(bool(self.changes.text()))
+        self._fit()
 
     def show_whole(self, *, whole: bool) -> None:
         """Be as high as all that is told, on a page that scrolls; or scroll by itself."""
+        self._whole = whole
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         inner = self._view.widget()
-        self._view.setMinimumHeight(inner.sizeHint().height() if whole and inner else 0)
+        layout = inner.layout() if inner is not None else None
+        needed = 0
+        if self._whole and layout is not None:
+            needed = layout.totalHeightForWidth(max(self.width() - 2, 1))
+        if needed != self._view.minimumHeight():
+            self._view.setMinimumHeight(needed)

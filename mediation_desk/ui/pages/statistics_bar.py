@@ -47,12 +47,10 @@ class StatisticsBar(QWidget):
             optional=False,
         )
         self.types.box.setAccessibleName(tr("纠纷类型按几类"))
-        for chosen, signs in ((self.basis, 6), (self.oral, 6), (self.types, 4)):
-            chosen.box.setMinimumContentsLength(signs)
+        for chosen in (self.table, self.basis, self.oral, self.types):
+            _fit(chosen)
+        for chosen in (self.basis, self.oral, self.types):
             chosen.changed.connect(self.changed)
-        metrics = QFontMetrics(theme.font())
-        widest = max(metrics.horizontalAdvance(title) for _id, title in tables)
-        self.table.setFixedWidth(widest + theme.wide(_FRAME))
         self.table.changed.connect(self.changed)
         self.picker.changed.connect(self.changed)
         flow = FlowLayout(self, gap=8)
@@ -76,6 +74,13 @@ class StatisticsBar(QWidget):
     def offer_tables(self, *, wanted: bool) -> None:
         """Let a table be chosen, or not where all are drawn together."""
         self.table.setVisible(wanted)
+
+
+def _fit(chosen: ChoiceEditor) -> None:
+    """Make a box as wide as the longest of its choices, in any type."""
+    metrics, box = QFontMetrics(theme.font()), chosen.box
+    widest = max(metrics.horizontalAdvance(box.itemText(n)) for n in range(box.count()))
+    chosen.setFixedWidth(widest + theme.wide(_FRAME))
 
 
 def calibre_name(calibre: Calibre) -> str:
