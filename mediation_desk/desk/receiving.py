@@ -328,7 +328,7 @@ def receive_all(
     """
     results, backed_up = [], False
     files = [path for path in paths if not is_lock_file(path)]
-    with reading_ahead() as begin:
+    with reading_ahead() as begin, register.acts_in_a_row():
         for place, path in enumerate(files):
             begin(*files[place : place + 2])
             seen = look(register, path, today, told)

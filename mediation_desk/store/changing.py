@@ -1,5 +1,6 @@
 """The one door for writing: what is kept and its history are one transaction."""
 
+import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.domain.record import Record, new_id
+from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, canonical, kind_of, to_plain
 from mediation_desk.domain.versions import NO_LINEAGES, Lineages, Names, version_of
 from mediation_desk.store import history, indexing, places
@@ -202,7 +203,8 @@ def change(
 ) -> Iterator[ChangeDoor]:
     """Open the door for one act of `actor`; everything kept inside is one transaction."""
     at = datetime.now().astimezone().isoformat(timespec="seconds")
-    head = history.ActHead(new_id(), kind, actor, reason, at, undoes)
+    # By its beginning alone an act names versions, so that must be random.
+    head = history.ActHead(uuid.uuid4().hex, kind, actor, reason, at, undoes)
     with connections.transaction():
         last = connections.one("SELECT max(number) FROM act")
         number = (last[0] or 0) + 1 if last else 1

@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 _CACHE = "PRAGMA cache_size=-65536"
 _SMALL_CACHE = "PRAGMA cache_size=-8192"
+# Pages of the log after which it is folded into the file: as SQLite has it, or 32 megabytes.
+_FOLDED, _SELDOM_FOLDED = "PRAGMA wal_autocheckpoint=1000", "PRAGMA wal_autocheckpoint=8000"
 # The order matters: logging is silenced before the key can fail, the key comes before any read.
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -223,6 +225,19 @@ class Connections:
             yield
         finally:
             self.run(_CACHE)
+
+    @contextmanager
+    def acts_in_a_row(self) -> Iterator[None]:
+        """Fold the log into the file more seldom while one act follows the other.
+
+        Pages that every act changes, as those of indexes, are so folded once for several acts.
+        Each act is durable when it ends, as ever.
+        """
+        self.run(_SELDOM_FOLDED)
+        try:
+            yield
+        finally:
+            self.run(_FOLDED)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

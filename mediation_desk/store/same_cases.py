@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from mediation_desk.domain.dispute_types import BY_CODE
 from mediation_desk.store.connection import Connections, batches
 
 # The places of entries that a person found to be the same dispute as another one, as long as that
@@ -15,13 +16,25 @@ LEFT_OUT = f"(SELECT o.row FROM {_STANDS} JOIN dispute o ON o.id = s.other_id)"
 # A masked name is nobody's; it would meet half the county.
 _OPEN_NAME = "p.name <> '' AND instr(p.name, '某') = 0 AND instr(p.name, '*') = 0"
 _SEEN = "substr({0}.id_number, 1, 6) || substr({0}.id_number, -4)"
+# As the index of masked numbers has it, to the letter.
+_MASKED = (
+    "length({0}.id_number) > 10 AND (instr({0}.id_number, '某') OR instr({0}.id_number, '*') "
+    "OR instr({0}.id_number, '×') OR instr({0}.id_number, '＊'))"
+)
+_SEEN_ALIKE = f"{_SEEN.format('q')} = {_SEEN.format('p')}"
+# Two whole numbers that are not the same are two persons' even where a mask would leave the same
+# of them, which it does of every twentieth pair in a township.
 _BY = (
     f"q.name = p.name AND {_OPEN_NAME}",
-    f"{_SEEN.format('q')} = {_SEEN.format('p')} AND length(q.id_number) > 10 "
-    "AND length(p.id_number) > 10",
+    "q.id_number = p.id_number AND length(p.id_number) > 10",
+    f"{_SEEN_ALIKE} AND length(q.id_number) > 10 AND {_MASKED.format('p')}",
+    f"{_SEEN_ALIKE} AND {_MASKED.format('q')} AND length(p.id_number) > 10",
 )
 # Places are days; so far apart are two of them.
 _APART = "abs((d.row >> 20) - (o.row >> 20)) <= ?"
+_OFFICIAL = ", ".join(f"'{code}'" for code in sorted(BY_CODE))
+# What a local type counts as is for the rule to say.
+_OF_A_TYPE = f"(d.type = o.type OR d.type NOT IN ({_OFFICIAL}) OR o.type NOT IN ({_OFFICIAL}))"
 
 
 def alike(
@@ -42,7 +55,7 @@ def alike(
                 f"CROSS JOIN party q ON {by} AND q.dispute_id <> p.dispute_id "
                 "CROSS JOIN dispute o ON o.id = q.dispute_id "
                 f"WHERE d.id IN ({marks}) AND d.void_reason = '' AND p.void_reason = '' "
-                f"AND q.void_reason = '' AND o.void_reason = '' AND {_APART}"
+                f"AND q.void_reason = '' AND o.void_reason = '' AND {_APART} AND {_OF_A_TYPE}"
             )
             found.update((row[0], row[1]) for row in connections.rows(sql, (*part, days)))
     return frozenset(found)

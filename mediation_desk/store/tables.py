@@ -54,8 +54,10 @@ def _column(kind: str, entry: Field, made: Models) -> peewee.Field:
     if target is not None:
         parent = made[target]
         return peewee.ForeignKeyField(
-            parent, field=_id(parent), column_name=entry.name, on_delete="RESTRICT", backref="+"
-        )
+            parent, field=_id(parent), column_name=entry.name, on_delete="RESTRICT", backref="+",
+            # Every index costs a page for each record that comes; one that begins so will do.
+            index=all(columns[0] != entry.name for columns, _ in _INDEXES.get(kind, [])),
+        )  # fmt: skip
     if entry.name == "id":
         return (
             peewee.TextField(unique=True)
@@ -99,8 +101,8 @@ def models() -> Models:
     for kind, record in KINDS.items():
         _of_record(kind, record, made)
     # What a mask leaves of a number; peewee knows an index of an expression by its name alone.
-    seen = peewee.Index("party_seen_of_number", made["party"], [peewee.SQL("id_number")])
-    made["party"].add_index(seen)
+    for name in ("party_seen_of_number", "party_masked_number"):
+        made["party"].add_index(peewee.Index(name, made["party"], [peewee.SQL("id_number")]))
     text, number = peewee.TextField, peewee.IntegerField
     made["act"] = _model(
         "act",

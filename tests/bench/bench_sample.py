@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import cast
+from uuid import uuid4
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
@@ -25,7 +26,7 @@ from mediation_desk.domain.periods import month
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.records import KEEPING_ORDER, kind_of
 from mediation_desk.domain.round_trip import Enrolment
-from mediation_desk.domain.versions import Lineages
+from mediation_desk.domain.versions import Lineages, version_of
 from mediation_desk.exchange import writing
 from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.exchange.sealing import DeskKey, Seal
@@ -124,7 +125,7 @@ def _month_of(unit: Unit, disputes: int, target: Path, seal: Seal) -> None:
     head = Head(new_id(), 1, "", unit, Calibre(month(2026, 10)), date(2026, 11, 1), "陶素芬")
     others = (unit, mediator)
     counts = counts_of(Shelf(head, (*others, *(entry for batch in batches for entry in batch))))
-    version = new_id()[:12]
+    version = version_of(uuid4().hex)
 
     def versions(records: Iterable[Record]) -> Lineages:
         return {(kind_of(entry), entry.id): (version,) for entry in records}
