@@ -191,8 +191,9 @@ def _why_not(step: Step, ours: _Ours, owners: Owners, refused: set[tuple[str, st
     if isinstance(record, Dispute | HandOver):
         foreign = not _moves_rightly(step, record, ours, owners)
     else:
-        theirs = step.noted[0] if step.noted else record
-        foreign = _foreign(record, ours, owners) or _foreign(theirs, ours, owners)
+        foreign = _foreign(record, ours, owners)
+        if step.noted and not foreign:
+            foreign = _foreign(step.noted[0], ours, owners)
     if foreign:
         return tr("这条记录在登记簿里属于别的单位或别的纠纷，没有接收。请与报送单位核对。")
     return ""

@@ -6,7 +6,7 @@ before can be new afterwards.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import cast
 
 from mediation_desk.domain.cases import Dispute
@@ -50,10 +50,22 @@ class Owners:
                 self._brought[record.id] = record
             elif isinstance(record, HandOver) and not record.void_reason:
                 self._in_file[record.dispute_id].append(record)
+        self._here: dict[str, list[HandOver]] = {}
+        self._ask(self._brought)
+
+    def _ask(self, dispute_ids: Collection[str]) -> None:
+        """Read the hand-overs of these disputes in one question."""
+        for dispute_id in dispute_ids:
+            self._here[dispute_id] = []
+        found = cast(list[HandOver], self._register.some("handover", dispute_ids, "dispute_id"))
+        for entry in sorted(found, key=lambda entry: entry.id):
+            if not entry.void_reason:
+                self._here[entry.dispute_id].append(entry)
 
     def _known(self, dispute_id: str) -> list[HandOver]:
-        found = cast(list[HandOver], self._register.all("handover", dispute_id=dispute_id))
-        return [entry for entry in found if not entry.void_reason]
+        if dispute_id not in self._here:
+            self._ask((dispute_id,))
+        return self._here[dispute_id]
 
     def _all(self, dispute_id: str) -> list[HandOver]:
         return [*self._in_file[dispute_id], *self._known(dispute_id)]

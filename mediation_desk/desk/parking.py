@@ -9,6 +9,7 @@ from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.merging import Clash
 from mediation_desk.domain.record import Record, new_id
 from mediation_desk.domain.round_trip import Proposal
+from mediation_desk.domain.versions import NO_TEXTS, Texts
 from mediation_desk.exchange.cells import place
 from mediation_desk.exchange.columns import LEDGER
 from mediation_desk.exchange.merging import Plan, Step
@@ -46,12 +47,17 @@ def open_conflicts(register: Register) -> dict[Key, list[Proposal]]:
     return found
 
 
-def carry_out(register: Register, change: ChangeDoor, made: Plan, origin: Origin) -> None:
-    """Take all steps of a plan: records with their versions, and the questions they raise."""
+def carry_out(
+    register: Register, change: ChangeDoor, made: Plan, origin: Origin, texts: Texts = NO_TEXTS
+) -> None:
+    """Take all steps of a plan: records with their versions, and the questions they raise.
+
+    `texts` are records as the JSON in which they came.
+    """
     for step in made.steps:
         if step.noted is not None:
             change.note(*step.noted)
-    change.adopt(made.adopted(), made.lineages())
+    change.adopt(made.adopted(), made.lineages(), texts)
     if not any(step.clashes or step.settled for step in made.steps):
         return
     parked = open_conflicts(register)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import cast
 
 from mediation_desk.desk import built_on, coming_back, taking_ledgers
+from mediation_desk.desk.cycles import without_looking_for_cycles
+from mediation_desk.desk.desk_key import own_key
 from mediation_desk.desk.duplicates import suggest
 from mediation_desk.desk.editing import proposals_from
 from mediation_desk.desk.handing_over import coming, take_handed
@@ -29,7 +31,7 @@ from mediation_desk.desk.outside import outside
 from mediation_desk.desk.parking import Origin, carry_out
 from mediation_desk.desk.receipts import receipt_of
 from mediation_desk.desk.sequence import reached
-from mediation_desk.desk.trusting import keep_scans, read_for, replayed, sign_up, wrong_signer
+from mediation_desk.desk.trusting import keep_scans, package_in, replayed, sign_up, wrong_signer
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.numbering import case_number
@@ -39,7 +41,6 @@ from mediation_desk.exchange.children import reading_ahead
 from mediation_desk.exchange.hidden import AnotherKind, Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.merging import Beside, Outcome, plan
-from mediation_desk.figures.ministry import line
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -54,7 +55,6 @@ __all__ = [
     "batches",
     "check",
     "counts_words",
-    "is_nil",
     "look",
     "receive",
     "receive_all",
@@ -147,16 +147,6 @@ def _same(path: Path, incoming: Incoming, register: Register, package: Package) 
     return Look(path, _title(incoming), words, LookState.SAME, counts, incoming.problems)
 
 
-def is_nil(incoming: Incoming) -> bool:
-    """Whether the package reports that there was nothing to report."""
-    # openpyxl is loaded only once a workbook is opened.
-    from mediation_desk.exchange.shelf import Shelf  # noqa: PLC0415
-    from mediation_desk.exchange.tallying import counts_of  # noqa: PLC0415
-
-    counts = counts_of(Shelf(incoming.head, incoming.records))
-    return not any(line(counts, (incoming.head.unit,)))
-
-
 def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) -> Look:
     if wrong := _not_ours(register, incoming):
         return refused(path, wrong, _title(incoming))
@@ -192,19 +182,27 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
     return Look(path, title, words, state, counts, problems, nil, incoming, made, sequence)
 
 
-def look(register: Register, path: Path, today: date, told: Told | None = None) -> Look:
+def look(
+    register: Register,
+    path: Path,
+    today: date,
+    told: Told | None = None,
+    came: Incoming | DeskError | None = None,
+) -> Look:
     """What receiving `path` would do; nothing is written. A bad file is told, never raised.
 
     On a village's desk it is what came back from the office, on the office's a package; on both
-    it may be a ledger kept by hand, about which `told` says what the person knows.
+    it may be a ledger kept by hand, about which `told` says what the person knows. `came` is what
+    an office already read of the file.
     """
     if register.role is not Role.OFFICE:
         return coming_back.look(register, path, today, told)
-    try:
-        incoming = read_for(register, path, today)
-    except DeskError as error:
-        return taking_ledgers.instead(register, path, today, error, told)
-    return _looked(register, incoming, path, nil=is_nil(incoming))
+    with without_looking_for_cycles():
+        if came is None:
+            came = package_in(path, own_key(register), today)
+        if isinstance(came, DeskError):
+            return taking_ledgers.instead(register, path, today, came, told)
+        return _looked(register, came, path, nil=came.nil)
 
 
 def check(path: Path, today: date) -> Look:
@@ -218,7 +216,7 @@ def check(path: Path, today: date) -> Look:
     except DeskError as error:
         return taking_ledgers.check(path, today, error)
     made = plan(incoming.records, incoming.rejected, Beside(lambda _kind, _id: None))
-    counts, nil = outcome_counts(made), is_nil(incoming)
+    counts, nil = outcome_counts(made), incoming.nil
     problems = (*incoming.problems, *merge_problems(made))
     words = (tr("零报告；") if nil else "") + counts_words(counts)
     return Look(path, _title(incoming), words, LookState.READY, counts, problems, nil, incoming)
@@ -286,10 +284,10 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
     if again.state not in RECEIVABLE or again.plan is None:
         return Received(again, 0)
     reason = tr("接收 {title}：{words}").format(title=again.title, words=again.words)
-    with register.change(actor, reason, IMPORT) as change:
+    with without_looking_for_cycles(), register.change(actor, reason, IMPORT) as change:
         same = again.sequence == register.sequence()
         made = again.plan if same else merged(register, incoming)
-        carry_out(register, change, made, _origin(incoming))
+        carry_out(register, change, made, _origin(incoming), incoming.texts)
         take_handed(register, change, actor, incoming.read_on or incoming.head.made_on)
         _keep_package(register, change, _package(again))
         suggest(register, change, made, _origin(incoming))
@@ -326,12 +324,20 @@ def receive_all(
     The lock files that WPS and Excel leave beside an open workbook are passed over. `done` is
     told of each file as it comes; the next one is being read while one is received.
     """
-    results, backed_up = [], False
     files = [path for path in paths if not is_lock_file(path)]
-    with reading_ahead() as begin, register.acts_in_a_row():
+    office = register.role is Role.OFFICE
+    key = own_key(register) if office else None
+    results: list[Received] = []
+    backed_up, waiting = False, False
+    with reading_ahead() as begin, without_looking_for_cycles(), register.acts_in_a_row():
         for place, path in enumerate(files):
             begin(*files[place : place + 2])
-            seen = look(register, path, today, told)
+            # Meanwhile the file before becomes durable, and only then it is told.
+            came = package_in(path, key, today) if office else None
+            if waiting:
+                register.settle()
+                done(results[-1])
+            seen = look(register, path, today, told, came)
             if dry_run:
                 results.append(Received(light(seen), 0))
                 continue
@@ -339,6 +345,9 @@ def receive_all(
                 register.back_up()
                 backed_up = True
             results.append(receive(register, seen, actor, backed_up=True))
+            waiting = True
+        register.settle()
+        if waiting:
             done(results[-1])
     return sorted(results, key=lambda entry: entry.look.state is not LookState.REFUSED)
 

@@ -14,20 +14,25 @@ from mediation_desk.domain.round_trip import Enrolment
 from mediation_desk.exchange.hidden import Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.returns import Returned, read_returns
-from mediation_desk.exchange.sealing import Seal, is_signed_up
+from mediation_desk.exchange.sealing import DeskKey, Seal, is_signed_up
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 
-def read_for(register: Register, path: Path, today: date) -> Incoming:
-    """Read a package with the office's own key; raises `DeskError` for one it cannot open."""
+def package_in(path: Path, key: DeskKey | None, today: date) -> Incoming | DeskError:
+    """The package in a file, opened with the office's own `key`, or why there is none.
+
+    The register is not asked, so that it may be writing meanwhile.
+    """
     try:
-        return read_package(path, today, own_key(register))
-    except Locked as error:
+        return read_package(path, today, key)
+    except Locked:
         happened = tr("这份文件是封存的，本所的登记簿却还没有密钥，打不开。")
         mend = tr("请在做过开户文件的那本登记簿里接收，或重新给这个村做开户文件。")
-        raise DeskError(happened + mend) from error
+        return DeskError(happened + mend)
+    except DeskError as error:
+        return error
 
 
 def read_back(register: Register, path: Path) -> Returned:

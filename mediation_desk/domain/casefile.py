@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from mediation_desk.domain.cases import Agent, Dispute, Party
 from mediation_desk.domain.codes import PartyKind, PartyRole
@@ -20,8 +20,6 @@ from mediation_desk.domain.prevention import Prevention
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.returning import Return
 from mediation_desk.words import tr
-
-R = TypeVar("R", bound=Record)
 
 _SHOWN_ON_A_SIDE = 2
 
@@ -49,8 +47,10 @@ class CaseFile:
     def __post_init__(self) -> None:
         """Put the records in order; a frozen value can only be set from here."""
         for name, order in _ORDERS:
-            live = (record for record in getattr(self, name) if not record.void_reason)
-            object.__setattr__(self, name, tuple(sorted(live, key=order)))
+            records = getattr(self, name)
+            if records:
+                live = [record for record in records if not record.void_reason]
+                object.__setattr__(self, name, tuple(sorted(live, key=order)))
         if self.agreement is not None and self.agreement.void_reason:
             object.__setattr__(self, "agreement", None)
 
@@ -70,6 +70,19 @@ class CaseFile:
         yield from self.returns
 
 
+_PARTS: dict[type[Record], str] = {
+    Party: "parties",
+    Agent: "agents",
+    MediationSession: "sessions",
+    Promise: "promises",
+    Referral: "referrals",
+    RiskEntry: "risks",
+    Prevention: "preventions",
+    Attachment: "attachments",
+    Return: "returns",
+}
+
+
 def _day(day: date | None) -> date:
     return day or date.min
 
@@ -87,28 +100,15 @@ _ORDERS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
 )
 
 
-def _of(records: Iterable[Record], kind: type[R]) -> tuple[R, ...]:
-    return tuple(record for record in records if isinstance(record, kind))
-
-
 def gathered(dispute: Dispute, records: Iterable[Record]) -> CaseFile:
     """The case file of `dispute` out of loose `records`; of several agreements the last counts."""
-    loose = tuple(records)
-    agreements = [entry for entry in _of(loose, Agreement) if not entry.void_reason]
+    loose: dict[type[Record], list[Any]] = {}
+    for record in records:
+        loose.setdefault(type(record), []).append(record)
+    agreements = [entry for entry in loose.pop(Agreement, ()) if not entry.void_reason]
     last = max(agreements, key=lambda entry: (entry.agreed_on, entry.id), default=None)
-    return CaseFile(
-        dispute=dispute,
-        parties=_of(loose, Party),
-        agents=_of(loose, Agent),
-        sessions=_of(loose, MediationSession),
-        agreement=last,
-        promises=_of(loose, Promise),
-        referrals=_of(loose, Referral),
-        risks=_of(loose, RiskEntry),
-        preventions=_of(loose, Prevention),
-        attachments=_of(loose, Attachment),
-        returns=_of(loose, Return),
-    )
+    parts = {_PARTS[kind]: tuple(found) for kind, found in loose.items() if kind in _PARTS}
+    return CaseFile(dispute=dispute, agreement=last, **parts)
 
 
 def _two_sides(parties: Iterable[Party]) -> tuple[list[Party], list[Party]]:

@@ -18,6 +18,7 @@ _ORGANISATION_ENDS = tuple(
     "公司 厂 社 店 队 组 所 局 站 院 校 园 中心 银行 集团 协会 委员会 政府 场 部 行 馆 户".split()
 )
 _SHORTEST_ORGANISATION = 5
+_REVISION = Record.__dict__["personal_revision"].__set__
 
 
 def masked_name(name: str) -> str:
@@ -68,23 +69,30 @@ def personal_fields(record: type[Record]) -> tuple[tuple[str, Mask], ...]:
 
 
 @once
-def _all_values(
-    record: type[Record],
-) -> tuple[tuple[str, ...], Callable[[Record], tuple[Any, ...]]]:
-    """The names of the fields of a `record` class, and what takes their values."""
+def _puts(record: type[Record]) -> tuple[tuple[Any, ...], Callable[[Any], tuple[Any, ...]]]:
+    """What puts each value into its slot of a `record` class, and what takes all values."""
     names = tuple(entry.name for entry in describe(record))
-    return names, attrgetter(*names)
+    return tuple(getattr(record, name).__set__ for name in names), attrgetter(*names)
+
+
+@once
+def _hidden(record: type[Record]) -> tuple[tuple[Any, Callable[[Any], Any], Mask], ...]:
+    """What puts each personal value into its slot, and what takes it."""
+    hidden = personal_fields(record)
+    return tuple((getattr(record, name).__set__, attrgetter(name), mask) for name, mask in hidden)
 
 
 def masked(record: R) -> R:
     """`record` without its personal values and with `personal_revision` 0; others unchanged."""
-    hidden = personal_fields(type(record))
-    if not hidden:
+    kind = type(record)
+    if not _hidden(kind):
         return record
-    # Faster than `replace`, and every record of a package passes here.
-    names, values_of = _all_values(type(record))
-    values = dict(zip(names, values_of(record), strict=True))
-    for name, mask in hidden:
-        values[name] = masked_value(mask, values[name])
-    values["personal_revision"] = 0
-    return type(record)(**values)
+    # A quarter of the time of `replace`, and every record of a package passes here.
+    puts, values_of = _puts(kind)
+    made = object.__new__(kind)
+    for put, value in zip(puts, values_of(record), strict=True):
+        put(made, value)
+    for put, take, mask in _hidden(kind):
+        put(made, masked_value(mask, take(record)))
+    _REVISION(made, 0)
+    return made

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from mediation_desk.domain import (
@@ -75,6 +76,8 @@ OF_A_DISPUTE = (
 )
 
 Plain = dict[str, Any]
+Turns = tuple[tuple[str, Callable[[Any], Any]], ...]
+Put = Callable[[Record, Any], None]
 
 
 class NotARecord(DeskError):
@@ -88,7 +91,8 @@ def kind_of(record: Record) -> str:
 
 def _plain_value(entry: Field) -> Callable[[Any], Any] | None:
     if entry.form is Form.CODE:
-        return lambda value: value.value
+        # The member's own attribute: `value` is a descriptor in Python and costs ten times as much.
+        return attrgetter("_value_")
     if entry.form is Form.DAY:
         return date.isoformat
     if entry.form is Form.LIST:
@@ -97,16 +101,27 @@ def _plain_value(entry: Field) -> Callable[[Any], Any] | None:
 
 
 @once
-def _to_plain(record: type[Record]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
-    return tuple((entry.name, _plain_value(entry)) for entry in describe(record))
+def _to_plain(
+    record: type[Record],
+) -> tuple[tuple[str, ...], Callable[[Record], tuple[Any, ...]], Turns]:
+    """The names of the values, what takes all of them at once, and which of them turn."""
+    names = tuple(entry.name for entry in describe(record))
+    turns = ((entry.name, _plain_value(entry)) for entry in describe(record))
+    return (
+        names,
+        attrgetter(*names),
+        tuple((name, turn) for name, turn in turns if turn is not None),
+    )
 
 
 def to_plain(record: Record) -> Plain:
     """The values of `record` as JSON types: codes as their code, days as ISO text."""
-    plain: Plain = {}
-    for name, turn in _to_plain(type(record)):
-        value = getattr(record, name)
-        plain[name] = value if turn is None or value is None else turn(value)
+    names, values, turns = _to_plain(type(record))
+    plain = dict(zip(names, values(record), strict=True))
+    for name, turn in turns:
+        value = plain[name]
+        if value is not None:
+            plain[name] = turn(value)
     return plain
 
 
@@ -143,6 +158,43 @@ def _from_plain(record: type[Record]) -> tuple[tuple[str, bool, Callable[[Any], 
     return tuple((entry.name, entry.optional, _real_value(entry)) for entry in describe(record))
 
 
+@once
+def _whole(record: type[Record]) -> tuple[tuple[Put, str, bool, Callable[[Any], Any] | None], ...]:
+    """How to fill a record that has a value for every field; texts need only be texts."""
+    return tuple(
+        (
+            getattr(record, entry.name).__set__,
+            entry.name,
+            entry.optional,
+            None if entry.form in {Form.TEXT, Form.LONG_TEXT} else _real_value(entry),
+        )
+        for entry in describe(record)
+    )
+
+
+def _filled(record: type[Record], plain: Mapping[str, Any]) -> Record | None:
+    """The record where nothing is wrong with `plain`, as nearly always; None where something is.
+
+    Filling the slots takes a third of the time of a frozen class's own `__init__`.
+    """
+    made = object.__new__(record)
+    fields = _whole(record)
+    if len(fields) != len(plain):
+        return None
+    try:
+        for put, name, optional, make in fields:
+            value = plain[name]
+            if make is None:
+                if type(value) is not str and not (value is None and optional):
+                    return None
+            elif value is not None or not optional:
+                value = make(value)
+            put(made, value)
+    except (KeyError, TypeError, ValueError):
+        return None
+    return made
+
+
 def from_plain(kind: str, plain: Mapping[str, Any]) -> Record:
     """The record of `kind` with the values of `plain`; unknown names are refused, not dropped.
 
@@ -151,6 +203,12 @@ def from_plain(kind: str, plain: Mapping[str, Any]) -> Record:
     if kind not in KINDS:
         raise NotARecord(tr("没有名为“{kind}”的记录。").format(kind=kind))
     record = KINDS[kind]
+    made = _filled(record, plain)
+    return made if made is not None else _judged(kind, record, plain)
+
+
+def _judged(kind: str, record: type[Record], plain: Mapping[str, Any]) -> Record:
+    """The record, field by field, or which field is at fault."""
     values: Plain = {}
     for name, optional, make in _from_plain(record):
         if name not in plain:

@@ -19,6 +19,9 @@ Names = tuple[str, ...]
 # Lineages by kind and id of their records.
 Lineages = Mapping[tuple[str, str], Names]
 NO_LINEAGES: Lineages = MappingProxyType({})
+# Records with their values as JSON, as another register wrote them, by kind and id.
+Texts = Mapping[tuple[str, str], tuple[Record, str]]
+NO_TEXTS: Texts = MappingProxyType({})
 
 HIDDEN, OPEN = "-", "?"
 _LENGTH = 12
@@ -48,6 +51,10 @@ class Lineage:
     @staticmethod
     def of(told: Iterable[str]) -> "Lineage":
         """The lineage as it is written."""
+        told = tuple(told)
+        if len(told) == 1 and told[0].isalnum():
+            # As nearly all are that come for the first time.
+            return Lineage(told, frozenset(told), frozenset())
         names: dict[str, bool] = {}
         undecided = set()
         for name in told:

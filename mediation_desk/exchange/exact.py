@@ -20,7 +20,7 @@ from mediation_desk.domain.records import (
     kind_of,
     to_plain,
 )
-from mediation_desk.domain.versions import NO_LINEAGES, Lineages, Names
+from mediation_desk.domain.versions import NO_LINEAGES, Lineages, Names, Texts
 from mediation_desk.exchange.cells import Tally, paired
 from mediation_desk.exchange.contents import CARRIED, Head
 from mediation_desk.exchange.enclosing import KIND, enclosed_in, enclosed_line, is_enclosed
@@ -63,6 +63,11 @@ _MOST_PACKAGES = 1_000_000
 # Versions, and with a question mark the fields that are still open between two of them.
 _LINEAGE = re.compile(r"[0-9a-f]{12}-?( [0-9a-f]{12}-?)*( \?[a-z_]+)*")
 
+# A line as our own writer makes it: the kind, the record as it stands in the history, the lineage.
+_START = re.compile(r'\["([a-z_]+)",(?={)')
+_END = re.compile(rf'(?:,"({_LINEAGE.pattern})")?\]')
+_object_at = json.JSONDecoder().raw_decode
+
 # Left out of the digest, so that making the same package again gives the same one.
 _VOLATILE = ("program", "made_on", "made_by", *OF_THE_SEAL)
 
@@ -82,7 +87,8 @@ class ExactCopy:
     """A decoded exact copy; `records` and `rejected` together are all its lines of records.
 
     `signer` is the public key that signed it, `sign_up` the invitation's signature over that key;
-    `enclosed` are the bytes of attachments by their hash; `lineages` the versions of the records.
+    `enclosed` are the bytes of attachments by their hash; `lineages` the versions of the records,
+    `texts` the records as JSON, as far as they came in just that form.
     """
 
     head: Head
@@ -97,6 +103,7 @@ class ExactCopy:
     sealed: bool = False
     enclosed: Mapping[str, bytes] = field(default_factory=dict)
     lineages: Lineages = field(default_factory=dict)
+    texts: Texts = field(default_factory=dict)
 
 
 def line(record: Record, tally: Tally, names: Names = ()) -> bytes:
@@ -165,6 +172,7 @@ def decoded(cells: Sequence[Any], key: DeskKey | None = None) -> ExactCopy:
         is_sealed(described),
         lines.enclosed,
         lines.lineages,
+        lines.texts,
     )
 
 
@@ -176,6 +184,7 @@ class _Lines:
         self.rejected: list[Rejected] = []
         self.lineages: dict[tuple[str, str], Names] = {}
         self.enclosed: dict[str, bytes] = {}
+        self.texts: dict[tuple[str, str], tuple[Record, str]] = {}
 
     def take(self, number: int, text: bytes) -> None:
         """Take up one line."""
@@ -186,13 +195,16 @@ class _Lines:
             else:
                 self.enclosed[sha256] = content
             return
-        made, names = versioned_in(number, text, CARRIED, tr("这类记录不随月报报送。"))
+        made, names, plain = _told_in(number, text, CARRIED, tr("这类记录不随月报报送。"))
         if isinstance(made, Rejected):
             self.rejected.append(made)
             return
         self.records.append(made)
+        key = (kind_of(made), made.id)
         if names:
-            self.lineages.setdefault((kind_of(made), made.id), names)
+            self.lineages.setdefault(key, names)
+        if plain:
+            self.texts.setdefault(key, (made, plain))
 
 
 def _described(head: Head, count: int) -> dict[str, Any]:
@@ -283,16 +295,40 @@ def versioned_in(
     number: int, text: bytes, kinds: Collection[str], stays: str
 ) -> tuple[Record | Rejected, Names]:
     """The same with the record's versions, none for a line of the first format."""
+    made, names, _ = _told_in(number, text, kinds, stays)
+    return made, names
+
+
+def _told_in(
+    number: int, text: bytes, kinds: Collection[str], stays: str
+) -> tuple[Record | Rejected, Names, str]:
+    """The same with the record's own JSON, empty for a line in another form than ours."""
+    plain = ""
     try:
-        parts = json.loads(text)
-        lineage = parts.pop() if isinstance(parts, list) and len(parts) == 3 else None
+        if (found := _in_our_form(text)) is not None:
+            kind, values, lineage, plain = found
+            parts: Any = [kind, values]
+        else:
+            parts = json.loads(text)
+            lineage = parts.pop() if isinstance(parts, list) and len(parts) == 3 else None
         known = lineage is None or _LINEAGE.fullmatch(lineage)
     except (TypeError, ValueError, RecursionError):
         known = parts = None
     if not known:
-        return Rejected(number, "", "", tr("内容读不出来。")), ()
+        return Rejected(number, "", "", tr("内容读不出来。")), (), ""
     names = tuple(lineage.split(" ")) if lineage else ()
-    return _record_of(number, text, parts, kinds, stays), names
+    return _record_of(number, text, parts, kinds, stays), names, plain
+
+
+def _in_our_form(text: bytes) -> tuple[str, Any, str | None, str] | None:
+    """Kind, values, lineage and the text of the values; None for a line in any other form."""
+    told = text.decode("utf-8", "surrogatepass")
+    start = _START.match(told)
+    if start is None:
+        return None
+    values, end = _object_at(told, start.end())
+    rest = _END.fullmatch(told, end)
+    return (start[1], values, rest[1], told[start.end() : end]) if rest else None
 
 
 def _record_of(

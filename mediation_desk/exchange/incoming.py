@@ -17,7 +17,7 @@ from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.returning import Return
 from mediation_desk.domain.round_trip import HandOver
-from mediation_desk.domain.versions import Lineages
+from mediation_desk.domain.versions import Lineages, Texts
 from mediation_desk.exchange import exact, reading
 from mediation_desk.exchange.cells import place
 from mediation_desk.exchange.columns import COVER, EXACT, LEDGER, SHEETS, SUMMARY
@@ -71,7 +71,8 @@ class Incoming:
 
     `signer` is the public key that signed it, empty if nobody's; `sign_up` the invitation's
     signature over that key; `enclosed` are the bytes of attachments by their hash. `edits` are
-    the hand changes in the visible sheets; `rows` tells where each dispute stands in the ledger.
+    the hand changes in the visible sheets; `rows` tells where each dispute stands in the ledger;
+    `nil` whether it reports that there was nothing to report; `texts` are the records as JSON.
     """
 
     path: Path
@@ -89,6 +90,8 @@ class Incoming:
     read_on: date | None = None
     edits: tuple[Edit, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
+    nil: bool = False
+    texts: Texts = field(default_factory=dict)
 
 
 def read_package(path: Path, today: date, key: DeskKey | None = None) -> Incoming:
@@ -138,6 +141,8 @@ def read_package(path: Path, today: date, key: DeskKey | None = None) -> Incomin
         read_on=today,
         edits=seen.edits,
         rows=seen.tables[LEDGER.title].row_of,
+        nil=not any(values),
+        texts=copy.texts,
     )
 
 

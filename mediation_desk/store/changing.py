@@ -11,9 +11,16 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, canonical, kind_of, to_plain
-from mediation_desk.domain.versions import NO_LINEAGES, Lineages, Names, version_of
+from mediation_desk.domain.versions import (
+    NO_LINEAGES,
+    NO_TEXTS,
+    Lineages,
+    Names,
+    Texts,
+    version_of,
+)
 from mediation_desk.store import history, indexing, places
-from mediation_desk.store.connection import Connections, NotAllowed
+from mediation_desk.store.connection import Connections, NotAllowed, batches
 from mediation_desk.store.history import Line
 from mediation_desk.store.rows import SIDE_TABLE, statements
 from mediation_desk.words import tr
@@ -42,6 +49,7 @@ class ChangeDoor:
         self._touched: set[str] = set()
         self._numbered: list[str] = []
         self._taken: dict[date, int] = {}
+        self._new: set[int] = set()
 
     @property
     def version(self) -> str:
@@ -92,17 +100,23 @@ class ChangeDoor:
             words = tr("编号重复：这个编号本年度已经用过，作废的编号也不能再用。请换一个编号。")
             raise NotAllowed(words)
 
-    def adopt(self, records: Iterable[Record], lineages: Lineages = NO_LINEAGES) -> None:
+    def adopt(
+        self,
+        records: Iterable[Record],
+        lineages: Lineages = NO_LINEAGES,
+        texts: Texts = NO_TEXTS,
+    ) -> None:
         """Keep records of another register with the revisions they bring, and with their versions.
 
-        Where no lineage is told the record becomes a version of this act.
+        Where no lineage is told the record becomes a version of this act. `texts` are the JSON that
+        these very records were read from, which the history keeps instead of making it again.
         """
         by_kind: dict[str, list[Record]] = {}
         for record in records:
             by_kind.setdefault(kind_of(record), []).append(record)
         for kind in KINDS:
             if kind in by_kind:
-                self._put(kind, by_kind[kind], lineages)
+                self._put(kind, by_kind[kind], lineages, texts)
 
     def note(self, record: Record, names: Names) -> None:
         """Write down what another register has, so that the next merge can start from it.
@@ -114,17 +128,20 @@ class ChangeDoor:
             Line(kind_of(record), record.id, record.revision, content, " ".join(names))
         )
 
-    def _put(self, kind: str, records: list[Record], lineages: Lineages) -> None:
+    def _put(self, kind: str, records: list[Record], lineages: Lineages, texts: Texts) -> None:
         made = statements(kind)
         rows, beside = [], []
+        stood = self._places(records) if kind == "dispute" else {}
         for record in records:
             own, long = made.rows(record)
             if isinstance(record, Dispute):
-                own.append(self._place(record))
+                own.append(self._place(record, stood.get(record.id)))
             rows.append(own)
             beside.append(long)
             lineage = " ".join(lineages.get((kind, record.id), ()))
-            content = canonical(to_plain(record))
+            same, content = texts.get((kind, record.id), (None, ""))
+            if same is not record:
+                content = canonical(to_plain(record))
             self._write_line(Line(kind, record.id, record.revision, content, lineage))
             self._touch(kind, record)
         self._sql.many(made.upsert, rows)
@@ -137,19 +154,27 @@ class ChangeDoor:
         elif kind in indexing.FOUND_BY:
             self._touched.add(cast(Any, record).dispute_id)
 
-    def _place(self, dispute: Dispute) -> int:
+    def _places(self, disputes: Iterable[Record]) -> dict[str, int]:
+        """Where those of these disputes stand that are here already."""
+        found: dict[str, int] = {}
+        for part in batches(dispute.id for dispute in disputes):
+            marks = ", ".join("?" * len(part))
+            found.update(self._sql.rows(f"SELECT id, row FROM dispute WHERE id IN ({marks})", part))
+        return found
+
+    def _place(self, dispute: Dispute, stood: int | None) -> int:
         day = places.day_of(dispute)
-        found = self._sql.one("SELECT row FROM dispute WHERE id = ?", (dispute.id,))
-        if found and places.is_of(found[0], day):
-            return int(found[0])
-        if found:
-            self._sql.run("DELETE FROM search WHERE rowid = ?", found)
+        if stood is not None and places.is_of(stood, day):
+            return stood
+        if stood is not None:
+            self._sql.run("DELETE FROM search WHERE rowid = ?", (stood,))
         if day not in self._taken:
             first = places.first_place(day)
             sql = "SELECT coalesce(max(row), ?) FROM dispute WHERE row BETWEEN ? AND ?"
             last = self._sql.one(sql, (first, first, places.last_place(day)))
             self._taken[day] = last[0] if last else first
         self._taken[day] += 1
+        self._new.add(self._taken[day])
         return self._taken[day]
 
     def withdraw(self, kind: str, record_id: str) -> None:
@@ -194,7 +219,7 @@ class ChangeDoor:
             "hash, lineage) VALUES (?,?,?,?,?,?,?,?,?)",
             self._lines,
         )
-        indexing.refresh(self._sql, self._touched)
+        indexing.refresh(self._sql, self._touched, self._new)
 
 
 @contextmanager

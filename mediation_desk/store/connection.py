@@ -3,6 +3,7 @@
 import itertools
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -168,6 +169,7 @@ class Connections:
 
     def _own(self) -> _Own:
         """The connection of the calling thread, opened when first asked for."""
+        self.settle()
         own: _Own | None = getattr(self._mine, "own", None)
         if own is None:
             with self._guard, told():
@@ -228,31 +230,62 @@ class Connections:
 
     @contextmanager
     def acts_in_a_row(self) -> Iterator[None]:
-        """Fold the log into the file more seldom while one act follows the other.
+        """Write one act after the other in this thread with less waiting between them.
 
-        Pages that every act changes, as those of indexes, are so folded once for several acts.
-        Each act is durable when it ends, as ever.
+        Each act becomes durable as ever, but in another thread, while this one may do what needs no
+        register; whatever asks the register anything waits for it first, and so does `settle`. The
+        log is folded into the file more seldom, so that pages which every act changes, as those of
+        indexes, are folded once for several acts.
         """
         self.run(_SELDOM_FOLDED)
-        try:
-            yield
-        finally:
-            self.run(_FOLDED)
+        with ThreadPoolExecutor(max_workers=1) as writer:
+            self._mine.writer = writer
+            try:
+                yield
+                self.settle()
+            finally:
+                self._mine.writer = self._mine.pending = None
+        self.run(_FOLDED)
+
+    def settle(self) -> None:
+        """Wait until this thread's last act is durable; raises what went wrong with it."""
+        pending: Future[None] | None = getattr(self._mine, "pending", None)
+        if pending is not None:
+            self._mine.pending = None
+            pending.result()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing of what is done inside; durable when it ends."""
-        with self._own() as connection:
+        """All or nothing of what is done inside; durable when it ends, or when it is settled."""
+        own = self._own()
+        with own as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+            except BaseException:
+                self._take_back(connection)
+                raise
+            writer: ThreadPoolExecutor | None = getattr(self._mine, "writer", None)
+            if writer is None:
+                self._commit(own)
+            else:
+                self._mine.pending = writer.submit(self._commit, own)
+
+    def _commit(self, own: _Own) -> None:
+        with own as connection:
+            try:
                 connection.execute("COMMIT")
             except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                self._take_back(connection)
                 raise
-            finally:
-                self.version = next(self._versions)
+            self.version = next(self._versions)
+
+    def _take_back(self, connection: Any) -> None:
+        try:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        finally:
+            self.version = next(self._versions)
 
     def close(self) -> None:
         """Close every thread's connection; the last one folds the write-ahead log into the file.

@@ -30,12 +30,18 @@ def forget(connections: Connections, ids: Collection[str]) -> None:
         connections.run(f"DELETE FROM search WHERE rowid IN ({rows})", batch)
 
 
-def refresh(connections: Connections, ids: Iterable[str]) -> None:
-    """Index disputes anew after a change to them or to what they are found by."""
+def refresh(
+    connections: Connections, ids: Iterable[str], new: Collection[int] = frozenset()
+) -> None:
+    """Index disputes anew after a change to them or to what they are found by.
+
+    Those at `new` places never were in the index.
+    """
     places = sorted(place for batch in batches(ids) for place in _places(connections, batch))
     # Rows in ascending order: for any other the index would write each one out by itself.
     for batch in batches(places):
-        connections.many("DELETE FROM search WHERE rowid = ?", [(place,) for place in batch])
+        old = [(place,) for place in batch if place not in new]
+        connections.many("DELETE FROM search WHERE rowid = ?", old)
         _insert(connections, batch)
 
 

@@ -1,6 +1,7 @@
 """What a register knows of its past: acts, their changes, versions of records, taking back."""
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 
 from mediation_desk.domain.record import Record
@@ -101,3 +102,14 @@ class Past:
             act = undoing.check(self._sql, number)
             undoing.take_back(self._sql, act, door)
         return act
+
+    def acts_in_a_row(self) -> AbstractContextManager[None]:
+        """Write several acts one after the other, each becoming durable while others go on.
+
+        An act is durable as soon as it is `settle`d or anything else is asked of the register.
+        """
+        return self._sql.acts_in_a_row()
+
+    def settle(self) -> None:
+        """Wait until the last act is durable; raises what went wrong with it."""
+        self._sql.settle()

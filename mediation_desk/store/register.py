@@ -243,10 +243,6 @@ class Register(Practice, Past):
         """Read once through much of the register without holding it in memory."""
         return self._sql.sparing()
 
-    def acts_in_a_row(self) -> AbstractContextManager[None]:
-        """Write several acts one after the other with less to do between them."""
-        return self._sql.acts_in_a_row()
-
     # Short ledgers
 
     def of_period(self, kind: str, day: str, period: Period, unit_id: str = "") -> list[Record]:

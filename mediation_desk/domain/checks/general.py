@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import TypeVar
 
 from mediation_desk.domain.fields import Field, Form, describe, fields_by_name, label_of
@@ -161,11 +162,26 @@ def _bad_numbers(record: Record) -> Iterator[Problem]:
             yield error("G6", name, words, tr("请核对数字。"))
 
 
+@cache
+def _all_texts(record: type) -> Callable[[Record], tuple[str, ...]]:
+    names = _texts(record)
+    if len(names) == 1:
+        return lambda entry: (getattr(entry, names[0]),)
+    return attrgetter(*names) if names else lambda _entry: ()
+
+
+def _texts_are_plain(record: Record) -> bool:
+    """Whether there is surely nothing to find in any text, which one look at all of them tells."""
+    kind: type = type(record)
+    together = "".join(_all_texts(kind)(record))
+    return len(together) <= LONGEST_TEXT and together.isprintable()
+
+
 def general_problems(record: Record, today: date, *, masked: bool = False) -> list[Problem]:
     """What is wrong with any record, whatever its kind; `masked` copies lack personal values."""
     return [
         *_missing(record, masked=masked),
-        *_bad_texts(record),
+        *(() if _texts_are_plain(record) else _bad_texts(record)),
         *_bad_days(record, today),
         *_bad_numbers(record),
     ]

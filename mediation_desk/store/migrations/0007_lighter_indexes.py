@@ -3,7 +3,7 @@
 
 def up(migrator, db):
     # Other indexes begin with the same column and serve as well.
-    for name in ("dispute_unit_id", "agreement_dispute_id", "claim_unit_id"):
+    for name in ("dispute_unit_id", "agreement_dispute_id", "session_dispute_id", "claim_unit_id"):
         db.execute_sql(f'DROP INDEX "{name}"')
     db.execute_sql(
         'CREATE INDEX "party_masked_number" ON "party" '

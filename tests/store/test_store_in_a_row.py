@@ -1,0 +1,126 @@
+"""Acts in a row: durable in the order in which they were made, and never less than alone."""
+
+from threading import Thread
+
+import pytest
+from builders import a_dispute, a_party
+from store_basics import Keep
+
+from mediation_desk.domain.codes import PartyRole
+from mediation_desk.domain.record import Record
+from mediation_desk.domain.records import canonical, kind_of, to_plain
+from mediation_desk.store.connection import Connections, NotAllowed
+from mediation_desk.store.register import FILE, Register
+
+
+def _seen_by_others(register: Register, key: bytes) -> int:
+    """How many disputes another program sees."""
+    others = Connections(register.folder / FILE, key)
+    try:
+        row = others.one("SELECT count(*) FROM dispute")
+    finally:
+        others.close()
+    return int(row[0]) if row else 0
+
+
+def _dispute(register: Register, number: int) -> Record:
+    return a_dispute(unit_id=register.unit.id, number=number)
+
+
+def test_each_act_is_durable_once_it_is_settled(register: Register, key: bytes) -> None:
+    with register.acts_in_a_row():
+        for number in (1, 2):
+            with register.change("陶素芬", "一件接一件") as change:
+                change.keep(_dispute(register, number))
+            register.settle()
+            assert _seen_by_others(register, key) == number
+        with register.change("陶素芬", "最后一件") as change:
+            change.keep(_dispute(register, 3))
+    assert _seen_by_others(register, key) == 3
+    assert register.verify() == []
+
+
+def test_whoever_asks_waits_for_the_act_before(register: Register) -> None:
+    with register.acts_in_a_row():
+        with register.change("陶素芬", "一件") as change:
+            kept = change.keep(_dispute(register, 1))
+        assert register.get("dispute", kept.id) == kept
+        assert not register._sql.writing
+        assert register.acts()[0].reason == "一件"
+
+
+def test_an_act_that_cannot_become_durable_is_told_and_leaves_nothing(register: Register) -> None:
+    before = list(register.dump())
+    with register.acts_in_a_row():
+        _fail(register)
+        with pytest.raises(NotAllowed):
+            register.settle()
+        assert list(register.dump()) == before
+        with register.change("陶素芬", "另一件") as change:
+            change.keep(_dispute(register, 1))
+    assert len(list(register.dump())) == len(before) + 1
+    assert register.verify() == []
+
+
+def _fail(register: Register) -> None:
+    """Make an act of which only the end sees that it points to nothing."""
+    with register.change("陶素芬", "一件") as change:
+        change.keep(_dispute(register, 1))
+        register._sql.run("PRAGMA defer_foreign_keys=ON")
+        sql = "INSERT INTO dispute_text (id, facts, requests, file_note) VALUES ('x', '', '', '')"
+        register._sql.run(sql)
+
+
+def test_what_fails_at_the_end_of_the_row_is_told_there(register: Register) -> None:
+    def row() -> None:
+        with register.acts_in_a_row():
+            _fail(register)
+
+    with pytest.raises(NotAllowed):
+        row()
+    assert register.all("dispute") == []
+
+
+def test_what_another_thread_keeps_meanwhile_is_durable_at_once(
+    register: Register, key: bytes
+) -> None:
+    def keep() -> None:
+        register.set("draft", "正在输入")
+
+    with register.acts_in_a_row():
+        with register.change("陶素芬", "一件") as change:
+            change.keep(_dispute(register, 1))
+        register.settle()
+        other = Thread(target=keep)
+        other.start()
+        other.join()
+        others = Connections(register.folder / FILE, key)
+        assert others.one("SELECT content FROM setting WHERE name = 'draft'") == ("正在输入",)
+        others.close()
+
+
+def test_the_history_keeps_the_text_that_a_record_was_read_from(register: Register) -> None:
+    first, second = _dispute(register, 1), _dispute(register, 2)
+    texts = {(kind_of(entry), entry.id): (entry, " " + canonical(to_plain(entry)))
+             for entry in (first, _dispute(register, 2))}  # fmt: skip
+    texts["dispute", second.id] = (_dispute(register, 2), "{}")
+    with register.change("陶素芬", "收下") as change:
+        change.adopt((first, second), texts=texts)
+    told = [register.history("dispute", entry.id)[0].values for entry in (first, second)]
+    assert told == [" " + canonical(to_plain(first)), canonical(to_plain(second))]
+    assert register.verify() == []
+
+
+def test_two_whole_numbers_are_no_likeness_though_a_mask_would_leave_the_same(
+    register: Register, keep: Keep
+) -> None:
+    disputes = [_dispute(register, number) for number in (1, 2, 3)]
+    numbers = ("999230195003041234", "999230196107081234", "999230********1234")
+    parties = [
+        a_party(dispute.id, PartyRole.APPLICANT, name=name, id_number=number)
+        for dispute, name, number in zip(disputes, "赵钱孙", numbers, strict=True)
+    ]
+    keep(*disputes, *parties)
+    one, two, hidden = (dispute.id for dispute in disputes)
+    assert register.alike([one], 30) == {(one, hidden)}
+    assert register.alike([hidden], 30) == {(hidden, one), (hidden, two)}
