@@ -16,6 +16,7 @@ from mediation_desk.cli.asking import (
 from mediation_desk.cli.ledgers import committee_with
 from mediation_desk.desk import (
     allowance_table,
+    claim_overview,
     claim_review,
     claim_sheets,
     claiming,
@@ -142,6 +143,8 @@ def _allowance(given: argparse.Namespace) -> int:
         claims = claiming.claims_of(register, unit_id, *given.quarter)
         for claim in claims:
             _tell(claim_sheets.sheet_of(register, claim.id, full=bool(given.unmasked_for)))
+            for step in claim_overview.history_of(register, claim.id) if given.history else ():
+                say("  " + "\t".join((step.at[:16].replace("T", " "), step.actor, step.reason)))
         for entry in claiming.candidates(register, unit_id, *given.quarter):
             if not entry.claimable:
                 words = tr("不能申报：{number} {why}")
@@ -307,6 +310,7 @@ def add_allowance(add: Add) -> None:
     claim.add_argument("--as-grade", default="", metavar=tr("等级"), help=tr("这几件的等级"))
     claim.add_argument("--claim", action="store_true", help=tr("申报，随下一份报送交司法所"))
     claim.add_argument("--withdraw", action="store_true", help=tr("撤回没有报出的申报"))
+    claim.add_argument("--history", action="store_true", help=tr("列出申报表的经过"))
     claim.add_argument("--discard", action="store_true", help=tr("不要草稿"))
     _taken_away(claim)
     review = on_register(add, "allowance-review", tr("以案定补：司法所初审、上报、发放"), _review)

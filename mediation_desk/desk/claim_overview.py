@@ -77,6 +77,24 @@ def overview(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was done with a claim: when, by whom and what, as the history has it."""
+
+    at: str
+    actor: str
+    reason: str
+
+
+def history_of(register: Register, claim_id: str) -> list[Step]:
+    """Everything that was done with a claim and its lines, the latest first."""
+    changes = list(register.history("claim", claim_id))
+    for line in register.all("claim_line", claim_id=claim_id):
+        changes += register.history("claim_line", line.id)
+    acts = [register.act(number) for number in sorted({c.act for c in changes}, reverse=True)]
+    return [Step(act.at, act.actor, act.reason) for act in acts if act is not None]
+
+
 def _against(register: Register, sheet: ClaimSheet) -> dict[str, tuple[str, ...]]:
     """What speaks against granting the cases that are not refused already."""
     if sheet.claim.state in {ClaimState.DRAFT, ClaimState.PAID}:

@@ -263,6 +263,7 @@ def _keep_lines(
 ) -> None:
     """Let the claim have exactly the lines of these cases."""
     old = {(line.dispute_id, line.mediator_id): line for line in lines_of(register, claim.id)}
+    entered = _entered(register, wanted)
     for entry in wanted:
         parts = shares(entry.amount_fen, len(entry.payees), equal=True)
         for mediator, amount in zip(entry.payees, parts, strict=True):
@@ -270,6 +271,7 @@ def _keep_lines(
             line = before or ClaimLine(
                 id=new_id(), unit_id=claim.unit_id, claim_id=claim.id,
                 dispute_id=entry.case.dispute.id, mediator_id=mediator.id, mediator="",
+                entered_on=entered.get(entry.case.dispute.id),
             )  # fmt: skip
             change.keep(
                 replace(
@@ -282,6 +284,13 @@ def _keep_lines(
             )
     for line in old.values():
         change.keep(replace(line, void_reason=tr("从申报表中去掉")))
+
+
+def _entered(register: Register, wanted: Sequence[Candidate]) -> dict[str, date]:
+    """When cases were typed into the municipal system that an earlier claim had already."""
+    ids = [entry.case.dispute.id for entry in wanted]
+    every = cast(list[ClaimLine], register.some("claim_line", ids, "dispute_id"))
+    return {line.dispute_id: line.entered_on for line in every if line.entered_on is not None}
 
 
 def put_in_claim(

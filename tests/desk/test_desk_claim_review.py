@@ -23,7 +23,7 @@ from mediation_desk.desk.claim_review import (
     twice_words,
 )
 from mediation_desk.desk.claimed_once import paid_twice
-from mediation_desk.desk.claiming import claim_it, grades, make_claim, put_in_claim
+from mediation_desk.desk.claiming import claim_it, grades, lines_of, make_claim, put_in_claim
 from mediation_desk.desk.duplicates import confirm_same, separate
 from mediation_desk.desk.enrolling import new_unit
 from mediation_desk.domain.allowance import ClaimState, Paper, ReviewResult
@@ -202,6 +202,15 @@ def test_the_cases_to_type_again_and_their_fields(scene: Scene, claimed) -> None
         municipal_entry.mark_entered(scene.register, loose.dispute.id, CLERK, DAY)
 
 
+def test_a_case_given_back_is_not_typed_in_again(scene: Scene, claimed, village_id: str) -> None:
+    claim_id, (one,) = claimed(1)
+    municipal_entry.mark_entered(scene.register, one.dispute.id, CLERK, DAY)
+    review(scene.register, claim_id, [one.dispute.id], _RETURN, CLERK, DAY, "缺盖章。")
+    again = make_claim(scene.register, village_id, *Q3, CLERK, DAY)
+    assert again.position == 2
+    assert {line.entered_on for line in lines_of(scene.register, again.id)} == {DAY}
+
+
 def test_the_table_is_kept_with_its_checks(office: Register) -> None:
     grade = put_grade(office, "一般", 10_000, CLERK, DAY, difficulty=Difficulty.PLAIN,
                       papers=(Paper.VISIT, Paper.AGREEMENT))  # fmt: skip
@@ -264,6 +273,8 @@ def test_the_whole_way_by_commands(scene: Scene, village_id: str, tmp_path, caps
     code, said = line("allowance-review", *quarter, "--report", "--pay")
     assert code == 0, said
     assert "梨子园村：2件，申报200.02元，同意100.01元" in said
+    history = line("allowance", *quarter, "--history")[1]
+    assert history.index("发放") < history.index("上报") < history.index("初审")
     assert "没有2026-13" in line("allowance-review", *quarter, "--result", "grant", "--cases",
                                "2026-13")[1].replace("申报表里", "")  # fmt: skip
     assert line("allowance", "--quarter", "去年")[0] == 2

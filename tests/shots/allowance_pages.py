@@ -117,7 +117,7 @@ def _office(camera: Camera, window) -> None:
     view = shell.turn_to("sending").allowance
     _wait(camera, window)
     camera.take_page(window, "116-allowance-review")
-    view.tabs.setCurrentIndex(2)
+    view.tabs.setCurrentIndex(3)
     camera.take_page(window, "116-allowance-units")
     view.tabs.setCurrentIndex(0)
     case = view.cases.row(0)

@@ -133,7 +133,8 @@ def test_the_village_makes_its_claim_and_sees_what_is_left_out(
     assert "可以申报的有 2 件，不能申报的 1 件" in view.bar.totals.text()
     act(qtbot, window, view, "make")
     assert view.cases.rowCount() == 2
-    assert "2 件，申报 200.02 元。其中：谭中华 2件" in view.bar.totals.text()
+    assert "2 件，申报 200.02 元" in view.bar.totals.text()
+    assert "其中：谭中华 2件 200.02元" in view.bar.totals.text()
     view.tabs.setCurrentIndex(1)
     entry = view.others.row(0)
     assert entry.case.dispute.id == open_case.dispute.id
@@ -192,7 +193,7 @@ def test_the_office_reviews_line_by_line_and_goes_on_to_payment(
     claim_it(office, claim.id, "罗晓", today())
     window = open_window(office)
     view = shown(qtbot, window)
-    view.tabs.setCurrentIndex(2)
+    view.tabs.setCurrentIndex(3)
     row = next(n for n in range(view.units.rowCount()) if view.units.row(n).unit.id == unit.id)
     assert view.units.row(row).total.amount_fen == 20_002
     view._turn_to_unit(row)
@@ -250,6 +251,47 @@ def test_fields_are_copied_for_a_while_and_the_case_is_ticked(
     panel.done.click()
     settled(qtbot, window)
     assert {line.entered_on for line in lines_of(village, claim.id)} == {None}
+
+
+def test_what_is_still_to_be_typed_in_stands_in_a_list_of_its_own(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    put(village, *the_table())
+    scene, found = cases(village, 2)
+    make_claim(village, scene.unit_id, *last_quarter(), "陶素芬", today())
+    window = open_window(village)
+    view = shown(qtbot, window)
+    assert "市级系统待录入 2 件" in view.bar.totals.text()
+    view.tabs.setCurrentIndex(2)
+    assert view.entering.rowCount() == 2
+    assert view.card.entry.isVisible()
+    first = view.entering.row(0).first.dispute_id
+    view.card.entry.done.click()
+    settled(qtbot, window)
+    (left,) = view.entering.all_shown()
+    assert left.first.dispute_id in {case.dispute.id for case in found} - {first}
+    view.card.entry.done.click()
+    settled(qtbot, window)
+    assert view.tabs.tabText(2) == "待录入 0"
+    assert "都录入" in words_of(view)
+
+
+def test_what_was_done_with_a_claim_is_told(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    put(village, *the_table())
+    scene, _ = cases(village, 1)
+    claim = make_claim(village, scene.unit_id, *last_quarter(), "陶素芬", today())
+    claim_it(village, claim.id, "陶素芬", today())
+    window = open_window(village)
+    view = shown(qtbot, window)
+    view.bar.buttons["history"].click()
+    (told,) = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    lines = told.informativeText().splitlines()
+    assert len(lines) == 2
+    assert "陶素芬：申报" in lines[0]
+    assert "陶素芬：生成" in lines[1]
+    told.close()
 
 
 def test_the_form_is_exported_masked_or_openly_and_printed(

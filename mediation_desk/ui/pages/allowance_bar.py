@@ -24,6 +24,7 @@ _QUARTERLY = 1
 
 MAKE, CLAIM, DISCARD, WITHDRAW = "make", "claim", "discard", "withdraw"
 GRANT, REPORT, PAY, BACK, OUT = "grant", "report", "pay", "back", "out"
+HISTORY = "history"
 
 
 class AllowanceBar(QWidget):
@@ -165,7 +166,7 @@ class AllowanceBar(QWidget):
             steps = [*steps, MAKE]
         if seen.can_withdraw:
             steps = [*steps, WITHDRAW]
-        return [*steps, OUT] if state is ClaimState.DRAFT or steps else [OUT]
+        return [*steps, OUT, HISTORY]
 
 
 _BUTTONS = (
@@ -178,6 +179,7 @@ _BUTTONS = (
     (WITHDRAW, tr("撤回申报"), ""),
     (BACK, tr("退回上一步"), ""),
     (OUT, tr("导出、打印 (&E)"), ""),
+    (HISTORY, tr("经过 (&H)"), ""),
 )
 
 
@@ -219,4 +221,6 @@ def _totals_words(seen: Overview) -> str:
         )
         for one in sheet.by_mediator()
     ]
+    if left := len({row.dispute_id for row in sheet.rows if row.entered_on is None}):
+        said += tr("，市级系统待录入 {count} 件").format(count=left)
     return tr("{said}。其中：{people}").format(said=said, people=tr("；").join(people))

@@ -112,6 +112,10 @@ class AllowanceCard(QFrame):
 
     # What is shown
 
+    def show_entry(self) -> None:
+        """Turn to what is typed again."""
+        self.tabs.setCurrentIndex(_ENTRY)
+
     def show_nothing(self, said: str) -> None:
         """Say that no case is chosen."""
         self._dispute_id = ""

@@ -105,6 +105,15 @@ def case_columns(draft: Callable[[], bool]) -> list[Column[ClaimedCase]]:
     ]
 
 
+def _always() -> bool:
+    return True
+
+
+def entry_columns() -> list[Column[ClaimedCase]]:
+    """The cases that are still to be typed into the municipal system."""
+    return case_columns(_always)
+
+
 def candidate_columns() -> list[Column[Candidate]]:
     """What is in no claim, and why."""
 

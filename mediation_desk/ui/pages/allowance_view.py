@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -23,9 +24,20 @@ from mediation_desk.ui.pages.allowance_columns import (
     candidate_columns,
     case_columns,
     cases_of,
+    entry_columns,
     unit_columns,
 )
 from mediation_desk.ui.pages.allowance_out import ClaimOut
+from mediation_desk.ui.pages.allowance_steps import (
+    CASES,
+    ENTRY,
+    OTHERS,
+    UNITS,
+    history_words,
+    none_words,
+    out_words,
+    steps,
+)
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.rows import Rows
 from mediation_desk.ui.tables import Table
@@ -37,7 +49,8 @@ _ONE_COLUMN = 940
 _LIST_SHARE, _CARD_SHARE = 56, 44
 # The least height of list and card, side by side, and of the card below the list.
 _LEAST, _CARD_LEAST, _TABLE_LEAST = 300, 440, 280
-_CASES, _OTHERS, _UNITS = range(3)
+_CASES, _OTHERS, _ENTRY, _UNITS = range(4)
+_NAMES = (CASES, OTHERS, ENTRY, UNITS)
 _REVIEWABLE = (ClaimState.CLAIMED, ClaimState.REVIEWED)
 
 
@@ -58,11 +71,9 @@ class AllowanceView(QWidget):
         self.out = ClaimOut(workplace, notice)
         self.cases: Rows[ClaimedCase] = Rows(case_columns(self._is_draft), self)
         self.others: Rows[Candidate] = Rows(candidate_columns(), self)
+        self.entering: Rows[ClaimedCase] = Rows(entry_columns(), self)
         self.units: Rows[UnitClaim] = Rows(unit_columns(), self)
-        self.tables = tuple(
-            Table(rows, self, wrap=wrap)
-            for rows, wrap in ((self.cases, True), (self.others, True), (self.units, False))
-        )
+        self.tables = tuple(Table(rows, self, wrap=rows is not self.units) for rows in self._lists)
         self.tabs = QTabBar()
         self.card = AllowanceCard()
         self.to_settings = button(tr("去设置补贴标准 (&W)"), self._to_settings, "primary")
@@ -76,7 +87,7 @@ class AllowanceView(QWidget):
         self._head = framed(head)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        names = [tr("申报的案件"), tr("没有申报的")]
+        names = [tr("申报的案件"), tr("没有申报的"), tr("待录入")]
         for name in (*names, *((tr("各单位"),) if self._workplace.office else ())):
             self.tabs.addTab(name)
         none = column(self._told, row(self.to_settings, None), None, gap=10)
@@ -104,6 +115,7 @@ class AllowanceView(QWidget):
             table.selectionModel().selectionChanged.connect(self._chosen)
         self.tables[_CASES].opened.connect(self._open_chosen)
         self.tables[_OTHERS].opened.connect(self._open_chosen)
+        self.tables[_ENTRY].opened.connect(self._open_chosen)
         self.tables[_UNITS].opened.connect(self._turn_to_unit)
         self.card.opened.connect(self._open)
         self.card.dropped.connect(self._drop)
@@ -159,50 +171,55 @@ class AllowanceView(QWidget):
         self._filling = True
         self.seen = seen
         self.bar.show_overview(seen)
-        self.cases.show(cases_of(seen.sheet, seen.against) if seen.sheet else [])
+        cases = cases_of(seen.sheet, seen.against) if seen.sheet else []
+        self.cases.show(cases)
+        self.entering.show([case for case in cases if case.first.entered_on is None])
         self.others.show([*seen.open, *seen.waiting])
         self.units.show(seen.units)
-        counts = (self.cases.rowCount(), self.others.rowCount())
-        for place, name in enumerate((tr("申报的案件 {count}"), tr("没有申报的 {count}"))):
-            self.tabs.setTabText(place, name.format(count=counts[place]))
+        names = (tr("申报的案件 {count}"), tr("没有申报的 {count}"), tr("待录入 {count}"))
+        for place, name in enumerate(names):
+            rows = self._lists[place]
+            self.tabs.setTabText(place, name.format(count=rows.rowCount()))
         self._twice.setText("\n".join(seen.twice))
         self._twice.setVisible(bool(seen.twice))
         self._choose(before)
         self._filling = False
         self._turned(self.tabs.currentIndex())
 
+    @property
+    def _lists(self) -> tuple[Rows[Any], ...]:
+        return self.cases, self.others, self.entering, self.units
+
+    @property
+    def _case(self) -> ClaimedCase | None:
+        """The case chosen in the list in front, or in the first one behind that of the units."""
+        place = _ENTRY if self.tabs.currentIndex() == _ENTRY else _CASES
+        case: ClaimedCase | None = self._lists[place].row(self.tables[place].currentIndex().row())
+        return case
+
     def _chosen_id(self) -> str:
-        case = self.cases.row(self.tables[_CASES].currentIndex().row())
-        return case.first.dispute_id if case else ""
+        return self._case.first.dispute_id if self._case else ""
 
     def _choose(self, dispute_id: str) -> None:
-        ids = [case.first.dispute_id for case in self.cases.all_shown()]
-        if ids:
-            self.tables[_CASES].selectRow(ids.index(dispute_id) if dispute_id in ids else 0)
+        for place in (_CASES, _ENTRY):
+            ids = [case.first.dispute_id for case in self._lists[place].all_shown()]
+            if ids:
+                at = ids.index(dispute_id) if dispute_id in ids else 0
+                self.tables[place].selectRow(at)
         if self.others.rowCount():
             self.tables[_OTHERS].selectRow(0)
 
     def _turned(self, number: int) -> None:
-        rows = (self.cases, self.others, self.units)[number]
+        rows = self._lists[number]
         for place, table in enumerate(self.tables):
             table.setVisible(place == number and bool(rows.rowCount()))
         self._none.setVisible(not rows.rowCount())
-        self._told.setText(self._none_words(number))
+        if number == _ENTRY:
+            self.card.show_entry()
+        self._told.setText(none_words(_NAMES[number], self.seen))
         lacking = bool(self.seen and self.seen.no_table)
         self.to_settings.setVisible(lacking and number == _CASES)
         self._chosen()
-
-    def _none_words(self, number: int) -> str:
-        if self.seen is None:
-            return tr("正在查看…")
-        if number == _CASES:
-            return self.seen.no_table or tr(
-                "这个季度还没有申报表。按“生成申报表”，程序把已结案、符合条件的案件列出来，"
-                "看过以后再申报。"
-            )
-        if number == _OTHERS:
-            return tr("这个季度结案的都已经申报，没有漏下的。")
-        return tr("还没有登记村（社区）。")
 
     def _chosen(self, _now: object = None, _before: object = None) -> None:
         if self._filling:
@@ -213,8 +230,7 @@ class AllowanceView(QWidget):
             entry = self.others.row(table.currentIndex().row())
             self._show_candidate(entry)
             return
-        case = self.cases.row(self.tables[_CASES].currentIndex().row())
-        claim = self._claim
+        case, claim = self._case, self._claim
         if case is None or claim is None or self.seen is None:
             self.card.show_nothing(tr("选中一件，这里显示补贴、卷宗和初审。"))
             return
@@ -222,7 +238,7 @@ class AllowanceView(QWidget):
         self.card.show_case(case, self.seen.grades, draft=self._is_draft(), reviewing=reviewing)
 
     def _fill_fields(self) -> None:
-        case = self.cases.row(self.tables[_CASES].currentIndex().row())
+        case = self._case
         if case is not None:
             first = case.first
             fields = municipal_entry.entry_fields(self._workplace.register, first.dispute_id)
@@ -245,9 +261,8 @@ class AllowanceView(QWidget):
             if entry is not None:
                 self._open(entry.case.dispute.id)
             return
-        case = self.cases.row(number)
-        if case is not None:
-            self._open(case.first.dispute_id)
+        if self._case is not None:
+            self._open(self._case.first.dispute_id)
 
     def _turn_to_unit(self, number: int) -> None:
         entry = self.units.row(number)
@@ -296,31 +311,19 @@ class AllowanceView(QWidget):
         if claim is None:
             return
         if name == acts.OUT:
-            self._offer_out(claim)
+            self._offer_out()
+            return
+        if name == acts.HISTORY:
+            self._tell_history(claim)
             return
         if name == acts.DISCARD:
             self._ask_discard(claim)
             return
-        self._run(*self._steps(claim)[name])
+        self._run(*steps(self._workplace, claim)[name])
 
-    def _steps(self, claim: Claim) -> dict[str, tuple[Callable[[], object], str]]:
-        """What each button does with a claim, and what is said when it is done."""
-        register, actor, day = self._workplace.register, self._workplace.actor, today()
-        who, told = (register, claim.id, actor), (register, claim.id, actor, day)
-        claimed = tr("已申报。") + (
-            "" if self._workplace.office else tr("随下一份报送交给司法所。")
-        )
-        return {
-            acts.CLAIM: (partial(claiming.claim_it, *told), claimed),
-            acts.WITHDRAW: (partial(claiming.withdraw, *who), tr("已撤回，可以再改。")),
-            acts.GRANT: (
-                partial(claim_review.grant_rest, *told),
-                tr("同意了 {count} 件；有问题的请逐件看。"),
-            ),
-            acts.REPORT: (partial(claim_review.report, *told), tr("已记为上报。")),
-            acts.PAY: (partial(claim_review.pay, *told), tr("已记为发放。")),
-            acts.BACK: (partial(claim_review.step_back, *who), tr("已退回上一步。")),
-        }
+    def _tell_history(self, claim: Claim) -> None:
+        told = tr("{quarter}补贴申报表的经过").format(quarter=claim_title(claim))
+        messages.tell(self, told, history_words(self._workplace.register, claim))
 
     def _ask_discard(self, claim: Claim) -> None:
         register, actor = self._workplace.register, self._workplace.actor
@@ -329,18 +332,10 @@ class AllowanceView(QWidget):
         more = tr("案件本身不受影响，以后可以重新生成。")
         messages.ask(self, asked, more, tr("不要了"), agreed)
 
-    def _offer_out(self, claim: Claim) -> None:
-        sheet = self.seen.sheet if self.seen else None
-        if sheet is None or self.seen is None:
-            return
-        name = tr("{unit}{quarter}补贴申报表.xlsx").format(unit=sheet.unit, quarter=sheet.title)
-        what = tr("导出或打印{unit}{quarter}的申报表").format(unit=sheet.unit, quarter=sheet.title)
-        ids = [claim.id]
-        if self.tabs.currentIndex() == _UNITS:
-            name = tr("各单位{quarter}补贴申报表.xlsx").format(quarter=claim.period.label())
-            what = tr("导出各单位{quarter}的申报表，带汇总").format(quarter=claim.period.label())
-            ids = [entry.claim.id for entry in self.seen.units if entry.claim is not None]
-        self.out.ask_for(what, name, ids)
+    def _offer_out(self) -> None:
+        if self.seen is not None and self.seen.sheet is not None:
+            every = self.tabs.currentIndex() == _UNITS
+            self.out.ask_for(*out_words(self.seen, self.seen.sheet, every=every))
 
     # One case
 
