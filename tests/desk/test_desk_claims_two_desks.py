@@ -1,11 +1,13 @@
 """A claim between a village and its office, by real files: there, reviewed, and back."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from allowance_scene import DAY, WHO, Scene, put, the_table
+from openpyxl import load_workbook
 from two_ways import CLERK, Ways, only
 
 from mediation_desk.desk import enrolling
@@ -55,10 +57,17 @@ def a_claim(scene: Scene, count: int = 2) -> tuple[str, list[CaseFile]]:
     return claim_it(scene.register, claim.id, WHO, DAY).id, cases
 
 
+def _format_of(path: Path) -> int:
+    """The format that a set-up file says it has, by which an earlier program judges it."""
+    described = load_workbook(path)["_exact"]["A1"].value
+    return int(json.loads(described)["format"])
+
+
 def test_the_set_up_file_brings_the_table_of_allowances(ways: Ways, tmp_path: Path) -> None:
     assert [grade.name for grade in grades(ways.village)] == ["一般", "疑难", "重大"]
     assert grades(ways.village) == grades(ways.office)
     assert read_setup_file(tmp_path / "setup.xlsx").grades
+    assert _format_of(tmp_path / "setup.xlsx") == 2
 
 
 def test_a_set_up_file_without_a_table_is_as_it_was(
@@ -70,6 +79,7 @@ def test_a_set_up_file_without_a_table_is_as_it_was(
     made.enrol()
     assert read_setup_file(tmp_path / "setup.xlsx").grades == ()
     # An earlier program opens it too, because nothing in it is new.
+    assert _format_of(tmp_path / "setup.xlsx") == 1
     assert [grade.id for grade in grades(village)] == [own.id]
 
 
