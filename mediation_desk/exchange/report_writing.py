@@ -14,6 +14,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.exchange import basis as grounds_of
 from mediation_desk.exchange import looks
 from mediation_desk.exchange.basis import Basis, report_grounds
+from mediation_desk.exchange.charting import add_charts, ministry_charts
 from mediation_desk.exchange.columns import FIRST_ROW, SUMMARY
 from mediation_desk.exchange.composition import write_composition
 from mediation_desk.exchange.definitions import write_definitions
@@ -63,6 +64,7 @@ def write_report(
         book.create_sheet(), formulas, table, counts, under, lambda n: summary.cell(total, n)
     )
     write_definitions(book.create_sheet(), under)
+    add_charts(book, list(ministry_charts(table)), under)
     streams = {}
     by_id = {unit.id: unit for unit in units}
     for title, (heading, columns) in grounds_of.TABLES.items():

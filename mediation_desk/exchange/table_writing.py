@@ -9,9 +9,11 @@ from typing import IO
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mediation_desk.domain.money import ten_thousands
 from mediation_desk.exchange import looks
-from mediation_desk.exchange.cells import height_of, letters, lines_needed
+from mediation_desk.exchange.cells import address, height_of, letters, lines_needed
+from mediation_desk.exchange.charting import add_charts, charts_of, warm
+from mediation_desk.exchange.definitions import write_table_definitions
+from mediation_desk.exchange.live_sums import Live
 from mediation_desk.exchange.looks import Look
 from mediation_desk.exchange.packing import Formulas, pack
 from mediation_desk.exchange.placing import placed
@@ -22,6 +24,7 @@ from mediation_desk.figures.table import Level, Ratio, StatTable
 from mediation_desk.words import tr
 
 SHEET = tr("统计表")
+_HEAT = "unit_months"
 _PERCENT = Look(11, across="right", format="0.0")
 _NOTE = Look(10, boxed=False, wrap=True)
 _PART = Look(10.5, wrap=True)
@@ -29,6 +32,7 @@ _FIRST = 4
 _LEAST_ACROSS = 8
 # More columns could not be read on one page.
 _MOST_ACROSS = 16
+_ROWS_OF_A_PAGE = 30
 _LABEL_WIDTH, _LEAD_WIDTH, _NUMBER_WIDTH = 24.0, 13.0, 9.5
 
 
@@ -42,10 +46,14 @@ def write_table(head: ReportHead, table: StatTable, target: Path) -> Path:
     book.properties.title = table.title
     sheet = book.worksheets[0]
     sheet.title = SHEET
-    _TableSheet(sheet, table).write(head)
+    formulas = Formulas()
+    _TableSheet(sheet, table, Live(table, formulas)).write(head)
+    under = (belongs(head, table.calibre), table.calibre.words())
+    write_table_definitions(book.create_sheet(), table, under)
+    add_charts(book, list(charts_of(table)), under)
 
     def write(file: IO[bytes]) -> dict[str, str]:
-        return pack(book, {}, Formulas(), file)
+        return pack(book, {}, formulas, file)
 
     placed(target, write, check_sums)
     return target
@@ -57,6 +65,7 @@ class _TableSheet:
 
     sheet: Worksheet
     table: StatTable
+    live: "Live"
 
     def write(self, head: ReportHead) -> None:
         """Write the whole sheet."""
@@ -68,8 +77,11 @@ class _TableSheet:
             looks.put_across(sheet, row, 1, across, text, looks.LINE)
         sheet.row_dimensions[3].height = 30
         first = self._heads()
+        self.live.begin(first, len(table.corner) + 1)
         for row, _ in enumerate(table.rows, first):
             self._row(row, row - first)
+        if table.id == _HEAT:
+            self._warm(first)
         self._foot(first + len(table.rows) + 1, across)
         leads = [_LEAD_WIDTH] * (len(table.corner) - 1)
         looks.widths(sheet, [*leads, _LABEL_WIDTH, *[_NUMBER_WIDTH] * len(table.columns)])
@@ -79,6 +91,9 @@ class _TableSheet:
         if pages > 1:
             sheet.page_setup.fitToWidth = pages
             sheet.print_title_cols = f"A:{letters(len(table.corner))}"
+        elif len(table.rows) <= _ROWS_OF_A_PAGE:
+            # A foot alone on a second page is of no use to anybody.
+            sheet.page_setup.fitToHeight = 1
 
     def _heads(self) -> int:
         """The heads of all columns; answers the first row under them."""
@@ -115,19 +130,23 @@ class _TableSheet:
             label, name = tr("　其中：{label}").format(label=label), _PART
         looks.put(self.sheet, at, len(self.table.corner), label, name)
         for place in range(len(self.table.columns)):
-            value, look = self._value(row, place)
+            look = self._look(row, place)
+            value = self.live.value(row, place)
             looks.put(self.sheet, at, len(self.table.corner) + 1 + place, value, look)
 
-    def _value(self, row: int, column: int) -> tuple[str | float, Look]:
-        value = self.table.values[row][column]
-        if isinstance(value, Ratio):
-            percent = value.percent
-            return (tr("–") if percent is None else float(percent)), _PERCENT
-        if value is None:
-            return "", looks.WHOLE
-        if self.table.is_money(row, column):
-            return float(ten_thousands(value)), looks.TEN_THOUSAND
-        return value, looks.WHOLE
+    def _look(self, row: int, column: int) -> Look:
+        if isinstance(self.table.values[row][column], Ratio):
+            return _PERCENT
+        return looks.TEN_THOUSAND if self.table.is_money(row, column) else looks.WHOLE
+
+    def _warm(self, first: int) -> None:
+        """The months of the units, but for sums."""
+        lines = [n for n, row in enumerate(self.table.rows) if row.level is Level.LINE]
+        left = len(self.table.corner) + 2
+        right = len(self.table.corner) + len(self.table.columns)
+        if lines and right >= left:
+            top, bottom = first + lines[0], first + lines[-1]
+            warm(self.sheet, address(top, left), address(bottom, right))
 
     def _foot(self, at: int, across: int) -> None:
         """The notes and the check lines under the table."""

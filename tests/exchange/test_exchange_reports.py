@@ -21,7 +21,7 @@ def test_report_holds_table_definitions_and_basis(tmp_path: Path) -> None:
     head, table, units, basis = made_report()
     path = write_report(head, table, units, basis, tmp_path / "r.xlsx")
     book = load_workbook(path, data_only=True)
-    assert book.sheetnames == ["汇总表", "纠纷类型", "指标说明", CASES, WORKS]
+    assert book.sheetnames == ["汇总表", "纠纷类型", "指标说明", "图表", CASES, WORKS]
     for sheet in book:
         assert sheet["A3"].value == table.calibre.words()
     names = [sheet.value for sheet in book["汇总表"]["A"][8:16]]

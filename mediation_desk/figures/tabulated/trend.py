@@ -81,6 +81,8 @@ def _by_month(counts: Counts, calibre: Calibre, frame: Frame) -> StatTable:
     for place in (0, 1, 3):
         *lines, total = (row[place] for row in table.values)
         words = tr("各月{label}之和").format(label=columns[place].label)
+        if table.is_money(0, place):
+            words = tr("{words}（按分计）").format(words=words)
         added = sum(value for value in lines if isinstance(value, int))
         whole = total if isinstance(total, int) else 0
         checks.append(equality("R13", place + 1, (words, added), (tr("合计"), whole)))
