@@ -17,6 +17,7 @@ from mediation_desk.cli.paper_totals import add_paper_totals
 from mediation_desk.cli.quality import add_quality
 from mediation_desk.cli.registers import add_keys, add_registers
 from mediation_desk.cli.reports import add_reports
+from mediation_desk.cli.warnings import add_warnings
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.words import tr
 
@@ -34,6 +35,7 @@ _PARTS = (
     add_paper_totals,
     add_allowance,
     add_agenda,
+    add_warnings,
 )
 
 

@@ -1,4 +1,4 @@
-"""What is to be done today: due and overdue, unfinished, alarming, and how the month stands."""
+"""What is to be done today: due and overdue, unfinished, and how the month stands."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,15 +9,13 @@ from typing import TypeVar, cast
 from mediation_desk.desk.claim_due import claim_dues
 from mediation_desk.desk.exchange_points import exchange_points
 from mediation_desk.domain import due as rules
-from mediation_desk.domain import early_warning as alarms
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.due import Due, DueKind, Watched
 from mediation_desk.domain.due_days import intake_undecided
-from mediation_desk.domain.early_warning import EarlyWarning, WarningKind
 from mediation_desk.domain.finding import DisputeRow
-from mediation_desk.domain.handling import Agreement, Promise, Referral, RiskEntry
+from mediation_desk.domain.handling import Agreement, Promise, Referral
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.record import Record
@@ -69,7 +67,6 @@ class Agenda:
     today: tuple[Due, ...]
     soon: tuple[Due, ...]
     drafts: tuple[Draft, ...]
-    warnings: tuple[EarlyWarning, ...]
     month: MonthFigures
     report: ReportState
     returns: tuple[Returned, ...] = ()
@@ -232,30 +229,7 @@ def _missing_due(missing: Sequence[Unit], month: Period, horizon: Horizon) -> Du
     return replace(made, rule=due_on.rule, counted=due_on.counted)
 
 
-# Warnings
-
-
-def _warnings(
-    register: Register, waiting: Waiting, horizon: Horizon, told: set[str]
-) -> list[EarlyWarning]:
-    """The early warnings; overdue agreements that the list tells already are left out."""
-    lines = register.rows_at(waiting.alarms)
-    ids = [line.dispute.id for line in lines]
-    risks = _by_dispute(register.some("risk", ids, "dispute_id"), RiskEntry)
-    found: list[EarlyWarning | None] = []
-    for line in lines:
-        dispute, title = line.dispute, title_of(line)
-        where = line.number
-        if dispute.unit_id != horizon.unit_id:
-            where = tr("{number} · {unit}").format(number=line.number, unit=line.unit_name)
-        found.append(alarms.risk_warning(dispute, title, where, risks.get(dispute.id, ())))
-        found.append(alarms.group_warning(dispute, title, where, horizon.settings))
-        if dispute.id not in told:
-            found.append(alarms.overdue_warning(dispute, title, where))
-    often = alarms.repeated(waiting.appearances, horizon.settings.repeat_cases)
-    found += [alarms.repeated_warning(entries, horizon.settings) for entries in often]
-    order = {kind: place for place, kind in enumerate(WarningKind)}
-    return sorted((entry for entry in found if entry), key=lambda entry: order[entry.kind])
+# Returns
 
 
 def _returns(register: Register, unit_id: str) -> tuple[tuple[Returned, ...], bool]:
@@ -295,7 +269,6 @@ def agenda(register: Register, today: date, ahead_days: int = AHEAD_DAYS) -> Age
         screening = rules.screening_due(day, area, today, horizon.limits)
         dues += [screening] if screening is not None else []
     overdue, now, soon = _grouped(dues, today, ahead_days)
-    told = {due.dispute_id for due in overdue if due.kind is DueKind.PROMISE}
     returns, ever = _returns(register, unit_id) if village else ((), False)
     return Agenda(
         day=today,
@@ -303,7 +276,6 @@ def agenda(register: Register, today: date, ahead_days: int = AHEAD_DAYS) -> Age
         today=now,
         soon=soon,
         drafts=tuple(register.drafts()),
-        warnings=tuple(_warnings(register, waiting, horizon, told)),
         month=MonthFigures(*waiting.month),
         report=report,
         returns=returns,
@@ -336,8 +308,3 @@ def month_cases(register: Register, figure: str, today: date) -> tuple[DisputeRo
     committee = register.committee
     unit_id = committee.id if committee is not None else ""
     return register.rows_at(register.month_places(unit_id, month_of(today), figure))
-
-
-def cases_behind(register: Register, warning: EarlyWarning) -> tuple[DisputeRow, ...]:
-    """The disputes that gave cause for a warning, newest first."""
-    return register.rows_at(register.places_of(warning.dispute_ids))

@@ -1,4 +1,4 @@
-"""The day it is: asked here alone, so that everything below can be told another day."""
+"""The day and the moment it is: asked here alone, so that all below can be told another one."""
 
 from datetime import date, datetime
 
@@ -11,3 +11,8 @@ def now() -> datetime:
 def today() -> date:
     """Today by this computer's clock."""
     return now().date()
+
+
+def wall_clock() -> datetime:
+    """The same moment as the clock on the wall tells it, without a zone, as people write it."""
+    return now().replace(tzinfo=None)

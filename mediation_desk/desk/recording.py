@@ -182,7 +182,9 @@ def _check_added(register: Register, before: CaseFile | None, after: CaseFile, t
     if not can_add(register, after.dispute) or before is None or before == after:
         raise DeskError(tr("这件纠纷属于别的调委会，这里只能查看。请由登记的单位修改后再报送。"))
     if not is_addition(before, after):
-        happened = tr("这件纠纷属于别的调委会，这里只能补充调解记录、衔接移送、风险等级和备注。")
+        happened = tr(
+            "这件纠纷属于别的调委会，这里只能补充调解记录、衔接移送、风险等级、预警、上报和备注。"
+        )
         raise DeskError(happened + tr("别的内容请退回给登记的单位修改。"))
     # What the village left wrong keeps nobody from adding to it.
     known = {problem.message for problem in case_problems(before, register.types, today)}

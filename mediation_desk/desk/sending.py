@@ -18,6 +18,7 @@ from mediation_desk.desk.confirmed import (
 )
 from mediation_desk.desk.desk_key import seal_of
 from mediation_desk.desk.ledgers import DAYS
+from mediation_desk.desk.raising import raise_signs
 from mediation_desk.desk.recording import own_committee
 from mediation_desk.desk.sequence import told_back
 from mediation_desk.domain.cases import Dispute
@@ -320,6 +321,8 @@ def send(
     if period.first > today:
         words = tr("{period}还没有到，不能报送。请选择已经开始的月份。")
         raise DeskError(words.format(period=period.label()))
+    # What the rules find here the office cannot see in a masked package; so it travels as a notice.
+    raise_signs(register, actor, today)
     reason = tr("制作{period}报送文件").format(period=period.label())
     if unmasked_for:
         reason += tr("（完整信息，交给{receiver}）").format(receiver=unmasked_for)

@@ -30,6 +30,8 @@ NOUNS = {
     "promise": "履行事项",
     "referral": "衔接移送",
     "risk": "风险等级",
+    "warning": "预警",
+    "urgent_report": "上报",
     "attachment": "附件",
     "return": "退回补正",
     "prevention": "防止激化",
@@ -62,6 +64,8 @@ _UNTOLD = frozenset(
         "media_type",
         "size",
         "position",
+        "evidence",
+        "desk_id",
     )
 )
 

@@ -19,6 +19,7 @@ from mediation_desk.domain.handling import (
 from mediation_desk.domain.prevention import Prevention
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.returning import Return
+from mediation_desk.domain.warning_notice import UrgentReport, WarningNotice
 from mediation_desk.words import tr
 
 _SHOWN_ON_A_SIDE = 2
@@ -43,6 +44,8 @@ class CaseFile:
     preventions: tuple[Prevention, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     returns: tuple[Return, ...] = ()
+    warnings: tuple[WarningNotice, ...] = ()
+    reports: tuple[UrgentReport, ...] = ()
 
     def __post_init__(self) -> None:
         """Put the records in order; a frozen value can only be set from here."""
@@ -65,6 +68,8 @@ class CaseFile:
         yield from self.promises
         yield from self.referrals
         yield from self.risks
+        yield from self.warnings
+        yield from self.reports
         yield from self.attachments
         yield from self.preventions
         yield from self.returns
@@ -80,6 +85,8 @@ _PARTS: dict[type[Record], str] = {
     Prevention: "preventions",
     Attachment: "attachments",
     Return: "returns",
+    WarningNotice: "warnings",
+    UrgentReport: "reports",
 }
 
 
@@ -97,6 +104,8 @@ _ORDERS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("preventions", lambda prevention: (prevention.prevented_on, prevention.id)),
     ("attachments", lambda scan: (_day(scan.taken_on), scan.name, scan.id)),
     ("returns", lambda entry: (entry.returned_on, entry.id)),
+    ("warnings", lambda entry: (entry.rule.value, entry.raised_on, entry.id)),
+    ("reports", lambda entry: (entry.reported_on, entry.time, entry.id)),
 )
 
 

@@ -101,6 +101,7 @@ class RiskEntry(Record):
     level: RiskLevel = field("风险等级")
     reasons: str = field("评估理由", default="", long=True, personal=Mask.WITHHELD)
     owner: str = field("责任人", default="")
+    due_by: str = field("处置时限", default="", note="如 2026-10-23 16:00")
     reported_to: str = field("报告对象", default="")
     reported_on: date | None = field("报告日期", default=None)
 

@@ -5,17 +5,19 @@ from dataclasses import replace
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.handling import MediationSession, Referral, RiskEntry
 from mediation_desk.domain.record import Record
+from mediation_desk.domain.warning_notice import UrgentReport, WarningNotice
 
 # What an office does itself, or learns first: it mediates with them, receives and passes on
-# referrals, and judges how dangerous a case is.
-ADDABLE = (MediationSession, Referral, RiskEntry)
+# referrals, judges how dangerous a case is, and reports it to others.
+ADDABLE = (MediationSession, Referral, RiskEntry, WarningNotice, UrgentReport)
 
 
 def is_addition(before: CaseFile, after: CaseFile) -> bool:
     """Whether `after` differs from `before` by nothing but what an office may add.
 
-    That is sessions, referrals and risk entries, and the remark on the dispute where its personal
-    values are here, without which nobody could tell what the remark was before.
+    That is sessions, referrals, risk entries, warnings and urgent reports, and the remark on the
+    dispute where its personal values are here, without which nobody could tell what the remark was
+    before.
     """
     old: dict[str, Record] = {record.id: record for record in before.records()}
     new = {record.id: record for record in after.records()}

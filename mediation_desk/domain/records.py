@@ -17,6 +17,7 @@ from mediation_desk.domain import (
     returning,
     round_trip,
     support,
+    warning_notice,
 )
 from mediation_desk.domain.fields import Field, Form, describe, once
 from mediation_desk.domain.problems import DeskError
@@ -36,6 +37,8 @@ KINDS: dict[str, type[Record]] = {
     "promise": handling.Promise,
     "referral": handling.Referral,
     "risk": handling.RiskEntry,
+    "warning": warning_notice.WarningNotice,
+    "urgent_report": warning_notice.UrgentReport,
     "attachment": handling.Attachment,
     "return": returning.Return,
     "prevention": prevention.Prevention,
@@ -71,6 +74,8 @@ OF_A_DISPUTE = (
     "promise",
     "referral",
     "risk",
+    "warning",
+    "urgent_report",
     "attachment",
     "return",
 )

@@ -1,20 +1,23 @@
 """What the settings are called, in what they are counted, and which values make sense."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
 from mediation_desk.domain.arranged import NotUnderstood, arrangements
 from mediation_desk.domain.codes import Code
+from mediation_desk.domain.dispute_types import BY_CODE
 from mediation_desk.domain.limits import RestDay
 from mediation_desk.domain.numbering import PATTERN
 from mediation_desk.domain.problems import Problem, Severity
+from mediation_desk.domain.risk_levels import unpacked, wrong_levels
 from mediation_desk.domain.settings import Settings
+from mediation_desk.domain.warning_rules import SUGGESTED, rule_levels, wrong_words
 from mediation_desk.words import tr
 
 # The headings under which settings stand, in this order.
 LIMITS, RESTING = "办理期限", "工作日和放假"
 REMINDERS, CALIBRE = "提醒与预警", "统计口径"
-STORING, NUMBERING, ALLOWANCE = "附件", "编号", "以案定补"
+STORING, NUMBERING, ALLOWANCE, WARNINGS = "附件", "编号", "以案定补", "预警"
 GROUPS = (LIMITS, RESTING, REMINDERS, CALIBRE, STORING, ALLOWANCE)
 
 
@@ -72,6 +75,17 @@ NOTES = {
     ),
     "repeat_cases": Note(REMINDERS, "多次发生纠纷", "次", "同一人达到这么多次时预警", least=2),
     "repeat_months": Note(REMINDERS, "多次发生的时间", "个月", "在这么长时间内", most=60),
+    "fruitless_sessions": Note(
+        REMINDERS, "多次调解未果", "次", "调解这么多次没有结果时预警", most=50
+    ),
+    "escalation_hours": Note(
+        REMINDERS,
+        "紧急情况报司法所",
+        "小时",
+        "有的县规定村里6小时内上报；0表示不提醒",
+        least=0,
+        most=168,
+    ),
     "same_case_days": Note(
         REMINDERS, "疑似同一纠纷", "天", "当事人、类型相同且受理日期相差不超过这么多天"
     ),
@@ -90,6 +104,47 @@ NOTES = {
     "allowance_papers": Note(ALLOWANCE, "卷宗齐全才能申报"),
     "allowance_equal": Note(ALLOWANCE, "几个人调解的平均分（不选则归第一个人）"),
     "numbering_pattern": Note(NUMBERING, "编号格式"),
+    "warning_words": Note(WARNINGS, "激化言语"),
+    "season_months": Note(WARNINGS, "农忙用地的月份"),
+    "season_types": Note(WARNINGS, "农忙用地的纠纷类型"),
+    "warning_rules": Note(WARNINGS, "预警规则"),
+    "risk_levels": Note(WARNINGS, "风险等级"),
+}
+
+
+def _rules_told(stored: str) -> str:
+    """Which rules are left out or suggest another level than usual."""
+    levels = rule_levels(Settings(warning_rules=stored))
+    changed = [
+        f"{tr(rule.label)}{tr(level.label) if level else tr('不用')}"
+        for rule, level in levels.items()
+        if level is not SUGGESTED[rule]
+    ]
+    return tr("、").join(changed) or tr("默认")
+
+
+def _levels_told(stored: str) -> str:
+    """The levels in use with their owners and hours."""
+    told = []
+    for entry in unpacked(stored):
+        at_once = tr("立即报告") if entry.at_once else ""
+        hours = tr("{hours}小时").format(hours=entry.hours) if entry.hours else ""
+        more = " ".join(filter(None, (entry.owner, hours, at_once)))
+        if entry.used:
+            told.append(f"{entry.label}（{more}）" if more else entry.label)
+    return tr("、").join(told)
+
+
+def _types_told(stored: str) -> str:
+    return tr("、").join(
+        BY_CODE[code].label if code in BY_CODE else code for code in stored.split()
+    )
+
+
+_TOLD: dict[str, Callable[[str], str]] = {
+    "warning_rules": _rules_told,
+    "risk_levels": _levels_told,
+    "season_types": _types_told,
 }
 
 
@@ -115,6 +170,8 @@ def shown(name: str, value: object) -> str:
         return tr(codes.of(str(value)).label)
     if NOTES[name].long:
         return tr("；").join(str(value).split("\n")) if value else tr("没有填")
+    if name in _TOLD:
+        return _TOLD[name](str(value))
     return f"{value}{tr(NOTES[name].unit)}"
 
 
@@ -170,11 +227,20 @@ def _bad_holidays(settings: Settings) -> Iterator[Problem]:
         yield Problem("Z5", Severity.ERROR, "holidays", words, mend)
 
 
+def _warning_problems(settings: Settings) -> Iterator[Problem]:
+    """Z6: words that cannot be looked for. Z7: levels that nobody could tell apart."""
+    if wrong := wrong_words(settings.warning_words):
+        yield Problem("Z6", Severity.ERROR, "warning_words", wrong, "")
+    if wrong := wrong_levels(unpacked(settings.risk_levels)):
+        yield Problem("Z7", Severity.ERROR, "risk_levels", wrong, "")
+
+
 def settings_problems(settings: Settings) -> list[Problem]:
     """What keeps settings from use."""
     return [
         *_out_of_range(settings),
         *_unknown_codes(settings),
         *_bad_holidays(settings),
+        *_warning_problems(settings),
         *pattern_problems(settings.numbering_pattern),
     ]

@@ -30,6 +30,19 @@ class Settings:
     repeat_cases: int = 3
     repeat_months: int = 6
     term_notice_days: int = 90
+    # Early warning: so many mediations without result, the hours within which one county wants a
+    # village to tell the office (domain.md §4.4; 0 asks for nothing), the words that alarm, months
+    # and types of the season, rules left out or with another level, and what the levels mean.
+    fruitless_sessions: int = 3
+    escalation_hours: int = 6
+    warning_words: str = (
+        "打死 杀人 砍人 捅人 拼命 同归于尽 报复 放火 投毒 喝农药 喝药 跳楼 跳河 上吊 自杀 "
+        "不想活 闹大 堵路 堵门 聚众 械斗 停尸 扬言"
+    )
+    season_months: str = "3 4 5 9 10"
+    season_types: str = "07 08"
+    warning_rules: str = ""
+    risk_levels: str = ""
     # How far apart the days of two entries may be that are shown as perhaps one dispute.
     same_case_days: int = 30
     # What becomes of a last day on which nobody works: `domain.limits.RestDay` for what the desk

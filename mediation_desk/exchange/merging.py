@@ -53,6 +53,8 @@ PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "promise": (("dispute_id", "dispute"), ("agreement_id", "agreement")),
     "referral": (("dispute_id", "dispute"),),
     "risk": (("dispute_id", "dispute"),),
+    "warning": (("dispute_id", "dispute"),),
+    "urgent_report": (("dispute_id", "dispute"),),
     "attachment": (("dispute_id", "dispute"),),
     "handover": (("dispute_id", "dispute"), ("from_unit_id", "unit"), ("to_unit_id", "unit")),
     "return": (("dispute_id", "dispute"),),

@@ -5,12 +5,10 @@ was left undone for more than a year is no longer told day by day, so that an ol
 in does not bury what matters today.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mediation_desk.domain.early_warning import Appearance
-from mediation_desk.domain.instalments import months_later
 from mediation_desk.domain.limits import CONFIRMATION_DAYS, Limits, Term
 from mediation_desk.domain.periods import Period, month_of
 from mediation_desk.domain.settings import Settings
@@ -69,17 +67,6 @@ _ANSWERS = (
     "OR f.delegation IS NOT NULL AND f.received_on BETWEEN :back AND :court) "
     "AND (:unit = '' OR r.unit_id = :unit) ORDER BY r.row DESC LIMIT :most"
 )
-_OPEN = "r.outcome IS NULL AND r.void_reason = '' AND (:unit = '' OR r.unit_id = :unit)"
-_ALARMS = (
-    f"SELECT r.row FROM dispute r WHERE {_OPEN} AND r.people >= :group "
-    "ORDER BY r.row DESC LIMIT :most",
-    "SELECT r.row FROM risk k CROSS JOIN dispute r ON r.id = k.dispute_id "
-    f"WHERE k.level IN ('3', '4') AND k.void_reason = '' AND {_OPEN} "
-    "ORDER BY r.row DESC LIMIT :most",
-    "SELECT r.row FROM dispute r WHERE r.performance = '4' AND r.void_reason = '' "
-    "AND r.closed_on >= :back AND (:unit = '' OR r.unit_id = :unit) "
-    "ORDER BY r.closed_on DESC LIMIT :most",
-)
 # The figures of a month: taken in, settled, and being handled now; what is one dispute counts once.
 _ONCE = f"r.row NOT IN {LEFT_OUT}"
 _MONTH = {
@@ -88,19 +75,6 @@ _MONTH = {
     "settled": f"r.closed_on BETWEEN :first AND :last AND {_MINE} AND r.outcome = '1' AND {_ONCE}",
     "open": f"{_MINE_OPEN} AND r.intake_on IS NOT NULL AND {_ONCE}",
 }
-# Names that came masked are nobody's: two 秦某某 are two persons.
-_RECENT = (
-    "SELECT p.name, p.id_number, r.unit_id, r.id, r.type FROM dispute r CROSS JOIN party p "
-    "ON p.dispute_id = r.id WHERE r.intake_on >= :since AND r.void_reason = '' AND p.void_reason "
-    f"= '' AND p.personal_revision > 0 AND p.name <> '' AND {_ONCE} "
-    "AND (:unit = '' OR r.unit_id = :unit)"
-)
-_OFTEN = (
-    f"WITH recent(name, number, unit, id, type) AS MATERIALIZED ({_RECENT}) "
-    "SELECT * FROM recent WHERE name IN "
-    "(SELECT name FROM recent GROUP BY name HAVING count(*) >= :repeat) OR number <> '' AND "
-    "number IN (SELECT number FROM recent GROUP BY number HAVING count(*) >= :repeat)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +111,6 @@ class Horizon:
             "answered": begun(limits.term("answer")),
             "visit": begun(limits.term("visit")),
             "archive": begun(limits.term("archive")),
-            "group": self.settings.group_threshold,
             "confirm_from": first.isoformat(),
             "confirm_to": begun(confirming),
             # The seal may come long after the agreement, but hardly half a year.
@@ -147,7 +120,7 @@ class Horizon:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Where something may be due or alarming, and what the agenda tells besides.
+    """Where something may be due, and what the agenda tells besides.
 
     `screening` is the day and area of the last round of screening, `month` counts the disputes
     taken in and settled this month and those being handled now, `begun` is the day from which
@@ -156,34 +129,18 @@ class Waiting:
 
     own: tuple[int, ...]
     answers: tuple[int, ...]
-    alarms: tuple[int, ...]
-    appearances: tuple[Appearance, ...]
     screening: tuple[date, str] | None
     month: tuple[int, int, int]
     begun: date
 
 
-def waiting(
-    connections: Connections, horizon: Horizon, labels: Callable[[str], str], *, everyone: bool
-) -> Waiting:
-    """What waits for one committee; answers and alarms of `everyone` on the office's desk.
-
-    `labels` gives a type of dispute its words.
-    """
-    own, settings = horizon.values(), horizon.settings
+def waiting(connections: Connections, horizon: Horizon, *, everyone: bool) -> Waiting:
+    """What waits for one committee; answers of `everyone` on the office's desk."""
+    own = horizon.values()
     theirs = own | {"unit": ""} if everyone else own
-    recent = theirs | {
-        "since": months_later(horizon.today, -settings.repeat_months).isoformat(),
-        "repeat": settings.repeat_cases,
-    }
     return Waiting(
         own=_places(connections, _OWN, own),
         answers=_places(connections, (_ANSWERS,), theirs),
-        alarms=_places(connections, _ALARMS, theirs),
-        appearances=tuple(
-            Appearance(name, number, unit, dispute_id, labels(code))
-            for name, number, unit, dispute_id, code in connections.rows(_OFTEN, recent)
-        ),
         screening=_last_screening(connections, horizon.unit_id),
         month=_month_counts(connections, horizon.unit_id, month_of(horizon.today)),
         begun=_begun(connections, horizon),

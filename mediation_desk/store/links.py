@@ -12,6 +12,8 @@ POINTS_TO = {
     "promise": {"dispute_id": "dispute", "agreement_id": "agreement"},
     "referral": {"dispute_id": "dispute"},
     "risk": {"dispute_id": "dispute"},
+    "warning": {"dispute_id": "dispute"},
+    "urgent_report": {"dispute_id": "dispute"},
     "attachment": {"dispute_id": "dispute"},
     "return": {"unit_id": "unit", "dispute_id": "dispute"},
     "prevention": {"unit_id": "unit"},

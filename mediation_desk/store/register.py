@@ -42,6 +42,7 @@ from mediation_desk.store import (
     verifying,
 )
 from mediation_desk.store.agenda import Horizon, Waiting
+from mediation_desk.store.alarming import Alarmed
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.counted import Ground
 from mediation_desk.store.lock import Lock
@@ -54,7 +55,7 @@ from mediation_desk.store.shadows import Shadows, as_they_were
 FILE = "register.db"
 
 
-class Register(Practice, Past):
+class Register(Practice, Past, Alarmed):
     """An open register; the only one in the world for its folder until closed."""
 
     def __init__(
@@ -210,9 +211,8 @@ class Register(Practice, Past):
         return same_cases.mains(self._sql, dispute_ids)
 
     def waiting(self, horizon: Horizon) -> Waiting:
-        """What may be due, found by indexes; on the office's desk with the villages' alarms."""
-        office = self.role is Role.OFFICE
-        return agenda.waiting(self._sql, horizon, self.types.label, everyone=office)
+        """What may be due, found by indexes; on the office's desk with the villages' answers."""
+        return agenda.waiting(self._sql, horizon, everyone=self.role is Role.OFFICE)
 
     def last_visits(self, dispute_ids: Collection[str]) -> dict[str, date]:
         """The day of the last visit of each of these disputes that was visited."""

@@ -39,6 +39,7 @@ _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
     "proposal": [(("state", "unit_id"), False), (("about_id",), False)],
     "receipt": [(("package_id",), False)],
     "claim": [(("unit_id", "year", "quarter"), False)],
+    "warning": [(("state",), False)],
 }
 _INTEGER = {Form.WHOLE, Form.MONEY, Form.YES_NO}
 

@@ -287,6 +287,14 @@ class ChoiceEditor(Editor):
     def _picked(self, _number: int) -> None:
         self.changed.emit()
 
+    def offer(self, choices: Choices) -> None:
+        """Offer other choices; the chosen value stays where it is among them."""
+        chosen = self.value()
+        self._choices = list(choices)
+        self.box.clear()
+        self.box.addItems([label for _value, label in choices])
+        self.show_value(chosen)
+
     def value(self) -> Any:
         number = self.box.currentIndex()
         return self._choices[number][0] if number >= 0 else None

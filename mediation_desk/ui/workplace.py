@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from mediation_desk.desk.clock import today
+from mediation_desk.desk.clock import today, wall_clock
 from mediation_desk.domain.codes import Role
 from mediation_desk.store.register import Register
 from mediation_desk.ui.jobs import Jobs
 
-__all__ = ["Workplace", "today"]
+__all__ = ["Workplace", "today", "wall_clock"]
 
 
 @dataclass(frozen=True, slots=True)

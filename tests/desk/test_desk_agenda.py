@@ -10,7 +10,7 @@ import pytest
 from builders import TODAY, a_case, a_session, a_unit, an_open_case, moved
 
 from mediation_desk.desk import demonstration
-from mediation_desk.desk.agenda import Agenda, agenda, cases_behind
+from mediation_desk.desk.agenda import Agenda, agenda
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.sending import send
 from mediation_desk.domain.casefile import CaseFile
@@ -23,14 +23,12 @@ from mediation_desk.domain.codes import (
     Performance,
     ReferralChannel,
     Retention,
-    RiskLevel,
     SessionKind,
     TerminationReason,
 )
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.due import Due, DueKind
-from mediation_desk.domain.early_warning import WarningKind
-from mediation_desk.domain.handling import Referral, RiskEntry
+from mediation_desk.domain.handling import Referral
 from mediation_desk.domain.masks import masked
 from mediation_desk.domain.periods import month
 from mediation_desk.domain.prevention import Screening
@@ -81,7 +79,6 @@ def test_a_new_village_is_asked_for_its_first_round_only(village: Register) -> N
     assert (shown.month.intake, shown.month.settled, shown.month.open) == (0, 0, 0)
     assert (shown.report.title, shown.report.tone) == ("10月报表", "neutral")
     assert shown.report.said == "11月5日 前报送"
-    assert not shown.warnings
 
 
 @pytest.mark.parametrize(("days", "group"), [(22, None), (23, "soon"), (30, "today"), (31, "over")])
@@ -155,12 +152,6 @@ def test_each_kind_is_found_where_nothing_else_is_due(village: Register, keep: K
     village.keep_settings(Settings(visit_days=300, repeat_cases=9))
     keep(moved(a_case(promises=()), ago(35)))
     assert of_cases(agenda(village, TODAY)) == [DueKind.PROMISE, DueKind.CONFIRMATION]
-    case = moved(an_open_case(), ago(5))
-    red = RiskEntry(
-        id=new_id(), dispute_id=case.dispute.id, assessed_on=ago(2), level=RiskLevel.RED
-    )
-    keep(replace(case, risks=(red,)), "解家旺", "仇素英")
-    assert [entry.kind for entry in agenda(village, TODAY).warnings] == [WarningKind.RISK]
 
 
 @pytest.mark.parametrize(("days", "found"), [(22, 0), (23, 1), (30, 1), (31, 0)])
@@ -247,40 +238,6 @@ def test_drafts_are_told(village: Register) -> None:
     assert agenda(village, TODAY).drafts == (draft,)
 
 
-def test_warnings_lead_to_the_cases_behind_them(village: Register, keep: Keep) -> None:
-    cases = [
-        keep(moved(an_open_case(), ago(days)), "向明贵", name)
-        for days, name in ((5, "罗世华"), (90, "付家兴"), (170, "田家山砖厂"))
-    ]
-    keep(moved(an_open_case(), ago(200)), "罗世华", "付家兴")
-    (warning,) = agenda(village, TODAY).warnings
-    assert warning.kind is WarningKind.REPEATED
-    assert warning.about.endswith("第 3 次：向明贵")
-    behind = cases_behind(village, warning)
-    assert [line.dispute.id for line in behind] == [case.dispute.id for case in cases]
-    village.keep_settings(Settings(repeat_cases=4))
-    assert agenda(village, TODAY).warnings == ()
-
-
-def test_risk_and_crowds_alarm(village: Register, keep: Keep) -> None:
-    case = moved(an_open_case(people=12), ago(5))
-    red = RiskEntry(
-        id=new_id(), dispute_id=case.dispute.id, assessed_on=ago(2), level=RiskLevel.RED
-    )
-    keep(replace(case, risks=(red,)))
-    found = [entry.kind for entry in agenda(village, TODAY).warnings]
-    assert found == [WarningKind.RISK, WarningKind.GROUP]
-
-
-def test_an_overdue_promise_is_told_once(village: Register, keep: Keep) -> None:
-    keep(moved(a_case(), ago(43)), performance=Performance.OVERDUE)
-    shown = agenda(village, TODAY)
-    assert DueKind.PROMISE in kinds(shown.overdue)
-    assert shown.warnings == ()
-    keep(moved(a_case(promises=()), ago(43)), performance=Performance.OVERDUE)
-    assert [entry.kind for entry in agenda(village, TODAY).warnings] == [WarningKind.OVERDUE]
-
-
 # The office
 
 
@@ -294,7 +251,7 @@ def theirs(office: Register, *cases: CaseFile, masked_: bool = True) -> None:
             change.adopt([masked(record) if masked_ else record for record in records])
 
 
-def test_the_office_sees_answers_and_alarms_of_the_villages(office: Register) -> None:
+def test_the_office_sees_answers_of_the_villages(office: Register) -> None:
     case = moved(an_open_case(people=12, unit_id=a_unit().id), ago(50))
     letter = Referral(
         id=new_id(), dispute_id=case.dispute.id, direction=Direction.IN,
@@ -305,16 +262,6 @@ def test_the_office_sees_answers_and_alarms_of_the_villages(office: Register) ->
     (due,) = shown.today
     # The village's own period is the village's own business, and nothing can be written here.
     assert (due.kind, due.go) == (DueKind.ANSWER, "")
-    assert [entry.kind for entry in shown.warnings] == [WarningKind.GROUP]
-    assert shown.warnings[0].detail.endswith("梨子园村")
-
-
-def test_masked_names_are_nobodys(office: Register) -> None:
-    cases = [
-        moved(an_open_case(unit_id=a_unit().id), ago(days)) for days in (5, 6, 7)
-    ]  # fmt: skip
-    theirs(office, *cases)
-    assert agenda(office, TODAY).warnings == ()
 
 
 def test_the_office_asks_for_missing_reports(office: Register) -> None:
@@ -353,4 +300,3 @@ def test_the_demo_has_work_on_both_desks(tmp_path: Path) -> None:
     with open_register(demonstration.office_of(folder), demonstration.PASSWORD) as office:
         shown = agenda(office, TODAY)
         assert DueKind.MISSING in kinds(shown.dues)
-        assert shown.warnings

@@ -14,6 +14,7 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.periods import month_of
 from mediation_desk.domain.record import new_id
 from mediation_desk.domain.round_trip import Receipt
+from mediation_desk.domain.settings import Settings
 from mediation_desk.exchange.incoming import read_package
 from mediation_desk.store.register import Register
 
@@ -23,6 +24,9 @@ DAY, WHO = date(2026, 10, 23), "陶素芬"
 @pytest.fixture
 def month(village: Register, tmp_path: Path) -> Callable[..., set[int]]:
     """Records a case of June, sends October, and tells the numbers of the cases sent."""
+
+    # What nobody kept in time would be raised, and travel as a change of its case.
+    village.keep_settings(Settings(warning_rules="J2:- J4:-"))
 
     def send(number: int) -> set[int]:
         case = moved(a_case(unit_id=village.unit.id), date(2026, 6, 3))

@@ -10,8 +10,7 @@ import pytest
 from builders import TODAY, a_case, an_open_case, moved
 from openpyxl import load_workbook
 
-from mediation_desk.desk import duplicates
-from mediation_desk.desk.agenda import agenda
+from mediation_desk.desk import duplicates, watching
 from mediation_desk.desk.counted_once import same_cases, same_words
 from mediation_desk.desk.deciding import decide, open_proposals
 from mediation_desk.desk.duplicates import (
@@ -29,9 +28,9 @@ from mediation_desk.desk.sending import calibre_of, send
 from mediation_desk.desk.setting_up import create, found_village
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Outcome, ProposalState, RefusalReason, UnitKind
-from mediation_desk.domain.early_warning import WarningKind
 from mediation_desk.domain.periods import month_of, year
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.warning_codes import WarningRule
 from mediation_desk.exchange.columns import FIRST_ROW, LEDGER
 from mediation_desk.exchange.reading import opened
 from mediation_desk.figures.columns import COLUMNS
@@ -226,12 +225,10 @@ def test_one_dispute_entered_twice_warns_of_nobody_and_is_settled_once(office: R
         ).dispute.id
         for n in range(3)
     ]
-    before = agenda(office, TODAY)
-    assert {warning.kind for warning in before.warnings} & {WarningKind.REPEATED}
+    assert WarningRule.REPEATED in {sign.rule for sign in watching.signs(office, TODAY)}
     assert len(office.month_places(own.id, month_of(day), "settled")) == 3
     confirm_same(office, ids[0], ids[1], CLERK, TODAY)
-    after = agenda(office, TODAY)
-    assert not {warning.kind for warning in after.warnings} & {WarningKind.REPEATED}
+    assert WarningRule.REPEATED not in {sign.rule for sign in watching.signs(office, TODAY)}
     assert len(office.month_places(own.id, month_of(day), "settled")) == 2
 
 

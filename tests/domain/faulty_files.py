@@ -9,7 +9,7 @@ from builders import (
     a_session,
     an_open_case,
 )
-from faulty_records import DAY, ORAL, born, referral
+from faulty_records import DAY, ORAL, born, referral, risk
 
 from mediation_desk.domain.codes import (
     CaseStatus,
@@ -93,6 +93,12 @@ def asked_the_court(day):
     return replace(case, referrals=(asked,))
 
 
+def red_without_report():
+    case = an_open_case()
+    red = risk(dispute_id=case.dispute.id, reported_on=None)
+    return replace(case, risks=(red,))
+
+
 BOY = born(date(2010, 5, 1))
 
 # Rule, field and a file with that one fault.
@@ -131,6 +137,7 @@ FAULTS_ACROSS = [
     ("C15", "", respondent(dispute_id="another")),
     ("C16", "referrals.0.letter_on", asked_the_court(date(2026, 11, 6))),
     ("C16", "referrals.0.letter_on", asked_the_court(date(2026, 10, 5))),
+    ("K1", "risks.0.reported_to", red_without_report()),
     ("P2", "parties.1.id_number", respondent(id_number="1")),
     ("A2", "agreement.sealed_on", agreed(sealed_on=None)),
     ("M2", "promises.0.kept_on", promised(kept_fen=20_000)),

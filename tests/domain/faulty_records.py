@@ -42,6 +42,8 @@ from mediation_desk.domain.prevention import Prevention, Screening
 from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.returning import Return
 from mediation_desk.domain.support import LegalAid
+from mediation_desk.domain.warning_codes import NoticeState, WarningRule
+from mediation_desk.domain.warning_notice import UrgentReport, WarningNotice
 
 TYPES = TypeTable()
 TOMORROW = TODAY + timedelta(days=1)
@@ -75,6 +77,16 @@ def risk(**changes):
     values = {"id": "k", "dispute_id": "d", "assessed_on": DAY, "level": RiskLevel.RED}
     told = {"reported_to": "双龙司法所", "reported_on": DAY}
     return RiskEntry(**(values | told | changes))
+
+
+def urgent(**changes):
+    values = {"id": "e", "dispute_id": "d", "reported_on": DAY, "body": "双龙派出所"}
+    return UrgentReport(**(values | {"content": "扬言报复，已劝离。"} | changes))
+
+
+def notice(**changes):
+    values = {"id": "w", "dispute_id": "d", "desk_id": "u", "rule": WarningRule.GROUP}
+    return WarningNotice(**(values | {"raised_on": DAY} | changes))
 
 
 def prevention(**changes):
@@ -199,7 +211,13 @@ FAULTS = [
     ("F5", "petition_split", referral(petition_split=PetitionSplit.LEGAL)),
     ("F6", "delegation", referral(delegation=Delegation.SUMMARY)),
     ("F7", "answered_on", referral(answer="已调解成功。", personal_revision=1)),
-    ("K1", "reported_to", risk(reported_on=None)),
+    ("E1", "body", urgent(body=" ")),
+    ("E1", "content", urgent(content="", personal_revision=1)),
+    ("E2", "answered_on", urgent(answered_on=date(2026, 10, 1))),
+    ("E2", "answered_on", urgent(answer="已出警")),
+    ("E3", "decision", notice(state=NoticeState.REJECTED)),
+    ("E4", "disposal", notice(state=NoticeState.DISPOSED)),
+    ("E5", "level", notice(state=NoticeState.CONFIRMED)),
     ("K2", "reported_on", risk(reported_on=date(2026, 10, 1))),
     ("H1", "sha256", Attachment(id="h", dispute_id="d", name="照片", sha256="不对")),
     ("X1", "mended_on", given_back(mended_on=DAY - timedelta(days=1))),

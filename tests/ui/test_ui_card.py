@@ -249,7 +249,7 @@ def test_a_finding_leads_to_where_it_is_mended(open_window: Open, village: Regis
     card = page(open_window(village), "disputes").browse.card
     view = _shown(card, case)
     (line,) = (e for e in view.findChildren(Opening) if "没有记录向谁报告" in e.accessibleName())
-    assert line.name == f"risk:{red.id}"
+    assert line.name == "report"
 
 
 def test_others_cases_are_only_read(qtbot: QtBot, open_window: Open, village: Register) -> None:

@@ -266,7 +266,7 @@ def test_the_page_sees_what_happens_while_it_is_in_front(
     qtbot.waitUntil(lambda: home._day == today(), timeout=5_000)
 
 
-def test_reasons_of_a_warning_are_the_cases_behind_it(
+def test_a_warning_is_verified_before_the_cases_that_gave_cause(
     qtbot: QtBot, open_window: Open, village: Register
 ) -> None:
     for days, name in ((1, "罗世华"), (2, "付家兴"), (3, "单国强")):
@@ -274,11 +274,14 @@ def test_reasons_of_a_warning_are_the_cases_behind_it(
     kept(village, moved(an_open_case(), ago(4)), "何世明", "何世全")
     window = open_window(village)
     home = _home(window)
+    qtbot.waitUntil(lambda: home.warnings.list.lines.rowCount() == 1)
     home.warnings.list.setFocus()
     qtbot.keyClick(home.warnings.list, Qt.Key.Key_Return)
-    lines = _shell(window)._pages["disputes"].browse.rows.all_shown()
-    assert {line.applicants for line in lines} == {"向明贵"}
-    assert len(lines) == 3
+    form = _shell(window)._pages["disputes"].form
+    assert form.place == "warning:J2"
+    told = [label.text() for label in form.findChildren(QLabel)]
+    assert any("第 3 次发生纠纷" in text for text in told)
+    assert sum("向明贵与" in text and "梨子园村" in text for text in told) == 2
 
 
 def test_arrows_choose_and_tab_goes_from_list_to_list(
@@ -287,6 +290,7 @@ def test_arrows_choose_and_tab_goes_from_list_to_list(
     busy.keep_draft(Draft("d1", "register", "", "登记纠纷", "", "{}", "2026-10-22T17:42:00+08:00"))
     window = open_window(busy)
     home = _home(window)
+    qtbot.waitUntil(lambda: home.warnings.list.lines.rowCount() > 0)
     press(qtbot, window, Qt.Key.Key_1)
     qtbot.waitUntil(home.dues.list.hasFocus)
     for _ in range(2):
@@ -327,6 +331,7 @@ def test_everything_can_be_reached_at_every_scaling(
     window = open_window(busy)
     window.resize(*size)
     home = _home(window)
+    qtbot.waitUntil(lambda: home.warnings.list.lines.rowCount() > 0)
     qtbot.wait(20)
     assert home._view.widget().width() <= home._view.viewport().width()
     assert not _shell(window)._rooms["home"].horizontalScrollBar().maximum()

@@ -7,6 +7,7 @@ from mediation_desk.desk.demo.linking import preventions_of, referrals_of, risks
 from mediation_desk.desk.demo.people import People
 from mediation_desk.desk.demo.scene import Scene
 from mediation_desk.desk.demo.talking import before_the_end, visit_of
+from mediation_desk.desk.demo.warning import reports_of, warnings_of
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Agent, Dispute, Party
 from mediation_desk.domain.codes import (
@@ -32,6 +33,8 @@ from mediation_desk.domain.lifecycle import (
 )
 
 _OLD = 75
+# In every so many of the open disputes somebody threatens.
+_THREATENED = 2
 _CLASSES = {
     Difficulty.PLAIN: Retention.SHORT,
     Difficulty.HARD: Retention.LONG,
@@ -48,6 +51,9 @@ def _registered(scene: Scene) -> Dispute:
     facts = scene.tell(story.facts)
     if plan.end is Outcome.NOT_ACCEPTED:
         facts += scene.tell(story.stuck) + "。"
+    if scene.course.ended_on is None and plan.serial % _THREATENED == 0:
+        # So that there is something to verify wherever somebody practises.
+        facts += scene.phrase("scene_threat")
     return Dispute(
         id=scene.dispute_id,
         unit_id=plan.unit.id,
@@ -163,5 +169,7 @@ def casefile_of(scene: Scene, people: People) -> CaseFile:
         promises=promises,
         referrals=referrals_of(scene),
         risks=risks_of(scene),
+        warnings=warnings_of(scene),
+        reports=reports_of(scene),
         preventions=preventions_of(scene),
     )

@@ -1,9 +1,9 @@
 """What is wrong with records: one set of rules for forms, review of files, import and the office.
 
 Rule ids: G any record, D dispute, P people, S session, A agreement, M promise, F referral, K risk,
-H scan, X return, V prevention, N screening, L legal aid, U unit, W term, T local type, B period,
-C the whole file; elsewhere O the committee (`composition`), Z settings (`setting_notes`), Y grades
-(`grade_checks`).
+H scan, X return, E warning, V prevention, N screening, L legal aid, U unit, W term, T local type,
+B period, C the whole file; elsewhere O the committee (`composition`), Z settings (`setting_notes`),
+Y grades (`grade_checks`).
 """
 
 from collections.abc import Callable, Iterator
@@ -30,6 +30,7 @@ from mediation_desk.domain.checks.people import (
     term_problems,
 )
 from mediation_desk.domain.checks.together import across_problems
+from mediation_desk.domain.checks.warnings import notice_problems, report_problems, unreported
 from mediation_desk.domain.checks.work import (
     legal_aid_problems,
     period_problems,
@@ -56,6 +57,7 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.reporting import Package, Report
 from mediation_desk.domain.returning import Return
 from mediation_desk.domain.support import LegalAid
+from mediation_desk.domain.warning_notice import UrgentReport, WarningNotice
 from mediation_desk.words import tr
 
 __all__ = [
@@ -98,6 +100,8 @@ _BY_ITSELF: dict[type[Record], Callable[..., list[Problem]]] = {
     RiskEntry: risk_problems,
     Screening: screening_problems,
     Unit: unit_problems,
+    UrgentReport: report_problems,
+    WarningNotice: notice_problems,
 }
 
 
@@ -133,6 +137,8 @@ def _parts(casefile: CaseFile) -> Iterator[tuple[str, str, Record]]:
         ("preventions", lambda prevention: prevention.kind.label),
         ("attachments", lambda attachment: attachment.name),
         ("returns", lambda entry: tr("{day}的退回意见").format(day=entry.returned_on)),
+        ("warnings", lambda entry: tr("预警“{rule}”").format(rule=entry.rule.label)),
+        ("reports", lambda entry: tr("{day}的上报").format(day=entry.reported_on)),
     )
     for part, words in named:
         for index, record in enumerate(getattr(casefile, part)):
@@ -161,4 +167,4 @@ def case_problems(casefile: CaseFile, types: TypeTable, today: date) -> list[Pro
             message = tr("{part}：{message}").format(part=called, message=problem.message)
             field = f"{place}.{problem.field}"
             problems.append(replace(problem, field=field, message=message))
-    return problems + across_problems(casefile, types, today)
+    return [*problems, *across_problems(casefile, types, today), *unreported(casefile)]

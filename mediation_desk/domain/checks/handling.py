@@ -16,7 +16,6 @@ from mediation_desk.domain.codes import (
     AgreementForm,
     Direction,
     ReferralChannel,
-    RiskLevel,
     SessionKind,
 )
 from mediation_desk.domain.handling import (
@@ -234,14 +233,8 @@ def referral_problems(referral: Referral, today: date, *, masked: bool = False) 
 
 
 def risk_problems(entry: RiskEntry, today: date, *, masked: bool = False) -> list[Problem]:
-    """What is wrong with a risk entry; K1: the red level is reported at once.
-
-    人民调解法 Art 25: what may become a public-order or criminal case is reported promptly.
-    """
+    """What is wrong with a risk entry; K2: it is reported after it was seen."""
     problems = general_problems(entry, today, masked=masked)
-    if entry.level is RiskLevel.RED and (not entry.reported_to or entry.reported_on is None):
-        words = tr("风险没有记录向谁报告、何时报告。")
-        problems.append(warning("K1", "reported_to", words, tr("请立即报告并补记。")))
     if early := in_order("K2", entry, "assessed_on", "reported_on", make=warning):
         problems.append(early)
     return problems

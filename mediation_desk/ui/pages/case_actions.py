@@ -25,6 +25,7 @@ from mediation_desk.ui.pages.dispute_forms import (
     PERFORM,
     PREVENTION,
     REFERRAL,
+    REPORT,
     RETURN,
     RISK,
     SESSION_FORMS,
@@ -153,6 +154,7 @@ class CaseActions(QObject):
         self._add(EXTEND, tr("延长调解期限(&X)"), open_case, further)
         self._add(REFERRAL, tr("衔接移送(&J)"), "", further)
         self._add(RISK, tr("风险等级(&P)"), "", further)
+        self._add(REPORT, tr("上报公安或有关部门(&B)"), "", further)
         self._add(PREVENTION, tr("防止激化(&Q)"), "", further)
         self._add(CONFIRM, tr("司法确认(&C)"), linking.why_not_confirm(case), further)
         self._add(ATTACHMENTS, tr("照片、扫描件(&S)"), "", further)

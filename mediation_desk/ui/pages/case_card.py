@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from mediation_desk.desk.counted_once import same_words
 from mediation_desk.domain.casefile import CaseFile, title
 from mediation_desk.domain.derived import state_words
-from mediation_desk.domain.early_warning import risk_warning
+from mediation_desk.domain.early_warning import high_level
 from mediation_desk.domain.linking import entrusted
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Mediator
@@ -233,8 +233,9 @@ class CaseCard(QFrame):
 
     def _show_risk(self, case: CaseFile) -> None:
         """Say a high risk beside the state for as long as the dispute is open."""
-        high = risk_warning(case.dispute, "", "", case.risks)
-        self.risk.show_state(high.said if high else "", Tone(high.tone) if high else Tone.AMBER)
+        high = high_level(case.dispute, case.risks, self._workplace.register.settings)
+        said, tone = high or ("", Tone.AMBER.value)
+        self.risk.show_state(said, Tone(tone))
 
     def mediators(self, case: CaseFile) -> list[str]:
         """The names of the mediators of a dispute."""
@@ -243,6 +244,7 @@ class CaseCard(QFrame):
 
     def _label_tabs(self, case: CaseFile) -> None:
         links = len(case.referrals) + len(case.risks) + len(case.preventions)
+        links += len(case.warnings) + len(case.reports)
         labels = (
             tr("经过"),
             tr("基本情况"),
@@ -276,7 +278,8 @@ class CaseCard(QFrame):
     def _course(self) -> QWidget:
         from mediation_desk.ui.pages.course_view import course_view  # noqa: PLC0415
 
-        return course_view(self._known(), self._workplace, self._listener)
+        office = self._chosen if self._workplace.office else None
+        return course_view(self._known(), self._workplace, self._listener, office)
 
     def _basics(self) -> QWidget:
         from mediation_desk.ui.pages.case_views import basics_view  # noqa: PLC0415

@@ -21,6 +21,7 @@ from mediation_desk.ui.pages.mending import mending
 from mediation_desk.ui.pages.returned_notes import returned_notes
 from mediation_desk.ui.pages.story import Beside, story
 from mediation_desk.ui.pages.timeline import Timeline
+from mediation_desk.ui.pages.warning_notes import warning_notes
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, column, framed, row, words
 from mediation_desk.ui.workplace import Workplace, today
@@ -71,14 +72,23 @@ def _advice(case: CaseFile, workplace: Workplace, wanted: SignalInstance) -> Seq
     return cards
 
 
-def course_view(case: CaseFile, workplace: Workplace, wanted: SignalInstance | None) -> QWidget:
-    """What happened, and what the rules advise; without `wanted` it can only be read."""
+def course_view(
+    case: CaseFile,
+    workplace: Workplace,
+    wanted: SignalInstance | None,
+    office: SignalInstance | None = None,
+) -> QWidget:
+    """What happened, and what the rules advise; without `wanted` it can only be read.
+
+    `office` is told what an office wants done about a warning of a village's case.
+    """
     beside = _beside(workplace.register, case.dispute, mine=wanted is not None)
     entries = story(case, today(), beside, workplace.register.limits)
     course = Timeline(entries, today(), opens=wanted is not None)
     parts: list[QWidget] = [
         *handed_notes(workplace.register, case),
         *returned_notes(case, today(), wanted),
+        *warning_notes(case, workplace, wanted, office),
         *(limits_card(case, workplace) if wanted is not None else ()),
         course,
     ]

@@ -23,6 +23,11 @@ REFERRAL = "referral"
 ANSWER = "answer"
 CONFIRM = "confirm"
 RISK = "risk"
+# The four of early warning; the first, third and fourth go on with `:` and the rule.
+WARNING = "warning"
+REPORT = "report"
+DISPOSAL = "disposal"
+INSTRUCTION = "instruction"
 PREVENTION = "prevention"
 ATTACHMENT = "attachment"
 ENDING = "ending"
@@ -51,6 +56,10 @@ _MAKERS = {
     ANSWER: ("referral_form", "answer_form"),
     CONFIRM: ("confirmation_form", "confirmation_form"),
     RISK: ("risk_form", "risk_form"),
+    WARNING: ("warning_forms", "warning_form"),
+    REPORT: ("report_form", "report_form"),
+    DISPOSAL: ("warning_forms", "disposal_form"),
+    INSTRUCTION: ("warning_forms", "instruction_form"),
     PREVENTION: ("prevention_form", "prevention_form"),
     ATTACHMENT: ("attachment_form", "attachment_form"),
     ENDING: ("ending_correction", "ending_form"),

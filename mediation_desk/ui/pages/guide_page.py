@@ -49,6 +49,7 @@ CHAPTERS = (
     Chapter("ending", "终止、归档和作废", ("terminate", "transfer", "archive", "void")),
     Chapter("find", "找一件纠纷"),
     Chapter("works", "排查、普法和法律援助", ("works",)),
+    Chapter("warnings", "预警和上报", ("warning", "report", "disposal", "instruction", "risk")),
     Chapter("statistics", "看统计", ("statistics",)),
     Chapter("sending", "每月报送", ("sending",), _VILLAGE),
     Chapter("receiving", "接收各村的文件", ("sending",), _OFFICE),
@@ -146,6 +147,7 @@ class GuidePage(QWidget):
         """Show the chapter about `form`, or else about `page`."""
         for wanted in (form, page):
             for number, chapter in enumerate(self.chapters):
-                if wanted and wanted in chapter.about:
+                # A form's name may go on with the record or the rule that it is about.
+                if wanted and wanted.partition(":")[0] in chapter.about:
                     self.list.setCurrentRow(number)
                     return

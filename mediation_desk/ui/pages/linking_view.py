@@ -10,10 +10,19 @@ from mediation_desk.domain.handling import Referral, RiskEntry
 from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.linking import owed
 from mediation_desk.domain.prevention import Prevention
+from mediation_desk.domain.settings import Settings
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.pages.case_parts import StepButton, of_record, page
-from mediation_desk.ui.pages.dispute_forms import ANSWER, CONFIRM, PREVENTION, REFERRAL, RISK
-from mediation_desk.ui.pages.story_links import TONES, days_left
+from mediation_desk.ui.pages.dispute_forms import (
+    ANSWER,
+    CONFIRM,
+    PREVENTION,
+    REFERRAL,
+    REPORT,
+    RISK,
+)
+from mediation_desk.ui.pages.story_links import days_left
+from mediation_desk.ui.pages.warning_notes import level_chip, warning_cards
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, column, framed, row, words
 from mediation_desk.ui.workplace import today
@@ -75,15 +84,14 @@ def _referral_buttons(referral: Referral, wanted: SignalInstance, *, inward: boo
     return line
 
 
-def _risk(entry: RiskEntry, wanted: SignalInstance | None) -> QFrame:
+def _risk(entry: RiskEntry, settings: Settings, wanted: SignalInstance | None) -> QFrame:
     reported = ""
     if entry.reported_on is not None:
         reported = tr("{day} 已报告 {to}").format(day=entry.reported_on, to=entry.reported_to)
     owner = tr("责任人 {name}").format(name=entry.owner) if entry.owner else ""
-    more = " · ".join(part for part in (owner, reported) if part)
-    head = row(
-        Chip(tr(entry.level.label), TONES[entry.level]), words(str(entry.assessed_on), "sub"), None
-    )
+    due = tr("处置时限 {moment}").format(moment=entry.due_by) if entry.due_by else ""
+    more = " · ".join(part for part in (owner, due, reported) if part)
+    head = row(level_chip(entry.level, settings), words(str(entry.assessed_on), "sub"), None)
     if wanted is not None:
         head.addWidget(StepButton(f"{RISK}:{entry.id}", tr("修改"), wanted, "quiet"))
     said = words(entry.reasons, wrap=True)
@@ -109,6 +117,7 @@ def _beginnings(wanted: SignalInstance) -> QWidget:
     for name, label in (
         (REFERRAL, tr("登记衔接移送 (&J)")),
         (RISK, tr("评估风险 (&P)")),
+        (REPORT, tr("上报公安或有关部门 (&B)")),
         (PREVENTION, tr("登记防止激化 (&Q)")),
     ):
         flow.addWidget(StepButton(name, label, wanted))
@@ -120,13 +129,15 @@ def linking_view(case: CaseFile, limits: Limits, wanted: SignalInstance | None) 
     parts: list[QWidget] = [_beginnings(wanted)] if wanted is not None else []
     for title, cards in (
         (tr("衔接移送"), [_referral(case, entry, limits, wanted) for entry in case.referrals]),
-        (tr("风险等级"), [_risk(entry, wanted) for entry in reversed(case.risks)]),
+        (tr("风险等级"), [_risk(entry, limits.settings, wanted) for entry in reversed(case.risks)]),
+        *warning_cards(case, limits.settings, wanted),
         (tr("防止激化"), [_prevention(entry, wanted) for entry in case.preventions]),
     ):
         if cards:
             parts += [words(title, "heading"), *cards]
-    if not (case.referrals or case.risks or case.preventions):
-        told = tr("没有衔接移送、风险评估和防止事项。")
+    tied = (case.referrals, case.risks, case.preventions, case.warnings, case.reports)
+    if not any(tied):
+        told = tr("没有衔接移送、风险评估、预警、上报和防止事项。")
         if wanted is not None:
             told += tr("法院、公安、信访转来的，或要转出去的，都记在这里。")
         parts.append(words(told, "sub", wrap=True))

@@ -16,12 +16,14 @@ from mediation_desk.ui.pages.dispute_forms import (
     PERFORM,
     PREVENTION,
     REFERRAL,
+    REPORT,
     RISK,
     SESSION_FORMS,
 )
 
 # Advice on what to write, with nothing to mend.
 _ADVICE = frozenset(("D13", "C11", "A3"))
+_UNREPORTED = "K1"
 _FILING = frozenset(("archived_on", "retention"))
 _ENDING = frozenset(
     (
@@ -35,7 +37,7 @@ _ENDING = frozenset(
         "extended_to",
     )
 )
-_FORMS = {"risks": RISK, "preventions": PREVENTION, "attachments": ATTACHMENT}
+_FORMS = {"risks": RISK, "preventions": PREVENTION, "attachments": ATTACHMENT, "reports": REPORT}
 
 
 def _of_record(part: str, record: Record, problem: Problem) -> str:
@@ -46,6 +48,8 @@ def _of_record(part: str, record: Record, problem: Problem) -> str:
         return CONFIRM if asked else f"{REFERRAL}:{record.id}"
     if isinstance(record, Promise):
         return f"{PERFORM}:{record.id}" if problem.rule.startswith("M") else AGREEMENT
+    if problem.rule == _UNREPORTED:
+        return REPORT
     return f"{_FORMS[part]}:{record.id}" if part in _FORMS else EDIT
 
 

@@ -9,13 +9,15 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import RiskLevel
 from mediation_desk.domain.handling import RiskEntry
 from mediation_desk.domain.record import new_id
+from mediation_desk.domain.risk_levels import choices, due_by, practice
+from mediation_desk.domain.settings import Settings
 from mediation_desk.ui.days import short_day
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.part_form import PartForm
-from mediation_desk.ui.pages.story_links import TONES
+from mediation_desk.ui.pages.warning_notes import level_chip
 from mediation_desk.ui.record_form import Place, RecordForm
-from mediation_desk.ui.widgets import Chip, column, framed, row, words
-from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.ui.widgets import column, framed, row, words
+from mediation_desk.ui.workplace import Workplace, today, wall_clock
 from mediation_desk.words import tr
 
 _PLACES = (
@@ -30,12 +32,12 @@ _PLACES = (
 )
 # 人民调解法 Art 25 (domain.md §4.1).
 _REPORT = tr(
-    "红色：纠纷有可能激化的，要采取有针对性的预防措施；可能引起治安案件、刑事案件的，"
+    "纠纷有可能激化的，要采取有针对性的预防措施；可能引起治安案件、刑事案件的，"
     "应当及时向当地公安机关或者有关部门报告（人民调解法第二十五条）。请马上报告，再记下来。"
 )
 
 
-def _earlier(entry: RiskEntry, day: date) -> QFrame:
+def _earlier(entry: RiskEntry, day: date, settings: Settings) -> QFrame:
     reported = ""
     if entry.reported_on is not None:
         reported = tr("已报告 {to}").format(to=entry.reported_to)
@@ -43,7 +45,7 @@ def _earlier(entry: RiskEntry, day: date) -> QFrame:
     said = words(more, "sub", wrap=True)
     line = row(
         words(short_day(entry.assessed_on, day), "sub"),
-        Chip(tr(entry.level.label), TONES[entry.level]),
+        level_chip(entry.level, settings),
         said,
         gap=10,
     )
@@ -68,7 +70,8 @@ class RiskForm(PartForm):
             level=last.level if last else RiskLevel.YELLOW,
             owner=last.owner if last else workplace.actor,
         )
-        self.risk: RecordForm[RiskEntry] = RecordForm(RiskEntry, _PLACES)
+        levels = choices(workplace.register.settings, self._shown.level)
+        self.risk: RecordForm[RiskEntry] = RecordForm(RiskEntry, _PLACES, {"level": levels})
         self.risk.show_record(self._shown)
         self.risk.boxes["level"].changed.connect(self._arrange)
         self.watch(self._shown.id, self.risk)
@@ -78,7 +81,7 @@ class RiskForm(PartForm):
         self.add_card(self.risk)
         earlier = [entry for entry in case.risks if entry.id != self._shown.id]
         if earlier:
-            cards = [_earlier(entry, today()) for entry in earlier]
+            cards = [_earlier(entry, today(), workplace.register.settings) for entry in earlier]
             self.add_card(words(tr("以前的评估"), "heading"), *cards, gap=6)
         if shown is not None:
             self.offer_striking()
@@ -86,13 +89,19 @@ class RiskForm(PartForm):
         self._arrange()
 
     def _arrange(self) -> None:
-        red = self.risk.boxes["level"].value() is RiskLevel.RED
-        self._report.setVisible(red)
+        level: RiskLevel | None = self.risk.boxes["level"].value()
+        settings = self.workplace.register.settings
+        self._report.setVisible(level is not None and practice(level, settings).at_once)
         self.risk.grid.lay_again()
 
     def written(self) -> CaseFile:
         others = (entry for entry in self.case.risks if entry.id != self._shown.id)
-        return replace(self.case, risks=(*others, self.risk.record()))
+        typed = self.risk.record()
+        if not typed.revision or typed.level is not self._shown.level:
+            # The hours of a level begin when it is set.
+            until = due_by(typed.level, wall_clock(), self.workplace.register.settings)
+            typed = replace(typed, due_by=until)
+        return replace(self.case, risks=(*others, typed))
 
     def without(self) -> CaseFile:
         others = tuple(entry for entry in self.case.risks if entry.id != self._shown.id)

@@ -25,6 +25,7 @@ class _Part:
 _PARTS = (
     _Part("display", tr("显示"), "settings_display", "DisplayPart"),
     _Part("limits", tr("办理期限与口径"), "settings_limits", "LimitsPart"),
+    _Part("warnings", tr("预警"), "settings_warnings", "WarningsPart"),
     _Part("types", tr("纠纷类型"), "settings_types", "TypesPart"),
     _Part("allowance", tr("补贴标准"), "settings_allowance", "AllowancePart"),
     _Part("numbering", tr("编号"), "settings_numbering", "NumberingPart"),

@@ -8,7 +8,11 @@ from mediation_desk.domain.due_days import answer_due
 from mediation_desk.domain.handling import Referral, RiskEntry
 from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.linking import application, owed
-from mediation_desk.ui.pages.dispute_forms import ANSWER, CONFIRM, REFERRAL, RISK
+from mediation_desk.domain.risk_levels import level_words
+from mediation_desk.domain.settings import Settings
+from mediation_desk.domain.warning_codes import NoticeState
+from mediation_desk.domain.warning_notice import UrgentReport, WarningNotice
+from mediation_desk.ui.pages.dispute_forms import ANSWER, CONFIRM, REFERRAL, REPORT, RISK
 from mediation_desk.ui.pages.entry import Entry, short
 from mediation_desk.ui.theme import Tone
 from mediation_desk.words import tr
@@ -70,8 +74,34 @@ def _referral(case: CaseFile, referral: Referral, today: date, limits: Limits) -
     return found
 
 
-def _risk(entry: RiskEntry) -> list[Entry]:
-    title = tr("风险等级 · {level}").format(level=tr(entry.level.label))
+def _warning(notice: WarningNotice, settings: Settings) -> list[Entry]:
+    rule = tr(notice.rule.label)
+    if notice.decided_on is None:
+        return []
+    level = level_words(notice.level, settings) if notice.level is not None else ""
+    state = " ".join(filter(None, (tr(notice.state.label), level)))
+    title = tr("核实预警 · {rule} · {state}").format(rule=rule, state=state)
+    tone = Tone.NEUTRAL if notice.state is NoticeState.REJECTED else Tone.AMBER
+    more = short(tr("；").join(filter(None, (notice.reason, notice.decision))))
+    found = [Entry(notice.decided_on, title, more, tone)]
+    if notice.disposed_on is not None:
+        title = tr("预警已处置 · {rule}").format(rule=rule)
+        found.append(Entry(notice.disposed_on, title, short(notice.disposal), Tone.GREEN))
+    return found
+
+
+def _report(report: UrgentReport) -> list[Entry]:
+    title = tr("上报 · {to}").format(to=report.body or tr(report.body_kind.label))
+    opens = f"{REPORT}:{report.id}"
+    found = [Entry(report.reported_on, title, short(report.content), Tone.RED, opens)]
+    if report.answered_on is not None:
+        title = tr("收到{body}的答复").format(body=report.body or tr(report.body_kind.label))
+        found.append(Entry(report.answered_on, title, short(report.answer), Tone.GREEN, opens))
+    return found
+
+
+def _risk(entry: RiskEntry, settings: Settings) -> list[Entry]:
+    title = tr("风险等级 · {level}").format(level=level_words(entry.level, settings))
     owner = tr("责任人 {name}").format(name=entry.owner) if entry.owner else ""
     more = tr("；").join(part for part in (short(entry.reasons), owner) if part)
     opens = f"{RISK}:{entry.id}"
@@ -91,5 +121,9 @@ def links(case: CaseFile, today: date, limits: Limits) -> list[Entry]:
         else:
             found += _referral(case, referral, today, limits)
     for entry in case.risks:
-        found += _risk(entry)
+        found += _risk(entry, limits.settings)
+    for notice in case.warnings:
+        found += _warning(notice, limits.settings)
+    for report in case.reports:
+        found += _report(report)
     return found

@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from mediation_desk.desk.agenda import Agenda, Returned, agenda, cases_behind, month_cases
+from mediation_desk.desk.agenda import Agenda, Returned, agenda, month_cases
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.due import Due, DueKind, left_words
-from mediation_desk.domain.early_warning import EarlyWarning
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
 from mediation_desk.ui.by_itself import by_itself
 from mediation_desk.ui.days import moment_words, short_day
@@ -21,7 +22,7 @@ from mediation_desk.ui.line_list import Line
 from mediation_desk.ui.pages.workbench_cards import ListCard, MonthCard
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Scroll, button, look, row
-from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.ui.workplace import Workplace, today, wall_clock
 from mediation_desk.words import tr
 
 # Below this width of the page its cards stand one below the other.
@@ -70,11 +71,6 @@ def _returned_line(returned: Returned, day: date) -> Line:
     return Line(about, detail, tr("请补正"), Tone.AMBER, tr("去补正"), returned)
 
 
-def _warning_line(warning: EarlyWarning) -> Line:
-    tone = Tone(warning.tone)
-    return Line(warning.about, warning.detail, warning.said, tone, tr("看缘由"), warning)
-
-
 def _counted(shown: Agenda) -> str:
     parts = (
         (tr("逾期 {count}"), len(shown.overdue)),
@@ -96,6 +92,8 @@ class WorkbenchPage(QWidget):
         self._workplace = workplace
         self._version = -1
         self._day: date | None = None
+        # By the hour the time of a level runs out.
+        self._hour = -1
         self.register_button = self._large(tr("登记纠纷 (&N)"), self._register, "Ctrl+N")
         look(self.register_button, "primary")
         self.quick_button = self._large(tr("口头调解快登 (&K)"), self._quick, "Ctrl+K")
@@ -182,13 +180,22 @@ class WorkbenchPage(QWidget):
 
     def refresh(self) -> None:
         """Read the register again if something was written since, or the day ended."""
-        register, day = self._workplace.register, today()
+        register, moment = self._workplace.register, wall_clock()
         # The version first: what is written while reading makes the page stale at once.
-        version = register.version
-        if (self._version, self._day) == (version, day):
+        seen = register.version, moment.date(), moment.hour
+        if (self._version, self._day, self._hour) == seen:
             return
-        self.show_agenda(agenda(register, day))
-        self._version, self._day = version, day
+        shown = agenda(register, moment.date())
+        self.show_agenda(shown)
+        self._version, self._day, self._hour = seen
+        late = [due.dispute_id for due in shown.overdue if due.kind is DueKind.PROMISE]
+        # Rules read through all that is open; the window waits for none of it.
+        self._workplace.jobs.run_beside(
+            partial(_warnings, register, moment, late),
+            owner=self,
+            done=self._show_warnings,
+            failed=self._no_warnings,
+        )
 
     @by_itself
     def _look_again(self) -> None:
@@ -203,10 +210,22 @@ class WorkbenchPage(QWidget):
         self.drafts.show_lines([_draft_line(draft, day) for draft in shown.drafts])
         self.returns.show_lines([_returned_line(entry, day) for entry in shown.returns])
         self.returns.setVisible(shown.ever_returned)
-        self.warnings.show_lines([_warning_line(entry) for entry in shown.warnings])
         self._fold()
         first = self._first_with_lines()
         self.setFocusProxy(first.list if first is not None else self.register_button)
+
+    def _show_warnings(self, found: tuple[list[Line], int]) -> None:
+        lines, count = found
+        before = self._first_with_lines()
+        self.warnings.show_lines(lines)
+        words = tr("共 {count} 项，全部在“排查普法—预警”里")
+        self.warnings.told.setText(words.format(count=count) if count else "")
+        if before is None and lines:
+            self.setFocusProxy(self.warnings.list)
+
+    def _no_warnings(self, error: DeskError) -> None:
+        self.warnings.show_lines(())
+        self.warnings.say_none(str(error))
 
     def _first_with_lines(self) -> ListCard | None:
         return next((card for card in self._cards if card.list.lines.rowCount()), None)
@@ -266,8 +285,8 @@ class WorkbenchPage(QWidget):
             if page not in {"organisation", "settings"}:
                 page = "works" if what.place in DAYS else "disputes"
             return Go(page, "draft", what=what)
-        if isinstance(what, EarlyWarning):
-            return self._behind(what)
+        if isinstance(what, Go):
+            return what
         if isinstance(what, Returned):
             return Go("disputes", "show", what.entry.dispute_id)
         assert isinstance(what, Due)
@@ -277,11 +296,9 @@ class WorkbenchPage(QWidget):
             return Go("disputes", "step", what.dispute_id, what.go)
         return Go("disputes", "show", what.dispute_id)
 
-    def _behind(self, warning: EarlyWarning) -> Go:
-        if len(warning.dispute_ids) == 1:
-            return Go("disputes", "show", warning.dispute_ids[0])
-        # The list of disputes is loaded when somebody goes there.
-        from mediation_desk.ui.pages.browse import Behind  # noqa: PLC0415
 
-        find = partial(cases_behind, self._workplace.register, warning)
-        return Go("disputes", "behind", what=Behind(warning.about, find))
+def _warnings(register: Register, moment: datetime, late: list[str]) -> tuple[list[Line], int]:
+    # What the rules need is loaded by the worker, so that the window opens without it.
+    from mediation_desk.ui.pages.warning_lines import warning_lines  # noqa: PLC0415
+
+    return warning_lines(register, moment, late)

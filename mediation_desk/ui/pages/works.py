@@ -76,6 +76,8 @@ class WorksPage(QWidget):
             self.take_up(cast(Draft, go.what))
         elif go.about:
             self._show(go.verb, go.about)
+        elif go.verb == "warnings":
+            self.browse.turn_to_warnings()
         elif go.verb in ledgers.DAYS:
             self.browse.turn_to(go.verb)
             self.begin(go.verb, go.what if isinstance(go.what, str) else "")

@@ -43,7 +43,7 @@ class WorksBar(QWidget):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self._workplace = workplace
-        self._folded = self._tight = self._laid = False
+        self._folded = self._tight = self._laid = self._bare = False
         self._make_head()
         self._make_filters()
         self._lay_out()
@@ -56,6 +56,8 @@ class WorksBar(QWidget):
         self.tabs.setDrawBase(False)
         for ledger in LEDGERS:
             self.tabs.addTab(ledger.tab)
+        # The register of warnings is no ledger of records, and stands beside them.
+        self.tabs.addTab(tr("预警"))
         self.search = SearchBox()
         self.search.hint(tr("找内容、姓名 (Ctrl+F)"), tr("找内容、姓名"))
         self.search.setMinimumWidth(theme.wide(150))
@@ -109,7 +111,7 @@ class WorksBar(QWidget):
     @property
     def first(self) -> QWidget:
         """What takes the cursor when the page comes to the front."""
-        return self.tabs if self._tight else self.search
+        return self.tabs if self._tight or self._bare else self.search
 
     def begin_search(self) -> None:
         """Put the cursor into the search, opening it if need be."""
@@ -119,7 +121,21 @@ class WorksBar(QWidget):
         self.search.selectAll()
 
     def _show_filters(self, on: bool) -> None:  # noqa: FBT001 - the signal's own signature
-        self._filters.setVisible(on or not self._folded)
+        self._filters.setVisible((on or not self._folded) and not self._bare)
+
+    def show_tabs_alone(self, *, alone: bool) -> None:
+        """Show nothing but the tabs, for what has filters of its own."""
+        self._bare = alone
+        for part in (self.month, self.search, self.new):
+            part.setVisible(not alone)
+        self._show_rest()
+
+    def _show_rest(self) -> None:
+        """Show what depends on the width, unless the tabs stand alone."""
+        self.more.setVisible(self._folded and not self._bare)
+        # Its line is wanted for the figures of the month.
+        self.year_so_far.setVisible(not self._tight and not self._bare)
+        self._show_filters(self.more.isChecked())
 
     def fold(self, wide: int) -> None:
         """Stand in a page of this width."""
@@ -132,7 +148,4 @@ class WorksBar(QWidget):
             self._picks.insertWidget(0, self.search)
         else:
             self._line.insertWidget(_SEARCH_PLACE, self.search, 2)
-        self.more.setVisible(self._folded)
-        # Its line is wanted for the figures of the month.
-        self.year_so_far.setVisible(not self._tight)
-        self._show_filters(self.more.isChecked())
+        self._show_rest()

@@ -1,7 +1,7 @@
 """The ledgers to look through: figures, tabs, filters, the list and the card of one record."""
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -28,6 +28,9 @@ from mediation_desk.ui.widgets import column
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
+if TYPE_CHECKING:
+    from mediation_desk.ui.pages.warnings_view import WarningsView
+
 _TYPING_PAUSE_MS = 120
 _LIST_SHARE, _CARD_SHARE = 125, 100
 
@@ -52,12 +55,17 @@ class WorksBrowse(QWidget):
         self.bar = WorksBar(workplace)
         self.list = WorkList(with_units=workplace.office)
         self.card = WorkCard(workplace)
-        panes = QHBoxLayout()
+        # Made when its tab is first opened.
+        self.warnings: WarningsView | None = None
+        self._panes = QWidget()
+        panes = QHBoxLayout(self._panes)
+        panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(14)
         panes.addWidget(self.list, _LIST_SHARE)
         panes.addWidget(self.card, _CARD_SHARE)
         page = column(self.bar, gap=12)
-        page.addLayout(panes, 1)
+        page.addWidget(self._panes, 1)
+        self._page = page
         page.setContentsMargins(18, 14, 18, 14)
         self.setLayout(page)
         self._typing = QTimer(self)
@@ -89,7 +97,30 @@ class WorksBrowse(QWidget):
     @property
     def ledger(self) -> Ledger:
         """The ledger of the tab in front."""
-        return LEDGERS[max(self.bar.tabs.currentIndex(), 0)]
+        return LEDGERS[min(max(self.bar.tabs.currentIndex(), 0), len(LEDGERS) - 1)]
+
+    @property
+    def alarms(self) -> bool:
+        """Whether the register of warnings is in front, which is no ledger."""
+        return self.bar.tabs.currentIndex() == len(LEDGERS)
+
+    def turn_to_warnings(self) -> None:
+        """Bring the register of warnings to the front."""
+        self.bar.tabs.setCurrentIndex(len(LEDGERS))
+
+    def _show_warnings(self) -> None:
+        """Show the register of warnings in place of the ledgers."""
+        # Its rules and columns are loaded by whoever looks at it.
+        from mediation_desk.ui.pages.warnings_view import WarningsView  # noqa: PLC0415
+
+        if self.warnings is None:
+            self.warnings = WarningsView(self._workplace)
+            self.warnings.going.connect(self.going)
+            self._page.addWidget(self.warnings, 1)
+        self.warnings.show()
+        self._panes.hide()
+        self.bar.show()
+        self.warnings.refresh()
 
     @property
     def _now(self) -> object:
@@ -121,6 +152,15 @@ class WorksBrowse(QWidget):
 
     def look_up(self) -> None:
         """Read the ledger in front again, keeping the chosen record if it is still there."""
+        self._seen = self._now
+        self.bar.show_tabs_alone(alone=self.alarms)
+        self.setFocusProxy(self.bar.first)
+        if self.alarms:
+            self._show_warnings()
+            return
+        if self.warnings is not None:
+            self.warnings.hide()
+            self._panes.show()
         register, unit_id, span = (
             self._workplace.register,
             self.bar.unit.value(),
@@ -133,7 +173,6 @@ class WorksBrowse(QWidget):
         self.bar.show_tallies(*ledgers.tallies(register, today(), unit_id))
         self._words = None
         self._read_again = True
-        self._seen = self._now
         if self.advisers:
             self._list_advisers(unit_id)
             return
@@ -242,6 +281,8 @@ class WorksBrowse(QWidget):
         self.new_wanted.emit(self.ledger.kind)
 
     def _to_search(self) -> None:
+        if self.alarms:
+            return
         self._show_panes(card=False)
         self.bar.begin_search()
 

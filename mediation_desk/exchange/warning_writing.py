@@ -1,0 +1,132 @@
+"""The register of warnings as a workbook of one clean sheet, and its columns for paper."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+from mediation_desk.exchange.cells import Kind, RowForm, Value
+from mediation_desk.exchange.list_writing import WrittenList
+from mediation_desk.words import tr
+
+SHEET = tr("预警台账")
+_FIRST_ROW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WarningLine:
+    """One line of the register in words, ready to leave: masked unless it may be read in full."""
+
+    number: str
+    unit: str
+    parties: str
+    type_label: str
+    rule: str
+    reason: str
+    since: date
+    level: str
+    owner: str
+    due_by: str
+    step: str
+    found: str
+    reported: str
+    instruction: str
+    disposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class WarningHead:
+    """What stands over the register: its title and the lines that say whose it is."""
+
+    title: str
+    under: tuple[str, str]
+    with_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: head, width in the workbook and on paper, kind, and the field it shows."""
+
+    head: str
+    width: float
+    paper: float
+    kind: Kind
+    name: str
+
+
+_COLUMNS = (
+    _Column(tr("纠纷编号"), 23, 17, Kind.TEXT, "number"),
+    _Column(tr("单位"), 12, 10, Kind.LONG, "unit"),
+    _Column(tr("当事人"), 16, 13, Kind.LONG, "parties"),
+    _Column(tr("纠纷类型"), 13, 10, Kind.TEXT, "type_label"),
+    _Column(tr("预警规则"), 13, 10, Kind.TEXT, "rule"),
+    _Column(tr("预警理由"), 36, 27, Kind.LONG, "reason"),
+    _Column(tr("预警日期"), 12, 11, Kind.DAY, "since"),
+    _Column(tr("等级"), 10, 7, Kind.TEXT, "level"),
+    _Column(tr("责任人"), 14, 10, Kind.LONG, "owner"),
+    _Column(tr("处置时限"), 17, 11, Kind.TEXT, "due_by"),
+    _Column(tr("步骤"), 8, 6, Kind.TEXT, "step"),
+    _Column(tr("核实情况"), 26, 18, Kind.LONG, "found"),
+    _Column(tr("上报情况"), 22, 15, Kind.LONG, "reported"),
+    _Column(tr("司法所意见"), 24, 15, Kind.LONG, "instruction"),
+    _Column(tr("处置情况"), 26, 18, Kind.LONG, "disposal"),
+)
+
+
+def _columns(head: WarningHead) -> list[_Column]:
+    return [entry for entry in _COLUMNS if head.with_unit or entry.name != "unit"]
+
+
+def _value(line: WarningLine, name: str) -> Value:
+    value: Value = getattr(line, name)
+    return value
+
+
+def paper_heads(head: WarningHead) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """The heads and widths of the register on paper."""
+    shown = _columns(head)
+    return tuple(entry.head for entry in shown), tuple(entry.paper for entry in shown)
+
+
+def paper_cells(head: WarningHead, line: WarningLine) -> list[str]:
+    """The cells of a line on paper."""
+    return [str(getattr(line, entry.name)) for entry in _columns(head)]
+
+
+def write_warnings(head: WarningHead, lines: Sequence[WarningLine], target: Path) -> WrittenList:
+    """Write the register, read it back with our own reader, and move it into place.
+
+    Raises `DeskError` when a text does not fit into a cell or when the place cannot be written.
+    """
+    # openpyxl takes 0.1 s to import and is not needed to start.
+    from openpyxl import Workbook  # noqa: PLC0415
+
+    from mediation_desk.exchange import looks  # noqa: PLC0415
+    from mediation_desk.exchange.packing import Formulas, Stream, pack  # noqa: PLC0415
+    from mediation_desk.exchange.placing import placed  # noqa: PLC0415
+    from mediation_desk.exchange.writing import check_sums, headings  # noqa: PLC0415
+
+    shown = _columns(head)
+    heads, sizes = [entry.head for entry in shown], [entry.width for entry in shown]
+    book = Workbook()
+    book.properties.creator = tr("调解台")
+    book.properties.title = head.title
+    sheet = book.worksheets[0]
+    sheet.title = SHEET
+    headings(sheet, head.title, head.under, heads, sizes)
+    for number, entry in enumerate(shown, 1):
+        looks.dress(sheet.cell(_FIRST_ROW, number), looks.KINDS[entry.kind])
+    sheet.freeze_panes = f"B{_FIRST_ROW}"
+    looks.page(sheet, f"{_FIRST_ROW - 1}:{_FIRST_ROW - 1}")
+    form = RowForm(SHEET, heads, [entry.kind for entry in shown], sizes)
+    rows = ([_value(line, entry.name) for entry in shown] for line in lines)
+    streams = {SHEET: Stream(form, _FIRST_ROW, rows, len(lines))}
+
+    def write(file: IO[bytes]) -> dict[str, str]:
+        return pack(book, streams, Formulas(), file)
+
+    placed(target, write, check_sums)
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    return WrittenList(target, digest, len(lines), form.tally.cleaned)
