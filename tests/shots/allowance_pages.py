@@ -128,3 +128,5 @@ def _office(camera: Camera, window) -> None:
     for name in ("report", "pay"):
         _act(camera, window, view, name)
     camera.take_page(window, "118-allowance-paid")
+    _act(camera, window, view, "history")
+    camera.question(window, "118-told-history")

@@ -214,6 +214,7 @@ def test_the_office_reviews_line_by_line_and_goes_on_to_payment(
     for name, state in (("report", ClaimState.REPORTED), ("pay", ClaimState.PAID)):
         act(qtbot, window, view, name)
         assert office.get("claim", claim.id).state is state
+    assert view.bar.buttons["back"].property("look") != "primary"
     act(qtbot, window, view, "back")
     assert office.get("claim", claim.id).state is ClaimState.REPORTED
 

@@ -25,6 +25,7 @@ _QUARTERLY = 1
 MAKE, CLAIM, DISCARD, WITHDRAW = "make", "claim", "discard", "withdraw"
 GRANT, REPORT, PAY, BACK, OUT = "grant", "report", "pay", "back", "out"
 HISTORY = "history"
+_ONWARD = frozenset((MAKE, CLAIM, GRANT, REPORT, PAY))
 
 
 class AllowanceBar(QWidget):
@@ -141,11 +142,11 @@ class AllowanceBar(QWidget):
             self.totals.setText(_totals_words(seen))
         self.buttons[MAKE].setText(_make_words(seen))
         wanted = self._wanted(seen)
+        # The next step stands out; one back never does.
+        onward = next((name for name in wanted[:1] if name in _ONWARD), "")
         for name, made in self.buttons.items():
             made.setVisible(name in wanted)
-        # The next step stands out, whatever comes before it.
-        for name, made in self.buttons.items():
-            look(made, "primary" if wanted and name == wanted[0] else "")
+            look(made, "primary" if name == onward else "")
 
     def _wanted(self, seen: Overview) -> list[str]:
         """What can be done now, the usual next step first."""

@@ -40,7 +40,7 @@ class AllowancePart(QWidget):
         told = allowance_table.grade_words
         self.rows: Rows[AllowanceGrade] = Rows(
             [
-                Column(tr("等级"), lambda grade: told(grade)[0], width=110),
+                Column(tr("等级"), lambda grade: told(grade)[0], width=150),
                 Column(tr("每件补贴"), lambda grade: told(grade)[1], width=110, right=True),
                 Column(tr("用于"), lambda grade: told(grade)[2], width=190),
                 Column(tr("卷宗里要有"), lambda grade: told(grade)[3], stretch=True),
