@@ -1,7 +1,6 @@
 """The verbs that report, and the one that tries the program itself."""
 
 import argparse
-from pathlib import Path
 
 from mediation_desk.cli.asking import (
     DONE,
@@ -16,11 +15,8 @@ from mediation_desk.cli.asking import (
     workbook_at,
 )
 from mediation_desk.cli.frozen import OFFICIAL, add_calibre, calibre_of, tell_exported
-from mediation_desk.desk import freezing, frozen, reporting
+from mediation_desk.desk import freezing, past_tables, reporting
 from mediation_desk.desk.clock import today
-from mediation_desk.domain.problems import Problem
-from mediation_desk.figures.calibre import Calibre
-from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 
@@ -35,7 +31,15 @@ def _report(given: argparse.Namespace) -> int:
     calibre = calibre_of(given)
     with opened(given) as register:
         if given.as_of is not None:
-            path, problems = _as_of(register, calibre, given)
+            path, problems = past_tables.write_on(
+                register,
+                given.as_of,
+                given.table or OFFICIAL,
+                calibre,
+                given.out,
+                actor_of(register, given),
+                given.today or today(),
+            )
         else:
             path, problems = tell_exported(
                 freezing.export(
@@ -50,22 +54,6 @@ def _report(given: argparse.Namespace) -> int:
     say(tr("已写成 {path}。").format(path=path))
     tell_problems(problems)
     return code_of(problems)
-
-
-def _as_of(
-    register: Register, calibre: Calibre, given: argparse.Namespace
-) -> tuple[Path, list[Problem]]:
-    """The table as it would have been on a day; it was not sent then, so nothing is frozen."""
-    with frozen.as_of_day(register, given.as_of) as past:
-        return reporting.write(
-            past,
-            given.table or OFFICIAL,
-            calibre,
-            given.out,
-            actor_of(register, given),
-            given.today or today(),
-            tr("按{day}的登记簿统计").format(day=given.as_of.isoformat()),
-        )
 
 
 def _self_test(given: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass, fields
-from datetime import date
 from functools import partial
 from typing import Any, cast
 
@@ -112,18 +111,6 @@ def plain_in(report: Report) -> dict[str, Any]:
 def cases_in(report: Report) -> list[dict[str, Any]]:
     """The cases that a report counted, with what counted of them."""
     return list(json.loads(report.cases))
-
-
-def as_of_day(register: Register, day: date) -> Register:
-    """The register as it was at the end of a day, to be read and to be closed.
-
-    Raises `DeskError` for a day before there was anything in it.
-    """
-    end = register.end_of_day(day)
-    if not end:
-        words = tr("登记簿在{day}还没有任何记录，不能按那一天统计。请换一个以后的日期。")
-        raise DeskError(words.format(day=day.isoformat()))
-    return register.as_of(end)
 
 
 def recounted(register: Register, report: Report) -> StatTable:

@@ -11,7 +11,7 @@ import pytest
 from builders import TODAY, a_dispute, a_unit, an_agreement
 from openpyxl import load_workbook
 
-from mediation_desk.desk import freezing, frozen, recording
+from mediation_desk.desk import freezing, frozen, past_tables, recording
 from mediation_desk.desk.duplicates import confirm_same
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import AgreementForm, Direction, ReferralChannel, ReportStep
@@ -312,8 +312,8 @@ def test_reports_are_kept_by_backups_and_do_not_travel(village: Register, record
 
 def test_a_day_before_the_register_and_a_number_that_is_none(village: Register) -> None:
     with pytest.raises(DeskError, match="还没有任何记录"):
-        frozen.as_of_day(village, date(2020, 1, 1))
+        past_tables.as_of_day(village, date(2020, 1, 1))
     with pytest.raises(DeskError, match="没有第7号"):
         frozen.report_with(village, 7)
-    with frozen.as_of_day(village, date(2999, 1, 1)) as past:
+    with past_tables.as_of_day(village, date(2999, 1, 1)) as past:
         assert past.sequence() == village.sequence()

@@ -11,7 +11,7 @@ from mediation_desk.domain.codes import ReportStep
 from mediation_desk.domain.periods import half, month, year
 from mediation_desk.figures.calibre import Calibre
 from mediation_desk.ui import messages
-from mediation_desk.ui.pages.statistics import FROZEN
+from mediation_desk.ui.pages.statistics import FROZEN, TABLE
 
 
 def frozen_pages(camera: Camera, home: Path, window, shell) -> None:
@@ -38,6 +38,26 @@ def frozen_pages(camera: Camera, home: Path, window, shell) -> None:
         view.card.write()
         camera.take(window, f"54-frozen-{name}")
     view.close_card()
+    _of_a_day(camera, window, statistics)
+
+
+def _of_a_day(camera: Camera, window, statistics) -> None:
+    """The table of an earlier day, before and after it is told which one."""
+    bar = statistics.bar
+    statistics.tabs.setCurrentIndex(TABLE)
+    bar.moment.show_value(True)
+    bar._moment_changed()
+    camera.take(window, "54-past-which-day")
+    bar.day.show_value(today())
+    bar.changed.emit()
+    camera.settle(window)
+    camera.wait(300)
+    camera.take_page(window, "54-past")
+    bar.day.show_value(today().replace(year=2020))
+    bar.changed.emit()
+    camera.take(window, "54-past-refused")
+    bar.moment.show_value(False)
+    bar._moment_changed()
 
 
 def _frozen(register) -> Calibre:

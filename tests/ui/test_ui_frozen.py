@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from ui_tools import finish, keep_a_case, page, settle, settle_a_case
 
 from mediation_desk.desk import frozen
+from mediation_desk.desk.charted import Cell
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.store.register import Register
@@ -136,3 +139,48 @@ def test_what_is_printed_is_frozen(
     settle(qtbot, window)
     assert frozen.report_with(village, 1).state == "已打印"
     assert "冻结为第1号" in statistics._notice.more.text()
+
+
+def test_a_table_of_an_earlier_day(
+    qtbot: QtBot, window: DeskWindow, village: Register, case: CaseFile, tmp_path: Path
+) -> None:
+    """What was written until then is put back by a month, as if it had been written then."""
+    then = today() - timedelta(days=20)
+    stamp = f"{then - timedelta(days=10)}T08:00:00+08:00"
+    village._sql.run("UPDATE act SET at = ?", (stamp,))
+    with village.change("陶素芬", "人数写错了") as change:
+        change.keep(replace(case.dispute, people=6))
+    statistics = page(window, "statistics")
+    finish(window)
+    assert statistics.table is not None
+    assert statistics.table.value("total", "M02") == 6
+    bar = statistics.bar
+    bar.moment.show_value(True)
+    bar._moment_changed()
+    assert bar.day.isVisible()
+    assert statistics.table is None
+    assert not statistics.export.isEnabled()
+    bar.day.show_value(then)
+    bar.changed.emit()
+    finish(window)
+    assert statistics.table.value("total", "M02") == 2
+    assert f"按登记簿在{then}结束时的记录统计" in statistics.table_card.notes.text()
+    statistics.write()
+    finish(window)
+    written = load_workbook(tmp_path / "统计.xlsx").worksheets[0]
+    assert f"按登记簿在{then}" in str(written["A2"].value)
+    statistics._open(Cell(statistics.table, statistics.table.row("total"), 0))
+    finish(window)
+    browse = page(window, "disputes").browse
+    assert [row.dispute.people for row in browse.rows.all_shown()] == [6]
+    assert frozen.reports(village) == []
+    bar.day.show_value(date(2020, 1, 1))
+    bar.changed.emit()
+    finish(window)
+    assert "还没有任何记录" in statistics._notice.said.text()
+    assert statistics.table is None
+    bar.moment.show_value(False)
+    bar._moment_changed()
+    finish(window)
+    assert statistics.table.value("total", "M02") == 6
+    assert not statistics._notice.isVisible()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -10,16 +11,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from mediation_desk import paths
-from mediation_desk.desk import freezing, frozen, reporting
+from mediation_desk.desk import freezing, past_tables
 from mediation_desk.desk.charted import Cell, charted, earlier
 from mediation_desk.desk.frozen import Kept
 from mediation_desk.domain.periods import Period
-from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.explained import Earlier, explained
-from mediation_desk.figures.table import Behind as Leading
 from mediation_desk.figures.table import StatTable
-from mediation_desk.store.register import Register
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.annual_view import AnnualView
@@ -29,6 +28,7 @@ from mediation_desk.ui.pages.frozen_view import FrozenView
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.paper_totals_view import PaperTotalsView
 from mediation_desk.ui.pages.statistics_bar import StatisticsBar, calibre_name
+from mediation_desk.ui.pages.table_away import kept_words, printed_table, sources_of
 from mediation_desk.ui.pages.table_card import TableCard
 from mediation_desk.ui.widgets import EDGE, button, column, look, row, scrolled
 from mediation_desk.ui.workplace import Workplace, today
@@ -45,12 +45,16 @@ _ONE_COLUMN = 1040
 
 
 class _Asked(NamedTuple):
-    """What was counted: of which register as it stood, on which day, by which calibre."""
+    """What was counted: of which register as it stood, on which day, by which calibre.
+
+    `as_of` is the day whose register was counted, if not that of now.
+    """
 
     table_id: str
     calibre: Calibre
     version: int
     day: date
+    as_of: date | None
 
 
 class _View(Protocol):
@@ -90,6 +94,8 @@ class StatisticsPage(QWidget):
             self.table_card, self.charts, self.frozen, self.annual, self.paper,
         )  # fmt: skip
         self._printing: tuple[QPrinter, StatTable] | None = None
+        # Whether what is said above the table is why nothing could be counted.
+        self._refused = False
         self._lay_out()
         self._connect()
 
@@ -104,16 +110,16 @@ class StatisticsPage(QWidget):
             self.tabs.setTabVisible(place, place < ANNUAL or self._workplace.office)
         top = row(self.tabs, self.print, self.export, gap=10)
         top.setStretch(0, 1)
-        body = column(self._notice, *self._views, gap=12)
+        self._body = column(self._notice, *self._views, gap=12)
         for place in (TABLE, ANNUAL):
-            body.setStretch(1 + place, 1)
-        body.setContentsMargins(0, 0, 0, 4)
-        page = column(top, self.bar, gap=10)
-        self.view = scrolled(body, EDGE)
-        page.addWidget(self.view, 1)
+            self._body.setStretch(1 + place, 1)
+        self._body.setContentsMargins(0, 0, 0, 4)
+        self._page = column(top, self.bar, gap=10)
+        self.view = scrolled(self._body, EDGE)
+        self._page.addWidget(self.view, 1)
         top.setContentsMargins(0, 0, EDGE, 0)
-        page.setContentsMargins(EDGE, 10, 0, 10)
-        self.setLayout(page)
+        self._page.setContentsMargins(EDGE, 10, 0, 10)
+        self.setLayout(self._page)
         self.setFocusProxy(self.tabs)
         self._show_view(TABLE)
 
@@ -130,6 +136,13 @@ class StatisticsPage(QWidget):
         narrow = event.size().width() < theme.wide(_ONE_COLUMN)
         if narrow != self._narrow:
             self._narrow = narrow
+            # In large type the choices take the height that the numbers need; they scroll away.
+            self._page.removeWidget(self.bar)
+            self._body.removeWidget(self.bar)
+            if narrow:
+                self._body.insertWidget(0, self.bar)
+            else:
+                self._page.insertWidget(1, self.bar)
             for view in self._views:
                 cast(_View, view).fold(narrow=narrow)
 
@@ -142,6 +155,7 @@ class StatisticsPage(QWidget):
         for part in (self.print, self.export):
             part.setVisible(number == TABLE)
         self.bar.offer_tables(wanted=number == TABLE)
+        self.bar.offer_moments(wanted=number in {TABLE, CHARTS})
         self.bar.setVisible(number not in {FROZEN, PAPER})
 
     def _turned(self, number: int) -> None:
@@ -180,14 +194,17 @@ class StatisticsPage(QWidget):
             return
         register = self._workplace.register
         table_id = self.bar.table_id if front == TABLE else ""
-        asked = _Asked(table_id, calibre, register.version, today())
+        as_of = self.bar.as_of
+        asked = _Asked(table_id, calibre, register.version, today(), as_of)
         if asked == self._asked.get(front):
             return
         self._asked[front] = asked
         if front == TABLE:
-            self._count(partial(reporting.table, register, table_id, calibre), self._counted, asked)
+            work = partial(past_tables.table_on, register, as_of, table_id, calibre)
+            self._count(work, self._counted, asked)
         else:
-            self._count(partial(charted, register, calibre), self._drawn, asked)
+            draw = partial(charted, calibre=calibre)
+            self._count(partial(past_tables.on_day, register, as_of, draw), self._drawn, asked)
 
     def _count(
         self, work: Callable[[], object], done: Callable[[_Asked, Any], None], asked: _Asked
@@ -204,9 +221,17 @@ class StatisticsPage(QWidget):
         # Somebody may have asked for another period meanwhile.
         if asked != self._asked.get(TABLE):
             return
+        if self._refused:
+            self._refused = False
+            self._notice.hide()
         self.table_card.show_table(table)
         self._workplace.jobs.run_beside(
-            partial(earlier, self._workplace.register, table),
+            partial(
+                past_tables.on_day,
+                self._workplace.register,
+                asked.as_of,
+                partial(earlier, shown=table),
+            ),
             owner=self,
             done=partial(self._compared, table),
             failed=self._not_counted,
@@ -221,14 +246,15 @@ class StatisticsPage(QWidget):
             self.charts.show_charted(shown, today())
 
     def _not_counted(self, error: DeskError) -> None:
-        self._asked.clear()
+        self._show_nothing()
+        self._refused = True
         self._notice.failed(str(error))
 
     def _show_nothing(self) -> None:
         """Leave no figure standing that belongs to another period."""
         self._asked.clear()
         for view in self._views:
-            cast(_View, view).show_nothing(tr("起止日期填好后，这里显示统计。"))
+            cast(_View, view).show_nothing(tr("日期填好后，这里显示统计。"))
 
     # The cases behind a number
 
@@ -238,9 +264,11 @@ class StatisticsPage(QWidget):
             return
         told = explained(cell.table, cell.row, cell.column)
         register = self._workplace.register
-        find = partial(reporting.cases_behind, register, cell.table, cell.row, cell.column)
+        as_of = self.bar.as_of
+        find = partial(past_tables.cases_on, register, as_of, cell.table, cell.row, cell.column)
         title = tr(" · ").join((told.period, told.row, told.name))
-        sources = partial(_sources, register, leading) if self._workplace.office else None
+        told_by_files = self._workplace.office and as_of is None
+        sources = partial(sources_of, register, leading) if told_by_files else None
         self.going.emit(Go("disputes", "behind", what=Behind(title, find, sources)))
 
     # Taking the table away
@@ -262,10 +290,13 @@ class StatisticsPage(QWidget):
         if target is not None:
             # Else the button, switched off, hands the cursor to the next one.
             self.tabs.setFocus()
-            register, actor = self._workplace.register, self._workplace.actor
-            work = partial(
-                freezing.export, register, table.id, table.calibre, target, actor, today()
-            )
+            register, by = self._workplace.register, self._workplace.actor
+            what = table.id, table.calibre, target, by, today()
+            if (day := self.bar.as_of) is not None:
+                past = partial(past_tables.write_on, register, day, *what)
+                self._take_away(past, self._past_written, tr("正在导出…"))
+                return
+            work = partial(freezing.export, register, *what)
             self._take_away(work, self._written, tr("正在导出…"))
 
     def _take_away(
@@ -286,7 +317,13 @@ class StatisticsPage(QWidget):
         if exported.problems:
             count = len(exported.problems)
             told += tr("勾稽关系有 {count} 处不符，已写在表里。").format(count=count)
-        self._notice.done(told, exported.path, _kept_words(exported.kept))
+        self._notice.done(told, exported.path, kept_words(exported.kept))
+
+    def _past_written(self, written: tuple[Path, list[Problem]]) -> None:
+        self._taken_away()
+        self.export.setFocus()
+        told = tr("已导出以前那一天的统计表，表上写着是哪一天的，没有冻结。")
+        self._notice.done(told, written[0])
 
     def _failed(self, error: DeskError) -> None:
         self._taken_away()
@@ -318,38 +355,13 @@ class StatisticsPage(QWidget):
 
     def print_on(self, printer: "QPrinter", table: StatTable) -> None:
         """Print `table`."""
-        work = partial(_printed, self._workplace, table, printer)
+        work = partial(
+            printed_table, self._workplace, table, printer, past=self.bar.as_of is not None
+        )
         self._take_away(work, self._told_printed, tr("正在打印…"))
 
-    def _told_printed(self, printed: tuple[int, Kept]) -> None:
+    def _told_printed(self, printed: tuple[int, Kept | None]) -> None:
         self._taken_away()
         pages, kept = printed
         told = tr("已送到打印机，共 {count} 页。").format(count=pages)
-        self._notice.done(told, further=_kept_words(kept))
-
-
-def _kept_words(kept: Kept) -> str:
-    words = tr("同样的数字冻结为第{number}号，列在“已报报表”里，以后的改动另列为调整。")
-    return words.format(number=kept.report.number)
-
-
-def _printed(workplace: Workplace, table: StatTable, printer: "QPrinter") -> tuple[int, Kept]:
-    """Print a table as it is kept from now on; how many pages it has."""
-    from mediation_desk.ui.stat_printing import Signed, print_stat  # noqa: PLC0415 - as above
-
-    register, actor = workplace.register, workplace.actor
-    kept = freezing.freeze(register, table.id, table.calibre, actor, today())
-    unit = register.unit
-    name = unit.name if workplace.office else unit.committee or unit.name
-    shown = frozen.table_in(kept.report)
-    return print_stat(printer, shown, Signed(name, actor, today())), kept
-
-
-def _sources(register: Register, leading: Leading) -> dict[str, str]:
-    """From which file and row each case behind a number came, by its id."""
-    # What tells of files is loaded when somebody first asks.
-    from mediation_desk.desk import provenance  # noqa: PLC0415
-    from mediation_desk.ui.pages.source_words import source_words  # noqa: PLC0415
-
-    found = provenance.behind(register, leading.calibre, leading.units, leading.figure)
-    return {entry.row.dispute.id: source_words(entry.source, own=entry.own) for entry in found}
+        self._notice.done(told, further=kept_words(kept) if kept else "")

@@ -1,5 +1,7 @@
 """What is counted: which table, which time, by which calibre."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
@@ -8,6 +10,7 @@ from mediation_desk.desk import reporting
 from mediation_desk.figures.calibre import TYPE_LISTS, Calibre, DateBasis
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
+from mediation_desk.ui.day_editor import DayEditor
 from mediation_desk.ui.editors import ChoiceEditor
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.period_picker import PeriodPicker
@@ -15,6 +18,7 @@ from mediation_desk.ui.widgets import EDGE
 from mediation_desk.ui.workplace import today
 from mediation_desk.words import tr
 
+_DAY, _GAP = 190, 8
 # What a box takes beside its text.
 _FRAME = 46
 
@@ -47,24 +51,64 @@ class StatisticsBar(QWidget):
             optional=False,
         )
         self.types.box.setAccessibleName(tr("纠纷类型按几类"))
-        for chosen in (self.table, self.basis, self.oral, self.types):
+        self.moment = ChoiceEditor(
+            [(False, tr("截至现在")), (True, tr("截至某天"))], optional=False
+        )
+        self.moment.box.setAccessibleName(tr("按哪一天的登记簿"))
+        self.day = DayEditor()
+        self.day.typed.setAccessibleName(tr("登记簿截至哪一天"))
+        self.day.setMaximumWidth(theme.wide(_DAY))
+        self.day.hide()
+        self.day.changed.connect(self.changed)
+        self.moment.changed.connect(self._moment_changed)
+        for chosen in (self.table, self.basis, self.oral, self.types, self.moment):
             _fit(chosen)
         for chosen in (self.basis, self.oral, self.types):
             chosen.changed.connect(self.changed)
         self.table.changed.connect(self.changed)
         self.picker.changed.connect(self.changed)
-        flow = FlowLayout(self, gap=8)
+        flow = FlowLayout(self, gap=_GAP)
         flow.setContentsMargins(0, 0, EDGE, 0)
-        for part in (self.table, self.picker, self.basis, self.oral, self.types):
+        for part in (
+            self.table,
+            self.picker,
+            self.basis,
+            self.oral,
+            self.types,
+            self.moment,
+            self.day,
+        ):
             flow.addWidget(part)
+
+    @property
+    def _past(self) -> bool:
+        """Whether the register of another day is asked for, where that is offered."""
+        return bool(self.moment.value()) and not self.moment.isHidden()
+
+    def _moment_changed(self) -> None:
+        self.day.setVisible(self._past)
+        if self._past:
+            self.day.typed.setFocus()
+        self.changed.emit()
+
+    def offer_moments(self, *, wanted: bool) -> None:
+        """Let the register of another day be counted, or not where that is of no use."""
+        self.moment.setVisible(wanted)
+        self.day.setVisible(self._past)
 
     @property
     def calibre(self) -> Calibre | None:
         """What is counted; None while two days do not make a period."""
         period = self.picker.period()
-        if period is None:
+        if period is None or (self._past and self.as_of is None):
             return None
         return Calibre(period, self.basis.value(), self.oral.value(), self.types.value())
+
+    @property
+    def as_of(self) -> date | None:
+        """The day whose register is counted; None for the register as it stands."""
+        day = self.day.value() if self._past and not self.day.unclear() else None
+        return day if isinstance(day, date) else None
 
     @property
     def table_id(self) -> str:
