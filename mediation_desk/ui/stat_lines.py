@@ -48,12 +48,14 @@ class StatLines(QAbstractTableModel):
         self.table: StatTable | None = None
         self.places: tuple[int, ...] = ()
         self.texts: tuple[tuple[str, ...], ...] = ()
+        self._inks: dict[tuple[int, int], str] = {}
 
     def show(self, table: StatTable | None, places: Sequence[int] = ()) -> None:
         """Show the rows of `table` at these places."""
         self.beginResetModel()
         self.table, self.places = table, tuple(places)
         self.texts = ()
+        self._inks = {}
         if table is not None and self._names:
             self.texts = tuple(names_of(table, row) for row in places)
         elif table is not None:
@@ -63,18 +65,24 @@ class StatLines(QAbstractTableModel):
             )
         self.endResetModel()
 
-    def nothing(self, row: int, column: int) -> bool:
-        """Whether a number is zero or missing, so that it may step back."""
-        if self.table is None or self._names:
-            return False
-        value = self.table.values[self.places[row]][column]
-        return not (value.part if isinstance(value, Ratio) else value)
+    def ink(self, row: int, column: int) -> str:
+        """The token of a cell's colour: what is nothing steps back, what leads to cases is blue.
 
-    def opens(self, row: int, column: int) -> bool:
-        """Whether cases stand behind a number."""
-        if self.table is None or self._names:
-            return False
-        return self.table.behind(self.places[row], column) is not None
+        Looked up once, because a table is painted again and again.
+        """
+        found = self._inks.get((row, column))
+        if found is None:
+            found = self._inks[row, column] = self._ink(row, column)
+        return found
+
+    def _ink(self, row: int, column: int) -> str:
+        table = self.table
+        if table is None or self._names:
+            return "ink"
+        value = table.values[self.places[row]][column]
+        if not (value.part if isinstance(value, Ratio) else value):
+            return "hint"
+        return "ink" if table.behind(self.places[row], column) is None else "primary"
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.texts)

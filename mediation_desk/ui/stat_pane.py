@@ -86,6 +86,9 @@ class StatPane(QTableView):
                 break
             self._paint_row(painter, row, seen, QRect(area.left(), top, area.width(), high))
             top += high
+        rule, down = theme.colour(theme.tokens().faint_line), top - area.top()
+        for _column, left, wide in seen:
+            painter.fillRect(left + wide - 1, area.top(), 1, down, rule)
 
     def _paint_row(
         self, painter: QPainter, row: int, seen: list[tuple[int, int, int]], line: QRect
@@ -95,29 +98,19 @@ class StatPane(QTableView):
         if bold:
             painter.fillRect(line, theme.colour(look.hollow))
         painter.setFont(theme.font(10.5, bold=bold))
-        current = self.currentIndex()
-        rule = theme.colour(look.faint_line)
+        current, texts = self.currentIndex(), lines.texts[row]
+        here = current.column() if current.row() == row and not self._names else -1
+        top, high, side = line.top(), line.height(), _LEFT if self._names else _RIGHT
         for column, left, wide in seen:
-            cell = QRect(left, line.top(), wide, line.height())
-            if current.row() == row and current.column() == column and not self._names:
-                self._paint_current(painter, cell)
-            painter.setPen(theme.colour(self._ink(row, column)))
-            text = lines.texts[row][column]
-            inner = cell.adjusted(PAD, 0, -PAD, 0)
+            if column == here:
+                self._paint_current(painter, QRect(left, top, wide, high))
+            text, room = texts[column], wide - 2 * PAD
             if self._names:
                 mode = Qt.TextElideMode.ElideRight
-                text = painter.fontMetrics().elidedText(text, mode, inner.width())
-            painter.drawText(inner, _LEFT if self._names else _RIGHT, text)
-            painter.fillRect(cell.right(), cell.top(), 1, cell.height(), rule)
-        painter.fillRect(line.left(), line.bottom(), line.width(), 1, rule)
-
-    def _ink(self, row: int, column: int) -> str:
-        look, lines = theme.tokens(), self.lines
-        if self._names:
-            return look.ink
-        if lines.nothing(row, column):
-            return look.hint
-        return look.primary if lines.opens(row, column) else look.ink
+                text = painter.fontMetrics().elidedText(text, mode, room)
+            painter.setPen(theme.colour(getattr(look, lines.ink(row, column))))
+            painter.drawText(left + PAD, top, room, high, side, text)
+        painter.fillRect(line.left(), line.bottom(), line.width(), 1, theme.colour(look.faint_line))
 
     def _paint_current(self, painter: QPainter, cell: QRect) -> None:
         look = theme.tokens()

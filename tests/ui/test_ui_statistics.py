@@ -319,3 +319,12 @@ def test_numbers_can_be_heard(counted: DeskWindow) -> None:
     values = statistics.table_card.view.values
     told = values.model().index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole)
     assert told == "梨子园村，调解情况，调解成功：1件"
+
+
+def test_numbers_that_lead_to_cases_are_blue_and_zeros_step_back(counted: DeskWindow) -> None:
+    lines = page(counted, "statistics").table_card.view.values.lines
+    assert lines.ink(0, 0) == "primary"
+    assert lines.ink(0, 3) == "hint"
+    lines = _turn_to(counted, "organisation").table_card.view.values.lines
+    assert lines.texts[0][0] == "1"
+    assert lines.ink(0, 0) == "ink"
