@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import cast
 
 from mediation_desk.desk import built_on, coming_back, taking_ledgers
-from mediation_desk.desk.cycles import without_looking_for_cycles
 from mediation_desk.desk.desk_key import own_key
 from mediation_desk.desk.duplicates import suggest
 from mediation_desk.desk.editing import proposals_from
@@ -38,6 +37,7 @@ from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.children import reading_ahead
+from mediation_desk.exchange.cycles import without_looking_for_cycles
 from mediation_desk.exchange.hidden import AnotherKind, Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.merging import Beside, Outcome, plan

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from mediation_desk.exchange.asked import ASKED, DOUBTS, LEDGER, SHAPES, SUMS
 from mediation_desk.exchange.guard import (
     MOST_FILE_BYTES,
     WorkbookUnreadable,
@@ -35,10 +36,6 @@ from mediation_desk.exchange.sums import Sum
 from mediation_desk.exchange.unvalued import unvalued
 from mediation_desk.words import tr
 
-READ, SUMS, LEDGER = "read", "sums", "ledger"
-DOUBTS, SHAPES = "doubts", "shapes"
-# What is asked of a file, in this order, by how it is opened.
-ASKED = {READ: (READ, DOUBTS), LEDGER: (LEDGER, DOUBTS, SHAPES), SUMS: (SUMS,)}
 _INPUT, _OUTPUT = 0, 1
 
 Answer = dict[str, Any]

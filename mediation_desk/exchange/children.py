@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.exchange.child import ASKED, READ
+from mediation_desk.exchange.asked import ASKED, READ
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.words import tr
 

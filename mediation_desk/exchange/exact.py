@@ -58,7 +58,7 @@ FORMAT = 2
 MARK = PACKAGE
 
 _LONGEST_ID = 64
-_HUGE_NUMBER = re.compile(rb"[:\[,]\s*-?\d{16}")
+_HUGE_NUMBER = 10**15
 _MOST_PACKAGES = 1_000_000
 # Versions, and with a question mark the fields that are still open between two of them.
 _LINEAGE = re.compile(r"[0-9a-f]{12}-?( [0-9a-f]{12}-?)*( \?[a-z_]+)*")
@@ -340,7 +340,7 @@ def _record_of(
         record_id = str(plain.get("id", ""))
         if kind not in kinds:
             return Rejected(number, str(kind), record_id, stays)
-        if reason := _unkeepable(text, record_id):
+        if reason := _unkeepable(text, plain, record_id):
             return Rejected(number, kind, record_id, reason)
         record = from_plain(kind, plain)
     except NotARecord as error:
@@ -350,12 +350,13 @@ def _record_of(
     return record
 
 
-def _unkeepable(text: bytes, record_id: str) -> str:
+def _unkeepable(text: bytes, plain: Mapping[str, Any], record_id: str) -> str:
     """Why no register could hold what this line says, though it may look like a record."""
     if not 0 < len(record_id) <= _LONGEST_ID:
         return tr("没有有效的标识。")
-    if _HUGE_NUMBER.search(text):
+    # Only of numbers: the digits of an account may stand in any text.
+    if any(type(value) is int and abs(value) >= _HUGE_NUMBER for value in plain.values()):
         return tr("其中的数字过大。")
-    if b"\\ud" in text.lower():
+    if b"\\ud" in text or b"\\uD" in text:
         return tr("其中的文字含有无效字符。")
     return ""

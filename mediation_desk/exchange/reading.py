@@ -17,8 +17,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mediation_desk.exchange.asked import LEDGER, READ, SUMS
 from mediation_desk.exchange.cells import Cell
-from mediation_desk.exchange.child import LEDGER, READ, SUMS
 from mediation_desk.exchange.children import answers_of
 
 

@@ -11,9 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.exchange import looks, reading
 from mediation_desk.exchange.cells import Kind, RowForm, Tally, Value, height_of, lines_needed
+from mediation_desk.exchange.children import reading_soon
 from mediation_desk.exchange.columns import EXACT, FIRST_ROW, SHEETS, SUMMARY, WORKS, Sheet
 from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.exchange.cover import write_cover
+from mediation_desk.exchange.cycles import without_looking_for_cycles
 from mediation_desk.exchange.formulas import package_grounds
 from mediation_desk.exchange.laying import Laid
 from mediation_desk.exchange.packing import Formulas, Stream, pack
@@ -43,6 +45,7 @@ class Written:
     disputes: int
 
 
+@without_looking_for_cycles()
 def write_package(
     contents: PackageContents, counts: Counts, target: Path, seal: Seal | None = None
 ) -> Written:
@@ -69,7 +72,8 @@ def write_package(
     def write(file: IO[bytes]) -> dict[str, str]:
         return pack(book, streams, formulas, file)
 
-    placed(target, write, check_sums)
+    with reading_soon():
+        placed(target, write, check_sums)
     cleaned = tally.cleaned + sum(stream.form.tally.cleaned for stream in streams.values())
     return Written(target, laid.digest, target.stat().st_size, cleaned, laid.cases)
 

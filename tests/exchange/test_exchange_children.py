@@ -8,7 +8,8 @@ import pytest
 from sample_packages import TODAY, counts_for, made_contents
 
 from mediation_desk.exchange import children
-from mediation_desk.exchange.child import READ, Opened
+from mediation_desk.exchange.asked import READ
+from mediation_desk.exchange.child import Opened
 from mediation_desk.exchange.children import reading_ahead
 from mediation_desk.exchange.guard import WorkbookUnreadable, guard
 from mediation_desk.exchange.incoming import read_package

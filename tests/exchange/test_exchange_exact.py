@@ -52,6 +52,22 @@ def test_bad_line_is_rejected_with_its_reason(line: bytes, words: str) -> None:
     assert copy.count == 2
 
 
+def test_digits_in_a_text_are_no_huge_number() -> None:
+    """The number of an account, after a colon or a comma, once kept its case out of the office."""
+    told = f"{VILLAGE.name}:6222021234567890123,6222021234567890124"
+    line = f'["unit",{UNIT}]'.replace(VILLAGE.name, told).encode()
+    (record,) = exact.decoded(_forged(line)).records
+    assert told in to_plain(record).values()
+
+
+def test_a_record_is_handed_on_in_the_very_text_in_which_it_came() -> None:
+    ours, other = f'["unit",{UNIT}]'.encode(), f'[ "unit", {UNIT}]'.replace("u1", "u2").encode()
+    copy = exact.decoded(_forged(ours))
+    assert list(copy.texts.values()) == [(VILLAGE, UNIT)]
+    assert copy.texts["unit", VILLAGE.id][0] is copy.records[0]
+    assert not exact.decoded(_forged(other)).texts
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
