@@ -170,7 +170,7 @@ _HEADS = (
     tr("协议形式"), tr("结案日期"), tr("卷宗"), tr("调解员"), tr("金额(元)"), tr("初审"),
     tr("签字"),
 )  # fmt: skip
-_WIDTHS = (4.5, 20.0, 16.0, 11.0, 7.0, 9.0, 9.0, 10.5, 12.0, 8.0, 9.0, 14.0, 10.0)
+_WIDTHS = (4.5, 20.0, 16.0, 11.0, 11.0, 9.0, 9.0, 10.5, 11.0, 8.0, 9.0, 12.0, 10.0)
 _MONEY = _HEADS.index(tr("金额(元)"))
 
 
@@ -192,7 +192,9 @@ def paper_claim(register: Register, claim_id: str, leaving: Leaving) -> PaperTab
         cells = [""] * len(_HEADS)
         cells[1] = total.name
         cells[2] = tr("{count}件").format(count=total.cases)
-        cells[_MONEY], cells[_MONEY + 1] = yuan(total.amount_fen), granted
+        cells[_MONEY] = yuan(total.amount_fen)
+        # Before the review nothing is granted, which a nought would say of all of it.
+        cells[_MONEY + 1] = granted if sheet.waiting < sheet.total.cases else ""
         rows.append(cells)
     return PaperTable(
         title=tr("人民调解案件补贴申报表"),
@@ -207,7 +209,7 @@ def paper_claim(register: Register, claim_id: str, leaving: Leaving) -> PaperTab
 
 def signature_line() -> str:
     """Who signs below a claim."""
-    blank = "　" * 8
+    blank = "　" * 14
     names = (tr("申报人："), tr("调委会负责人："), tr("司法所初审："), tr("日期："))
     return blank.join(names)
 

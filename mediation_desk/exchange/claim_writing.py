@@ -23,9 +23,9 @@ from mediation_desk.words import tr
 
 _COLUMNS = (
     (tr("序号"), 5.0, Kind.WHOLE), (tr("案号"), 21.0, Kind.TEXT), (tr("当事人"), 18.0, Kind.LONG),
-    (tr("纠纷类型"), 13.0, Kind.TEXT), (tr("等级"), 8.0, Kind.TEXT),
+    (tr("纠纷类型"), 13.0, Kind.TEXT), (tr("等级"), 11.0, Kind.TEXT),
     (tr("调解结果"), 10.0, Kind.TEXT), (tr("协议形式"), 10.0, Kind.TEXT),
-    (tr("结案日期"), 12.0, Kind.DAY), (tr("卷宗"), 14.0, Kind.LONG), (tr("调解员"), 9.0, Kind.TEXT),
+    (tr("结案日期"), 12.0, Kind.DAY), (tr("卷宗"), 13.0, Kind.LONG), (tr("调解员"), 9.0, Kind.TEXT),
     (tr("金额(元)"), 11.0, Kind.MONEY), (tr("初审结果"), 9.5, Kind.TEXT),
     (tr("初审意见"), 16.0, Kind.LONG), (tr("签字"), 12.0, Kind.TEXT),
 )  # fmt: skip
@@ -178,7 +178,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | float | date, loo
 
 
 def _signatures() -> str:
-    blank = "　" * 10
+    blank = "　" * 14
     names = (tr("申报人："), tr("调委会负责人："), tr("司法所初审："), tr("日期："))
     return blank.join(names)
 
@@ -191,7 +191,7 @@ _SUM_HEADS = (
     tr("同意金额(元)"),
     tr("情况"),
 )
-_SUM_WIDTHS = (26.0, 24.0, 9.0, 16.0, 16.0, 22.0)
+_SUM_WIDTHS = (46.0, 24.0, 9.0, 16.0, 16.0, 14.0)
 
 
 def _sum_up(sheet: Worksheet, forms: Sequence[_Form], formulas: Formulas) -> None:
@@ -217,7 +217,7 @@ def _sum_up(sheet: Worksheet, forms: Sequence[_Form], formulas: Formulas) -> Non
         (
             3,
             sum(total.cases for total in totals),
-            Look(11, bold=True, font=looks.HEI, across="center"),
+            Look(11, bold=True, font=looks.HEI, fill="FFF3F4F6", across="center"),
         ),
         (4, sum(total.amount_fen for total in totals) / 100, _SUM),
         (5, sum(total.granted_fen for total in totals) / 100, _SUM),
