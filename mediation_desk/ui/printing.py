@@ -151,8 +151,10 @@ class _Sheet:
                 left -= self._height(now)
                 rest = rest if any(rest) else []
         if self._table.foot and left < self._signing:
+            # Nobody signs below an empty table: the last row goes along.
+            along = [page.rows.pop()] if len(page.rows) > 1 else []
             yield page
-            page = _Page(first=False)
+            page = _Page(first=False, rows=along)
         page.last = True
         yield page
 

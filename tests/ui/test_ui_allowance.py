@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "desk"))
 import pytest
 from allowance_scene import Scene, put, the_table
 from openpyxl import load_workbook
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from mediation_desk.desk.agenda import agenda
 from mediation_desk.desk.claim_review import grant_rest
 from mediation_desk.desk.claiming import claim_it, claims_of, grades, lines_of, make_claim
 from mediation_desk.desk.clock import today
+from mediation_desk.desk.listing_out import PaperTable
 from mediation_desk.domain.allowance import ClaimState, ReviewResult, quarter_before, quarter_of
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Difficulty, Performance, UnitKind
@@ -30,6 +31,7 @@ from mediation_desk.store.register import Register
 from mediation_desk.ui import copying, messages
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.allowance_view import AllowanceView
+from mediation_desk.ui.printing import _Sheet, list_printer
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -330,6 +332,25 @@ def test_the_form_is_exported_masked_or_openly_and_printed(
     settled(qtbot, window)
     assert (tmp_path / "claim.pdf").stat().st_size > 1_000
     assert "共 1 页" in page(window, "sending").notice.said.text()
+
+
+def test_nobody_signs_below_an_empty_table(tmp_path: Path) -> None:
+    printer = list_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "claim.pdf"))
+    painter = QPainter(printer)
+    counts = set()
+    for count in range(1, 60):
+        rows = [[str(number), "秦某某"] for number in range(count)]
+        told = ("人民调解案件补贴申报表", ("单位", "共几件"), ("序号", "当事人"), (5.0, 60.0))
+        table = PaperTable(*told, (False, False), rows, "申报人：")
+        pages = list(_Sheet(printer, painter, table).pages())
+        assert all(page.rows for page in pages), count
+        assert sum(len(page.rows) for page in pages) == count
+        assert [page.last for page in pages] == [*[False] * (len(pages) - 1), True]
+        counts.add(len(pages))
+    painter.end()
+    assert counts >= {1, 2}
 
 
 def test_the_first_page_tells_of_the_claim_and_of_the_review(
