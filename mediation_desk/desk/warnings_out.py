@@ -61,6 +61,8 @@ def line_of(register: Register, row: WarningRow, *, full: bool) -> WarningLine:
     sides = tr(" — ").join(filter(None, (line.applicants, line.respondents)))
     # The reason of a level that a person set is free words; a rule's names nobody.
     reason = row.reason if full or row.rule is not None else tr("（见纠纷的风险等级）")
+    # A closed dispute has no level any more; what it was found to be stays worth knowing.
+    level = row.level or (notice.level if notice is not None else None)
     return WarningLine(
         number=line.number,
         unit=line.unit_name,
@@ -69,7 +71,7 @@ def line_of(register: Register, row: WarningRow, *, full: bool) -> WarningLine:
         rule=tr(row.rule.label) if row.rule is not None else tr("风险等级"),
         reason=reason,
         since=row.since,
-        level=level_words(row.level, register.settings) if row.level is not None else "",
+        level=level_words(level, register.settings) if level is not None else "",
         owner=row.owner,
         due_by=row.due_by,
         step=tr(row.step.label),

@@ -57,21 +57,21 @@ class _Column:
 
 
 _COLUMNS = (
-    _Column(tr("纠纷编号"), 23, 17, Kind.TEXT, "number"),
-    _Column(tr("单位"), 12, 10, Kind.LONG, "unit"),
-    _Column(tr("当事人"), 16, 13, Kind.LONG, "parties"),
-    _Column(tr("纠纷类型"), 13, 10, Kind.TEXT, "type_label"),
-    _Column(tr("预警规则"), 13, 10, Kind.TEXT, "rule"),
-    _Column(tr("预警理由"), 36, 27, Kind.LONG, "reason"),
-    _Column(tr("预警日期"), 12, 11, Kind.DAY, "since"),
-    _Column(tr("等级"), 10, 7, Kind.TEXT, "level"),
-    _Column(tr("责任人"), 14, 10, Kind.LONG, "owner"),
-    _Column(tr("处置时限"), 17, 11, Kind.TEXT, "due_by"),
-    _Column(tr("步骤"), 8, 6, Kind.TEXT, "step"),
-    _Column(tr("核实情况"), 26, 18, Kind.LONG, "found"),
-    _Column(tr("上报情况"), 22, 15, Kind.LONG, "reported"),
-    _Column(tr("司法所意见"), 24, 15, Kind.LONG, "instruction"),
-    _Column(tr("处置情况"), 26, 18, Kind.LONG, "disposal"),
+    _Column(tr("纠纷编号"), 18.5, 17, Kind.TEXT, "number"),
+    _Column(tr("单位"), 11.5, 10, Kind.LONG, "unit"),
+    _Column(tr("当事人"), 14.5, 13, Kind.LONG, "parties"),
+    _Column(tr("纠纷类型"), 11.5, 10, Kind.TEXT, "type_label"),
+    _Column(tr("预警规则"), 11.5, 10, Kind.TEXT, "rule"),
+    _Column(tr("预警理由"), 28.5, 27, Kind.LONG, "reason"),
+    _Column(tr("预警日期"), 12.5, 11, Kind.DAY, "since"),
+    _Column(tr("等级"), 8.5, 7, Kind.TEXT, "level"),
+    _Column(tr("责任人"), 11.5, 10, Kind.LONG, "owner"),
+    _Column(tr("处置时限"), 12.5, 11, Kind.TEXT, "due_by"),
+    _Column(tr("步骤"), 7.5, 6, Kind.TEXT, "step"),
+    _Column(tr("核实情况"), 19.5, 18, Kind.LONG, "found"),
+    _Column(tr("上报情况"), 16.5, 15, Kind.LONG, "reported"),
+    _Column(tr("司法所意见"), 16.5, 15, Kind.LONG, "instruction"),
+    _Column(tr("处置情况"), 19.5, 18, Kind.LONG, "disposal"),
 )
 
 

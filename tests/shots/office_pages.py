@@ -7,6 +7,7 @@ from camera import Camera
 from frozen_pages import frozen_pages
 from people_pages import organisation_forms
 from returns_pages import returns_at_the_office
+from warning_pages import warnings_at_the_office
 
 from mediation_desk.desk import reporting
 from mediation_desk.desk.clock import today
@@ -41,6 +42,7 @@ def office_pages(camera: Camera, demo: Path, password: str) -> None:
         organisation = shell.turn_to("organisation")
         camera.take_page(window, "58-office-organisation")
         organisation_forms(camera, window, organisation, office=True)
+        warnings_at_the_office(camera, window, shell)
         returns_at_the_office(camera, window, shell, demo, "梨子园村")
         frozen_pages(camera, demo.parent, window, shell)
         annual_pages(camera, demo.parent, window, shell)

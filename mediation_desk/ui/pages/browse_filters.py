@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 from mediation_desk.domain.codes import CaseStatus, Code, Outcome, RiskLevel
 from mediation_desk.domain.finding import Order, Span, Wanted
 from mediation_desk.domain.organisation import Mediator
+from mediation_desk.domain.risk_levels import level_words
 from mediation_desk.store.pinyin import sorting_key
 from mediation_desk.ui.editors import Choices
 from mediation_desk.ui.flow import FlowLayout
@@ -99,7 +100,11 @@ class MoreFilters(QFrame):
         self._workplace = workplace
         self.unit = PickButton(self._units(), tr("单位"), _WIDE, named=True)
         self.mediator = PickButton(self._mediators(), tr("调解员"), _WIDE, named=True)
-        self.level = PickButton(_coded(tr("全部等级"), RiskLevel), tr("等级"), _NARROW, named=True)
+        # As the place calls them; one left out of use may still stand in old disputes.
+        settings = workplace.register.settings
+        levels = [(level, level_words(level, settings)) for level in RiskLevel]
+        every = [(None, tr("全部等级")), *levels]
+        self.level = PickButton(every, tr("等级"), _NARROW, named=True)
         self.overdue = QCheckBox(tr("逾期(&I)"))
         self.overdue.setToolTip(tr("超过调解期限，协议到期没有履行，或移送、委托到期没有答复"))
         orders = [(order, tr(order.label)) for order in Order]

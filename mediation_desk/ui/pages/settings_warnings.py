@@ -45,7 +45,7 @@ class _LevelRow:
     def __init__(self, usual: LevelPractice, grid: QGridLayout, number: int) -> None:
         self._usual = usual
         self.used = QCheckBox(tr("使用"))
-        self.colour, self.name = LineEditor(usual.colour), LineEditor(tr("可不填，如 一级"))
+        self.colour, self.name = LineEditor(usual.colour), LineEditor(tr("如 一级"))
         self.owner, self.hours = LineEditor(usual.owner), WholeEditor()
         self.at_once = QCheckBox(tr("立即报告"))
         called = tr("{colour}：").format(colour=usual.colour)
