@@ -127,6 +127,14 @@ def own_pages(sheet: Worksheet, last_rows: Sequence[int], percent: int) -> None:
         sheet.row_breaks.append(Break(id=row))
 
 
+def pages_across(sheet: Worksheet, last_columns: Sequence[int], percent: int) -> None:
+    """A new page after each of these columns, at a fixed scale; fitting would ignore the breaks."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.scale = percent
+    for column in last_columns:
+        sheet.col_breaks.append(Break(id=column))
+
+
 def widths(sheet: Worksheet, sizes: Sequence[float]) -> None:
     """Set the columns' widths in characters."""
     for number, size in enumerate(sizes, 1):

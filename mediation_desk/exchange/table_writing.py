@@ -20,7 +20,7 @@ from mediation_desk.exchange.placing import placed
 from mediation_desk.exchange.report_writing import ReportHead, belongs
 from mediation_desk.exchange.summary import AGREES, DIFFERS
 from mediation_desk.exchange.writing import check_sums
-from mediation_desk.figures.table import Level, Ratio, StatTable
+from mediation_desk.figures.table import Level, Ratio, StatTable, TableColumn
 from mediation_desk.words import tr
 
 SHEET = tr("统计表")
@@ -31,7 +31,9 @@ _PART = Look(10.5, wrap=True)
 _FIRST = 4
 _LEAST_ACROSS = 8
 # More columns could not be read on one page.
-_MOST_ACROSS = 16
+_MOST_ACROSS = 14
+# Percent at which so many fit on A4, and what bold type takes more.
+_SCALE, _EDGE = 68, 2
 _ROWS_OF_A_PAGE = 30
 _LABEL_WIDTH, _LEAD_WIDTH, _NUMBER_WIDTH = 24.0, 13.0, 9.5
 
@@ -70,7 +72,9 @@ class _TableSheet:
     def write(self, head: ReportHead) -> None:
         """Write the whole sheet."""
         table, sheet = self.table, self.sheet
-        across = max(len(table.corner) + len(table.columns), _LEAST_ACROSS)
+        pages = list(_pages(table.columns))
+        # The title stands over what the first page shows.
+        across = max(len(table.corner) + pages[0], _LEAST_ACROSS)
         looks.put_across(sheet, 1, 1, across, table.title, looks.TITLE)
         sheet.row_dimensions[1].height = 32
         for row, text in enumerate((belongs(head, table.calibre), table.calibre.words()), 2):
@@ -87,9 +91,8 @@ class _TableSheet:
         looks.widths(sheet, [*leads, _LABEL_WIDTH, *[_NUMBER_WIDTH] * len(table.columns)])
         sheet.freeze_panes = sheet.cell(first, len(table.corner) + 1).coordinate
         looks.page(sheet, f"{_FIRST}:{first - 1}")
-        pages = -(-len(table.columns) // _MOST_ACROSS)
-        if pages > 1:
-            sheet.page_setup.fitToWidth = pages
+        if len(pages) > 1:
+            looks.pages_across(sheet, [len(table.corner) + last for last in pages[:-1]], _SCALE)
             sheet.print_title_cols = f"A:{letters(len(table.corner))}"
         elif len(table.rows) <= _ROWS_OF_A_PAGE:
             # A foot alone on a second page is of no use to anybody.
@@ -110,6 +113,9 @@ class _TableSheet:
                 if text:
                     row = _FIRST + level
                     looks.put_across(sheet, row, lead + first, lead + end, text, looks.HEAD)
+                    needed = lines_needed(text, _NUMBER_WIDTH * (end - first + 1) - _EDGE)
+                    before = sheet.row_dimensions[row].height or 0
+                    sheet.row_dimensions[row].height = max(before, height_of(needed))
         for place, column in enumerate(table.columns, lead):
             free = depth - len(column.heads)
             top = last - 1 - free
@@ -167,6 +173,18 @@ class _TableSheet:
             looks.put_across(self.sheet, row, 1, across, text, _NOTE)
             width = _LABEL_WIDTH + _NUMBER_WIDTH * (across - 1)
             self.sheet.row_dimensions[row].height = height_of(lines_needed(text, width))
+
+
+def _pages(columns: Sequence[TableColumn]) -> Iterator[int]:
+    """After which columns a new page begins, and the last one; what has one head stays together."""
+    done = last = 0
+    for _, group in groupby(columns, key=lambda column: column.heads[:1] or (column.key,)):
+        size = len(list(group))
+        if last > done and last + size - done > _MOST_ACROSS:
+            yield last
+            done = last
+        last += size
+    yield last
 
 
 def _head(heads: Sequence[str], level: int) -> str:
