@@ -73,5 +73,7 @@ def write_on(
     today: date,
 ) -> tuple[Path, list[Problem]]:
     """Write a table of another day as a workbook; it was not sent then, so nothing is frozen."""
+    # Short enough for the one line under the title.
+    note = tr("登记簿截至{day}").format(day=day.isoformat())
     with as_of_day(register, day) as past:
-        return reporting.write(past, table_id, calibre, target, actor, today, note_of(day))
+        return reporting.write(past, table_id, calibre, target, actor, today, note)

@@ -53,7 +53,7 @@ def test_a_report_is_frozen_sent_and_compared(line: Line, own: Path, tmp_path: P
     # Everything in the register was written today, whatever days it tells of.
     line("report", own, *_MARCH, "--as-of", today().isoformat(), "--out", then).done()
     assert _cells(then)[4:] == _cells(now)[4:]
-    assert "按" in str(_cells(then)[1][0])
+    assert "登记簿截至" in str(_cells(then)[1][0])
     refused = line("report", own, *_MARCH, "--as-of", "2020-01-01", "--out", then).refused()
     assert "还没有任何记录" in refused
     assert "没有第9号" in line("adjustments", own, 9).refused()

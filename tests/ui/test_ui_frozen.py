@@ -168,7 +168,7 @@ def test_a_table_of_an_earlier_day(
     statistics.write()
     finish(window)
     written = load_workbook(tmp_path / "统计.xlsx").worksheets[0]
-    assert f"按登记簿在{then}" in str(written["A2"].value)
+    assert f"登记簿截至{then}" in str(written["A2"].value)
     statistics._open(Cell(statistics.table, statistics.table.row("total"), 0))
     finish(window)
     browse = page(window, "disputes").browse
