@@ -9,7 +9,7 @@ from mediation_desk.desk.adjusting_words import Words, what_happened
 from mediation_desk.desk.stories import DISPUTE, SAME, Key, Records, Since, Story, own_records
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.settings import Settings
-from mediation_desk.figures.frozen import Cells, cells, difference
+from mediation_desk.figures.frozen import Cells, cells, difference, parts
 from mediation_desk.figures.table import Level, StatTable
 from mediation_desk.store.imagining import World
 from mediation_desk.store.register import Register
@@ -88,9 +88,9 @@ class Frozen:
 class _Scales:
     """Weighs a case: what it counts for by itself, among the units and people of a moment."""
 
-    def __init__(self, world: World, count: Count) -> None:
-        self._world, self._count = world, count
-        self.empty = cells(count(world.hold(())))
+    def __init__(self, world: World, count: Count, without: frozenset[str]) -> None:
+        self._world, self._count, self._without = world, count, without
+        self.empty = cells(count(world.hold(())), without)
 
     def weigh(self, subject: Key, records: Records) -> Cells:
         """The cells in which a case counts; none where another entry counts for it."""
@@ -99,7 +99,7 @@ class _Scales:
         if self._left_out(subject, records):
             return {}
         own = own_records(subject, records.values())
-        return difference(cells(self._count(self._world.hold(own))), self.empty)
+        return difference(cells(self._count(self._world.hold(own)), self._without), self.empty)
 
     def _left_out(self, subject: Key, records: Records) -> bool:
         """Whether another entry counts for this one, as the register itself tells it."""
@@ -123,17 +123,24 @@ class _Looking:
     def __init__(self, register: Register, frozen: Frozen, count: Count, today: StatTable) -> None:
         self._register, self._frozen, self._count = register, frozen, count
         self._today = today
+        # A line is divided by its local types: where they come or go no case counts otherwise.
+        self.without = parts(frozen.table) ^ parts(today)
         self._since = Since(register, frozen.sequence)
         self._words = Words(register)
 
-    def found(self, cases: Collection[str] | None) -> list[tuple[Adjustment, Cells]]:
-        """The adjustments of works, of disputes (among `cases` if they are told), and of units."""
+    def found(
+        self, cases: Collection[str], *, everything: bool = False
+    ) -> list[tuple[Adjustment, Cells]]:
+        """The adjustments of works, of disputes among `cases` or of all, and of units."""
         with ExitStack() as stack:
             self._scales = {0: self._scales_at(stack, self._frozen.sequence)}
             for act in self._since.turns:
                 end = self._register.changes_of_act(act)[-1].sequence
                 self._scales[act] = self._scales_at(stack, end)
-            told = (self._adjustment(self._since.story(key)) for key in self._subjects(cases))
+            told = (
+                self._adjustment(self._since.story(key))
+                for key in self._subjects(cases, everything)
+            )
             found = [entry for entry in told if entry is not None]
             now = self._scales_at(stack, self._register.sequence()) if self._since.around else None
             if now and (more := difference(now.empty, self._scales[0].empty)):
@@ -142,16 +149,16 @@ class _Looking:
 
     def _scales_at(self, stack: ExitStack, sequence: int) -> _Scales:
         world = World(self._register, sequence, self._frozen.settings)
-        return _Scales(stack.enter_context(world), self._count)
+        return _Scales(stack.enter_context(world), self._count, self.without)
 
-    def _subjects(self, cases: Collection[str] | None) -> Iterable[Key]:
+    def _subjects(self, cases: Collection[str], everything: bool) -> Iterable[Key]:  # noqa: FBT001
         """What was written since, and the cases that another unit or type makes count elsewhere."""
         found = dict.fromkeys(
             key
             for key in self._since.subjects()
-            if cases is None or key[0] != DISPUTE or key[1] in cases
+            if everything or key[0] != DISPUTE or key[1] in cases
         )
-        return found | dict.fromkeys((DISPUTE, id_) for id_ in self._since.turned(cases or ()))
+        return found | dict.fromkeys((DISPUTE, id_) for id_ in self._since.turned(cases))
 
     def _moments(self, story: Story) -> Iterator[_Moment]:
         """The case before anything was written, and after each act that may have moved it."""
@@ -243,14 +250,15 @@ def adjustments(
     """
     today = _by_settings(register, frozen.settings, count)
     looking = _Looking(register, frozen, count, today)
-    whole = difference(cells(today), cells(frozen.table))
-    found = looking.found({*frozen.cases, *cases})
+    without, known = looking.without, {*frozen.cases, *cases}
+    whole = difference(cells(today, without), cells(frozen.table, without))
+    found = looking.found(known)
     if _left(whole, found):
         # A case that stands in neither list: look at everything that was written.
-        found = looking.found(None)
+        found = looking.found(known, everything=True)
     if left := _left(whole, found):
         found.append(looking.of_all(tr("其他"), tr("不能归到某一件"), left))
-    if more := difference(cells(count(register)), cells(today)):
+    if more := difference(cells(count(register), without), cells(today, without)):
         found.append(looking.of_all(tr("本地做法"), tr("设置改变"), more))
     return [adjustment for adjustment, _more in found]
 

@@ -1,6 +1,6 @@
 """A table as text that never changes: what is kept of a report that was sent, and read again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -159,12 +159,22 @@ def _check_of(plain: Plain) -> Check:
     return Check(**(plain | {"severity": Severity(plain["severity"])}))
 
 
-def cells(table: StatTable) -> Cells:
-    """The counted cells of a table that are not zero, without sums, shares and differences."""
+def parts(table: StatTable) -> frozenset[str]:
+    """The keys of the rows that only divide the line above them."""
+    return frozenset(row.key for row in table.rows if row.level is Level.PART)
+
+
+def cells(table: StatTable, without: Collection[str] = ()) -> Cells:
+    """The counted cells of a table that are not zero, without sums, shares and differences.
+
+    The rows `without` are left out.
+    """
     found: Cells = {}
     for row, values in zip(table.rows, table.values, strict=True):
         for column, value in zip(table.columns, values, strict=True):
-            if column.kind is Kind.FIGURE and not row.adds and isinstance(value, int) and value:
+            if row.adds or row.key in without or column.kind is not Kind.FIGURE:
+                continue
+            if isinstance(value, int) and value:
                 found[row.key, column.key] = value
     return found
 

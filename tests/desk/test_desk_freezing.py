@@ -267,6 +267,21 @@ def test_works_units_and_local_types(office: Register) -> None:
     assert any("2号村" in words for words in told["steps"])
 
 
+def test_lines_that_only_divide_another_one_come_and_go_without_a_word(office: Register) -> None:
+    local = LocalType(id="l1", code="L1", label="涉竹纠纷", rolls_up_to="07")
+    unit = a_unit(id="u1", code="500230124201", name="1号村")
+    cases = [a_dispute(unit_id="u1", number=n, type=t, intake_on=DAY)
+             for n, t in enumerate(("L1", "07", "07"), 1)]  # fmt: skip
+    _keep(office, unit, local, *cases)
+    report = _frozen(office, "types")
+    _change(office, ("local_type", "l1"), "改归类", rolls_up_to="05")
+    with _told(office, report) as told:
+        pass
+    assert told["name"] == ["(2026)梨民调字第001号（1号村）"]
+    heads = [words.partition("，")[0] for words in told["effects"]]
+    assert sorted(heads) == ["山林土地纠纷：受理 −1件", "生产经营纠纷：受理 +1件"]
+
+
 def test_other_local_practice_is_no_change_of_a_case(village: Register, record: Recorded) -> None:
     case = record(DAY)
     closed = case.dispute.closed_on
