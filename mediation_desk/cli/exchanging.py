@@ -185,6 +185,11 @@ def _batches(given: argparse.Namespace) -> int:
 
 def add_exchange(add: Add) -> None:
     """Add the verbs by which workbooks go out and come in."""
+    _add_outgoing(add)
+    _add_incoming(add)
+
+
+def _add_outgoing(add: Add) -> None:
     export = on_register(add, "export", tr("做一个月的报送文件"), _export)
     export.add_argument("--period", type=period_of, required=True)
     export.add_argument("--out", type=workbook_at, required=True)
@@ -210,6 +215,9 @@ def add_exchange(add: Add) -> None:
     hand.add_argument("--to", required=True, metavar=tr("统计代码"), help=tr("移交给哪个单位"))
     hand.add_argument("--reason", required=True, metavar=tr("原因"))
     on_register(add, "missing", tr("看往来的文件缺了哪一份"), _missing)
+
+
+def _add_incoming(add: Add) -> None:
     take = on_register(
         add, "import", tr("接收各村的报送文件和手工台账；在村里，收下司法所退回的文件"), _import
     )

@@ -50,17 +50,10 @@ def review(
             raise DeskError(tr("其中有案件不在这份申报表里，没有处理。请刷新后再看。"))
         if result is ReviewResult.GRANTED:
             _check(register, claim, {line.dispute_id for line in wanted})
-        opened = result is ReviewResult.OPEN
+        on, by = (None, "") if result is ReviewResult.OPEN else (today, actor)
         for line in wanted:
-            change.keep(
-                replace(
-                    line,
-                    result=result,
-                    reason=reason,
-                    checked_on=None if opened else today,
-                    checked_by="" if opened else actor,
-                )
-            )
+            said = replace(line, result=result, reason=reason, checked_on=on, checked_by=by)
+            change.keep(said)
         left = [line for line in lines_of(register, claim.id) if line.result is ReviewResult.OPEN]
         return change.keep(_reviewed(claim, actor, today, done=not left))
 

@@ -30,7 +30,7 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.hidden import AnotherKind, Locked
-from mediation_desk.exchange.merging import Beside, Outcome, plan
+from mediation_desk.exchange.merging import Beside, Outcome, Plan, plan
 from mediation_desk.exchange.returns import Returned, read_returns
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -89,20 +89,7 @@ def _looked(register: Register, returned: Returned) -> Look:
     sequence, came = register.sequence(), of_unit(register, register.unit.id)
     made = merged_back(register, returned)
     counts = outcome_counts(made)
-    words, state = counts_words(counts), LookState.READY
-    newest = max((entry.number for entry in came), default=0)
-    if any(entry.digest == returned.digest for entry in came):
-        state, words = LookState.SAME, tr("这份文件以前收下过，没有变化。")
-    elif any(entry.id == head.id for entry in came):
-        state = LookState.REFUSED
-        words = tr("第{number}份回件以前收到过，内容却不同，没有接收。请让司法所重新制作。")
-        words = words.format(number=head.number)
-    elif not made.changed() and any(counts[outcome.value] for outcome in _REFUSED):
-        state = LookState.REFUSED
-        words = tr("没有收下任何内容：{words}。请与司法所核对。").format(words=words)
-    elif head.number < newest:
-        state = LookState.OLDER
-        words = tr("比已收下的第{newest}份早；").format(newest=newest) + words
+    state, words = _standing(returned, made, came)
     kept = {step.id for step in made.steps if step.record}
     problems = (
         *returned.problems,
@@ -121,6 +108,24 @@ def _looked(register: Register, returned: Returned) -> Look:
         plan=made,
         sequence=sequence,
     )
+
+
+def _standing(returned: Returned, made: Plan, came: Sequence[Package]) -> tuple[LookState, str]:
+    """Whether it can be received beside what came before, in words."""
+    head, counts = returned.head, outcome_counts(made)
+    words = counts_words(counts)
+    newest = max((entry.number for entry in came), default=0)
+    if any(entry.digest == returned.digest for entry in came):
+        return LookState.SAME, tr("这份文件以前收下过，没有变化。")
+    if any(entry.id == head.id for entry in came):
+        told = tr("第{number}份回件以前收到过，内容却不同，没有接收。请让司法所重新制作。")
+        return LookState.REFUSED, told.format(number=head.number)
+    if not made.changed() and any(counts[outcome.value] for outcome in _REFUSED):
+        told = tr("没有收下任何内容：{words}。请与司法所核对。")
+        return LookState.REFUSED, told.format(words=words)
+    if head.number < newest:
+        return LookState.OLDER, tr("比已收下的第{newest}份早；").format(newest=newest) + words
+    return LookState.READY, words
 
 
 def _sequence_problems(returned: Returned, came: Sequence[Package]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from mediation_desk.desk.added_lines import added_lines, parties_of
 from mediation_desk.desk.going_back import Telling, telling
@@ -24,6 +24,9 @@ from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.returning import Return
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
+
+if TYPE_CHECKING:
+    from mediation_desk.exchange.returns import ReturnsHead
 
 GOING_BACK = "returns"
 # More of those already mended than anybody looks back at.
@@ -241,15 +244,19 @@ def _written(
     others = tuple(entry for entry in records if entry.id not in shown)
     scans = contents_of(register, told.scans)
     going = GoingBack(told.receipts, added_lines(register, told), others, lineages, scans)
-    digest = write(head, lines, target, told.seal, going)
+    return _package(told, head, write(head, lines, target, told.seal, going))
+
+
+def _package(told: Telling, head: "ReturnsHead", digest: str) -> Package:
+    """The entry of a file that was made."""
     return Package(
         id=head.id,
         unit_id=told.unit.id,
         number=head.number,
-        period_from=today,
-        period_to=today,
-        made_on=today,
-        made_by=actor,
+        period_from=head.made_on,
+        period_to=head.made_on,
+        made_on=head.made_on,
+        made_by=head.made_by,
         digest=digest,
         previous=head.previous,
         disputes=len({entry.id for entry in told.records if isinstance(entry, Dispute)}),

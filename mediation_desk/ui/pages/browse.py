@@ -9,14 +9,13 @@ from PySide6.QtCore import QItemSelection, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from mediation_desk.domain.derived import row_state
 from mediation_desk.domain.finding import DisputeRow, Find, Wanted
 from mediation_desk.ui import theme
 from mediation_desk.ui.pages.browse_bar import BrowseBar
+from mediation_desk.ui.pages.browse_columns import SOURCE_WIDE, columns
 from mediation_desk.ui.pages.case_card import CaseCard
-from mediation_desk.ui.rows import Column, Rows
+from mediation_desk.ui.rows import Rows
 from mediation_desk.ui.tables import Table
-from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import button, column, framed, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -33,7 +32,7 @@ _TYPE_COLUMN_FROM = 680
 _DAY_COLUMN_FROM = 540
 _LIST_SHARE, _CARD_SHARE = 125, 100
 _TYPE_COLUMN, _DAY_COLUMN, _STATE_COLUMN, _UNIT_COLUMN, _SOURCE_COLUMN = 2, 3, 4, 5, 6
-_WHO_COLUMN, _SOURCE_WIDE, _WHO_FROM, _EDGES = 1, 300, 560, 60
+_WHO_COLUMN, _WHO_FROM, _EDGES = 1, 560, 60
 _AIR = 10
 
 
@@ -47,50 +46,6 @@ class Behind:
     title: str
     find: Callable[[], Sequence[DisputeRow]]
     sources: Callable[[], Mapping[str, str]] | None = None
-
-
-def _sides(line: DisputeRow) -> str:
-    return " — ".join(part for part in (line.applicants, line.respondents) if part)
-
-
-def _day(line: DisputeRow) -> str:
-    """Month and day; the year stands in the number and in the tip."""
-    day = line.dispute.intake_on
-    return f"{day:%m-%d}" if day else ""
-
-
-def _whole_day(line: DisputeRow) -> str:
-    return str(line.dispute.intake_on or "")
-
-
-def _columns(workplace: Workplace, source: Callable[[DisputeRow], str]) -> list[Column[DisputeRow]]:
-    day = today()
-    limits = workplace.register.limits
-
-    def state(line: DisputeRow) -> tuple[str, str]:
-        if line.same_as:
-            return tr("同一纠纷 不计"), Tone.NEUTRAL.value
-        return row_state(line.dispute, line.form, day, limits, line.entrusted)
-
-    def twin(line: DisputeRow) -> str:
-        words = tr("与{number}为同一纠纷，按那一件统计")
-        return words.format(number=line.same_as) if line.same_as else state(line)[0]
-
-    return [
-        Column(tr("编号"), lambda line: line.number, width=208 if workplace.office else 190),
-        Column(tr("当事人"), _sides, stretch=True),
-        Column(tr("类型"), lambda line: line.type_label.removesuffix("纠纷"), width=104),
-        Column(tr("受理"), _day, tip=_whole_day, width=68),
-        Column(
-            tr("进展"),
-            lambda line: state(line)[0],
-            lambda line: Tone(state(line)[1]),
-            tip=twin,
-            width=120,
-        ),
-        Column(tr("单位"), lambda line: line.unit_name, width=120),
-        Column(tr("来自"), source, width=_SOURCE_WIDE),
-    ]
 
 
 class Browse(QWidget):
@@ -108,7 +63,7 @@ class Browse(QWidget):
         self._sources: Mapping[str, str] = {}
         # The state of the register and the day that the list was read at.
         self._read_at: tuple[int, date] | None = None
-        self.rows: Rows[DisputeRow] = Rows(_columns(workplace, self._source), self)
+        self.rows: Rows[DisputeRow] = Rows(columns(workplace, self._source), self)
         self.table = Table(self.rows, self)
         self.table.hideColumn(_UNIT_COLUMN)
         self.table.hideColumn(_SOURCE_COLUMN)
@@ -399,7 +354,7 @@ class Browse(QWidget):
         only_file = told and listed < theme.wide(_WHO_FROM)
         self.table.setColumnHidden(_WHO_COLUMN, only_file)
         rest = listed - self.table.columnWidth(0) - _EDGES
-        source = rest if only_file else min(theme.wide(_SOURCE_WIDE), listed // 2)
+        source = rest if only_file else min(theme.wide(SOURCE_WIDE), listed // 2)
         self.table.setColumnWidth(_SOURCE_COLUMN, max(source, 0))
         high = theme.high(theme.ROW)
         if told:

@@ -59,14 +59,20 @@ class StatisticsBar(QWidget):
         self.day.typed.setAccessibleName(tr("登记簿截至哪一天"))
         self.day.setMaximumWidth(theme.wide(_DAY))
         self.day.hide()
+        self._connect()
+        self._lay_out()
+
+    def _connect(self) -> None:
         self.day.changed.connect(self.changed)
         self.moment.changed.connect(self._moment_changed)
-        for chosen in (self.table, self.basis, self.oral, self.types, self.moment):
-            _fit(chosen)
         for chosen in (self.basis, self.oral, self.types):
             chosen.changed.connect(self.changed)
         self.table.changed.connect(self.changed)
         self.picker.changed.connect(self.changed)
+
+    def _lay_out(self) -> None:
+        for chosen in (self.table, self.basis, self.oral, self.types, self.moment):
+            _fit(chosen)
         flow = FlowLayout(self, gap=_GAP)
         flow.setContentsMargins(0, 0, EDGE, 0)
         for part in (

@@ -1,0 +1,58 @@
+"""The columns of the list of disputes."""
+
+from collections.abc import Callable
+
+from mediation_desk.domain.derived import row_state
+from mediation_desk.domain.finding import DisputeRow
+from mediation_desk.ui.rows import Column
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.workplace import Workplace, today
+from mediation_desk.words import tr
+
+# How wide the file and row are from which a case came.
+SOURCE_WIDE = 300
+
+
+def _sides(line: DisputeRow) -> str:
+    return " — ".join(part for part in (line.applicants, line.respondents) if part)
+
+
+def _day(line: DisputeRow) -> str:
+    """Month and day; the year stands in the number and in the tip."""
+    day = line.dispute.intake_on
+    return f"{day:%m-%d}" if day else ""
+
+
+def _whole_day(line: DisputeRow) -> str:
+    return str(line.dispute.intake_on or "")
+
+
+def columns(workplace: Workplace, source: Callable[[DisputeRow], str]) -> list[Column[DisputeRow]]:
+    """The columns in their order; `source` tells from where a case came."""
+    day = today()
+    limits = workplace.register.limits
+
+    def state(line: DisputeRow) -> tuple[str, str]:
+        if line.same_as:
+            return tr("同一纠纷 不计"), Tone.NEUTRAL.value
+        return row_state(line.dispute, line.form, day, limits, line.entrusted)
+
+    def twin(line: DisputeRow) -> str:
+        words = tr("与{number}为同一纠纷，按那一件统计")
+        return words.format(number=line.same_as) if line.same_as else state(line)[0]
+
+    return [
+        Column(tr("编号"), lambda line: line.number, width=208 if workplace.office else 190),
+        Column(tr("当事人"), _sides, stretch=True),
+        Column(tr("类型"), lambda line: line.type_label.removesuffix("纠纷"), width=104),
+        Column(tr("受理"), _day, tip=_whole_day, width=68),
+        Column(
+            tr("进展"),
+            lambda line: state(line)[0],
+            lambda line: Tone(state(line)[1]),
+            tip=twin,
+            width=120,
+        ),
+        Column(tr("单位"), lambda line: line.unit_name, width=120),
+        Column(tr("来自"), source, width=SOURCE_WIDE),
+    ]
