@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from sample_packages import counts_for, made_contents
@@ -12,7 +14,8 @@ from mediation_desk.desk import other_ledgers
 from mediation_desk.exchange.columns import SHEETS
 from mediation_desk.exchange.ledgers.layouts import LAYOUTS
 from mediation_desk.exchange.writing import write_package
-from mediation_desk.paths import resources
+from mediation_desk.papers.paper import Heading, Number, Paper, Paragraph, Source
+from mediation_desk.papers.word import write_word
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = ROOT / "mediation_desk"
@@ -65,12 +68,23 @@ def test_defect_77_pages_look_alike_in_every_program(written: list[Path]) -> Non
         book.close()
 
 
-def test_defect_78_no_word_document_is_written_yet() -> None:
-    """The day a paper is written as Word this fails, and a fixture has to take its place."""
-    told = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    assert "docx" not in told
-    assert not [path for path in PROGRAM.rglob("*.py") if "import docx" in path.read_text("utf-8")]
-    assert not list(resources().rglob("*.docx"))
+def test_defect_78_word_keeps_chinese_fonts_and_widths(tmp_path: Path) -> None:
+    source = Source("受理", "《表》“合计”行“受理”栏", "全部案件。")
+    parts = (Heading("一、调解"), Paragraph(("受理", Number("3", source), "件。")))
+    write_word(
+        Paper("双龙镇2026年人民调解工作情况", "按受理日期统计。", parts), tmp_path / "a.docx"
+    )
+    body = Document(str(tmp_path / "a.docx")).element.body
+    runs = [run for run in body.iter(qn("w:r")) if "".join(run.itertext()).strip()]
+    assert len(runs) > 10
+    for run in runs:
+        fonts = run.find(qn("w:rPr")).find(qn("w:rFonts"))
+        # Another font would be taken for Chinese, or the theme's for both.
+        assert fonts.get(qn("w:eastAsia")) in {"宋体", "黑体", "仿宋"}
+        assert not [name for name in list(fonts.attrib) if name.endswith("Theme")]
+    (table,) = body.iter(qn("w:tbl"))
+    assert table.find(qn("w:tblPr")).find(qn("w:tblLayout")).get(qn("w:type")) == "fixed"
+    assert all(cell.get(qn("w:w")) for cell in table.iter(qn("w:gridCol")))
 
 
 def test_defect_79_no_text_file_is_ever_offered() -> None:
