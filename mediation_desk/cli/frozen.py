@@ -1,7 +1,6 @@
 """The verbs about reports that stand still: freezing one, listing them, what changed since."""
 
 import argparse
-from pathlib import Path
 
 from mediation_desk.cli.asking import (
     DONE,
@@ -20,7 +19,6 @@ from mediation_desk.desk.adjusting import Adjustment
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.frozen import Kept
 from mediation_desk.domain.codes import ReportStep
-from mediation_desk.domain.problems import Problem
 from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -48,11 +46,10 @@ def calibre_of(given: argparse.Namespace) -> Calibre:
     return Calibre(given.period, basis, not given.written_only, given.types)
 
 
-def tell_exported(exported: freezing.Exported) -> tuple[Path, list[Problem]]:
-    """Say under which number a workbook was kept."""
+def frozen_words(exported: freezing.Exported) -> str:
+    """Under which number a workbook was kept."""
     words = tr("已冻结为第{number}号报表，以后的改动另列为调整。")
-    say(words.format(number=exported.kept.report.number))
-    return exported.path, exported.problems
+    return words.format(number=exported.kept.report.number)
 
 
 def line_of(kept: Kept) -> str:

@@ -14,7 +14,7 @@ from mediation_desk.cli.asking import (
     tell_problems,
     workbook_at,
 )
-from mediation_desk.cli.frozen import OFFICIAL, add_calibre, calibre_of, tell_exported
+from mediation_desk.cli.frozen import OFFICIAL, add_calibre, calibre_of, frozen_words
 from mediation_desk.desk import freezing, past_tables, reporting
 from mediation_desk.desk.clock import today
 from mediation_desk.words import tr
@@ -29,29 +29,18 @@ def _report(given: argparse.Namespace) -> int:
         if getattr(given, name) is None:
             given.wrong(tr("缺少 --{name}").format(name=name))
     calibre = calibre_of(given)
+    kept = ""
     with opened(given) as register:
+        asked = given.table or OFFICIAL, calibre, given.out
+        acting = actor_of(register, given), given.today or today()
         if given.as_of is not None:
-            path, problems = past_tables.write_on(
-                register,
-                given.as_of,
-                given.table or OFFICIAL,
-                calibre,
-                given.out,
-                actor_of(register, given),
-                given.today or today(),
-            )
+            path, problems = past_tables.write_on(register, given.as_of, *asked, *acting)
         else:
-            path, problems = tell_exported(
-                freezing.export(
-                    register,
-                    given.table or OFFICIAL,
-                    calibre,
-                    given.out,
-                    actor_of(register, given),
-                    given.today or today(),
-                )
-            )
+            exported = freezing.export(register, *asked, *acting)
+            path, problems, kept = exported.path, exported.problems, frozen_words(exported)
     say(tr("已写成 {path}。").format(path=path))
+    if kept:
+        say(kept)
     tell_problems(problems)
     return code_of(problems)
 

@@ -14,6 +14,7 @@ from mediation_desk.desk.recording import is_own, keep_case
 from mediation_desk.desk.sending import calibre_of
 from mediation_desk.domain.aiding import aid_state, next_states, with_state
 from mediation_desk.domain.codes import LegalAidState, PreventionKind, PublicityKind, UnitKind
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.organisation import Adviser
 from mediation_desk.domain.periods import month_of, year
 from mediation_desk.domain.prevention import Finding, Screening
@@ -153,16 +154,16 @@ def test_a_prevention_of_its_own_is_counted(village: Register) -> None:
 
 
 def test_legal_aid_goes_step_by_step_with_days_offered() -> None:
-    settings = Settings(legal_aid_days=7)
+    limits = Limits(Settings(legal_aid_days=7))
     aid = LegalAid(id="a", unit_id="u", applicant="秦德珍", helped_on=TODAY)
     assert next_states(aid) == (LegalAidState.APPLIED,)
-    aid = with_state(aid, LegalAidState.APPLIED, TODAY, settings)
+    aid = with_state(aid, LegalAidState.APPLIED, TODAY, limits)
     assert (aid.applied_on, aid.answer_due_on) == (TODAY, TODAY + timedelta(days=7))
     assert aid_state(aid, TODAY) == ("已提交申请 · 还有 7 天", "blue")
     assert aid_state(aid, TODAY + timedelta(days=7)) == ("已提交申请 · 今天到期", "amber")
     assert aid_state(aid, TODAY + timedelta(days=9)) == ("已提交申请 · 逾期 2 天", "red")
-    aid = with_state(aid, LegalAidState.ACCEPTED, TODAY, settings)
-    aid = with_state(aid, LegalAidState.APPROVED, TODAY + timedelta(days=3), settings)
+    aid = with_state(aid, LegalAidState.ACCEPTED, TODAY, limits)
+    aid = with_state(aid, LegalAidState.APPROVED, TODAY + timedelta(days=3), limits)
     assert (aid.accepted_on, aid.answered_on) == (TODAY, TODAY + timedelta(days=3))
     assert next_states(aid) == ()
     assert aid_state(aid, TODAY + timedelta(days=30)) == ("准予援助", "green")

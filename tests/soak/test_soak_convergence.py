@@ -17,6 +17,7 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.periods import month
 from mediation_desk.domain.prevention import Screening
 from mediation_desk.domain.record import Record, new_id
+from mediation_desk.domain.records import KINDS
 from mediation_desk.store.register import Register
 from mediation_desk.store.undoing import CannotUndo
 
@@ -196,6 +197,4 @@ def test_any_order_ends_where_good_order_ends(
 
 
 def _anywhere(register: Register, record_id: str) -> bool:
-    kinds = ("unit", "mediator", "dispute", "party", "session", "agreement", "promise",
-             "screening")  # fmt: skip
-    return any(register.get(kind, record_id) is not None for kind in kinds)
+    return any(register.get(kind, record_id) is not None for kind in KINDS)

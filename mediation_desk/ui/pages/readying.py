@@ -38,6 +38,12 @@ _MODULES = (
     "mediation_desk.ui.rows",
     "mediation_desk.ui.line_list",
     "mediation_desk.ui.pages.workbench",
+    # The worker looks for warnings as soon as the first page stands.
+    "mediation_desk.domain.instalments",
+    "mediation_desk.desk.watching",
+    "mediation_desk.desk.warning_register",
+    "mediation_desk.ui.pages.dispute_forms",
+    "mediation_desk.ui.pages.warning_lines",
 )
 # Between two steps keys and painting come first.
 _PAUSE_MS = 2
