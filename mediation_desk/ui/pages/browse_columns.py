@@ -32,10 +32,17 @@ def columns(workplace: Workplace, source: Callable[[DisputeRow], str]) -> list[C
     day = today()
     limits = workplace.register.limits
 
+    # A cell is asked for its words and then for its tone.
+    last: list[tuple[DisputeRow, tuple[str, str]]] = []
+
     def state(line: DisputeRow) -> tuple[str, str]:
-        if line.same_as:
-            return tr("同一纠纷 不计"), Tone.NEUTRAL.value
-        return row_state(line.dispute, line.form, day, limits, line.entrusted)
+        if last and last[0][0] is line:
+            return last[0][1]
+        said = tr("同一纠纷 不计"), Tone.NEUTRAL.value
+        if not line.same_as:
+            said = row_state(line.dispute, line.form, day, limits, line.entrusted)
+        last[:] = [(line, said)]
+        return said
 
     def twin(line: DisputeRow) -> str:
         words = tr("与{number}为同一纠纷，按那一件统计")

@@ -1,5 +1,6 @@
 """The page of organisation: units, their committees and people; forms lie over it while written."""
 
+from datetime import date
 from functools import partial
 from typing import Any, TypeVar, cast
 
@@ -93,6 +94,8 @@ class OrganisationPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._workplace = workplace
         self.form: RecordPage | None = None
+        # The state of the register and the day that the page was read at.
+        self._read_at: tuple[int, date] | None = None
         self.rows: Rows[Standing] = Rows(
             [
                 Column(tr("单位"), lambda one: one.unit.name, stretch=True),
@@ -150,7 +153,11 @@ class OrganisationPage(QWidget):
     # Showing
 
     def refresh(self) -> None:
-        """Read the register again."""
+        """Read the register again, unless nothing was written since and it is still that day."""
+        read_at = self._workplace.register.version, today()
+        if read_at == self._read_at:
+            return
+        self._read_at = read_at
         found = organising.standings(self._workplace.register, today())
         chosen = self.card.standing.unit.id if self.card.standing else ""
         self.rows.show(found)
