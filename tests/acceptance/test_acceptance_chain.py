@@ -71,6 +71,8 @@ def reported(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Reported]:
     place = tmp_path_factory.mktemp("reports")
+    # Whoever reports writes: the report is frozen.
+    office = copied(office, tmp_path_factory.mktemp("chain") / "司法所")
     town = with_same_cases(copied(full_office, tmp_path_factory.mktemp("town") / "司法所"))
     written = {
         "chain": (office, _written(line, office, OF_THE_CHAIN, place)),
