@@ -73,6 +73,15 @@ def test_the_year_is_told_in_words_and_set_beside_the_year_before(reported: Regi
     assert "全镇1个村（社区）中，1个已建立人民调解委员会，实现全覆盖。" in _said(paper, "组织建设")
 
 
+def test_fewer_than_the_year_before_are_told_without_a_sign(office: Register) -> None:
+    committee = office.committee
+    assert committee is not None
+    for day in (date(2025, 8, 10), date(2025, 8, 11), date(2026, 8, 10)):
+        keep_case(office, None, moved(a_case(unit_id=committee.id), day), CLERK, "登记", TODAY)
+    said = _said(draft(office, CALIBRE, TODAY), "矛盾纠纷化解")
+    assert "与上年同期受理2件相比，减少1件，下降50.0%（增减数÷上年同期数）。" in said
+
+
 def test_what_was_due_and_what_came_in_time_is_counted(reported: Register) -> None:
     paper = draft(reported, CALIBRE, date(2026, 10, 6))
     assert "应报月报9份，按时报送1份。" in _said(paper, "信息报送与反馈")
@@ -110,7 +119,9 @@ def test_word_says_what_the_text_says_and_links_every_number(
     places = {node.get(qn("w:name")) for node in body.iter(qn("w:bookmarkStart"))}
     links = [node.get(qn("w:anchor")) for node in body.iter(qn("w:hyperlink"))]
     count = len(list(paper.numbers()))
-    assert len(links) == 2 * count
+    # From each number in the text to its line in the list, and from there back.
+    assert links[:count] == [f"source{number}" for number in range(1, count + 1)]
+    assert links[count:] == [f"number{number}" for number in range(1, count + 1)]
     assert set(links) == places
     ids = [node.get(qn("w:id")) for node in body.iter(qn("w:bookmarkStart"))]
     assert len(set(ids)) == len(ids)
