@@ -43,7 +43,7 @@ def protection(register: Register) -> Protection:
 def _handed(register: Register, before: list[Package]) -> int:
     """How many cases go from here with the next package to their new owner."""
     since = standing(register, before, sealing=True).since
-    ids = [record_id for kind, record_id in register.changed_since(since) if kind == "handover"]
+    ids = [record_id for _, record_id in register.changed_since(since, ("handover",))]
     found = cast(list[HandOver], register.some("handover", ids))
     own = register.unit.id
     return sum(entry.from_unit_id == own and entry.taken_on is None for entry in found)

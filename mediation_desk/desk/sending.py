@@ -101,11 +101,11 @@ def _changed(register: Register, where: Standing) -> dict[str, set[str]]:
     # A first package without a seal tells of its period; one that is sealed of all that was.
     if where.number == 1 and not where.sealing:
         return claimed_before(register)
+    # Where all of it goes the disputes do; what hangs on them need not be asked.
+    kinds = () if where.since else tuple(kind for kind in KEEPING_ORDER if kind not in OF_A_DISPUTE)
     changed: dict[str, set[str]] = {}
-    for kind, record_id in register.changed_since(where.since):
-        # Where all of it goes the disputes do; what hangs on them need not be asked.
-        if where.since or kind not in OF_A_DISPUTE:
-            changed.setdefault(kind, set()).add(record_id)
+    for kind, record_id in register.changed_since(where.since, kinds):
+        changed.setdefault(kind, set()).add(record_id)
     return changed
 
 
@@ -272,8 +272,7 @@ def _write(register: Register, target: Path, head: Head, change: ChangeDoor) -> 
     where, scans, seal = _standing(register)
     contents = _contents(register, head, where, scans)
     counts = register.counts(head.calibre).of((head.unit.id,))
-    with register.sparing():
-        written = write_package(contents, counts, target, seal)
+    written = write_package(contents, counts, target, seal)
     note_sent(register, where, scans)
     period = head.calibre.period
     package = Package(
@@ -322,11 +321,12 @@ def send(
         words = tr("{period}还没有到，不能报送。请选择已经开始的月份。")
         raise DeskError(words.format(period=period.label()))
     # What the rules find here the office cannot see in a masked package; so it travels as a notice.
-    raise_signs(register, actor, today)
+    with register.sparing():
+        raise_signs(register, actor, today)
     reason = tr("制作{period}报送文件").format(period=period.label())
     if unmasked_for:
         reason += tr("（完整信息，交给{receiver}）").format(receiver=unmasked_for)
-    with register.change(actor, reason, EXPORT) as change:
+    with register.sparing(), register.change(actor, reason, EXPORT) as change:
         where, _, _ = _standing(register)
         head = Head(
             id=new_id(),

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 
 from mediation_desk.domain import due_days
 from mediation_desk.domain.casefile import CaseFile
@@ -80,7 +82,9 @@ Rule = Callable[[CaseFile, Ground], Found | None]
 # What is set
 
 
-def rule_levels(settings: Settings) -> dict[WarningRule, RiskLevel | None]:
+# It is asked for every case that is watched.
+@lru_cache(maxsize=32)
+def rule_levels(settings: Settings) -> Mapping[WarningRule, RiskLevel | None]:
     """The level that each rule suggests here; None for a rule that is left out."""
     found: dict[WarningRule, RiskLevel | None] = dict(SUGGESTED)
     for entry in settings.warning_rules.split():
@@ -89,7 +93,9 @@ def rule_levels(settings: Settings) -> dict[WarningRule, RiskLevel | None]:
         level = next((one for one in RiskLevel if one.value == value), None)
         if rule is not None and (level is not None or value == OFF):
             found[rule] = level
-    return {rule: level and in_use(level, settings) for rule, level in found.items()}
+    return MappingProxyType(
+        {rule: level and in_use(level, settings) for rule, level in found.items()}
+    )
 
 
 def packed_rules(levels: Mapping[WarningRule, RiskLevel | None]) -> str:

@@ -22,6 +22,7 @@ from mediation_desk.exchange.guard import (
     WorkbookUnreadable,
     guard,
     is_table_text,
+    whole,
 )
 from mediation_desk.exchange.limits import limit_memory
 from mediation_desk.exchange.raw_reading import Raw
@@ -98,7 +99,7 @@ class Opened:
         self._file = _File(b"")
         content = _content(path)
         if ask == SUMS:
-            guard(content)
+            whole(content)
             return _sums(content)
         self._file = _File(content)
         if ask == LEDGER and is_table_text(content):

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from pyexpat import ExpatError, ParserCreate
 from typing import Any
 
@@ -24,6 +25,8 @@ MOST_FILE_BYTES = 100 * 1024 * 1024
 _CHUNK = 1 << 16
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
+# What reading an archive may raise.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
 
 class WorkbookUnreadable(DeskError):
@@ -40,8 +43,22 @@ def guard(content: bytes, raw: Raw | None = None) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _directory(archive)
             _parts(archive, raw)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise WorkbookUnreadable(_incomplete()) from error
+
+
+def whole(content: bytes) -> None:
+    """Raise `WorkbookUnreadable` unless every part of our own workbook reads as it was written.
+
+    That is told by the checksums of the archive, without parsing what we have made ourselves.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            broken = archive.testzip()
+    except _BROKEN as error:
+        raise WorkbookUnreadable(_incomplete()) from error
+    if broken is not None:
+        raise WorkbookUnreadable(_incomplete())
 
 
 def _kind(content: bytes) -> None:

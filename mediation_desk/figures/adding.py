@@ -98,15 +98,19 @@ class _Adder:
         """Add rows of counts of one kind; those that add to the same cells are summed before."""
         held, judged = self._apart(counted) if self._is_apart(counted) else self._jointly(counted)
         apart = () if self._over_all_units() else ("unit_id",)
+        sorts = [by_unit for _, by_unit in self._sorts]
         for rows in _bundled(counted, (*apart, *held)):
             first = rows[0]
             unit = first.unit_id
+            sums: dict[str, int] = {}
             for place, adding in judged(first):
-                lines = self._sorts[place][1].get(unit, ())
-                for name, columns in adding if lines else ():
-                    number = getattr(first, name)
-                    if len(rows) > 1:
-                        number = sum(map(attrgetter(name), rows))
+                lines = sorts[place].get(unit)
+                if lines is None:
+                    continue
+                for name, columns in adding:
+                    number = sums.get(name)
+                    if number is None:
+                        number = sums[name] = _sum_of(rows, name)
                     for line in lines:
                         for column in columns:
                             line[column] += number
@@ -193,6 +197,12 @@ def _by_name(added: Sequence[_Added]) -> _Adding:
     for column, name in added:
         columns[name].append(column)
     return tuple((name, tuple(places)) for name, places in columns.items())
+
+
+def _sum_of(rows: Sequence[Row], name: str) -> int:
+    if len(rows) == 1:
+        return getattr(rows[0], name)  # type: ignore[no-any-return]
+    return sum(map(attrgetter(name), rows))
 
 
 def _bundled(counted: Sequence[Row], names: Sequence[str]) -> Iterable[Sequence[Row]]:

@@ -32,25 +32,29 @@ _LEVELLED = (
     f"WHERE k.void_reason = '' AND {_OPEN} LIMIT :most"
 )
 _ONCE = f"r.row NOT IN {LEFT_OUT}"
+# Only what is compared is held for all of a year's parties; the rest is read for those found.
 _OF_PARTIES = (
-    "SELECT p.name, p.id_number, r.unit_id, r.id, r.type, r.intake_on FROM dispute r "
+    "SELECT p.rowid, p.name, p.id_number FROM dispute r "
     "CROSS JOIN party p ON p.dispute_id = r.id WHERE r.intake_on >= :since "
     f"AND r.void_reason = '' AND p.void_reason = '' AND p.name <> '' AND {_ONCE} "
+)
+_FOUND = (
+    "SELECT p.name, p.id_number, r.unit_id, r.id, r.type, r.intake_on FROM recent "
+    "JOIN party p ON p.rowid = recent.row JOIN dispute r ON r.id = p.dispute_id WHERE "
 )
 # Names that came masked are nobody's: two 秦某某 are two persons.
 _RECENT = f"{_OF_PARTIES} AND p.personal_revision > 0 AND (:unit = '' OR r.unit_id = :unit)"
 _OFTEN = (
-    f"WITH recent(name, number, unit, id, type, day) AS MATERIALIZED ({_RECENT}) "
-    "SELECT * FROM recent WHERE name IN "
-    "(SELECT name FROM recent GROUP BY name HAVING count(*) >= :least) OR number <> '' AND "
-    "number IN (SELECT number FROM recent GROUP BY number HAVING count(*) >= :least)"
+    f"WITH recent(row, name, number) AS MATERIALIZED ({_RECENT}) {_FOUND} recent.name IN "
+    "(SELECT name FROM recent GROUP BY name HAVING count(*) >= :least) OR recent.number <> '' "
+    "AND recent.number IN (SELECT number FROM recent GROUP BY number HAVING count(*) >= :least)"
 )
 # What a mask leaves of a number is the same for all copies, whole and masked.
+_SEEN = "substr(p.id_number, 1, 6) || substr(p.id_number, -4)"
 _LINKED = (
-    "WITH recent(name, number, unit, id, type, day, seen) AS MATERIALIZED ("
-    + _OF_PARTIES.replace(" FROM", ", substr(p.id_number, 1, 6) || substr(p.id_number, -4) FROM", 1)
-    + " AND length(p.id_number) > 10) "
-    "SELECT name, number, unit, id, type, day FROM recent WHERE seen IN "
+    "WITH recent(row, unit, seen) AS MATERIALIZED ("
+    + _OF_PARTIES.replace("p.name, p.id_number", f"r.unit_id, {_SEEN}", 1)
+    + f" AND length(p.id_number) > 10) {_FOUND} recent.seen IN "
     "(SELECT seen FROM recent GROUP BY seen HAVING count(DISTINCT unit) > 1)"
 )
 

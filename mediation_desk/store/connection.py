@@ -19,7 +19,7 @@ Values = Sequence[Any] | dict[str, Any]
 T = TypeVar("T")
 
 _CACHE = "PRAGMA cache_size=-65536"
-_SMALL_CACHE = "PRAGMA cache_size=-8192"
+_SMALL_CACHE = "PRAGMA cache_size=-4096"
 # Pages of the log after which it is folded into the file: as SQLite has it, or 32 megabytes.
 _FOLDED, _SELDOM_FOLDED = "PRAGMA wal_autocheckpoint=1000", "PRAGMA wal_autocheckpoint=8000"
 # The order matters: logging is silenced before the key can fail, the key comes before any read.

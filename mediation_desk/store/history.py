@@ -165,10 +165,14 @@ def written_here_since(connections: Connections, sequence: int) -> Iterable[tupl
     return [(row[0], row[1]) for row in connections.rows(sql, (sequence,))]
 
 
-def changed_since(connections: Connections, sequence: int) -> Iterable[tuple[str, str]]:
-    """Kind and id of the records changed after a place in the history."""
+def changed_since(
+    connections: Connections, sequence: int, kinds: Collection[str] = ()
+) -> Iterable[tuple[str, str]]:
+    """Kind and id of the records changed after a place in the history, all or those of `kinds`."""
     sql = "SELECT DISTINCT kind, record_id FROM change WHERE sequence > ?"
-    return [(row[0], row[1]) for row in connections.rows(sql, (sequence,))]
+    if kinds:
+        sql += f" AND kind IN ({', '.join('?' * len(kinds))})"
+    return [(row[0], row[1]) for row in connections.rows(sql, (sequence, *kinds))]
 
 
 def touched_since(

@@ -61,9 +61,11 @@ class Past:
         """The end of the history on `day`; 0 if there was none yet."""
         return history.end_of_day(self._sql, day)
 
-    def changed_since(self, sequence: int) -> Iterable[tuple[str, str]]:
-        """Kind and id of the records changed after a place in the history."""
-        return history.changed_since(self._sql, sequence)
+    def changed_since(
+        self, sequence: int, kinds: Collection[str] = ()
+    ) -> Iterable[tuple[str, str]]:
+        """Kind and id of the records changed after a place in the history, all or of `kinds`."""
+        return history.changed_since(self._sql, sequence, kinds)
 
     def touched_since(self, sequence: int, kinds: Collection[str]) -> list[tuple[int, str, str]]:
         """Act, kind and id of the records of `kinds` written after a place in the history."""

@@ -19,7 +19,7 @@ from mediation_desk.desk.desk_key import made_key
 from mediation_desk.desk.enrolling import make_setup_file, new_unit
 from mediation_desk.desk.setting_up import create, found_by, found_office
 from mediation_desk.domain.cases import Party
-from mediation_desk.domain.codes import AgreementForm, Sex, Source, UnitKind
+from mediation_desk.domain.codes import AgreementForm, Performance, Sex, Source, UnitKind
 from mediation_desk.domain.dispute_types import EIGHTEEN
 from mediation_desk.domain.organisation import Mediator, Unit
 from mediation_desk.domain.periods import month
@@ -37,6 +37,8 @@ from mediation_desk.figures.calibre import Calibre
 from mediation_desk.store import keys
 
 _AT_ONCE = 1_000
+# How many of the promises are kept by their day.
+_KEPT = 0.95
 
 
 def _case(chance: random.Random, number: int, mediator: Mediator) -> Iterator[Record]:
@@ -56,9 +58,18 @@ def _case(chance: random.Random, number: int, mediator: Mediator) -> Iterator[Re
     agreement = replace(agreement, form=form, amount_fen=chance.randrange(0, 10**6, 100))
     parties = cast("tuple[Party, ...]", tuple(_parties(chance, dispute.id)))
     session = a_session(dispute.id, mediator_ids=(mediator.id,), narrative=_facts(chance))
-    promises = (a_promise(agreement, parties[1]),)
+    promise = a_promise(agreement, parties[1])
+    # A warning is raised for what was not kept in time, and that is the exception.
+    if chance.random() < _KEPT:
+        promise = replace(promise, kept_on=promise.due_on, kept_fen=promise.amount_fen)
+        dispute = replace(dispute, performance=Performance.KEPT)
     whole = replace(
-        made, parties=parties, sessions=(session,), agreement=agreement, promises=promises
+        made,
+        dispute=dispute,
+        parties=parties,
+        sessions=(session,),
+        agreement=agreement,
+        promises=(promise,),
     )
     for record in whole.records():
         yield replace(record, revision=1, personal_revision=1)
