@@ -33,6 +33,8 @@ SCREEN = "-screen 0 2880x1800x24"
 # A process of tests for each core, and who is done first takes over from the others. What is typed
 # later wins, so `-n 0` brings all tests back into one process; with `--pdb` that happens by itself.
 SPREAD = ("-n", "auto", "--dist", "worksteal")
+# What is run at full counts: the long runs, and the properties that stand among the tests.
+SOAKED = ("tests/soak", "tests/exchange/defects/test_defects_conservation.py")
 
 
 class SetUpError(Exception):
@@ -271,7 +273,7 @@ def bench(rest: list[str]) -> int:
 def soak(rest: list[str]) -> int:
     """Kills, fuzz and simulations at full counts; `test` runs a small slice of each."""
     prepare(*QT, *FONT, *READERS, *TYPING, all_needed=True)
-    command = [venv_program("python"), "-m", "pytest", "tests/soak", "-m", "", *rest]
+    command = [venv_program("python"), "-m", "pytest", *SOAKED, "-m", "", *rest]
     return call(command, env=child_env(MEDIATION_DESK_SOAK="full"))
 
 
