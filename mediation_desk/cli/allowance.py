@@ -23,9 +23,10 @@ from mediation_desk.desk import (
     municipal_entry,
 )
 from mediation_desk.desk.clock import today
-from mediation_desk.domain.allowance import Claim, Paper, ReviewResult, parse_quarter
+from mediation_desk.domain.allowance import Claim, ReviewResult, parse_quarter
 from mediation_desk.domain.claim_sheet import ClaimSheet, Total, state_words
 from mediation_desk.domain.codes import Difficulty
+from mediation_desk.domain.file_papers import Paper
 from mediation_desk.domain.money import parse_yuan, yuan
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register

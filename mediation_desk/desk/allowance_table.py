@@ -6,8 +6,9 @@ from datetime import date
 
 from mediation_desk.desk.claiming import grades
 from mediation_desk.desk.desk_key import known_office
-from mediation_desk.domain.allowance import AllowanceGrade, Paper
+from mediation_desk.domain.allowance import AllowanceGrade
 from mediation_desk.domain.codes import Difficulty, Role
+from mediation_desk.domain.file_papers import Paper
 from mediation_desk.domain.grade_checks import grade_problems
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.problems import DeskError, Problem, errors

@@ -9,8 +9,8 @@ from mediation_desk.desk.coverage import Cell, Covered, coverage, reporting
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.checks import case_problems
-from mediation_desk.domain.codes import Outcome, Role, SessionKind
-from mediation_desk.domain.due import DueKind, Watched, case_dues
+from mediation_desk.domain.codes import Outcome, Role
+from mediation_desk.domain.inspection.lateness import undone
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.problems import Problem, Severity
@@ -21,16 +21,6 @@ from mediation_desk.words import tr
 
 MONTHS = 12
 _GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING)
-# What is left undone of a case, in words; deadlines are those of the first page.
-_UNDONE = {
-    DueKind.ANSWER: (tr("该答复委托、移送单位的没有答复。"), tr("请补登记答复。")),
-    DueKind.MEDIATION: (tr("过了调解期限还没有结果。"), tr("请登记结果，或登记当事人同意延期。")),
-    DueKind.PROMISE: (tr("到期的履行没有登记。"), tr("请核实履行了没有，再登记。")),
-    DueKind.SIGNATURE: (tr("协议缺签字、盖章日期，还没有生效。"), tr("请补填日期。")),
-    DueKind.VISIT: (tr("该回访的没有回访。"), tr("请回访并登记。")),
-    DueKind.INTAKE: (tr("登记了还没有决定受不受理。"), tr("请登记受理或不予受理。")),
-    DueKind.ARCHIVE: (tr("该归档的没有归档。"), tr("请归档。")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,20 +184,7 @@ def _faults(register: Register, case: CaseFile, today: date) -> Iterator[Problem
     for problem in case_problems(case, register.types, today):
         if problem.severity in _GRAVEST_FIRST:
             yield problem
-    visits = [entry.held_on for entry in case.sessions if entry.kind is SessionKind.VISIT]
-    watched = Watched(
-        case.dispute,
-        "",
-        "",
-        case.agreement,
-        case.promises,
-        case.referrals,
-        max(visits, default=None),
-    )
-    for due in case_dues(watched, today, register.limits):
-        if due.kind in _UNDONE and (due.day is None or due.day < today):
-            words, mend = _UNDONE[due.kind]
-            yield Problem(f"L-{due.kind.value}", Severity.WARNING, "", words, mend)
+    yield from undone(case, today, register.limits)
 
 
 def _in_common(messages: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ for one dispute however often it was mediated (domain.md §5.5). Grades, amounts
 conditions are local practice and empty until somebody sets them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,15 +13,13 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import (
     AgreementForm,
-    ArchiveState,
-    AttachmentKind,
     Code,
     Difficulty,
     Outcome,
     Performance,
-    SessionKind,
 )
 from mediation_desk.domain.fields import field
+from mediation_desk.domain.file_papers import Paper, is_there
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.domain.periods import Period, quarter
 from mediation_desk.domain.problems import DeskError
@@ -49,24 +47,6 @@ class ReviewResult(Code):
     GRANTED = "1", "同意"
     REFUSED = "2", "不同意"
     RETURNED = "3", "退回补正"
-
-
-class Paper(Code):
-    """A paper of the file, as far as the records tell whether it is there."""
-
-    REGISTRATION = "10", "受理登记"
-    NOTICE = "11", "权利义务告知书"
-    IDENTITY = "12", "身份证明材料"
-    INQUIRY = "20", "调查记录"
-    EVIDENCE = "21", "证据材料"
-    SESSION = "30", "调解记录"
-    AGREEMENT = "40", "协议书或口头协议登记表"
-    DATES = "41", "签名和盖章日期"
-    SIGNED = "42", "已签名文书的扫描件"
-    PERFORMED = "50", "履行完毕"
-    RECEIPT = "51", "履行凭证"
-    VISIT = "60", "回访记录"
-    ARCHIVED = "70", "卷宗归档"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,45 +134,11 @@ def parse_quarter(typed: str) -> tuple[int, int]:
 # Papers
 
 
-def _session(case: CaseFile, kind: SessionKind) -> bool:
-    return any(entry.kind is kind for entry in case.sessions)
-
-
-def _scan(case: CaseFile, kind: AttachmentKind) -> bool:
-    return any(entry.kind is kind for entry in case.attachments)
-
-
-def _dated(case: CaseFile) -> bool:
-    """Whether the three days stand that make a written agreement effective (Art 29)."""
-    agreement = case.agreement
-    if agreement is None or agreement.form is AgreementForm.ORAL:
-        return agreement is not None
-    days = agreement.parties_signed_on, agreement.mediator_signed_on, agreement.sealed_on
-    return None not in days
-
-
-_THERE: Mapping[Paper, Callable[[CaseFile], bool]] = {
-    Paper.REGISTRATION: lambda case: case.dispute.intake_on is not None,
-    Paper.NOTICE: lambda case: case.dispute.informed_on is not None,
-    Paper.IDENTITY: lambda case: _scan(case, AttachmentKind.IDENTITY),
-    Paper.INQUIRY: lambda case: _session(case, SessionKind.INQUIRY),
-    Paper.EVIDENCE: lambda case: _scan(case, AttachmentKind.EVIDENCE),
-    Paper.SESSION: lambda case: _session(case, SessionKind.MEDIATION),
-    Paper.AGREEMENT: lambda case: case.agreement is not None,
-    Paper.DATES: _dated,
-    Paper.SIGNED: lambda case: _scan(case, AttachmentKind.SIGNED),
-    Paper.PERFORMED: lambda case: case.dispute.performance is Performance.KEPT,
-    Paper.RECEIPT: lambda case: _scan(case, AttachmentKind.RECEIPT),
-    Paper.VISIT: lambda case: _session(case, SessionKind.VISIT),
-    Paper.ARCHIVED: lambda case: case.dispute.archive is ArchiveState.ARCHIVED,
-}
-
-
 def missing_papers(case: CaseFile, grade: AllowanceGrade) -> tuple[str, ...]:
     """What the file of `case` lacks of the papers that `grade` asks for, in the file's order."""
     wanted = set(grade.papers)
     return tuple(
-        tr(paper.label) for paper in Paper if paper.value in wanted and not _THERE[paper](case)
+        tr(paper.label) for paper in Paper if paper.value in wanted and not is_there(paper, case)
     )
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from builders import a_case, a_session, an_agreement
 
-from mediation_desk.domain.allowance import AllowanceGrade, Paper
+from mediation_desk.domain.allowance import AllowanceGrade
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import AgreementForm, Difficulty, Performance
+from mediation_desk.domain.file_papers import Paper
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.domain.record import new_id
 from mediation_desk.store.register import Register

@@ -26,9 +26,10 @@ from mediation_desk.desk.claimed_once import paid_twice
 from mediation_desk.desk.claiming import claim_it, grades, lines_of, make_claim, put_in_claim
 from mediation_desk.desk.duplicates import confirm_same, separate
 from mediation_desk.desk.enrolling import new_unit
-from mediation_desk.domain.allowance import ClaimState, Paper, ReviewResult
+from mediation_desk.domain.allowance import ClaimState, ReviewResult
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Difficulty, Outcome, UnitKind
+from mediation_desk.domain.file_papers import Paper
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register
 

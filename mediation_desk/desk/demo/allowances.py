@@ -5,8 +5,9 @@ What a county really pays is its own to set; no figure here is anybody's.
 
 import uuid
 
-from mediation_desk.domain.allowance import AllowanceGrade, Paper
+from mediation_desk.domain.allowance import AllowanceGrade
 from mediation_desk.domain.codes import Difficulty
+from mediation_desk.domain.file_papers import Paper
 
 _GRADES = uuid.UUID("d1d7a9d4-3f0e-5a5b-8f6a-6a2b0a0c7e21")
 _PLAIN = (Paper.REGISTRATION, Paper.AGREEMENT, Paper.DATES)

@@ -35,6 +35,8 @@ from mediation_desk.domain.lifecycle import (
 _OLD = 75
 # In every so many of the open disputes somebody threatens.
 _THREATENED = 2
+# In every so many of the disputes nobody noted that the parties were told their rights.
+_NOT_INFORMED = 25
 _CLASSES = {
     Difficulty.PLAIN: Retention.SHORT,
     Difficulty.HARD: Retention.LONG,
@@ -83,6 +85,8 @@ def _taken_up(scene: Scene, talks: tuple[MediationSession, ...]) -> Dispute:
     if scene.course.intake_on is None:
         return dispute
     dispute = accept(dispute, scene.course.intake_on)
+    if scene.plan.serial % _NOT_INFORMED:
+        dispute = replace(dispute, informed_on=scene.course.intake_on)
     for talk in talks:
         dispute = with_session(dispute, talk)
     return dispute
@@ -121,7 +125,9 @@ def _put_away(scene: Scene, dispute: Dispute) -> Dispute:
     retention = _CLASSES[dispute.difficulty]
     if retention is Retention.SHORT and dispute.type in _LONG_KEPT_TYPES:
         retention = Retention.LONG
-    return archive(dispute, scene.course.archived_on, retention)
+    filed = archive(dispute, scene.course.archived_on, retention)
+    by, checked = scene.recorder.name, scene.mediators[0].name
+    return replace(filed, filed_by=by, reviewed_by=checked)
 
 
 def _agents(scene: Scene, people: People) -> tuple[Agent, ...]:

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mediation_desk.desk import allowance_table
 from mediation_desk.desk.claiming import grades
-from mediation_desk.domain.allowance import AllowanceGrade, Paper
+from mediation_desk.domain.allowance import AllowanceGrade
 from mediation_desk.domain.drafts import Draft
+from mediation_desk.domain.file_papers import Paper
 from mediation_desk.ui.pages.record_page import Acts, RecordPage
 from mediation_desk.ui.record_form import Place, RecordForm
 from mediation_desk.ui.rows import Column, Rows
