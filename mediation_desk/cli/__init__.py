@@ -11,6 +11,7 @@ from mediation_desk.cli.annual import add_annual
 from mediation_desk.cli.asking import PROBLEMS, Parser
 from mediation_desk.cli.exchanging import add_exchange
 from mediation_desk.cli.frozen import add_frozen
+from mediation_desk.cli.inspecting import add_inspecting
 from mediation_desk.cli.ledgers import add_ledgers
 from mediation_desk.cli.office import add_office
 from mediation_desk.cli.paper_totals import add_paper_totals
@@ -28,6 +29,7 @@ _PARTS = (
     add_exchange,
     add_ledgers,
     add_office,
+    add_inspecting,
     add_quality,
     add_reports,
     add_frozen,

@@ -55,7 +55,7 @@ def _line(row: DisputeRow) -> str:
     return "\t".join((row.number, row.unit_name, day, sides, row.type_label))
 
 
-def _called(register: Register, number: str) -> Dispute:
+def dispute_called(register: Register, number: str) -> Dispute:
     """The one dispute of a whole number or an id; two of one number are told apart by their ids."""
     found = register.get("dispute", number)
     if isinstance(found, Dispute):
@@ -80,7 +80,7 @@ def _same(given: argparse.Namespace) -> int:
         if given.confirm or given.deny:
             decide = duplicates.confirm_same if given.confirm else duplicates.not_same
             called = (given.confirm or given.deny)[:2]
-            first, second = (_called(register, number) for number in called)
+            first, second = (dispute_called(register, number) for number in called)
             decide(register, first.id, second.id, actor, day, given.reason)
             say(tr("已记下。"))
             return DONE
@@ -99,7 +99,7 @@ def _same(given: argparse.Namespace) -> int:
 
 def _source(given: argparse.Namespace) -> int:
     with opened(given) as register:
-        found = provenance.provenance(register, _called(register, given.case).id)
+        found = provenance.provenance(register, dispute_called(register, given.case).id)
     say(_line(found.row))
     say(found.words)
     for source in found.sources:

@@ -49,13 +49,13 @@ def can_return(register: Register, dispute: Dispute) -> bool:
     return other and not dispute.void_reason
 
 
-def blank_return(dispute: Dispute, actor: str, today: date) -> Return:
-    """A return to fill in."""
+def blank_return(dispute: Dispute, actor: str, today: date, words: str = "") -> Return:
+    """A return to fill in, or with the words to begin with."""
     return Return(
         id=new_id(),
         unit_id=dispute.unit_id,
         dispute_id=dispute.id,
-        words="",
+        words=words,
         returned_on=today,
         returned_by=actor,
     )

@@ -16,6 +16,7 @@ from mediation_desk.domain import (
     reporting,
     returning,
     round_trip,
+    sampling,
     support,
     warning_notice,
 )
@@ -51,6 +52,7 @@ KINDS: dict[str, type[Record]] = {
     "report": reporting.Report,
     "report_use": reporting.ReportUse,
     "paper_total": paper_totals.PaperTotal,
+    "sampling": sampling.Sampling,
     "enrolment": round_trip.Enrolment,
     "receipt": round_trip.Receipt,
     "proposal": round_trip.Proposal,

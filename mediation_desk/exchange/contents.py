@@ -17,6 +17,7 @@ _STAYING = {
     "report",
     "report_use",
     "paper_total",
+    "sampling",
     "enrolment",
     "receipt",
     "proposal",

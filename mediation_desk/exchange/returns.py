@@ -47,7 +47,16 @@ from mediation_desk.words import tr
 FORMAT = 2
 # The office's own, and what only it decides.
 _STAYING = frozenset(
-    ("report", "report_use", "paper_total", "enrolment", "proposal", "same_case", "ledger_map")
+    (
+        "report",
+        "report_use",
+        "paper_total",
+        "sampling",
+        "enrolment",
+        "proposal",
+        "same_case",
+        "ledger_map",
+    )
 )
 CARRIED_BACK = tuple(kind for kind in EVERY_KIND if kind not in _STAYING)
 _MOST_FILES = 1_000_000

@@ -37,6 +37,7 @@ _OF_THE_DESK = frozenset(
         "report",
         "report_use",
         "paper_total",
+        "sampling",
     )
 )
 
