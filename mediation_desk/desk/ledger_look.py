@@ -9,6 +9,7 @@ from typing import cast
 
 from mediation_desk.desk.ledger_plan import LedgerPlan, ReadCase, alike, planned, rebased
 from mediation_desk.desk.ledger_source import Source
+from mediation_desk.desk.receipts import rows_before
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import UnitKind
@@ -131,7 +132,8 @@ def read_rows(register: Register, source: Source, unit: Unit, told: Told, today:
     ledger = read_sheets(register, source.sheets, unit, told.answers, today)
     cases = tuple(_with_notes(case, source) for case in ledger.cases)
     ledger = replace(ledger, cases=cases)
-    sorting = _Sorting(register, unit.id, {**answers_of(ledger.learned), **told.answers})
+    answers = {**answers_of(ledger.learned), **told.answers}
+    sorting = _Sorting(register, unit.id, answers, rows_before(register, unit.id, source.digest))
     taken = list(sorting.sorted(ledger.cases))
     made = planned(register, unit.id, taken, ledger.mediators)
     rows = [*_case_rows(sorting, made), *_other_rows(ledger)]
@@ -175,8 +177,16 @@ def _with_notes(case: LedgerCase, source: Source) -> LedgerCase:
 class _Sorting:
     """Sorts cases into those to be received and those that wait, and asks about odd ones."""
 
-    def __init__(self, register: Register, unit_id: str, answers: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        register: Register,
+        unit_id: str,
+        answers: Mapping[str, str],
+        before: Mapping[str, str],
+    ) -> None:
         self._register = register
+        # By their addresses, the disputes that the rows of this very file were taken for before.
+        self._before = before
         self._unit_id = unit_id
         self._by_people = _known_people(register, unit_id)
         self._answers = answers
@@ -218,6 +228,11 @@ class _Sorting:
 
     def _known_as(self, case: LedgerCase) -> tuple[CaseFile, bool]:
         """The case as the register knows it, perhaps by another number (defects.md 59)."""
+        taken = self._before.get(case.place, "")
+        if self._register.get("dispute", taken) is not None:
+            self._claimed.add(taken)
+            own = taken == case.file.dispute.id
+            return case.file if own else rebased(case.file, taken), True
         known = self._by_people.get(_people(case.file))
         if known is None or known in self._claimed or case.masked:
             return self._other_of_number(case)

@@ -49,11 +49,15 @@ class ReadCase:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPlan:
-    """The plan for a ledger's records, the outcome of each case by its address, what to tell."""
+    """The plan for a ledger's records, the outcome of each case by its address, what to tell.
+
+    `places` are the addresses of the cases by the ids of their disputes.
+    """
 
     plan: Plan
     outcomes: Mapping[str, tuple[Outcome, str]]
     problems: tuple[Problem, ...]
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -196,10 +200,12 @@ def planned(
     making = _Making(register, unit_id, _taken(register, unit_id))
     for mediator in mediators:
         making.take(mediator)
+    places = {}
     for entry in cases:
         _take_case(making, entry)
+        places[entry.file.dispute.id] = entry.place
     made = plan_of(register, Brought(unit_id, making.records, (), making.lineages))
-    return LedgerPlan(made, _outcomes(made, making.of_case), tuple(making.problems))
+    return LedgerPlan(made, _outcomes(made, making.of_case), tuple(making.problems), places)
 
 
 def _taken(register: Register, unit_id: str) -> dict[tuple[int, int], str]:

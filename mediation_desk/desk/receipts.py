@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import cast
 
 from mediation_desk.desk.versions import noun_of
 from mediation_desk.domain.cases import Dispute
@@ -13,6 +14,7 @@ from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import Receipt
 from mediation_desk.exchange.incoming import Incoming
 from mediation_desk.exchange.merging import Outcome, Plan
+from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 _TOLD = (Outcome.CONFLICT, Outcome.REJECTED)
@@ -64,6 +66,14 @@ def ledger_receipt(
         rejected=counts[Outcome.REJECTED],
         rows=json.dumps(dict(places), ensure_ascii=False, separators=(",", ":")) if places else "",
     )
+
+
+def rows_before(register: Register, unit_id: str, digest: str) -> dict[str, str]:
+    """The disputes of the rows of a hand-made ledger by their addresses, as it was last taken."""
+    found = cast(list[Receipt], register.all("receipt", unit_id=unit_id, number=0, digest=digest))
+    latest = max(found, key=lambda entry: (entry.received_on, entry.id), default=None)
+    rows: dict[str, str] = json.loads(latest.rows) if latest and latest.rows else {}
+    return {place: dispute_id for dispute_id, place in rows.items()}
 
 
 def _remarks(incoming: Incoming, made: Plan) -> Iterator[str]:

@@ -269,7 +269,8 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
 def _write(register: Register, change: ChangeDoor, ledger: Ledger, actor: str) -> None:
     reading = cast(Reading, ledger.reading)
     package = _package(ledger, actor)
-    places = {case.file.dispute.id: case.place for case in reading.ledger.cases}
+    waiting = {case.file.dispute.id: case.place for case in reading.waiting}
+    places = {**waiting, **reading.made.places}
     origin = _LedgerOrigin(package.unit_id, package.id, ledger.source.path.name, places=places)
     carry_out(register, change, reading.made.plan, origin)
     park(register, change, reading, ledger.source, origin)
@@ -281,6 +282,5 @@ def _write(register: Register, change: ChangeDoor, ledger: Ledger, actor: str) -
     suggest(register, change, reading.made.plan, origin)
     # In a village's own register a receipt is what the office sent.
     if register.role is Role.OFFICE:
-        name, on = ledger.source.path.name, ledger.today
-        made = reading.made.plan
-        change.keep(ledger_receipt(package, name, made, places, on, actor))
+        name, on, made = ledger.source.path.name, ledger.today, reading.made
+        change.keep(ledger_receipt(package, name, made.plan, made.places, on, actor))

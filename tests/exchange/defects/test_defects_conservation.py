@@ -178,6 +178,40 @@ def test_no_row_of_a_ledger_is_lost(
         assert not again.counts["updated"], again.words
 
 
+_OTHER_FACTS = [*ROW[:8], "元", *ROW[9:]]
+_OTHER_TYPE = [*ROW[:7], 30000, *ROW[8:]]
+_OTHER_MEDIATOR = [*ROW[:5], "秦德珍、罗大山等3人", *ROW[6:13], "受理日期", ""]
+# Rows of the same persons and day, ledger after ledger; the last one was once never at rest.
+_LIKE_ONE_ANOTHER = (
+    (_OTHER_TYPE, _OTHER_MEDIATOR, _OTHER_TYPE),
+    (_OTHER_MEDIATOR, ROW, _OTHER_FACTS, ROW),
+    (ROW, _OTHER_FACTS, _OTHER_MEDIATOR),
+    (_OTHER_FACTS,),
+    (_OTHER_FACTS, _OTHER_MEDIATOR, [*ROW[:7], None, *ROW[8:]]),
+    (_OTHER_TYPE,),
+    (ROW, _OTHER_FACTS),
+)
+
+
+def test_the_same_ledger_finds_the_same_cases_again(
+    town: Register, forked: ChildPool, tmp_path: Path
+) -> None:
+    unit = next(entry for entry in town.units() if entry.name == "梨子园村")
+    for number, rows in enumerate(_LIKE_ONE_ANOTHER):
+        path = tmp_path / f"{number}.xlsx"
+        heads = [*HEADS[:7], "None", *HEADS[8:]] if number in {2, 4} else HEADS
+        path.write_bytes(book({"10月": [[TITLE], list(heads), *map(list, rows)]}))
+        told = Told(unit.id, {CONFIRM: YES, MONTHS: YES})
+        seen = look(town, path, TODAY, told)
+        assert seen.ledger is not None
+        asked = {entry.key: entry.suggested or entry.options[0].answer
+                 for entry in seen.ledger.questions if entry.options}  # fmt: skip
+        told = Told(unit.id, {**told.answers, **asked})
+        receive(town, look(town, path, TODAY, told), CLERK, backed_up=True)
+        again = look(town, path, TODAY, told)
+        assert (again.counts["added"], again.counts["updated"]) == (0, 0), (number, again.words)
+
+
 def test_every_outcome_came_up() -> None:
     """Runs after the random ledgers when both are run; alone it has nothing to say."""
     if _SEEN:
