@@ -107,6 +107,16 @@ def _known_packages(register: Register, incoming: Incoming) -> list[Package]:
     return [entry for entry in found if entry.number]
 
 
+def _undone_packages(register: Register, incoming: Incoming) -> list[Package]:
+    """Packages of the unit whose receiving was undone.
+
+    They may come again, and hold perhaps what a laptop that was put back since knows no more; so
+    their numbers are not free for others.
+    """
+    found = cast(list[Package], register.taken_back("package"))
+    return [entry for entry in found if entry.received and entry.unit_id == incoming.head.unit.id]
+
+
 def _sequence_problems(incoming: Incoming, known: Sequence[Package]) -> list[Problem]:
     """Whether a package before this one is missing."""
     head = incoming.head
@@ -156,7 +166,8 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
         # The records may be the same and somebody have written into the sheets since.
         if package.digest == incoming.digest and not edited:
             return _same(path, incoming, register, package)
-    if wrong := wrong_signer(register, incoming) or replayed(incoming, known):
+    numbers = [*known, *_undone_packages(register, incoming)]
+    if wrong := wrong_signer(register, incoming) or replayed(incoming, numbers):
         return refused(path, wrong, _title(incoming))
     sequence = register.sequence()
     made = merged(register, incoming)

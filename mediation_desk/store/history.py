@@ -151,6 +151,17 @@ def record_in(change: Change) -> Record | None:
     return from_plain(change.kind, json.loads(change.values)) if change.values else None
 
 
+def taken_back(connections: Connections, kind: str) -> list[Record]:
+    """What acts that were undone had written of records of `kind`, in order."""
+    columns = ", ".join(f"c.{name}" for name in _CHANGE_COLUMNS.split(", "))
+    sql = (
+        f"SELECT {columns} FROM act a JOIN change c ON c.act = a.undoes "
+        "WHERE a.undoes IS NOT NULL AND c.kind = ? ORDER BY c.sequence"
+    )
+    found = (record_in(Change(*row)) for row in connections.rows(sql, (kind,)))
+    return [record for record in found if record is not None]
+
+
 def written_here_since(connections: Connections, sequence: int) -> Iterable[tuple[str, str]]:
     """Kind and id of the records of which this register made a version after a place in it.
 

@@ -41,6 +41,10 @@ class Past:
         """The history of one record, oldest first."""
         return history.changes_of_record(self._sql, kind, record_id)
 
+    def taken_back(self, kind: str) -> list[Record]:
+        """What acts that were undone had written of records of `kind`, in order."""
+        return history.taken_back(self._sql, kind)
+
     def lineages(self, kind: str, ids: Collection[str]) -> dict[str, Names]:
         """The lineage of each of these records, its present version first, open fields last."""
         return lineages.lineages(self._sql, kind, ids)

@@ -169,6 +169,23 @@ def test_another_package_of_the_same_number(
     assert "回执" in told
 
 
+def test_what_was_undone_keeps_its_number_and_can_come_again(
+    line: Line, desks: dict[str, Path], tmp_path: Path
+) -> None:
+    """The laptop was put back since, so that the office holds the only copy."""
+    village, office = (copied(desks[name], tmp_path / name) for name in ("one", "enrolled"))
+    first = _sent(line, village, tmp_path / "second.xlsx", "2026-10")
+    whole = line.dump(office)
+    (told,) = json.loads(line("import", office, first, "--json").done())
+    received = line.dump(office)
+    line("undo", office, told["batch"]).done()
+    assert line.dump(office) == whole
+    again = _sent(line, copied(desks["one"], tmp_path / "put back"), tmp_path / "b.xlsx", "2026-10")
+    assert "累计第2份已经收到过另一份" in _refusal(line, office, again, tmp_path)
+    line("import", office, first).done()
+    assert len(records_in(line.dump(office))["package"]) == len(records_in(received)["package"])
+
+
 def test_the_same_package_with_other_content(
     line: Line, desks: dict[str, Path], tmp_path: Path
 ) -> None:

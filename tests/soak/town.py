@@ -60,6 +60,9 @@ class Town:
         self.villages = {code: made.open(code, place) for code in self.codes}
         self.month, self.number = 0, 0
         self.came: set[str] = set()
+        # By the act that took it, the file that the office still has; and those it undid.
+        self.taken: dict[int, Path] = {}
+        self.undone: list[Path] = []
         self.born: dict[str, str] = {}
         # Two clocks go wrong for a while, one laptop is put back to an old backup.
         wrong, other, self.restored = self.dice.sample(self.codes[:8], 3)
@@ -270,6 +273,7 @@ class Town:
         if possible:
             try:
                 undo(self.office, possible[0], CLERK)
+                self.undone.append(self.taken[possible[0]])
                 self.say("undone")
             except CannotUndo:
                 self.say("not undoable")
@@ -340,6 +344,7 @@ class Town:
         self.say("taken")
         refused = {step.id for step in ahead.plan.steps if step.outcome.value == "rejected"}
         if register is self.office:
+            self.taken[done.act] = path
             self.came |= {record.id for record in read.records} - refused
 
     def live(self) -> None:
@@ -361,6 +366,9 @@ class Town:
     def meet(self, most: int = 10) -> int:
         """Exchange safely until nobody has anything to say or ask; how many rounds it took."""
         self.month = MONTHS
+        # Of what came with them there may be no other copy: a laptop was put back since.
+        for path in self.undone:
+            self.take(self.office, path)
         for number in range(1, most + 1):
             before = self.told["rejected"], self.told["conflict"], self.told["decided"]
             for code in self.dice.sample(self.codes, UNITS):
