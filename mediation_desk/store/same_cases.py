@@ -21,11 +21,16 @@ _MASKED = (
     "length({0}.id_number) > 10 AND (instr({0}.id_number, '某') OR instr({0}.id_number, '*') "
     "OR instr({0}.id_number, '×') OR instr({0}.id_number, '＊'))"
 )
+_WHOLE = f"length({{0}}.id_number) > 10 AND NOT ({_MASKED})"
 _SEEN_ALIKE = f"{_SEEN.format('q')} = {_SEEN.format('p')}"
-# Two whole numbers that are not the same are two persons' even where a mask would leave the same
-# of them, which it does of every twentieth pair in a township.
+# Two whole numbers that are not the same are two persons' whatever their name, and even where a
+# mask would leave the same of them, which it does of every twentieth pair in a township.
+_TWO_PERSONS = (
+    f"{_WHOLE.format('p')} AND {_WHOLE.format('q')} "
+    "AND upper(trim(p.id_number)) <> upper(trim(q.id_number))"
+)
 _BY = (
-    f"q.name = p.name AND {_OPEN_NAME}",
+    f"q.name = p.name AND {_OPEN_NAME} AND NOT ({_TWO_PERSONS})",
     "q.id_number = p.id_number AND length(p.id_number) > 10",
     f"{_SEEN_ALIKE} AND length(q.id_number) > 10 AND {_MASKED.format('p')}",
     f"{_SEEN_ALIKE} AND {_MASKED.format('q')} AND length(p.id_number) > 10",

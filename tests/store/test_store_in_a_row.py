@@ -124,3 +124,22 @@ def test_two_whole_numbers_are_no_likeness_though_a_mask_would_leave_the_same(
     one, two, hidden = (dispute.id for dispute in disputes)
     assert register.alike([one], 30) == {(one, hidden)}
     assert register.alike([hidden], 30) == {(hidden, one), (hidden, two)}
+
+
+def test_one_name_is_no_likeness_where_two_whole_numbers_say_otherwise(
+    register: Register, keep: Keep
+) -> None:
+    """Common names meet in any county; a number that differs only in its looks is the same."""
+    numbers = (
+        *("99923019500304123x", "999230196107081234", "", "999230********1234"),
+        " 99923019500304123X",
+    )
+    disputes = [_dispute(register, number) for number, _ in enumerate(numbers, 1)]
+    parties = [
+        a_party(dispute.id, PartyRole.APPLICANT, name="张伟", id_number=number)
+        for dispute, number in zip(disputes, numbers, strict=True)
+    ]
+    keep(*disputes, *parties)
+    one, other, none, hidden, same = (dispute.id for dispute in disputes)
+    assert register.alike([one], 30) == {(one, none), (one, hidden), (one, same)}
+    assert register.alike([other], 30) == {(other, none), (other, hidden)}
