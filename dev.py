@@ -34,7 +34,11 @@ SCREEN = "-screen 0 2880x1800x24"
 # later wins, so `-n 0` brings all tests back into one process; with `--pdb` that happens by itself.
 SPREAD = ("-n", "auto", "--dist", "worksteal")
 # What is run at full counts: the long runs, and the properties that stand among the tests.
-SOAKED = ("tests/soak", "tests/exchange/defects/test_defects_conservation.py")
+SOAKED = (
+    "tests/soak",
+    "tests/soak/soaked_archive_page.py",
+    "tests/exchange/defects/test_defects_conservation.py",
+)
 
 
 class SetUpError(Exception):
@@ -112,6 +116,9 @@ READERS = (
 VIRTUAL_SCREEN = (Need("xvfb", tool("xvfb-run")), Need("xauth", tool("xauth")))
 # One soak run types into the real window and kills it.
 TYPING = (*X11, Need("xvfb", tool("Xvfb")), Need("xdotool", tool("xdotool")))
+
+# The page of an archive is opened in a real browser.
+BROWSER = (Need("chromium", tool("chromium", "google-chrome")),)
 
 
 def say(text: str) -> None:
@@ -272,7 +279,7 @@ def bench(rest: list[str]) -> int:
 
 def soak(rest: list[str]) -> int:
     """Kills, fuzz and simulations at full counts; `test` runs a small slice of each."""
-    prepare(*QT, *FONT, *READERS, *TYPING, all_needed=True)
+    prepare(*QT, *FONT, *READERS, *TYPING, *BROWSER, all_needed=True)
     command = [venv_program("python"), "-m", "pytest", *SOAKED, "-m", "", *rest]
     return call(command, env=child_env(MEDIATION_DESK_SOAK="full"))
 

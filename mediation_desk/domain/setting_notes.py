@@ -18,7 +18,8 @@ from mediation_desk.words import tr
 LIMITS, RESTING = "办理期限", "工作日和放假"
 REMINDERS, CALIBRE = "提醒与预警", "统计口径"
 STORING, NUMBERING, ALLOWANCE, WARNINGS = "附件", "编号", "以案定补", "预警"
-GROUPS = (LIMITS, RESTING, REMINDERS, CALIBRE, STORING, ALLOWANCE)
+KEEPING = "卷宗保管"
+GROUPS = (LIMITS, RESTING, REMINDERS, CALIBRE, KEEPING, STORING, ALLOWANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Note:
 
 
 _MOST_PERSONS = 1000
+_MOST_YEARS = 200
 _WORKING = "只数工作日"
 _REST_HINT = (
     "法律以外、本地自己定的期限；报送截止日也照此办。拿不准就选“不变”：只会早提醒，不会误期"
@@ -88,6 +90,12 @@ NOTES = {
     ),
     "same_case_days": Note(
         REMINDERS, "疑似同一纠纷", "天", "当事人、类型相同且受理日期相差不超过这么多天"
+    ),
+    "retention_short_years": Note(
+        KEEPING, "短期保管", "年", "各地规定不一，请问档案局；拿不准就长一些", most=_MOST_YEARS
+    ),
+    "retention_long_years": Note(
+        KEEPING, "长期保管", "年", "从归档次年算起；期满也不会自动销毁", most=_MOST_YEARS
     ),
     "attachment_megabytes": Note(STORING, "一份附件最多", "MB", "再大的请先压缩", most=200),
     "package_megabytes": Note(

@@ -53,6 +53,11 @@ class Settings:
     numbering_pattern: str = DEFAULT_PATTERN
     count_by_closing: bool = False
     count_oral: bool = True
+    # How many years a file of each class is kept, counted from the end of the year in which it was
+    # archived. No law says how many; of the figures heard of these are the longer ones, because
+    # what is kept too long can still be destroyed (domain.md §4.5).
+    retention_short_years: int = 30
+    retention_long_years: int = 60
     attachment_megabytes: int = 8
     package_megabytes: int = 20
     # Allowance per case: what a case must be before it is claimed, how several mediators share,

@@ -34,7 +34,7 @@ def placed(target: Path, write: Callable[[IO[bytes]], T], check: Callable[[Path,
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:
-        raise DeskError(_sentence(error, target)) from error
+        raise DeskError(could_not_write(error, target)) from error
 
 
 def _moved(
@@ -46,11 +46,11 @@ def _moved(
         os.fsync(file.fileno())
     check(aside, result)
     aside.replace(target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     return result
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name durable too; Windows has no way to open a folder and needs none."""
     if os.name != "posix":
         return
@@ -61,7 +61,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _sentence(error: OSError, target: Path) -> str:
+def could_not_write(error: OSError, target: Path) -> str:
+    """What kept `target` from being written, and what to do."""
     name, folder = target.name, target.parent
     if error.errno in _FULL:
         happened = tr("磁盘空间不足，没有写成“{name}”。").format(name=name)

@@ -27,7 +27,9 @@ def of_period(
 
 def years(connections: Connections, kind: str, day: str) -> list[int]:
     """The years that have records of `kind`, the latest first."""
-    sql = f'SELECT DISTINCT substr("{day}", 1, 4) FROM "{kind}" ORDER BY 1 DESC'
+    sql = (
+        f'SELECT DISTINCT substr("{day}", 1, 4) FROM "{kind}" WHERE "{day}" <> \'\' ORDER BY 1 DESC'
+    )
     return [int(row[0]) for row in connections.rows(sql, ())]
 
 
