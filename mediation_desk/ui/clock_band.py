@@ -3,16 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from mediation_desk.desk.clock import now
 from mediation_desk.desk.clock_doubt import clock_doubt, trust_clock
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register
+from mediation_desk.ui import theme
 from mediation_desk.ui.widgets import button, column, look, row, words
 from mediation_desk.words import tr
 
 _LOOK_MS = 20_000
+# Below this height of the window, in the standard type, one sentence has to do.
+_HIGH = 400
 _MEND = tr(
     "编号的年份、期限和报送都按这个日期算。请核对电脑右下角的日期和时间，改好后这一条自己消失。"
 )
@@ -27,7 +31,9 @@ class ClockBand(QFrame):
         self._register = register
         self.said = words("", "strong", wrap=True)
         self.right = button(tr("日期没有错"), self._trust)
-        line = row(column(self.said, words(_MEND, "sub", wrap=True), gap=2), self.right, gap=14)
+        self._mend = words(_MEND, "sub", wrap=True)
+        self.setToolTip(_MEND)
+        line = row(column(self.said, self._mend, gap=2), self.right, gap=14)
         line.setStretch(0, 1)
         line.setContentsMargins(16, 8, 14, 8)
         self.setLayout(line)
@@ -36,6 +42,11 @@ class ClockBand(QFrame):
         self._looking.timeout.connect(self.refresh)
         self._looking.start()
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In large type on a small screen the rail and the page need the height.
+        self._mend.setVisible(self.window().height() >= theme.wide(_HIGH))
 
     def refresh(self) -> None:
         """Look at the clock again."""

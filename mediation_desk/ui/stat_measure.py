@@ -39,8 +39,11 @@ def heads_of(table: StatTable) -> list[Head]:
 
 
 def label_of(column: TableColumn) -> str:
-    """The label of a column, its unit below; the name of a month breaks after its year."""
-    label = column.label
+    """The label of a column, below it by what it is divided and its unit.
+
+    The name of a month breaks after its year.
+    """
+    label = column.label.replace("（÷", "\n（÷")
     if column.period is not None:
         label = "年\n".join(label.split("年", 1)).rstrip()
     return f"{label}\n({column.unit})" if column.unit else label
@@ -71,11 +74,11 @@ def number_widths(heads: Sequence[Head], numbers: Texts) -> list[int]:
 
 def _label_wide(metrics: QFontMetrics, label: str) -> int:
     """The width at which a label breaks into lines of the same length."""
-    name, _, unit = label.partition("\n")
+    name, *below = label.split("\n")
     lines = 1 if len(name) <= _IN_ONE_LINE else 2 if len(name) <= _IN_TWO_LINES else 3
-    longest = max(-(-len(name) // lines), len(unit) / 2)
-    wide = metrics.horizontalAdvance("　") * longest + 2 * SIDE + 4
-    return max(round(wide), theme.wide(_LEAST))
+    wide = metrics.horizontalAdvance("　") * -(-len(name) // lines)
+    wide = max((wide, *map(metrics.horizontalAdvance, below)))
+    return max(wide + 2 * SIDE + 4, theme.wide(_LEAST))
 
 
 def levels_of(heads: Sequence[Head], widths: Sequence[int]) -> Levels:

@@ -59,6 +59,8 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
         village_pages(camera, home, village, PASSWORD)
         village_round_pages(camera, home, demo, PASSWORD)
     sys.stdout.write(f"{camera.taken} pictures in {out}\n")
+    for fault, name in camera.faults.items():
+        sys.stdout.write(f"fault in {name}: {fault}\n")
     if missing := camera.seen.missing():
         sys.stdout.write("without a picture: " + ", ".join(missing) + "\n")
     return 1 if missing else 0

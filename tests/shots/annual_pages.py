@@ -25,6 +25,9 @@ def annual_pages(camera: Camera, home: Path, window, shell) -> None:
     statistics.paper.remark.show_value("原件如此，未列的类别没有单独公布")
     statistics.paper.keep.click()
     camera.take_page(window, "54-paper-kept")
+    view = statistics.paper
+    view._ask_to_strike(view.lines.lines.row(0))
+    camera.question(window, "54-paper-strike")
 
 
 def _filled(path: Path) -> Path:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from faults import faults
 from PySide6.QtCore import QEventLoop, QPoint, QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
@@ -47,6 +48,7 @@ class Camera:
         self._out = out
         self.taken = 0
         self.seen = Sightings()
+        self.faults: dict[str, str] = {}
 
     def wait(self, milliseconds: int = 120) -> None:
         loop = QEventLoop()
@@ -110,6 +112,7 @@ class Camera:
         self.wait()
         picture = self._whole(window, name)
         self.seen.note(part)
+        self._judge(part, name)
         place = QRect(window.mapFromGlobal(part.mapToGlobal(QPoint())), part.size())
         if part.isModal():
             # Where it comes to stand depends on the system's frame, which is not in the picture.
@@ -138,11 +141,17 @@ class Camera:
 
     def _whole(self, window: DeskWindow, name: str) -> QPixmap:
         self.seen.note(window)
+        self._judge(window, name)
         picture = window.grab()
         for side, wanted in zip(picture.size().toTuple(), PIXELS, strict=True):
             # A page that needs more than the screen has would make the window larger.
             assert wanted - 2 <= side <= wanted, (name, picture.size())
         return picture
+
+    def _judge(self, shown: QWidget, name: str) -> None:
+        """Remember each fault with the first picture that shows it."""
+        for fault in faults(shown):
+            self.faults.setdefault(fault, name)
 
     def _keep(self, picture: QPixmap, name: str) -> None:
         assert picture.save(str(self._out / f"{name}.png"))

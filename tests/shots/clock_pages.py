@@ -24,6 +24,10 @@ def wrong_clock(camera: Camera, window, shell) -> None:
         camera.take(window, "36-wrong-clock")
         shell.clock.right.click()
         camera.question(window, "36-wrong-clock-asked")
+        sending = shell.turn_to("sending").send_view
+        camera.settle(window)
+        sending.choose_and_send()
+        camera.question(window, "36-wrong-clock-sending")
     finally:
         clock.datetime = right  # type: ignore[misc]
     shell.turn_to("home")

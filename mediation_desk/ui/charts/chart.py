@@ -1,11 +1,12 @@
 """What all charts share: marks that can be walked with the arrows, told, pointed at and opened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -16,9 +17,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
 from mediation_desk.ui import theme
+from mediation_desk.words import tr
 
 _EMPTY_HIGH = 60
 _RING, _AIR = 2, 24
+# The air on each side of a number in a column that has no more.
+_BESIDE = 4
 _OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
 
@@ -33,6 +37,17 @@ class Mark:
     shown: str
     words: str
     what: object = None
+
+
+def in_room(metrics: QFontMetricsF, said: str, room: float) -> str:
+    """The name of a month, or where it has no room its number alone."""
+    return said if metrics.horizontalAdvance(said) <= room else said.removesuffix(tr("月"))
+
+
+def least_room(metrics: QFontMetricsF, said: Iterable[str]) -> float:
+    """What a column of these numbers and names of months needs at the least."""
+    shortest = (in_room(metrics, one, 0) for one in said)
+    return max(map(metrics.horizontalAdvance, shortest), default=0.0) + 2 * _BESIDE
 
 
 class Chart(QWidget):

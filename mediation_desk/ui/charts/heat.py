@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from mediation_desk.ui import theme
-from mediation_desk.ui.charts.chart import Chart, Mark
+from mediation_desk.ui.charts.chart import Chart, Mark, in_room, least_room
 from mediation_desk.ui.theme import Tokens
 
-_ROW, _NAMES, _LEAST_COLUMN = 32, 132, 44
+_ROW, _NAMES = 32, 132
 _PAD, _GAP = 8, 1
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -55,6 +55,8 @@ class HeatTable(Chart):
         self._numbers: dict[tuple[int, int], int] = {}
         self._most = 0
         self._totals = False
+        # How wide names and sums are.
+        self._names = self._sum = 0.0
         super().__init__(name, nothing)
 
     def show_rows(
@@ -72,9 +74,29 @@ class HeatTable(Chart):
         self._numbers = {at: number for number, at in enumerate(self._at)}
         coloured = [mark.value for line, place, mark in found if self._coloured(line, place)]
         self._most = max(coloured, default=0)
-        least = theme.wide(_NAMES) + len(columns) * theme.wide(_LEAST_COLUMN)
-        self.setMinimumWidth(least)
+        self._measure(found)
         self._take([mark for _line, _place, mark in found])
+
+    def _measure(self, found: Sequence[tuple[int, int, Mark]]) -> None:
+        """Give names and sums the room they need, and the columns at least theirs."""
+        metrics = QFontMetricsF(theme.font(10.5, bold=True))
+        names = max((metrics.horizontalAdvance(row.name) for row in self._rows), default=0.0)
+        self._names = min(names + 2 * _PAD, theme.wide(_NAMES))
+        last = len(self._columns) - 1 if self._totals else len(self._columns)
+        sums = (mark.shown for _line, place, mark in found if place == last)
+        self._sum = least_room(metrics, (*self._columns[last:], *sums)) if self._totals else 0.0
+        shown = (mark.shown for _line, place, mark in found if place != last)
+        column = least_room(metrics, (*self._columns[:last], *shown))
+        self.setMinimumWidth(round(self._names + last * column + self._sum))
+
+    def _column(self, place: int) -> tuple[float, float]:
+        """Where a column begins and how wide it is; all are alike unless sums need more."""
+        count, room = max(len(self._columns), 1), self.width() - self._names
+        wide = room / count
+        if self._totals and count > 1 and wide < self._sum:
+            wide = (room - self._sum) / (count - 1)
+        last = self._totals and place == count - 1
+        return self._names + place * wide, room - place * wide if last else wide
 
     def _coloured(self, line: int, place: int) -> bool:
         last = self._totals and place == len(self._columns) - 1
@@ -93,28 +115,29 @@ class HeatTable(Chart):
         return self._numbers.get((line + down, place + along), number)
 
     def mark_at(self, at: QPointF) -> int:
-        names, high = theme.wide(_NAMES), theme.high(_ROW)
-        if at.x() < names or at.y() < high:
-            return -1
-        wide = (self.width() - names) / max(len(self._columns), 1)
-        line, place = int(at.y() // high) - 1, int((at.x() - names) // wide)
-        return self._numbers.get((line, place), -1)
+        line = int(at.y() // theme.high(_ROW)) - 1
+        for place in range(len(self._columns)):
+            left, wide = self._column(place)
+            if left <= at.x() < left + wide:
+                return self._numbers.get((line, place), -1)
+        return -1
 
     def _cell(self, line: int, place: int) -> QRectF:
         """The cell of a row and a column; line -1 is the head."""
-        names, high = theme.wide(_NAMES), theme.high(_ROW)
-        wide = (self.width() - names) / max(len(self._columns), 1)
-        return QRectF(names + place * wide, (line + 1) * high, wide, high)
+        high = theme.high(_ROW)
+        left, wide = self._column(place)
+        return QRectF(left, (line + 1) * high, wide, high)
 
     def place(self, number: int) -> QRectF:
         return self._cell(*self._at[number])
 
     def draw(self, painter: QPainter, seen: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
-        look = theme.tokens()
+        look, metrics = theme.tokens(), QFontMetricsF(painter.font())
         painter.setPen(theme.colour(look.ink2))
         for place, name in enumerate(self._columns):
-            painter.drawText(self._cell(-1, place), _CENTRE, name)
+            cell = self._cell(-1, place)
+            painter.drawText(cell, _CENTRE, in_room(metrics, name, cell.width()))
         for line, row in enumerate(self._rows):
             whole = QRectF(0, self._cell(line, 0).top(), self.width(), theme.high(_ROW))
             if whole.intersects(seen):

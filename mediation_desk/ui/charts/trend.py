@@ -7,11 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from mediation_desk.ui import theme
-from mediation_desk.ui.charts.chart import Chart, Mark
+from mediation_desk.ui.charts.chart import Chart, Mark, in_room, least_room
 
 _PLOT, _LINE, _TOP = 150, 30, 14
 _SAMPLE, _PAD = 34, 8
-_LEAST_COLUMN = 44
 _DOT, _REACH = 4.0, 14.0
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -53,7 +52,10 @@ class TrendChart(Chart):
         metrics = QFontMetricsF(theme.font(10.5))
         names = max((metrics.horizontalAdvance(one.name) for one in series), default=0.0)
         self._gutter = names + _SAMPLE + 3 * _PAD
-        self.setMinimumWidth(round(self._gutter) + len(months) * theme.wide(_LEAST_COLUMN))
+        bold = QFontMetricsF(theme.font(10.5, bold=True))
+        shown = (mark.shown for one in series for mark in one.marks if mark is not None)
+        column = least_room(bold, (*months, *shown))
+        self.setMinimumWidth(round(self._gutter + len(months) * column))
         found = [
             (which, month, mark)
             for which, one in enumerate(series)
@@ -165,10 +167,11 @@ class TrendChart(Chart):
             painter.drawEllipse(point, _DOT, _DOT)
 
     def _draw_numbers(self, painter: QPainter) -> None:
-        look = theme.tokens()
+        look, metrics = theme.tokens(), QFontMetricsF(painter.font())
         painter.setPen(theme.colour(look.ink2))
         for month, name in enumerate(self._months):
-            painter.drawText(self._cell(month, 0), _CENTRE, name)
+            cell = self._cell(month, 0)
+            painter.drawText(cell, _CENTRE, in_room(metrics, name, cell.width()))
         for which, one in enumerate(self._series):
             self._draw_sample(painter, which, one.name)
             painter.setFont(theme.font(10.5, bold=not which))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from mediation_desk.desk.claiming import Candidate
 from mediation_desk.domain.allowance import ReviewResult
@@ -14,6 +14,7 @@ from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.pages.allowance_columns import RESULTS, ClaimedCase
 from mediation_desk.ui.pages.case_parts import pairs
 from mediation_desk.ui.pages.entry_panel import EntryPanel
+from mediation_desk.ui.tabs import Tabs
 from mediation_desk.ui.widgets import (
     Chip,
     Elided,
@@ -63,15 +64,13 @@ class AllowanceCard(QFrame):
         self.reopen = button(tr("重新审 (&Z)"), self._reopen, "quiet")
         self.entry = EntryPanel()
         self.entry.ticked.connect(self._tick)
-        self.tabs = QTabBar()
+        self.tabs = Tabs()
         self._lay_out()
         self.show_nothing("")
 
     def _lay_out(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         for name in (tr("这一件"), tr("录入市级系统")):
-            self.tabs.addTab(name)
+            self.tabs.offer(name)
         self.tabs.currentChanged.connect(self._turned)
         head = row(self._title, self._chip, gap=8)
         head.setContentsMargins(16, 12, 16, 8)
@@ -88,8 +87,14 @@ class AllowanceCard(QFrame):
         self._fact_lines = column(gap=0)
         self._facts.setLayout(self._fact_lines)
         self._about = QWidget()
-        about = column(self._told, self._facts, self._grade_place, self._review, acts, None, gap=12)
-        self._about.setLayout(about)
+        self._about_lines = column(self._told, self._facts, self._grade_place, gap=12)
+        self._about.setLayout(self._about_lines)
+        self._acts = QWidget()
+        self._acts.setLayout(column(self._review, acts, gap=12))
+        self._foot = QWidget()
+        self._foot_lines = column(gap=0)
+        self._foot_lines.setContentsMargins(16, 10, 16, 12)
+        self._foot.setLayout(column(line("line"), self._foot_lines, gap=0))
         body = column(self._about, self.entry, gap=0)
         body.setContentsMargins(16, 12, 16, 12)
         self.view = scrolled(body)
@@ -98,14 +103,26 @@ class AllowanceCard(QFrame):
         self._none = words("", "sub", wrap=True)
         self._none.setContentsMargins(16, 16, 16, 16)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        whole = column(self._head, self.view, self._none, gap=0)
+        whole = column(self._head, self.view, self._foot, self._none, gap=0)
         whole.setStretch(1, 1)
         whole.setContentsMargins(1, 1, 1, 1)
         self.setLayout(whole)
+        self.pin_acts(pinned=True)
+
+    def pin_acts(self, *, pinned: bool) -> None:
+        """Keep what can be done in sight, or below the facts where the card is low."""
+        self._pinned = pinned
+        (self._foot_lines if pinned else self._about_lines).addWidget(self._acts)
+        self._show_acts()
+
+    def _show_acts(self) -> None:
+        about = self.tabs.currentIndex() == _CASE
+        self._foot.setVisible(self._pinned and about and bool(self._dispute_id))
 
     def _turned(self, number: int) -> None:
         self._about.setVisible(number == _CASE)
         self.entry.setVisible(number == _ENTRY)
+        self._show_acts()
         self.view.verticalScrollBar().setValue(0)
         if number == _ENTRY and self._dispute_id:
             self.fields_wanted.emit()
@@ -124,6 +141,7 @@ class AllowanceCard(QFrame):
     def _show(self, said: str) -> None:
         self._head.setVisible(bool(self._dispute_id))
         self.view.setVisible(bool(self._dispute_id))
+        self._show_acts()
         self._none.setText(said)
         self._none.setVisible(not self._dispute_id)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mediation_desk.desk import claim_review, claiming, municipal_entry
 from mediation_desk.desk.claim_overview import Overview, UnitClaim, overview
@@ -41,6 +41,7 @@ from mediation_desk.ui.pages.allowance_steps import (
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.rows import Rows
 from mediation_desk.ui.tables import Table
+from mediation_desk.ui.tabs import Tabs
 from mediation_desk.ui.widgets import PADDING, button, column, framed, line, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -74,7 +75,7 @@ class AllowanceView(QWidget):
         self.entering: Rows[ClaimedCase] = Rows(entry_columns(), self)
         self.units: Rows[UnitClaim] = Rows(unit_columns(), self)
         self.tables = tuple(Table(rows, self, wrap=rows is not self.units) for rows in self._lists)
-        self.tabs = QTabBar()
+        self.tabs = Tabs()
         self.card = AllowanceCard()
         self.to_settings = button(tr("去设置补贴标准 (&W)"), self._to_settings, "primary")
         self._told = words("", "sub", wrap=True)
@@ -85,11 +86,9 @@ class AllowanceView(QWidget):
     def _lay_out(self) -> None:
         head = column(self._twice, self.bar, self.out, gap=10)
         self._head = framed(head)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         names = [tr("申报的案件"), tr("没有申报的"), tr("待录入")]
         for name in (*names, *((tr("各单位"),) if self._workplace.office else ())):
-            self.tabs.addTab(name)
+            self.tabs.offer(name)
         none = column(self._told, row(self.to_settings, None), None, gap=10)
         none.setContentsMargins(PADDING, 14, PADDING, 14)
         self._none = QWidget()
@@ -136,6 +135,7 @@ class AllowanceView(QWidget):
                 table.show_whole(whole=False, least=theme.high(_TABLE_LEAST) if stacked else 0)
             self._left.setMinimumHeight(0 if stacked else _LEAST)
             self.card.setMinimumHeight(theme.high(_CARD_LEAST) if stacked else _LEAST)
+            self.card.pin_acts(pinned=not stacked)
 
     # Reading
 
@@ -179,7 +179,7 @@ class AllowanceView(QWidget):
         names = (tr("申报的案件 {count}"), tr("没有申报的 {count}"), tr("待录入 {count}"))
         for place, name in enumerate(names):
             rows = self._lists[place]
-            self.tabs.setTabText(place, name.format(count=rows.rowCount()))
+            self.tabs.say(place, name.format(count=rows.rowCount()))
         self._twice.setText("\n".join(seen.twice))
         self._twice.setVisible(bool(seen.twice))
         self._choose(before)

@@ -98,7 +98,8 @@ class Browse(QWidget):
     def _make_banner(self) -> None:
         self._banner_words = words("", "strong", wrap=True)
         clear = button(tr("看全部纠纷"), self.show_all, "quiet")
-        inner = row(self._banner_words, None, clear)
+        inner = row(self._banner_words, clear)
+        inner.setStretch(0, 1)
         self._banner: QFrame = framed(inner, "note", margins=12)
         self._told_above = False
         self._banner.hide()

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from mediation_desk.ui.pages.case_parts import way_back
 from mediation_desk.ui.pages.entry import ATTACHMENTS
 from mediation_desk.ui.pages.handed_words import Handed, handed_words
 from mediation_desk.ui.pages.source_words import SourceLine
+from mediation_desk.ui.tabs import Tabs
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import (
     Chip,
@@ -80,10 +80,7 @@ class CaseCard(QFrame):
         self._handed = Handed()
         self._more = words("", "sub", wrap=True)
         self._back = way_back(self.back_wanted.emit)
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs = Tabs()
         self.tabs.currentChanged.connect(self._show_tab)
         self.setFocusProxy(self.tabs)
         self._body = QStackedWidget()
@@ -255,9 +252,9 @@ class CaseCard(QFrame):
         )
         with QSignalBlocker(self.tabs):
             while self.tabs.count() < len(labels):
-                self.tabs.addTab("")
+                self.tabs.offer("")
             for number, label in enumerate(labels):
-                self.tabs.setTabText(number, label)
+                self.tabs.say(number, label)
 
     def _show_tab(self, number: int) -> None:
         if self.case is None:

@@ -16,7 +16,7 @@ from mediation_desk.ui import messages
 from mediation_desk.ui.drafting import Drafting, packed, unpacked
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.record_form import RecordForm
-from mediation_desk.ui.widgets import look, words
+from mediation_desk.ui.widgets import Elided, look
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
@@ -35,7 +35,7 @@ class DraftedPage(QWidget):
         self.touched = False
         # The name of the form for drafts; without one it keeps none.
         self.place = ""
-        self.kept_words = words("", "sub")
+        self.kept_words = Elided("", "sub")
         self.kept_words.hide()
         self.drafting = Drafting(workplace, self.draft, self)
         self.drafting.kept.connect(self._draft_kept)

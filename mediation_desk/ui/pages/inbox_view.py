@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from mediation_desk import paths
 from mediation_desk.desk import receiving
@@ -29,6 +29,7 @@ from mediation_desk.ui.pages.inbox import (
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.quality_view import QualityView
 from mediation_desk.ui.remembering import remembered
+from mediation_desk.ui.tabs import Tabs
 from mediation_desk.ui.widgets import PADDING, Scroll, button, column, framed, line, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -102,9 +103,7 @@ class InboxView(QWidget):
         self._listed.setContentsMargins(1, 1, 1, 1)
 
     def _lay_out_tabs(self) -> None:
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = Tabs()
         right = column(self.tabs, line("line"), gap=0)
         self._file_view = Scroll(self.file)
         self._file_place = QWidget()
@@ -116,7 +115,7 @@ class InboxView(QWidget):
         names = (tr("报送情况"), tr("这份文件"), tr("接收记录"), tr("数据质量"))
         # Not a stack, which is as high as the highest of its views.
         for name, view in zip(names, self._views, strict=True):
-            self.tabs.addTab(name)
+            self.tabs.offer(name)
             right.addWidget(view, 1)
         self._turned(_COVERAGE)
         self.tabs.currentChanged.connect(self._turned)

@@ -3,7 +3,7 @@
 from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.allowance_view import AllowanceView
@@ -13,6 +13,7 @@ from mediation_desk.ui.pages.inbox_view import InboxView
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.questions_view import QuestionsView
 from mediation_desk.ui.pages.returns_view import ReturnsView
+from mediation_desk.ui.tabs import PAGES, Tabs
 from mediation_desk.ui.widgets import EDGE, button, column, look, row, scrolled
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -55,7 +56,7 @@ class ReceivingPage(QWidget):
         self._views: tuple[QWidget, ...] = (
             self.inbox, self.questions, self.returns, self.enrolment, self.allowance,
         )  # fmt: skip
-        self.tabs = QTabBar()
+        self.tabs = Tabs(PAGES)
         self.merged = button(tr("合并报表 (&M)"), self._go_to_figures)
         self._lay_out()
         self.tabs.currentChanged.connect(self._turned)
@@ -67,11 +68,8 @@ class ReceivingPage(QWidget):
         self.setFocusProxy(self.tabs)
 
     def _lay_out(self) -> None:
-        look(self.tabs, "pages")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         for name in (tr("收件"), tr("待核对"), tr("回件"), tr("开户"), tr("以案定补")):
-            self.tabs.addTab(name)
+            self.tabs.offer(name)
         top = row(self.tabs, self.merged)
         # All the room, or the tabs would not grow with the number that one of them tells.
         top.setStretch(0, 1)
@@ -115,7 +113,7 @@ class ReceivingPage(QWidget):
     def _count(self) -> None:
         count = self.questions.count
         said = tr("待核对 {count}").format(count=count) if count else tr("待核对")
-        self.tabs.setTabText(QUESTIONS, said)
+        self.tabs.say(QUESTIONS, said)
 
     def arrive(self, go: Go) -> None:
         """Turn to the view that another page sent somebody to; the verb names it."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mediation_desk import paths
 from mediation_desk.desk import giving_back, gone_files
@@ -22,6 +22,7 @@ from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.workbench_cards import ListCard
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
+from mediation_desk.ui.tabs import Tabs
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import PADDING, button, column, framed, line, row, words
 from mediation_desk.ui.workplace import Workplace, today
@@ -92,7 +93,7 @@ class ReturnsView(QWidget):
         self.table = Table(self.rows, self, wrap=True)
         self.made: Rows[GoneFile] = Rows(_made_columns(), self)
         self.made_table = Table(self.made, self)
-        self.tabs = QTabBar()
+        self.tabs = Tabs()
         self._told = words("", "sub", wrap=True)
         self._lay_out()
         self.villages.list.opened.connect(self._make_one)
@@ -110,10 +111,8 @@ class ReturnsView(QWidget):
         self._left = framed(left, margins=0)
         left.setContentsMargins(1, 1, 1, 1)
         self.villages.setProperty("look", "clear")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         for name in (tr("退回意见"), tr("做过的回件")):
-            self.tabs.addTab(name)
+            self.tabs.offer(name)
         self._told.setContentsMargins(PADDING, 10, PADDING, 10)
         self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
         right = column(self.tabs, line("line"), self._told, self.table, self.made_table, gap=0)

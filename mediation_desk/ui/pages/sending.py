@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.allowance_view import AllowanceView
@@ -10,6 +10,7 @@ from mediation_desk.ui.pages.coming_view import ComingView
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.questions_view import QuestionsView
 from mediation_desk.ui.pages.sending_view import SendingView
+from mediation_desk.ui.tabs import PAGES, Tabs
 from mediation_desk.ui.widgets import EDGE, column, look, row, scrolled
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
@@ -41,7 +42,7 @@ class SendingPage(QWidget):
         self.back = self.coming.card
         self.allowance = AllowanceView(workplace, self.notice)
         self._views = (self.send_view, self.coming, self.questions, self.allowance)
-        self.tabs = QTabBar()
+        self.tabs = Tabs(PAGES)
         self._lay_out()
         self.tabs.currentChanged.connect(self._turned)
         self.coming.turned.connect(self._read_others)
@@ -54,11 +55,8 @@ class SendingPage(QWidget):
         self.setFocusProxy(self.tabs)
 
     def _lay_out(self) -> None:
-        look(self.tabs, "pages")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         for name in (tr("每月报送"), tr("司法所回件"), tr("待核对"), tr("以案定补")):
-            self.tabs.addTab(name)
+            self.tabs.offer(name)
         top = row(self.tabs)
         top.setStretch(0, 1)
         top.setContentsMargins(0, 0, EDGE, 0)
@@ -102,7 +100,7 @@ class SendingPage(QWidget):
     def _count(self) -> None:
         count = self.questions.count
         said = tr("待核对 {count}").format(count=count) if count else tr("待核对")
-        self.tabs.setTabText(QUESTIONS, said)
+        self.tabs.say(QUESTIONS, said)
 
     def _come_back(self, part: QWidget) -> None:
         """Turn to what came back and let `part` of it be seen."""

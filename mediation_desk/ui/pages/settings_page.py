@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.tabs import Tabs
 from mediation_desk.ui.widgets import EDGE, Elided, column, framed, line, look, row, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
@@ -20,14 +21,16 @@ class _Part:
     label: str
     module: str
     maker: str
+    # What the tab says where its label has no room.
+    shorter: str = ""
 
 
 _PARTS = (
     _Part("display", tr("显示"), "settings_display", "DisplayPart"),
-    _Part("limits", tr("办理期限与口径"), "settings_limits", "LimitsPart"),
+    _Part("limits", tr("办理期限与口径"), "settings_limits", "LimitsPart", tr("期限")),
     _Part("warnings", tr("预警"), "settings_warnings", "WarningsPart"),
-    _Part("types", tr("纠纷类型"), "settings_types", "TypesPart"),
-    _Part("allowance", tr("补贴标准"), "settings_allowance", "AllowancePart"),
+    _Part("types", tr("纠纷类型"), "settings_types", "TypesPart", tr("类型")),
+    _Part("allowance", tr("补贴标准"), "settings_allowance", "AllowancePart", tr("补贴")),
     _Part("numbering", tr("编号"), "settings_numbering", "NumberingPart"),
     _Part("keys", tr("开户"), "settings_keys", "KeysPart"),
     _Part("backup", tr("备份"), "settings_backup", "BackupPart"),
@@ -52,11 +55,9 @@ class SettingsPage(QWidget):
         self._workplace = workplace
         self._made: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = Tabs()
         for part in _PARTS:
-            self.tabs.addTab(part.label)
+            self.tabs.offer(part.label, part.shorter)
         self.tabs.currentChanged.connect(self._turned)
         bar = row(self.tabs, gap=0)
         bar.setContentsMargins(8, 4, 8, 0)

@@ -186,7 +186,7 @@ class WarningsPart(QWidget):
         grid.setVerticalSpacing(8)
         heads = ("", tr("颜色"), tr("名称"), tr("责任层级"), tr("处置时限（小时）"), "")
         for place, head in enumerate(heads):
-            grid.addWidget(words(head, "field"), 0, place)
+            grid.addWidget(words(head, "field", wrap=True), 0, place)
         for number, usual in enumerate(USUAL, 1):
             self.levels.append(_LevelRow(usual, grid, number))
         grid.setColumnStretch(1, 2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mediation_desk import paths
 from mediation_desk.desk import freezing, past_tables
@@ -30,6 +30,7 @@ from mediation_desk.ui.pages.paper_totals_view import PaperTotalsView
 from mediation_desk.ui.pages.statistics_bar import StatisticsBar, calibre_name
 from mediation_desk.ui.pages.table_away import kept_words, printed_table, sources_of
 from mediation_desk.ui.pages.table_card import TableCard
+from mediation_desk.ui.tabs import PAGES, Tabs
 from mediation_desk.ui.widgets import EDGE, button, column, look, row, scrolled
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -80,7 +81,7 @@ class StatisticsPage(QWidget):
         self._narrow: bool | None = None
         # What each view shows or is being counted for.
         self._asked: dict[int, _Asked] = {}
-        self.tabs = QTabBar()
+        self.tabs = Tabs(PAGES)
         self.bar = StatisticsBar(workplace.register)
         self.print = button(tr("打印 (&P)"), self.choose_printer)
         self.export = button(tr("导出 Excel (&E)"), self.write, "primary", keys="Ctrl+E")
@@ -100,12 +101,15 @@ class StatisticsPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        look(self.tabs, "pages")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        names = (tr("表格"), tr("图表"), tr("已报报表"), tr("年度报告"), tr("历史数据"))
+        names = (
+            (tr("表格"), ""),
+            (tr("图表"), ""),
+            (tr("已报报表"), tr("已报")),
+            (tr("年度报告"), tr("年报")),
+            (tr("历史数据"), tr("历史")),
+        )
         for place, name in enumerate(names):
-            self.tabs.addTab(name)
+            self.tabs.offer(*name)
             # What is the township's is not offered to a village.
             self.tabs.setTabVisible(place, place < ANNUAL or self._workplace.office)
         top = row(self.tabs, self.print, self.export, gap=10)
@@ -246,15 +250,15 @@ class StatisticsPage(QWidget):
             self.charts.show_charted(shown, today())
 
     def _not_counted(self, error: DeskError) -> None:
-        self._show_nothing()
+        self._show_nothing(tr("没有统计，原因见上面。"))
         self._refused = True
         self._notice.failed(str(error))
 
-    def _show_nothing(self) -> None:
+    def _show_nothing(self, why: str = "") -> None:
         """Leave no figure standing that belongs to another period."""
         self._asked.clear()
         for view in self._views:
-            cast(_View, view).show_nothing(tr("日期填好后，这里显示统计。"))
+            cast(_View, view).show_nothing(why or tr("日期填好后，这里显示统计。"))
 
     # The cases behind a number
 

@@ -51,8 +51,8 @@ class TableCard(QWidget):
 
     def _lay_out(self) -> None:
         below = column(self.checks, self.calibre, self.notes, gap=6)
-        below.setContentsMargins(_SIDE, 0, _SIDE, 0)
-        whole = column(self.view, below, None, gap=8)
+        below.setContentsMargins(_SIDE, _EDGE, _SIDE, 0)
+        whole = column(self.view, below, None, gap=0)
         whole.setStretch(0, 100)
         self._card = framed(whole, margins=0)
         whole.setContentsMargins(1, 1, 1, _EDGE)
@@ -78,6 +78,7 @@ class TableCard(QWidget):
         """Leave no figure standing that belongs to another time."""
         self.table = self._earlier = None
         self.view.show_nothing()
+        self.view.hide()
         self.definition.show_nothing()
         self.calibre.setText(said)
         self._show_notes(())
@@ -92,6 +93,7 @@ class TableCard(QWidget):
         for check in table.checks:
             self.checks.addWidget(_check_chip(check))
         self.view.show_table(table)
+        self.view.show()
 
     def _show_notes(self, notes: tuple[str, ...]) -> None:
         self.notes.setText("\n".join(notes))

@@ -64,7 +64,7 @@ class UnlockPage(QWidget):
             self.practise,
             words(tr("登记簿位置：{folder}").format(folder=folder), "sub", wrap=True),
         )
-        card = framed(inner, margins=28)
+        card = framed(inner, margins=24)
         card.setFixedWidth(theme.wide(420))
         self.setLayout(column(None, row(None, card, None), None))
 

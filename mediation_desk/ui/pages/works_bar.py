@@ -1,6 +1,6 @@
 """What stands above the ledgers: figures, the button for a new record, tabs, search, filters."""
 
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mediation_desk.desk import ledgers
 from mediation_desk.desk.ledgers import Tally
@@ -9,6 +9,7 @@ from mediation_desk.ui import theme
 from mediation_desk.ui.pages.works_kinds import ADVISER, LEDGERS
 from mediation_desk.ui.picking import PickButton
 from mediation_desk.ui.search_box import SearchBox
+from mediation_desk.ui.tabs import Tabs
 from mediation_desk.ui.widgets import Elided, button, column, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -51,13 +52,11 @@ class WorksBar(QWidget):
     def _make_head(self) -> None:
         self.month, self.year_so_far = words("", "strong", wrap=True), Elided("", "sub")
         self.new = button("", None, "primary", keys="Ctrl+N")
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = Tabs()
         for ledger in LEDGERS:
-            self.tabs.addTab(ledger.tab)
+            self.tabs.offer(ledger.tab)
         # The register of warnings is no ledger of records, and stands beside them.
-        self.tabs.addTab(tr("预警"))
+        self.tabs.offer(tr("预警"))
         self.search = SearchBox()
         self.search.hint(tr("找内容、姓名 (Ctrl+F)"), tr("找内容、姓名"))
         self.search.setMinimumWidth(theme.wide(150))

@@ -1,0 +1,87 @@
+"""Tabs that all stay in sight: short of room they move together, then they say it shorter."""
+
+from itertools import product
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QTabBar
+
+from mediation_desk.ui import theme
+from mediation_desk.ui.widgets import dress_again, look
+
+PAGES = "pages"
+# As in the style sheet: points of the words, and the air on each side of them by property "room".
+_POINTS = {"": 10.5, PAGES: 12.5}
+_AIR = {"": {"": 11, "snug": 6}, PAGES: {"": 14, "snug": 7}}
+_ROOM = "room"
+
+
+class Tabs(QTabBar):
+    """Tabs over the parts of a card, or in the look `PAGES` over those of a page.
+
+    Arrows at their end, which nobody of sixty finds, come only where nothing else helps.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self._name = name
+        self._words: list[tuple[str, str]] = []
+        if name:
+            look(self, name)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+
+    def offer(self, said: str, shorter: str = "") -> None:
+        """Add a tab; `shorter` is what it says where `said` has no room."""
+        self._words.append((said, shorter or said))
+        place = self.addTab(said)
+        if shorter:
+            self.setTabToolTip(place, said)
+            self.setAccessibleTabName(place, said)
+
+    def say(self, place: int, said: str) -> None:
+        """Let a tab say something else, at any width."""
+        if self._words[place] == (said, said):
+            return
+        self._words[place] = (said, said)
+        self.setTabText(place, said)
+        self.updateGeometry()
+        self._fit(self.width())
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        # What it would take with all its words, or it would never get the room to say them again.
+        more = self._needed(0, "") - self._needed_now()
+        return QSize(hint.width() + more, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit(event.size().width())
+        super().resizeEvent(event)
+
+    def _needed(self, which: int, room: str) -> int:
+        """What all tabs take, with whole or shorter words and so much air."""
+        return self._measured([said[which] for said in self._words], room)
+
+    def _needed_now(self) -> int:
+        shown = [self.tabText(place) for place in range(self.count())]
+        return self._measured(shown, self.property(_ROOM) or "")
+
+    def _measured(self, shown: list[str], room: str) -> int:
+        metrics = QFontMetrics(theme.font(_POINTS[self._name], bold=True))
+        air = 2 * _AIR[self._name][room]
+        seen = [said for place, said in enumerate(shown) if self.isTabVisible(place)]
+        return sum(metrics.horizontalAdvance(said) + air for said in seen)
+
+    def _fit(self, width: int) -> None:
+        """Take the first way of saying it that has room."""
+        # Styles differ in what they add to the words.
+        added = super().sizeHint().width() - self._needed_now()
+        ways = list(product((0, 1), _AIR[self._name]))
+        fitting = (way for way in ways if self._needed(*way) + added <= width)
+        which, room = next(fitting, ways[-1])
+        for place, said in enumerate(self._words):
+            if self.tabText(place) != said[which]:
+                self.setTabText(place, said[which])
+        if (self.property(_ROOM) or "") != room:
+            self.setProperty(_ROOM, room)
+            dress_again(self)

@@ -1,0 +1,102 @@
+"""Tabs: all in sight at every width that their shorter words allow, whole again with more room."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+from ui_tools import finish, keep_a_case, page
+
+from mediation_desk.store.register import Register
+from mediation_desk.ui import theme
+from mediation_desk.ui.pages.statistics import CHARTS
+from mediation_desk.ui.tabs import PAGES, Tabs
+from mediation_desk.ui.theme import Looks, TypeSize
+from mediation_desk.ui.window import DeskWindow
+
+Open = Callable[..., DeskWindow]
+# What a screen of 1366×768 has at 150 %.
+SMALL = 910, 512
+
+
+@pytest.fixture
+def huge() -> Iterator[None]:
+    theme.wear(Looks(size=TypeSize.HUGE))
+    yield
+    theme.wear(Looks())
+
+
+def _arrows(tabs: Tabs) -> list[QToolButton]:
+    return [arrow for arrow in tabs.findChildren(QToolButton) if arrow.isVisible()]
+
+
+def _said(tabs: Tabs) -> list[str]:
+    return [tabs.tabText(place) for place in range(tabs.count()) if tabs.isTabVisible(place)]
+
+
+@pytest.mark.parametrize("name", ["", PAGES])
+def test_tabs_move_together_first_then_say_it_shorter_and_come_back(
+    qtbot: QtBot, name: str
+) -> None:
+    tabs = Tabs(name)
+    qtbot.addWidget(tabs)
+    tabs.offer("表格")
+    tabs.offer("已报报表", "已报")
+    tabs.offer("历史数据", "历史")
+    tabs.show()
+    wide = tabs.sizeHint().width()
+    tabs.resize(wide, 50)
+    assert _said(tabs) == ["表格", "已报报表", "历史数据"]
+    assert not tabs.property("room")
+    tabs.resize(wide - 20, 50)
+    assert _said(tabs) == ["表格", "已报报表", "历史数据"]
+    assert tabs.property("room") == "snug"
+    assert tabs.sizeHint().width() == wide, "a tab bar asks for the room that all its words need"
+    tabs.resize(wide - 50, 50)
+    assert _said(tabs) == ["表格", "已报", "历史"]
+    assert [tabs.accessibleTabName(place) for place in (1, 2)] == ["已报报表", "历史数据"]
+    assert not _arrows(tabs)
+    tabs.resize(wide, 50)
+    assert _said(tabs) == ["表格", "已报报表", "历史数据"]
+
+
+def test_a_tab_that_tells_a_number_makes_room_for_it(qtbot: QtBot) -> None:
+    tabs = Tabs()
+    qtbot.addWidget(tabs)
+    tabs.offer("待核对")
+    tabs.offer("以案定补")
+    tabs.show()
+    tabs.resize(tabs.sizeHint().width(), 50)
+    tabs.say(0, "待核对 123")
+    assert tabs.property("room") == "snug"
+    tabs.resize(tabs.sizeHint().width(), 50)
+    assert not tabs.property("room")
+    assert not _arrows(tabs)
+
+
+@pytest.mark.usefixtures("huge")
+def test_no_tab_of_the_office_hides_in_the_largest_type_on_the_smallest_screen(
+    open_window: Open, office: Register
+) -> None:
+    window = open_window(office)
+    window.resize(*SMALL)
+    statistics = page(window, "statistics")
+    finish(window)
+    assert len(_said(statistics.tabs)) == 5
+    settings = page(window, "settings")
+    for tabs in (statistics.tabs, settings.tabs, page(window, "sending").tabs):
+        assert not _arrows(tabs), _said(tabs)
+
+
+@pytest.mark.usefixtures("huge")
+def test_the_charts_stay_within_the_smallest_screen_in_the_largest_type(
+    open_window: Open, office: Register
+) -> None:
+    keep_a_case(office, days_ago=0)
+    window = open_window(office)
+    window.resize(*SMALL)
+    statistics = page(window, "statistics")
+    statistics.tabs.setCurrentIndex(CHARTS)
+    finish(window)
+    assert statistics.charts.units.marks
+    assert statistics.view.horizontalScrollBar().maximum() == 0
