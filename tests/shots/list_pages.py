@@ -85,6 +85,8 @@ def _card(camera: Camera, window, browse, register) -> None:
     browse.card.tabs.setCurrentIndex(2)
     browse.card.reveal()
     camera.take(window, "12-parties-in-full")
+    browse.card.show_inspection()
+    camera.take(window, "12-inspection")
     browse.card.tabs.setCurrentIndex(0)
     menu = browse.card.steps.menu
     _pop(camera, window, menu, browse.card._bar, "12-menu")

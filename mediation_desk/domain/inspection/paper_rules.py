@@ -69,7 +69,7 @@ def _record(seen: LookedAt) -> Iterator[Problem]:
     mediated = seen.file.dispute.outcome in {Outcome.SETTLED, Outcome.FAILED}
     if mediated and not is_there(Paper.SESSION, seen.file):
         words = tr("已有调解结果，却没有调解记录。")
-        yield warning("J5", "sessions", words, tr("请补记调解的时间、地点、经过和结果。"))
+        yield warning("J5", "sessions", words, tr("请先“重新办理”再补记，或写进卷宗情况说明。"))
 
 
 def _receipt(seen: LookedAt) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """The file of one dispute: title and state, tabs, and the steps that its state allows."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, SignalInstance
@@ -28,6 +27,7 @@ from mediation_desk.domain.linking import entrusted
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
+from mediation_desk.ui.pages import case_tabs
 from mediation_desk.ui.pages.case_actions import CaseActions
 from mediation_desk.ui.pages.case_parts import way_back
 from mediation_desk.ui.pages.entry import ATTACHMENTS
@@ -39,7 +39,6 @@ from mediation_desk.ui.widgets import (
     Chip,
     Elided,
     Scroll,
-    button,
     column,
     line,
     look,
@@ -52,7 +51,6 @@ from mediation_desk.words import tr
 if TYPE_CHECKING:
     from mediation_desk.ui.pages.attachments_view import AttachmentsView
 
-_ATTACHMENTS_TAB = 5
 _OF_OTHERS = tr("本案由其他单位登记、报送，这里只能查看。")
 # Below this height the fixed parts of the card would leave no room for the file.
 _LOW = 280
@@ -90,14 +88,6 @@ class CaseCard(QFrame):
         self._told = words("", "sub", wrap=True)
         self.source = SourceLine(workplace)
         self._lay_out(bar)
-        self._views: tuple[Callable[[], QWidget], ...] = (
-            self._course,
-            self._basics,
-            self._parties,
-            self._agreement,
-            self._linking,
-            self._attachments,
-        )
         self.setAcceptDrops(True)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -240,16 +230,7 @@ class CaseCard(QFrame):
         return [entry.name for entry in found if isinstance(entry, Mediator)]
 
     def _label_tabs(self, case: CaseFile) -> None:
-        links = len(case.referrals) + len(case.risks) + len(case.preventions)
-        links += len(case.warnings) + len(case.reports)
-        labels = (
-            tr("经过"),
-            tr("基本情况"),
-            _counted(tr("当事人"), len(case.parties)),
-            tr("协议与履行"),
-            _counted(tr("衔接"), links),
-            _counted(tr("附件"), len(case.attachments)),
-        )
+        labels = case_tabs.labels(case)
         with QSignalBlocker(self.tabs):
             while self.tabs.count() < len(labels):
                 self.tabs.offer("")
@@ -259,7 +240,7 @@ class CaseCard(QFrame):
     def _show_tab(self, number: int) -> None:
         if self.case is None:
             return
-        view = self._views[max(number, 0)]()
+        view = case_tabs.view_of(number, self._shown(self.case))
         if self._low and number <= 0:
             self._with_more(view)
         before = self._body.currentWidget()
@@ -269,53 +250,19 @@ class CaseCard(QFrame):
             self._body.removeWidget(before)
             before.deleteLater()
 
-    # The views are imported when one is shown: the list is painted before the file of its first
-    # dispute is drawn.
-
-    def _course(self) -> QWidget:
-        from mediation_desk.ui.pages.course_view import course_view  # noqa: PLC0415
-
+    def _shown(self, case: CaseFile) -> case_tabs.Shown:
         office = self._chosen if self._workplace.office else None
-        return course_view(self._known(), self._workplace, self._listener, office)
-
-    def _basics(self) -> QWidget:
-        from mediation_desk.ui.pages.case_views import basics_view  # noqa: PLC0415
-
-        case = self._known()
-        return basics_view(case, self._workplace, self.mediators(case), self._listener)
-
-    def _parties(self) -> QWidget:
-        from mediation_desk.ui.pages.case_views import parties_view  # noqa: PLC0415
-
-        label = tr("遮住") if self.revealed else tr("显示完整信息 (&X)")
-        reveal = button(label, self.reveal, "quiet")
-        return parties_view(self._known(), self._workplace, reveal, revealed=self.revealed)
-
-    def _agreement(self) -> QWidget:
-        from mediation_desk.ui.pages.agreement_view import agreement_view  # noqa: PLC0415
-
-        case = self._known()
-        wanted = None if case.dispute.void_reason else self._listener
-        return agreement_view(case, self._workplace.register.limits, wanted)
-
-    def _linking(self) -> QWidget:
-        from mediation_desk.ui.pages.linking_view import linking_view  # noqa: PLC0415
-
-        case = self._known()
-        wanted = None if case.dispute.void_reason else self._listener
-        return linking_view(case, self._workplace.register.limits, wanted)
-
-    def _attachments(self) -> QWidget:
-        from mediation_desk.ui.pages.attachments_view import AttachmentsView  # noqa: PLC0415
-
-        view = AttachmentsView(self._workplace, self._known(), self._listener)
-        view.changed.connect(self._scans_changed)
-        return view
-
-    def _known(self) -> CaseFile:
-        if self.case is None:
-            raise LookupError("no dispute is shown")
-        return self.case
+        return case_tabs.Shown(
+            case,
+            self._workplace,
+            self._listener,
+            office,
+            self.mediators(case),
+            self.revealed,
+            self.reveal,
+            self._scans_changed,
+            self._looked_through,
+        )
 
     def reveal(self) -> None:
         """Show identity numbers and phones in full, or mask them again."""
@@ -338,6 +285,14 @@ class CaseCard(QFrame):
         else:
             self.steps.clear()
 
+    def _looked_through(self) -> None:
+        """Show the same tab anew after something was noted about the file."""
+        self.show_case(self.dispute_id)
+
+    def show_inspection(self) -> None:
+        """Turn to what the rules find in the file."""
+        self.tabs.setCurrentIndex(case_tabs.INSPECTION)
+
     def _choose(self, name: str) -> None:
         if name == ATTACHMENTS:
             self.show_attachments()
@@ -348,7 +303,7 @@ class CaseCard(QFrame):
 
     def show_attachments(self) -> "AttachmentsView":
         """Turn to the tab of the scans and return it."""
-        self.tabs.setCurrentIndex(_ATTACHMENTS_TAB)
+        self.tabs.setCurrentIndex(case_tabs.ATTACHMENTS)
         return cast("AttachmentsView", self._body.currentWidget())
 
     def _scans_changed(self, case: object) -> None:
@@ -381,7 +336,3 @@ class CaseCard(QFrame):
         if found:
             event.acceptProposedAction()
             view.take(found)
-
-
-def _counted(label: str, count: int) -> str:
-    return tr("{label} {count}").format(label=label, count=count) if count else label

@@ -33,6 +33,8 @@ ATTACHMENT = "attachment"
 ENDING = "ending"
 FILING = "filing"
 RETURN = "return"
+# The same, beginning with what the rules find.
+RETURN_FINDINGS = "return:findings"
 MEND = "mend"
 HAND_OVER = "handover"
 # Goes on with `:` and the id of a draft about the dispute; it names the form itself.

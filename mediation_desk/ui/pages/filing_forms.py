@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import cast
 
+from mediation_desk.desk.inspecting import inspect_file
 from mediation_desk.domain import lifecycle
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
@@ -11,12 +12,15 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui.editors import PaperEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.form_page import FormPage
+from mediation_desk.ui.pages.inspection_view import counted, finding_cards
 from mediation_desk.ui.pages.step_forms import StepForm
 from mediation_desk.ui.record_form import Place
 from mediation_desk.ui.widgets import look, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
+# What archiving itself mends.
+_NOT_ARCHIVED = "L-archive"
 _ARCHIVE = (
     Place("archived_on", 3, required=True, label=tr("立卷日期")),
     Place("retention", 3, required=True),
@@ -36,7 +40,23 @@ class ArchiveForm(StepForm):
         shown = replace(case.dispute, archived_on=today(), filed_by=by)
         told = tr("保管期限按纠纷类型、协议内容和当事人情况选定；期满也不会自动销毁。")
         self.dispute = self.part(_ARCHIVE, shown, sentence=told)
+        self._look_through()
         self.end_cards()
+
+    def _look_through(self) -> None:
+        """Say what the file still lacks before it is bound; nothing keeps it from being bound."""
+        findings = [
+            entry
+            for entry in inspect_file(self.workplace.register, self.case, today())
+            if entry.problem.rule != _NOT_ARCHIVED
+        ]
+        told = words(tr("卷宗体检：{told}").format(told=counted(findings)), "strong", wrap=True)
+        more = tr("要改的请先取消，到这件纠纷的“体检”里点开去改；确实缺的写在卷宗情况说明里。")
+        if not findings:
+            more = tr("材料齐全，各处一致，可以归档。")
+        self.add_card(told, words(more, "sub", wrap=True))
+        for card in finding_cards(findings, self.case, None):
+            self.add_part(card)
 
     def focus_first(self) -> None:
         self._to(self.dispute.boxes["retention"])

@@ -4,10 +4,12 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import ReferralChannel, SessionResult
 from mediation_desk.domain.handling import MediationSession, Promise, Referral
 from mediation_desk.domain.lifecycle import StepName
+from mediation_desk.domain.linking import owed
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
 from mediation_desk.ui.pages.dispute_forms import (
     AGREEMENT,
+    ANSWER,
     ATTACHMENT,
     CONFIRM,
     EDIT,
@@ -20,11 +22,12 @@ from mediation_desk.ui.pages.dispute_forms import (
     RISK,
     SESSION_FORMS,
 )
+from mediation_desk.ui.pages.entry import ATTACHMENTS
 
 # Advice on what to write, with nothing to mend.
-_ADVICE = frozenset(("D13", "C11", "A3"))
+_ADVICE = frozenset(("D13", "C11", "A3", "J5", "J24", "J37", "J41", "J43"))
 _UNREPORTED = "K1"
-_FILING = frozenset(("archived_on", "retention"))
+_FILING = frozenset(("archived_on", "retention", "filed_by", "reviewed_by", "file_note"))
 _ENDING = frozenset(
     (
         "closed_on",
@@ -37,6 +40,16 @@ _ENDING = frozenset(
         "extended_to",
     )
 )
+# What is missing altogether, and the form in which it is written.
+_NEW = {
+    "L-answer": ANSWER,
+    "L-archive": StepName.ARCHIVE.value,
+    "L-intake": StepName.ACCEPT.value,
+    "L-mediation": StepName.SESSION.value,
+    "L-visit": StepName.VISIT.value,
+    "J7": StepName.VISIT.value,
+}
+_NAMED = {"attachments": ATTACHMENTS, "referrals": REFERRAL, "confirmation": CONFIRM}
 _FORMS = {"risks": RISK, "preventions": PREVENTION, "attachments": ATTACHMENT, "reports": REPORT}
 
 
@@ -54,10 +67,8 @@ def _of_record(part: str, record: Record, problem: Problem) -> str:
 
 
 def _of_dispute(name: str, case: CaseFile) -> str:
-    if name == "referrals":
-        return REFERRAL
-    if name == "confirmation":
-        return CONFIRM
+    if name in _NAMED:
+        return _NAMED[name]
     if name in _FILING:
         return FILING
     if name in {"performance", "performed_on"} and case.promises:
@@ -74,12 +85,22 @@ def _waits_for_agreement(problem: Problem, case: CaseFile) -> bool:
     return problem.rule == "C5" and case.dispute.outcome is None and settled
 
 
+def _written_new(rule: str, case: CaseFile) -> str:
+    """The form that writes what is missing; an answer is that to the first who waits for one."""
+    if _NEW[rule] != ANSWER:
+        return str(_NEW[rule])
+    waiting = next((entry for entry in case.referrals if owed(entry)), None)
+    return f"{ANSWER}:{waiting.id}" if waiting else ""
+
+
 def mending(problem: Problem, case: CaseFile) -> str:
     """The name of the form in which `problem` of `case` is mended; empty for mere advice."""
     if problem.rule in _ADVICE:
         return ""
     if _waits_for_agreement(problem, case):
         return str(StepName.AGREE.value)
+    if problem.rule in _NEW:
+        return _written_new(problem.rule, case)
     part, _, rest = problem.field.partition(".")
     if part == "agreement":
         return AGREEMENT if case.agreement else str(StepName.AGREE.value)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from functools import partial
 
-from mediation_desk.desk import giving_back
+from mediation_desk.desk import giving_back, inspecting
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.problems import DeskError, Problem
+from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.returning import Return
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.returned_notes import returned_note
@@ -30,9 +30,9 @@ def _with(case: CaseFile, entry: Return) -> CaseFile:
 class ReturnForm(StepForm):
     """What the office wants put right in a case that a village registered."""
 
-    def __init__(self, workplace: Workplace, case: CaseFile, about: str) -> None:
+    def __init__(self, workplace: Workplace, case: CaseFile, about: str, begun: str = "") -> None:
         super().__init__(workplace, case, tr("退回补正"), about)
-        self._shown = giving_back.blank_return(case.dispute, workplace.actor, today())
+        self._shown = giving_back.blank_return(case.dispute, workplace.actor, today(), begun)
         told = tr(
             "写好后记在本机；到“报送—回件”里做回件交给村里。回件会原样带上这段话，"
             "请不要写当事人的姓名、身份证号和电话。保存后不能再改，写错了请另写一条说明。"
@@ -98,9 +98,14 @@ class MendForm(StepForm):
         return _with(self.case, replace(self.entry.record(), mended_on=today(), mended_by=by))
 
 
-def return_form(place: Workplace, case: CaseFile, about: str, _part: str) -> FormPage:
-    """The form for giving a case back."""
-    return ReturnForm(place, case, about)
+def return_form(place: Workplace, case: CaseFile, about: str, part: str) -> FormPage:
+    """The form for giving a case back; with a `part` it begins with what the rules find."""
+    begun = ""
+    if part:
+        found = inspecting.inspect_file(place.register, case, today())
+        grave = [entry for entry in found if entry.problem.severity is not Severity.HINT]
+        begun = inspecting.findings_words(case, grave)
+    return ReturnForm(place, case, about, begun)
 
 
 def mend_form(place: Workplace, case: CaseFile, about: str, part: str) -> FormPage:
