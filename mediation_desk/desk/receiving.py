@@ -316,6 +316,11 @@ def is_lock_file(path: Path) -> bool:
     return path.name.startswith("~$")
 
 
+# What of the register is held while many files are received, so that memory does not grow with
+# them; with less the pages of indexes, which every file touches, would be read again and again.
+_MEGABYTES = 16
+
+
 def _nobody_asks(_received: Received) -> None:
     return
 
@@ -340,7 +345,12 @@ def receive_all(
     key = own_key(register) if office else None
     results: list[Received] = []
     backed_up, waiting = False, False
-    with reading_ahead() as begin, without_looking_for_cycles(), register.acts_in_a_row():
+    with (
+        reading_ahead() as begin,
+        without_looking_for_cycles(),
+        register.sparing(_MEGABYTES),
+        register.acts_in_a_row(),
+    ):
         for place, path in enumerate(files):
             begin(*files[place : place + 2])
             # Meanwhile the file before becomes durable, and only then it is told.

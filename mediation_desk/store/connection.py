@@ -220,9 +220,9 @@ class Connections:
             connection.executemany(sql, rows)
 
     @contextmanager
-    def sparing(self) -> Iterator[None]:
-        """Hold few pages of the file while reading once through a large part of it."""
-        self.run(_SMALL_CACHE)
+    def sparing(self, megabytes: int = 0) -> Iterator[None]:
+        """Hold few pages of the file, or so many, while passing once through much of it."""
+        self.run(f"PRAGMA cache_size=-{megabytes * 1024}" if megabytes else _SMALL_CACHE)
         try:
             yield
         finally:

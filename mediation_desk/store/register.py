@@ -239,9 +239,9 @@ class Register(Practice, Past, Alarmed):
         """These disputes in the order of their parties' names."""
         return listing.in_name_order(self._sql, dispute_ids)
 
-    def sparing(self) -> AbstractContextManager[None]:
-        """Read once through much of the register without holding it in memory."""
-        return self._sql.sparing()
+    def sparing(self, megabytes: int = 0) -> AbstractContextManager[None]:
+        """Pass once through much of the register without holding more of it than little."""
+        return self._sql.sparing(megabytes)
 
     # Short ledgers
 

@@ -62,7 +62,8 @@ def _case(chance: random.Random, number: int, mediator: Mediator) -> Iterator[Re
     # A warning is raised for what was not kept in time, and that is the exception.
     if chance.random() < _KEPT:
         promise = replace(promise, kept_on=promise.due_on, kept_fen=promise.amount_fen)
-        dispute = replace(dispute, performance=Performance.KEPT)
+        done = {"performance": Performance.KEPT, "performed_on": promise.due_on}
+        dispute = replace(dispute, **done)
     whole = replace(
         made,
         dispute=dispute,
