@@ -40,3 +40,8 @@ def outgoing() -> Path:
     """Where a finished package is put for the user to carry away: the desktop if there is one."""
     desktop = Path.home() / "Desktop"
     return desktop if desktop.is_dir() else Path.home()
+
+
+def paper_templates() -> Path:
+    """Where the office's changed copies of the papers' templates are looked for."""
+    return home() / "papers"

@@ -15,6 +15,7 @@ from mediation_desk.cli.inspecting import add_inspecting
 from mediation_desk.cli.ledgers import add_ledgers
 from mediation_desk.cli.office import add_office
 from mediation_desk.cli.paper_totals import add_paper_totals
+from mediation_desk.cli.papers import add_papers
 from mediation_desk.cli.quality import add_quality
 from mediation_desk.cli.registers import add_keys, add_registers
 from mediation_desk.cli.reports import add_reports
@@ -35,6 +36,7 @@ _PARTS = (
     add_frozen,
     add_annual,
     add_paper_totals,
+    add_papers,
     add_allowance,
     add_agenda,
     add_warnings,

@@ -120,7 +120,7 @@ def gathered(dispute: Dispute, records: Iterable[Record]) -> CaseFile:
     return CaseFile(dispute=dispute, agreement=last, **parts)
 
 
-def _two_sides(parties: Iterable[Party]) -> tuple[list[Party], list[Party]]:
+def two_sides(parties: Iterable[Party]) -> tuple[list[Party], list[Party]]:
     """Applicants and their opponents; where nobody applied, the first party and the others."""
     # Third parties stand on neither side while there are parties proper on both.
     told = list(parties)
@@ -148,7 +148,7 @@ def _side(parties: list[Party]) -> str:
 
 def sides(casefile: CaseFile) -> tuple[str, str]:
     """The two sides as a list shows them, such as (秦德珍, 蒋仕文、蒋德安)."""
-    left, right = _two_sides(casefile.parties)
+    left, right = two_sides(casefile.parties)
     return _side(left), _side(right)
 
 

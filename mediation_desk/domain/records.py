@@ -13,6 +13,7 @@ from mediation_desk.domain import (
     organisation,
     paper_totals,
     prevention,
+    printing,
     reporting,
     returning,
     round_trip,
@@ -62,6 +63,7 @@ KINDS: dict[str, type[Record]] = {
     "allowance_grade": allowance.AllowanceGrade,
     "claim": allowance.Claim,
     "claim_line": allowance.ClaimLine,
+    "print": printing.Print,
 }
 _KIND_OF = {record: kind for kind, record in KINDS.items()}
 # What others hang on comes first, so records kept in this order find what they hang on.

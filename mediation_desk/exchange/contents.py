@@ -23,6 +23,7 @@ _STAYING = {
     "proposal",
     "same_case",
     "ledger_map",
+    "print",
     # The office's table of grades, which goes to the villages only.
     "allowance_grade",
 }

@@ -56,6 +56,7 @@ _STAYING = frozenset(
         "proposal",
         "same_case",
         "ledger_map",
+        "print",
     )
 )
 CARRIED_BACK = tuple(kind for kind in EVERY_KIND if kind not in _STAYING)

@@ -33,5 +33,6 @@ POINTS_TO = {
     "same_case": {"main_id": "dispute", "other_id": "dispute"},
     "ledger_map": {"unit_id": "unit"},
     "claim": {"unit_id": "unit"},
+    "print": {"dispute_id": "dispute"},
     "claim_line": {"unit_id": "unit", "claim_id": "claim", "dispute_id": "dispute"},
 }

@@ -38,6 +38,7 @@ _OF_THE_DESK = frozenset(
         "report_use",
         "paper_total",
         "sampling",
+        "print",
     )
 )
 

@@ -326,6 +326,7 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
         "claim_line",
         "paper_total",
         "sampling",
+        "print",
         "return",
         "enrolment",
         "receipt",

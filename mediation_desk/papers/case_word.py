@@ -1,0 +1,351 @@
+"""Described papers as one Word document that breaks its pages where Qt does.
+
+Lines have exact pitches, columns fixed widths and rows least heights; nothing is left to the
+settings of the program that opens it.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from mediation_desk.papers.described import (
+    BOTTOM,
+    HIGH,
+    LEFT,
+    PAD_SIDE,
+    PAD_TOP,
+    RIGHT,
+    TEXT_HIGH,
+    TEXT_WIDE,
+    TOP,
+    WIDE,
+    Align,
+    Block,
+    Border,
+    CasePaper,
+    Cell,
+    Face,
+    Grid,
+    Look,
+    Numbering,
+    PageBreak,
+    Picture,
+    Row,
+    Words,
+)
+from mediation_desk.papers.drawing import read_picture, ready, upright_jpeg
+from mediation_desk.papers.laying_out import WHOLE_LINES, kept_whole, lines_of, together
+
+_FONTS = {Face.TEXT: "宋体", Face.HEAD: "黑体"}
+_ALIGNS = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.MIDDLE: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+}
+# Borders that Word adds to the heights of rows must not push a last line to the next page.
+_SPARE = 0.5
+_TWIPS = 1440 / 25.4
+
+
+def write_word(papers: Sequence[CasePaper], target: Path, title: str) -> None:
+    """Write the papers, each from a new page on; the pages of those that count are numbered."""
+    ready()
+    document = Document()
+    document.core_properties.title = title
+    document.core_properties.author = ""
+    _plain_style(document)
+    writer = _Writer(document)
+    for place, paper in enumerate(papers):
+        writer.paper(paper, first=place == 0)
+    document.save(str(target))
+
+
+def _plain_style(document: Any) -> None:
+    usual = document.styles["Normal"]
+    usual.paragraph_format.space_after = Pt(0)
+    usual.font.name = _FONTS[Face.TEXT]
+    properties = usual.element.get_or_add_rPr()
+    properties.get_or_add_rFonts().set(qn("w:eastAsia"), _FONTS[Face.TEXT])
+    # Signs that Chinese and Japanese write differently are taken from a Chinese font.
+    language = OxmlElement("w:lang")
+    for key in ("val", "eastAsia"):
+        language.set(qn(f"w:{key}"), "zh-CN")
+    properties.append(language)
+
+
+class _Writer:
+    """Writes papers one after the other into a document."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._numbering: Numbering | None = None
+        self._counted = False
+        self._break = False
+        # Whether nothing stands on the page yet.
+        self._fresh = True
+
+    def paper(self, paper: CasePaper, *, first: bool) -> None:
+        """Write one paper; a new section where the numbering of the pages changes."""
+        if first:
+            section = self._document.sections[0]
+            _set_page(section)
+        elif paper.numbering is not self._numbering:
+            section = self._document.add_section(WD_SECTION.NEW_PAGE)
+            # The paragraph that ends a section must not need a page of its own.
+            _make_sliver(self._document.paragraphs[-1])
+            _set_page(section)
+        else:
+            section = None
+        if section is not None:
+            counted = paper.numbering is Numbering.COUNTED
+            _footer(section, numbered=counted, restart=counted and not self._counted)
+            self._counted = self._counted or counted
+        self._numbering = paper.numbering
+        self._break, self._fresh = section is None, True
+        for group in together(paper.blocks):
+            if kept_whole(group):
+                self._kept([block for block in group if isinstance(block, Words)])
+                continue
+            for block in group:
+                self._block(block)
+
+    def _kept(self, group: Sequence[Words]) -> None:
+        """Put texts into one row that is not torn apart; a long chain of “keep with next” is.
+
+        LibreOffice gives it up after two paragraphs.
+        """
+        if self._break or self._after_table():
+            self._sliver()
+        table = self._document.add_table(rows=0, cols=1)
+        _frame(table, Grid((TEXT_WIDE,), (), Border.NONE), side=0, top=0)
+        row = table.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+        row.cells[0].width = Mm(TEXT_WIDE)
+        for place, words in enumerate(group):
+            made = row.cells[0].add_paragraph() if place else row.cells[0].paragraphs[0]
+            _fill(made, words, words.text)
+            made.paragraph_format.space_before = Pt(words.before)
+            made.paragraph_format.space_after = Pt(words.after)
+        self._fresh = False
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, PageBreak):
+            self._break = self._break or not self._fresh
+            return
+        if isinstance(block, Words):
+            self._words(block)
+        elif isinstance(block, Grid):
+            self._grid(block)
+        else:
+            self._picture(block)
+        self._fresh = False
+
+    def _paragraph(self, words: Words, text: str) -> Any:
+        made = self._document.add_paragraph()
+        _fill(made, words, text)
+        made.paragraph_format.page_break_before = self._break
+        self._break = False
+        return made
+
+    def _words(self, words: Words) -> None:
+        made = [self._paragraph(words, text) for text in words.text.split("\n")]
+        made[0].paragraph_format.space_before = Pt(words.before)
+        made[-1].paragraph_format.space_after = Pt(words.after)
+
+    def _grid(self, grid: Grid) -> None:
+        if self._break or self._after_table():
+            # Word joins tables that touch; a line of no height keeps them apart.
+            self._sliver()
+        table = self._document.add_table(rows=0, cols=len(grid.widths))
+        _frame(table, grid)
+        for row in grid.rows:
+            _write_row(table, grid, row)
+
+    def _after_table(self) -> bool:
+        body = self._document.element.body
+        # The last element is the section's own.
+        return len(body) < 2 or str(body[-2].tag).endswith("}tbl")
+
+    def _sliver(self) -> None:
+        made = self._document.add_paragraph()
+        made.paragraph_format.page_break_before = self._break
+        _make_sliver(made)
+        self._break = False
+
+    def _picture(self, block: Picture) -> None:
+        self._break = self._break or not self._fresh
+        caption = Words(block.caption, stay=True)
+        self._paragraph(caption, block.caption)
+        image = read_picture(block.content)
+        high = TEXT_HIGH - 12
+        wide = min(TEXT_WIDE, high * image.width() / image.height())
+        made = self._document.add_paragraph()
+        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        jpeg = BytesIO(upright_jpeg(block.content))
+        made.add_run().add_picture(jpeg, width=Mm(wide))
+
+
+def _fill(made: Any, words: Words, text: str) -> None:
+    _shape(made, words.look, first=words.first, left=words.left)
+    made.paragraph_format.keep_with_next = words.stay
+    _say(made, text, words.look)
+
+
+def _set_page(section: Any) -> None:
+    section.page_width, section.page_height = Mm(WIDE), Mm(HIGH)
+    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
+    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM - _SPARE)
+    section.footer_distance = Mm(BOTTOM * 0.4)
+    for grid in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001 - python-docx cannot
+        # A grid of its own would move lines off their exact pitches.
+        section._sectPr.remove(grid)  # noqa: SLF001
+
+
+def _footer(section: Any, *, numbered: bool, restart: bool) -> None:
+    section.footer.is_linked_to_previous = False
+    if restart:
+        start = OxmlElement("w:pgNumType")
+        start.set(qn("w:start"), "1")
+        section._sectPr.append(start)  # noqa: SLF001 - python-docx cannot
+    if not numbered:
+        return
+    line = section.footer.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    run = line.add_run()
+    run.font.size = Pt(10.5)
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = text
+        run._r.append(mark)  # noqa: SLF001 - python-docx knows no fields
+
+
+def _make_sliver(made: Any) -> None:
+    made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    made.paragraph_format.line_spacing = Pt(1)
+    _size(made, 1)
+
+
+def _shape(made: Any, look: Look, *, first: int = 0, left: float = 0) -> None:
+    layout = made.paragraph_format
+    layout.alignment = _ALIGNS[look.align]
+    layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    layout.line_spacing = Pt(look.pitch)
+    layout.space_before = layout.space_after = Pt(0)
+    layout.widow_control = False
+    if first:
+        layout.first_line_indent = Pt(first * look.points)
+    if left:
+        layout.left_indent = Mm(left)
+    properties = made._p.get_or_add_pPr()  # noqa: SLF001 - python-docx cannot
+    for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid"):
+        # These give signs more or less room than their own width.
+        off = OxmlElement(f"w:{name}")
+        off.set(qn("w:val"), "0")
+        properties.insert_element_before(
+            off, *_AFTER_SPACES[("overflowPunct", "autoSpaceDE", "autoSpaceDN",
+                                 "snapToGrid").index(name):]
+        )  # fmt: skip
+    _size(made, look.points)
+
+
+# The order of a paragraph's properties in a valid document, from those above on.
+_AFTER_SPACES = (
+    "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd",
+    "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
+    "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap",
+    "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+)  # fmt: skip
+
+
+def _size(made: Any, points: float) -> None:
+    """Give the mark at the paragraph's end a size, since an empty one is as high as that."""
+    properties = made._p.get_or_add_pPr()  # noqa: SLF001 - python-docx cannot
+    run, size = OxmlElement("w:rPr"), OxmlElement("w:sz")
+    size.set(qn("w:val"), str(round(points * 2)))
+    run.append(size)
+    properties.insert_element_before(run, "w:sectPr", "w:pPrChange")
+
+
+def _say(made: Any, text: str, look: Look) -> None:
+    run = made.add_run(text)
+    run.font.name = _FONTS[look.face]
+    # Without the east Asian name Word and WPS take another font for Chinese.
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(  # noqa: SLF001
+        qn("w:eastAsia"), _FONTS[look.face]
+    )
+    run.font.size = Pt(look.points)
+    run.font.bold = look.bold
+
+
+def _frame(table: Any, grid: Grid, side: float = PAD_SIDE, top: float = PAD_TOP) -> None:
+    table.autofit = False
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx cannot
+    borders = OxmlElement("w:tblBorders")
+    drawn = {
+        Border.FULL: ("top", "left", "bottom", "right", "insideH", "insideV"),
+        Border.RULED: ("bottom", "insideH"),
+        Border.NONE: (),
+    }[grid.border]
+    for name in drawn:
+        line = OxmlElement(f"w:{name}")
+        for key, value in (("val", "single"), ("sz", "5"), ("space", "0"), ("color", "000000")):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+    layout = properties.find(qn("w:tblLayout"))
+    # Word hangs the first column's air out over the text's edge.
+    indent = OxmlElement("w:tblInd")
+    indent.set(qn("w:w"), str(round(side * _TWIPS)))
+    indent.set(qn("w:type"), "dxa")
+    layout.addprevious(indent)
+    layout.addprevious(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for name, size in (("top", top), ("left", side), ("bottom", top), ("right", side)):  # fmt: skip
+        margin = OxmlElement(f"w:{name}")
+        margin.set(qn("w:w"), str(round(size * _TWIPS)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    layout.addnext(margins)
+    for column, width in zip(table.columns, grid.widths, strict=True):
+        column.width = Mm(width)
+
+
+def _write_row(table: Any, grid: Grid, row: Row) -> None:
+    made = table.add_row()
+    made.height = Mm(row.high)
+    properties = made._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx cannot
+    if row.head:
+        properties.append(OxmlElement("w:tblHeader"))
+    if lines_of(grid, row) <= WHOLE_LINES:
+        properties.append(OxmlElement("w:cantSplit"))
+    cells, start = list(made.cells), 0
+    for cell in row.cells:
+        into = cells[start]
+        if cell.span > 1:
+            into = into.merge(cells[start + cell.span - 1])
+        into.width = Mm(grid.wide(start, cell.span))
+        _write_cell(into, cell, stay=grid.stay)
+        start += cell.span
+
+
+def _write_cell(into: Any, cell: Cell, *, stay: bool) -> None:
+    if cell.centred:
+        into.vertical_alignment = 1
+    for extra in into.paragraphs[1:]:
+        extra._p.getparent().remove(extra._p)  # noqa: SLF001 - merging leaves them behind
+    for place, text in enumerate(cell.text.split("\n")):
+        made = into.add_paragraph() if place else into.paragraphs[0]
+        _shape(made, cell.look)
+        made.paragraph_format.keep_with_next = stay
+        _say(made, text, cell.look)

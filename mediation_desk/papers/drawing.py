@@ -1,0 +1,169 @@
+"""Laid out papers as PDF, on a printer, and as pictures for the screen: one drawing for all."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QImageReader,
+    QImageWriter,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPen,
+)
+
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.papers.described import (
+    BORDER,
+    BOTTOM,
+    HIGH,
+    LEFT,
+    POINT,
+    RIGHT,
+    TOP,
+    WIDE,
+    Align,
+    CasePaper,
+    Look,
+    Numbering,
+)
+from mediation_desk.papers.laying_out import Drawn, Page, Placed, Stroke, lay_out
+from mediation_desk.papers.type_setting import UNITS, set_lines
+from mediation_desk.words import tr
+
+_MM = UNITS / POINT
+_DOTS = 1200
+_NUMBER = Look(10.5, 14, align=Align.RIGHT)
+_started: list[QGuiApplication] = []
+
+
+def ready() -> None:
+    """Let Qt know its fonts where no window is open; called before anything is laid out."""
+    if QGuiApplication.instance() is None:
+        if sys.platform.startswith("linux"):
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # Kept, because Qt takes its fonts away with it.
+        _started.append(QGuiApplication([]))
+
+
+def pages_of(papers: Sequence[CasePaper]) -> list[list[Page]]:
+    """The pages of each paper; those that count are numbered through from 1."""
+    ready()
+    number, found = 0, []
+    for paper in papers:
+        pages = lay_out(paper)
+        if paper.numbering is Numbering.COUNTED:
+            for page in pages:
+                number += 1
+                page.number = number
+        found.append(pages)
+    return found
+
+
+def write_pdf(pages: Sequence[Page], target: Path, title: str) -> None:
+    """Write a PDF with its fonts inside; raises `DeskError` where it cannot be written."""
+    ready()
+    writer = QPdfWriter(str(target))
+    writer.setTitle(title)
+    writer.setCreator(tr("调解台"))
+    writer.setResolution(_DOTS)
+    draw_on(writer, pages, tr("写不了“{path}”。").format(path=target.name))
+
+
+def draw_on(device: QPagedPaintDevice, pages: Sequence[Page], failed: str) -> None:
+    """Draw the pages on a PDF or a printer; raises `DeskError` beginning with `failed`."""
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    device.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    painter = QPainter()
+    if not painter.begin(device):
+        raise DeskError(failed + tr("请检查U盘或打印机，关上正打开的同名文件，再试一次。"))
+    try:
+        # Printers that cannot print to the edge still begin at the corner of their paper.
+        scale = device.logicalDpiX() / (72 * UNITS)
+        for place, page in enumerate(pages):
+            if place:
+                device.newPage()
+            painter.resetTransform()
+            painter.scale(scale, scale)
+            _draw(painter, page)
+    finally:
+        painter.end()
+
+
+def picture(page: Page, wide: int) -> QImage:
+    """One page as a picture `wide` pixels wide."""
+    size = QSizeF(WIDE, HIGH).scaled(wide, 1e6, Qt.AspectRatioMode.KeepAspectRatio).toSize()
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+    )
+    scale = wide / (WIDE * _MM)
+    painter.scale(scale, scale)
+    _draw(painter, page)
+    painter.end()
+    return image
+
+
+def _draw(painter: QPainter, page: Page) -> None:
+    painter.translate(LEFT * _MM, TOP * _MM)
+    painter.setPen(QPen(Qt.GlobalColor.black, BORDER * UNITS))
+    for mark in page.marks:
+        if isinstance(mark, Drawn):
+            mark.line.draw(painter, mark.left, mark.top)
+        elif isinstance(mark, Stroke):
+            painter.drawLine(*_ends(mark))
+        else:
+            _place(painter, mark)
+    if page.number:
+        wide = (WIDE - LEFT - RIGHT) * _MM
+        line = set_lines(str(page.number), _NUMBER, wide)[0]
+        line.draw(painter, 0, (HIGH - TOP - BOTTOM * 0.6) * _MM)
+
+
+def _ends(stroke: Stroke) -> tuple[int, int, int, int]:
+    return round(stroke.left), round(stroke.top), round(stroke.right), round(stroke.bottom)
+
+
+def _place(painter: QPainter, placed: Placed) -> None:
+    image = read_picture(placed.content)
+    room = QSizeF(placed.wide, placed.high)
+    size = QSizeF(image.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+    left = placed.left + (placed.wide - size.width()) / 2
+    painter.drawImage(QRectF(left, placed.top, size.width(), size.height()), image)
+
+
+def read_picture(content: bytes) -> QImage:
+    """A photo the right way up; raises `DeskError` for one that is damaged."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    image = reader.read()
+    if image.isNull():
+        raise DeskError(tr("有一个附件的图像打不开。请在“附件”里核对，删掉坏的再添加一次。"))
+    return image
+
+
+def upright_jpeg(content: bytes) -> bytes:
+    """A photo as Word shows it: turned as the camera was held, and no larger than needed."""
+    ready()
+    image, most = read_picture(content), 1800
+    if max(image.width(), image.height()) > most:
+        smooth = Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(most, most, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"jpg"))
+    writer.setQuality(85)
+    writer.write(image.convertToFormat(QImage.Format.Format_RGB32))
+    return bytes(buffer.data().data())
