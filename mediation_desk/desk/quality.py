@@ -181,7 +181,7 @@ def _mends(
 
 def _faults(register: Register, case: CaseFile, today: date) -> Iterator[Problem]:
     """What is wrong in a file or was left undone; mere advice is no fault."""
-    for problem in case_problems(case, register.types, today):
+    for problem in case_problems(case, register.types, today, register.limits):
         if problem.severity in _GRAVEST_FIRST:
             yield problem
     yield from undone(case, today, register.limits)

@@ -105,7 +105,7 @@ def case_from_finding(register: Register, finding: Finding, today: date, actor: 
 
 def case_findings(register: Register, case: CaseFile, today: date) -> list[Problem]:
     """What is wrong with a case file as it stands on the form, as if it had its number."""
-    return case_problems(_numbered(register, case), register.types, today)
+    return case_problems(_numbered(register, case), register.types, today, register.limits)
 
 
 def _numbered(register: Register, case: CaseFile) -> CaseFile:
@@ -187,8 +187,9 @@ def _check_added(register: Register, before: CaseFile | None, after: CaseFile, t
         )
         raise DeskError(happened + tr("别的内容请退回给登记的单位修改。"))
     # What the village left wrong keeps nobody from adding to it.
-    known = {problem.message for problem in case_problems(before, register.types, today)}
-    found = case_problems(after, register.types, today)
+    types, limits = register.types, register.limits
+    known = {problem.message for problem in case_problems(before, types, today, limits)}
+    found = case_problems(after, types, today, limits)
     _check(problem for problem in found if problem.message not in known)
 
 

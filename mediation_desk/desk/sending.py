@@ -212,13 +212,14 @@ def _bytes(register: Register, scans: Scans) -> Iterator[tuple[str, bytes]]:
 
 def _findings(register: Register, ids: Iterable[str], today: date) -> list[tuple[str, Problem]]:
     """What is wrong with the disputes `ids`, the gravest first, then in the order of `ids`."""
-    found, types, pattern = [], register.types, register.settings.numbering_pattern
+    found, types, limits = [], register.types, register.limits
+    pattern = register.settings.numbering_pattern
     unit = register.committee
     for dispute_id in ids:
         case = register.case(dispute_id)
         if case is not None:
             number = case_number(case.dispute, unit, pattern)
-            found += [(number, problem) for problem in case_problems(case, types, today)]
+            found += [(number, problem) for problem in case_problems(case, types, today, limits)]
     gravest_first = list(Severity)
     return sorted(found, key=lambda one: gravest_first.index(one[1].severity))
 

@@ -19,7 +19,7 @@ from mediation_desk.words import tr
 
 # A list row turns amber when so few days of the mediation period are left.
 _SOON_DAYS = 7
-_USUAL = Limits(Settings())
+USUAL_LIMITS = Limits(Settings())
 
 State = tuple[str, str]
 
@@ -37,7 +37,7 @@ def effective_on(agreement: Agreement) -> date | None:
     return max(days) if len(days) == len(signed) else None
 
 
-def confirmation_until(agreement: Agreement, limits: Limits = _USUAL) -> date | None:
+def confirmation_until(agreement: Agreement, limits: Limits = USUAL_LIMITS) -> date | None:
     """The last day to ask the court for confirmation together (人民调解法 Art 33)."""
     effective, term = effective_on(agreement), limits.court_term(CONFIRMATION_DAYS)
     return None if effective is None else limits.end(effective, term)
@@ -91,7 +91,7 @@ def row_state(
     dispute: Dispute,
     form: AgreementForm | None,
     today: date,
-    limits: Limits = _USUAL,
+    limits: Limits = USUAL_LIMITS,
     entrusted: Iterable[Entrusted] = (),
 ) -> State:
     """Short words on how far `dispute` has come, and their tone, for a row that knows the form.
@@ -113,7 +113,7 @@ def state_words(
     dispute: Dispute,
     agreement: Agreement | None,
     today: date,
-    limits: Limits = _USUAL,
+    limits: Limits = USUAL_LIMITS,
     entrusted: Iterable[Entrusted] = (),
 ) -> State:
     """Short words on how far `dispute` has come, and their tone."""

@@ -14,6 +14,7 @@ from faulty_files import (
     BOY,
     FAULTS_ACROSS,
     agreed,
+    asked_the_court,
     one_sided,
     promised,
     respondent,
@@ -38,9 +39,11 @@ from mediation_desk.domain.codes import (
     VisitForm,
 )
 from mediation_desk.domain.dispute_types import TypeTable
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.masks import masked
 from mediation_desk.domain.organisation import LocalType
 from mediation_desk.domain.problems import Severity, errors
+from mediation_desk.domain.settings import Settings
 
 
 @pytest.mark.parametrize(("rule", "field", "case"), FAULTS_ACROSS)
@@ -182,3 +185,20 @@ def test_masked_numbers_that_look_alike_are_not_one_person():
         replace(party, id_number="990001********0019", revision=1) for party in case.parties
     )
     assert case_problems(replace(case, parties=same), TYPES, TODAY) == []
+
+
+def test_confirmation_is_in_time_on_the_working_day_after_a_rest_day_if_so_set():
+    # In effect on 8 October: the thirtieth day is a Saturday.
+    moved_on = Limits(Settings(court_rest_day=True))
+    for day, limits, late in (
+        (date(2026, 11, 7), Limits(Settings()), False),
+        (date(2026, 11, 9), Limits(Settings()), True),
+        (date(2026, 11, 9), moved_on, False),
+        (date(2026, 11, 10), moved_on, True),
+    ):
+        asked = asked_the_court(day)
+        assert asked.agreement is not None
+        sealed = replace(asked.agreement, sealed_on=date(2026, 10, 8))
+        case = replace(asked, agreement=sealed)
+        found = found_in(case_problems(case, TYPES, TODAY, limits))
+        assert (("C16", "referrals.0.letter_on") in found) is late, (day, limits)

@@ -40,6 +40,7 @@ from mediation_desk.domain.checks.work import (
     type_problems,
     unit_problems,
 )
+from mediation_desk.domain.derived import USUAL_LIMITS
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.handling import (
     Agreement,
@@ -49,6 +50,7 @@ from mediation_desk.domain.handling import (
     Referral,
     RiskEntry,
 )
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.organisation import Adviser, LocalType, Mediator, Unit
 from mediation_desk.domain.paper_totals import PaperTotal
 from mediation_desk.domain.prevention import Prevention, Screening
@@ -152,7 +154,9 @@ def _only_masked(record: Record) -> bool:
     return record.revision > 0 and record.personal_revision == 0
 
 
-def case_problems(casefile: CaseFile, types: TypeTable, today: date) -> list[Problem]:
+def case_problems(
+    casefile: CaseFile, types: TypeTable, today: date, limits: Limits = USUAL_LIMITS
+) -> list[Problem]:
     """What is wrong with a whole file: its records by themselves, then together.
 
     `Problem.field` of a part is its place in the file, such as `parties.0.phone` or
@@ -167,4 +171,4 @@ def case_problems(casefile: CaseFile, types: TypeTable, today: date) -> list[Pro
             message = tr("{part}：{message}").format(part=called, message=problem.message)
             field = f"{place}.{problem.field}"
             problems.append(replace(problem, field=field, message=message))
-    return [*problems, *across_problems(casefile, types, today), *unreported(casefile)]
+    return [*problems, *across_problems(casefile, types, today, limits), *unreported(casefile)]

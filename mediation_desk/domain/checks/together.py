@@ -18,7 +18,7 @@ from mediation_desk.domain.codes import (
     SessionResult,
     Source,
 )
-from mediation_desk.domain.derived import confirmation_until, effective_on
+from mediation_desk.domain.derived import USUAL_LIMITS, confirmation_until, effective_on
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.handling import (
     Agreement,
@@ -30,6 +30,7 @@ from mediation_desk.domain.handling import (
 )
 from mediation_desk.domain.identity import age_on, birth_date
 from mediation_desk.domain.lifecycle import both_sides
+from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.linking import application
 from mediation_desk.domain.problems import Problem
 from mediation_desk.words import tr
@@ -51,6 +52,7 @@ class _Seen:
     file: CaseFile
     types: TypeTable
     today: date
+    limits: Limits
 
 
 def _sides(seen: _Seen) -> Problem | None:
@@ -275,11 +277,14 @@ def _belongs(seen: _Seen) -> Problem | None:
 
 
 def _confirmed_in_time(seen: _Seen) -> Problem | None:
-    """C16: confirmation is asked for within 30 days from effect (人民调解法 Art 33)."""
+    """C16: confirmation is asked for within 30 days from effect (人民调解法 Art 33).
+
+    Whether a rest day at their end moves them on is a setting.
+    """
     agreement, asked = seen.file.agreement, application(seen.file)
     if agreement is None or asked is None or asked.letter_on is None:
         return None
-    effective, until = effective_on(agreement), confirmation_until(agreement)
+    effective, until = effective_on(agreement), confirmation_until(agreement, seen.limits)
     if effective is None or until is None or effective <= asked.letter_on <= until:
         return None
     place = seen.file.referrals.index(asked)
@@ -308,6 +313,8 @@ _RULES = (
 )
 
 
-def across_problems(casefile: CaseFile, types: TypeTable, today: date) -> list[Problem]:
+def across_problems(
+    casefile: CaseFile, types: TypeTable, today: date, limits: Limits = USUAL_LIMITS
+) -> list[Problem]:
     """What does not fit between the records of one file, each record by itself left aside."""
-    return found(_RULES, _Seen(casefile, types, today))
+    return found(_RULES, _Seen(casefile, types, today, limits))

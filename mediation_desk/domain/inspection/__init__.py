@@ -45,7 +45,7 @@ def inspect(
         return []
     seen = LookedAt(file, types, today, limits, number)
     problems = [
-        *case_problems(file, types, today),
+        *case_problems(file, types, today, limits),
         *missing_from_file(seen),
         *agreement_findings(seen),
         *contradictions(seen),
