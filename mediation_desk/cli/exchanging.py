@@ -32,6 +32,7 @@ from mediation_desk.desk import (
 )
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.ledger_look import Told
+from mediation_desk.domain.problems import errors
 from mediation_desk.words import tr
 
 _NOT_RECEIVED = (receiving.LookState.REFUSED, receiving.LookState.ASKS)
@@ -120,7 +121,13 @@ def _import(given: argparse.Namespace) -> int:
         unit_id = committee_with(register, given.unit).id if given.unit else ""
         told = Told(unit_id, dict(given.answer or ()))
         results = receiving.receive_all(
-            register, given.files, actor, day, dry_run=given.dry_run, told=told
+            register,
+            given.files,
+            actor,
+            day,
+            dry_run=given.dry_run,
+            told=told,
+            remark=given.remark,
         )
     left = [path.name for path in given.files if receiving.is_lock_file(path)]
     if left and not given.json:
@@ -152,6 +159,8 @@ def _tell(results: Sequence[receiving.Received], given: argparse.Namespace) -> i
             batch = tr("（第{act}批）").format(act=entry.act) if entry.act else ""
             say(f"{entry.look.path.name}{batch}：{entry.look.words}")
             tell_problems(entry.look.problems)
+            if entry.act and given.remark and errors(entry.look.problems):
+                say(tr("  已附说明接受，数字照原样：{remark}").format(remark=given.remark))
             _tell_questions(entry.look)
     refused = [entry.look.path.name for entry in results if entry.look.state in _NOT_RECEIVED]
     if refused:
@@ -231,6 +240,12 @@ def _add_incoming(add: Add) -> None:
         action="append",
         metavar=tr("问题=答案"),
         help=tr("回答手工台账的一个问题；可以写多次，以后的台账不再问"),
+    )
+    take.add_argument(
+        "--remark",
+        default="",
+        metavar=tr("说明"),
+        help=tr("文件里的问题附说明照原样接受，不改数字；说明记入登记簿"),
     )
     undo = on_register(add, "undo", tr("撤销一批导入"), _undo)
     undo.add_argument("batch", type=int)

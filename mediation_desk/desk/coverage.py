@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, cast
 
+from mediation_desk.desk.accepting import accepted, words_of
 from mediation_desk.domain.codes import ProposalState, Role
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import Period, month_before, month_of
@@ -27,6 +28,7 @@ class Covered(Enum):
     PROBLEMS = "有问题", "amber"
     QUESTIONS = "待核对", "amber"
     LATE = "迟报", "amber"
+    ACCEPTED = "附说明", "blue"
     NIL = "零报告", "neutral"
     RECEIVED = "已收", "green"
     NOT_DUE = "未到期", "neutral"
@@ -47,7 +49,8 @@ class Cell:
     """One unit's month in a word and a tone, and whether anything was received of it.
 
     `note` tells the rest: when it came, how late, from which file, what is open; `late` are the
-    days after the day on which it was due.
+    days after the day on which it was due. `package_id` and `findings` are of the file that came
+    last, where something was found in it that nobody has accepted.
     """
 
     words: str
@@ -56,6 +59,8 @@ class Cell:
     state: Covered = Covered.NOT_DUE
     note: str = ""
     late: int = 0
+    package_id: str = ""
+    findings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,16 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True)
 class _Came:
-    """A file that came: its package, when it was first received, as which file, what is open."""
+    """A file that came: its package, when it was first received, as which file, what is open.
+
+    `accepted` says why what was found in it stands, empty if nobody has accepted it.
+    """
 
     package: Package
     on: date
     file_name: str
     open: int
+    accepted: str
 
 
 def due_on(register: Register, month: Period) -> date:
@@ -124,12 +133,14 @@ def _came(register: Register, since: date) -> dict[str, list[_Came]]:
             receipts[receipt.package_id].append(receipt)
     waiting = cast(list[Proposal], register.all("proposal", state=ProposalState.OPEN.value))
     open_ = Counter(entry.package_id for entry in waiting if entry.open)
+    stand = accepted(register, packages)
     by_unit: dict[str, list[_Came]] = defaultdict(list)
     for package in packages:
         # Registers from before receipts know only the day that the file tells.
         days = [(entry.received_on, entry.file_name) for entry in receipts[package.id]]
         on, name = min(days, default=(package.made_on, ""))
-        by_unit[package.unit_id].append(_Came(package, on, name, open_[package.id]))
+        why = words_of(stand[package.id]) if package.id in stand else ""
+        by_unit[package.unit_id].append(_Came(package, on, name, open_[package.id], why))
     return by_unit
 
 
@@ -147,17 +158,28 @@ def _cell(came: Iterable[_Came], month: Period, due: date, today: date) -> Cell:
     first = min(of_month, key=lambda entry: (entry.on, entry.package.number, entry.package.id))
     late = max(0, (first.on - due).days)
     open_ = sum(entry.open for entry in of_month)
-    state, words = _state(last.package, late, open_)
+    state, words = _state(last, late, open_)
     told = [
         _received(first),
         tr("最近一次：{told}").format(told=_received(last)) if last is not first else "",
         tr("迟报{days}天").format(days=late) if late else "",
         tr("零报告") if last.package.nil else "",
         tr("有{count}处问题").format(count=problems(last.package)) if last.package.findings else "",
+        last.accepted,
         tr("有{count}项待核对").format(count=open_) if open_ else "",
     ]
     note = "\n".join(filter(None, told))
-    return Cell(words, state.tone, received=True, state=state, note=note, late=late)
+    wanting = last.package if state is Covered.PROBLEMS else None
+    return Cell(
+        words,
+        state.tone,
+        received=True,
+        state=state,
+        note=note,
+        late=late,
+        package_id=wanting.id if wanting else "",
+        findings=wanting.findings if wanting else "",
+    )
 
 
 def problems(package: Package) -> int:
@@ -165,13 +187,16 @@ def problems(package: Package) -> int:
     return len(package.findings.splitlines())
 
 
-def _state(package: Package, late: int, open_: int) -> tuple[Covered, str]:
-    if package.findings:
+def _state(came: _Came, late: int, open_: int) -> tuple[Covered, str]:
+    package = came.package
+    if package.findings and not came.accepted:
         return Covered.PROBLEMS, Covered.PROBLEMS.label
     if open_:
         return Covered.QUESTIONS, tr("待核对{count}").format(count=open_)
     if late:
         return Covered.LATE, tr("迟报{days}天").format(days=late)
+    if came.accepted:
+        return Covered.ACCEPTED, Covered.ACCEPTED.label
     state = Covered.NIL if package.nil else Covered.RECEIVED
     return state, state.label
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from mediation_desk.desk import built_on, coming_back, taking_ledgers
+from mediation_desk.desk.accepting import acceptance, accepted, words_of
 from mediation_desk.desk.desk_key import own_key
 from mediation_desk.desk.duplicates import suggest
 from mediation_desk.desk.editing import proposals_from
@@ -27,13 +28,18 @@ from mediation_desk.desk.looking import (
 )
 from mediation_desk.desk.merging import merged
 from mediation_desk.desk.outside import outside
+from mediation_desk.desk.package_doubts import (
+    known_packages,
+    not_ours,
+    number_problems,
+    sequence_problems,
+    undone_packages,
+)
 from mediation_desk.desk.parking import Origin, carry_out
 from mediation_desk.desk.receipts import receipt_of
-from mediation_desk.desk.sequence import reached
 from mediation_desk.desk.trusting import keep_scans, package_in, replayed, sign_up, wrong_signer
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role
-from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.children import reading_ahead
@@ -41,6 +47,8 @@ from mediation_desk.exchange.cycles import without_looking_for_cycles
 from mediation_desk.exchange.hidden import AnotherKind, Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.merging import Beside, Outcome, plan
+from mediation_desk.exchange.sealing import DeskKey
+from mediation_desk.figures.identities import RULE_IDS
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -62,9 +70,8 @@ __all__ = [
     "undo_words",
 ]
 
-_TOWNSHIP_CODE = 9
 # What a file leaves behind beside the records that it brought.
-_OF_THE_FILE = frozenset(("package", "receipt", "proposal", "enrolment"))
+_OF_THE_FILE = frozenset(("package", "receipt", "proposal", "enrolment", "accepted_findings"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,87 +93,26 @@ def _title(incoming: Incoming) -> str:
     return words.format(unit=head.unit.name, period=head.calibre.period.label(), number=head.number)
 
 
-def _not_ours(register: Register, incoming: Incoming) -> str:
-    """Why a readable package does not belong on this desk; empty if it does."""
-    unit, office = incoming.head.unit, register.unit
-    if unit.code[:_TOWNSHIP_CODE] != office.code[:_TOWNSHIP_CODE]:
-        words = tr("这是“{unit}”（代码{code}）的文件，不属于本所管辖的单位。请核对发错了没有。")
-        return words.format(unit=unit.name, code=unit.code)
-    own = register.committee
-    if unit.id == office.id or (own is not None and unit.id == own.id):
-        return tr("这是本所自己的单位，案件在这里登记，不需要接收。")
-    return ""
-
-
-def _known_packages(register: Register, incoming: Incoming) -> list[Package]:
-    unit = register.get("unit", incoming.head.unit.id)
-    if unit is None:
-        return []
-    found = cast(list[Package], register.all("package", received=1, unit_id=unit.id))
-    # Ledgers kept by hand have no number and stand in no order.
-    return [entry for entry in found if entry.number]
-
-
-def _undone_packages(register: Register, incoming: Incoming) -> list[Package]:
-    """Packages of the unit whose receiving was undone.
-
-    They may come again, and hold perhaps what a laptop that was put back since knows no more; so
-    their numbers are not free for others.
-    """
-    found = cast(list[Package], register.taken_back("package"))
-    return [entry for entry in found if entry.received and entry.unit_id == incoming.head.unit.id]
-
-
-def _sequence_problems(incoming: Incoming, known: Sequence[Package]) -> list[Problem]:
-    """Whether a package before this one is missing."""
-    head = incoming.head
-    if not head.previous or not known or any(entry.id == head.previous for entry in known):
-        return []
-    words = tr("没有收到这个单位累计第{number}份报送文件。").format(number=head.number - 1)
-    whole = reached(known)
-    if head.number - head.span <= (whole.number if whole else 0):
-        mend = tr("它的内容这一份里都有，不用补发。")
-    else:
-        mend = tr("请让对方补发；先收这一份不影响结果。")
-    return [Problem("W9", Severity.HINT, "number", words, mend)]
-
-
-def _number_problems(register: Register, incoming: Incoming) -> list[Problem]:
-    """Numbers that other disputes of this unit have here: perhaps one case typed twice."""
-    head, found = incoming.head, []
-    taken = register.numbers(head.unit.id)
-    for record in incoming.records:
-        own = isinstance(record, Dispute) and record.unit_id == head.unit.id
-        if own and isinstance(record, Dispute) and not record.void_reason:
-            other = taken.get((record.year, record.number), record.id)
-            if other != record.id:
-                label = case_number(record, head.unit, head.pattern)
-                words = tr("编号“{number}”在登记簿里是另一件纠纷，两件都会统计。")
-                mend = tr("请与报送单位核对是不是同一件；如果是，请让对方作废一件。")
-                found.append(
-                    Problem("M3", Severity.WARNING, "number", words.format(number=label), mend)
-                )
-    return found
-
-
 def _same(path: Path, incoming: Incoming, register: Register, package: Package) -> Look:
     first = register.history("package", package.id)[-1]
     at = next((act.at[:10] for act in register.acts(IMPORT) if act.number == first.act), "")
     words = tr("与{day}收到的完全相同，没有变化。").format(day=at)
     counts = dict(NOTHING) | {Outcome.UNCHANGED.value: len(incoming.records)}
+    if (stands := accepted(register, [package]).get(package.id)) is not None:
+        words += words_of(stands)
     return Look(path, _title(incoming), words, LookState.SAME, counts, incoming.problems)
 
 
 def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) -> Look:
-    if wrong := _not_ours(register, incoming):
+    if wrong := not_ours(register, incoming):
         return refused(path, wrong, _title(incoming))
-    known = _known_packages(register, incoming)
+    known = known_packages(register, incoming)
     edited = proposals_from(register, incoming) if incoming.edits else []
     for package in known:
         # The records may be the same and somebody have written into the sheets since.
         if package.digest == incoming.digest and not edited:
             return _same(path, incoming, register, package)
-    numbers = [*known, *_undone_packages(register, incoming)]
+    numbers = [*known, *undone_packages(register, incoming)]
     if wrong := wrong_signer(register, incoming) or replayed(incoming, numbers):
         return refused(path, wrong, _title(incoming))
     sequence = register.sequence()
@@ -183,8 +129,8 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
     problems = (
         *incoming.problems,
         *merge_problems(made),
-        *_number_problems(register, incoming),
-        *_sequence_problems(incoming, known),
+        *number_problems(register, incoming),
+        *sequence_problems(incoming, known),
         *coming(register, incoming.records, {step.id for step in made.steps if step.record}),
     )
     state = LookState.OLDER if older else LookState.READY
@@ -233,11 +179,15 @@ def check(path: Path, today: date) -> Look:
     return Look(path, _title(incoming), words, LookState.READY, counts, problems, nil, incoming)
 
 
+def _to_answer(problem: Problem) -> bool:
+    """Whether a finding stays with the file: every error, and whatever breaks R1 to R14."""
+    return problem.severity is Severity.ERROR or problem.rule in RULE_IDS
+
+
 def _package(look_: Look) -> Package:
     incoming = cast(Incoming, look_.incoming)
     head = incoming.head
-    findings = [problem.sentence() for problem in incoming.problems
-                if problem.severity is Severity.ERROR]  # fmt: skip
+    findings = [problem.sentence() for problem in incoming.problems if _to_answer(problem)]
     return Package(
         id=head.id,
         unit_id=head.unit.id,
@@ -267,17 +217,27 @@ def _keep_package(register: Register, change: ChangeDoor, package: Package) -> N
     change.keep(replace(package, revision=revision, personal_revision=revision))
 
 
+def _accept(
+    register: Register, change: ChangeDoor, package: Package, remark: str, actor: str, day: date
+) -> None:
+    """Keep why what was found in a file stands, where somebody said so on receiving it."""
+    if remark.strip() and package.findings:
+        change.keep(acceptance(register, package, remark, actor, day))
+
+
 def _origin(incoming: Incoming) -> Origin:
     head = incoming.head
     return Origin(head.unit.id, head.id, incoming.path.name, incoming.rows)
 
 
-def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = False) -> Received:
+def receive(
+    register: Register, look_: Look, actor: str, *, backed_up: bool = False, remark: str = ""
+) -> Received:
     """Receive a file that was looked at, as one batch: all or nothing, undoable later.
 
     What the file does is worked out anew, because another file may have come in between. A file
     that is refused or the same as before writes nothing. The register is backed up first, unless
-    the caller has just done so.
+    the caller has just done so. With a `remark` what was found in the file is accepted as it is.
     """
     if look_.ledger is not None:
         return taking_ledgers.receive(register, look_, actor, backed_up=backed_up)
@@ -299,8 +259,11 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
         same = again.sequence == register.sequence()
         made = again.plan if same else merged(register, incoming)
         carry_out(register, change, made, _origin(incoming), incoming.texts)
-        take_handed(register, change, actor, incoming.read_on or incoming.head.made_on)
-        _keep_package(register, change, _package(again))
+        day = incoming.read_on or incoming.head.made_on
+        take_handed(register, change, actor, day)
+        package = _package(again)
+        _keep_package(register, change, package)
+        _accept(register, change, package, remark, actor, day)
         suggest(register, change, made, _origin(incoming))
         edited = proposals_from(register, incoming)
         for proposal in edited:
@@ -325,6 +288,37 @@ def _nobody_asks(_received: Received) -> None:
     return
 
 
+@dataclass(slots=True)
+class _Taking:
+    """Takes one file after the other as the person asked; backs up before the first is written."""
+
+    register: Register
+    actor: str
+    today: date
+    dry_run: bool
+    told: Told | None
+    remark: str
+    key: DeskKey | None = None
+    backed_up: bool = False
+
+    def read(self, path: Path) -> Incoming | DeskError | None:
+        """What an office reads of a file; a village's desk looks for itself."""
+        if self.register.role is not Role.OFFICE:
+            return None
+        self.key = self.key or own_key(self.register)
+        return package_in(path, self.key, self.today)
+
+    def take(self, path: Path, came: Incoming | DeskError | None) -> Received:
+        """What became of a file, or what would in a dry run."""
+        seen = look(self.register, path, self.today, self.told, came)
+        if self.dry_run:
+            return Received(light(seen), 0)
+        if seen.state in RECEIVABLE and not self.backed_up:
+            self.register.back_up()
+            self.backed_up = True
+        return receive(self.register, seen, self.actor, backed_up=True, remark=self.remark)
+
+
 def receive_all(
     register: Register,
     paths: Sequence[Path],
@@ -333,18 +327,18 @@ def receive_all(
     *,
     dry_run: bool = False,
     told: Told | None = None,
+    remark: str = "",
     done: Callable[[Received], None] = _nobody_asks,
 ) -> list[Received]:
     """Receive several files, each as its own batch; a bad one is told first and stops no other.
 
     The lock files that WPS and Excel leave beside an open workbook are passed over. `done` is
-    told of each file as it comes; the next one is being read while one is received.
+    told of each file as it comes; the next one is being read while one is received. With a
+    `remark` what was found in them is accepted as it is.
     """
     files = [path for path in paths if not is_lock_file(path)]
-    office = register.role is Role.OFFICE
-    key = own_key(register) if office else None
+    take = _Taking(register, actor, today, dry_run, told, remark)
     results: list[Received] = []
-    backed_up, waiting = False, False
     with (
         reading_ahead() as begin,
         without_looking_for_cycles(),
@@ -354,21 +348,13 @@ def receive_all(
         for place, path in enumerate(files):
             begin(*files[place : place + 2])
             # Meanwhile the file before becomes durable, and only then it is told.
-            came = package_in(path, key, today) if office else None
-            if waiting:
+            came = take.read(path)
+            if results and not dry_run:
                 register.settle()
                 done(results[-1])
-            seen = look(register, path, today, told, came)
-            if dry_run:
-                results.append(Received(light(seen), 0))
-                continue
-            if seen.state in RECEIVABLE and not backed_up:
-                register.back_up()
-                backed_up = True
-            results.append(receive(register, seen, actor, backed_up=True))
-            waiting = True
+            results.append(take.take(path, came))
         register.settle()
-        if waiting:
+        if results and not dry_run:
             done(results[-1])
     return sorted(results, key=lambda entry: entry.look.state is not LookState.REFUSED)
 

@@ -1,5 +1,6 @@
 """What is wrong with a value: a value itself, the same for forms, workbook rows and reviews."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -36,6 +37,6 @@ class Problem:
         return f"{where}[{self.rule}] {self.message}{self.mend}"
 
 
-def errors(problems: list[Problem]) -> list[Problem]:
+def errors(problems: Iterable[Problem]) -> list[Problem]:
     """The findings that keep a record from being kept."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]

@@ -50,6 +50,7 @@ KINDS: dict[str, type[Record]] = {
     "legal_aid": support.LegalAid,
     "consultation": support.Consultation,
     "package": reporting.Package,
+    "accepted_findings": reporting.AcceptedFindings,
     "report": reporting.Report,
     "report_use": reporting.ReportUse,
     "paper_total": paper_totals.PaperTotal,

@@ -51,6 +51,22 @@ class Package(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedFindings(Record):
+    """The office's word that a received file stands as it came, with all that was found in it.
+
+    `findings` are those of the package when they were accepted, a line each; what is found in it
+    later is not accepted with them. Nothing is repaired (domain.md §3.5).
+    """
+
+    unit_id: str = field("单位")
+    package_id: str = field("报送文件")
+    findings: str = field("发现的问题", long=True)
+    remark: str = field("说明", long=True)
+    accepted_on: date = field("接受日期")
+    accepted_by: str = field("接受人", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Record):
     """A table as it was sent: figures, calibre and cases frozen (design.md §5).
 

@@ -14,6 +14,7 @@ from mediation_desk.figures.calibre import Calibre
 # The register's own.
 _STAYING = {
     "package",
+    "accepted_findings",
     "report",
     "report_use",
     "paper_total",

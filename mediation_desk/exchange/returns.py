@@ -48,6 +48,7 @@ FORMAT = 2
 # The office's own, and what only it decides.
 _STAYING = frozenset(
     (
+        "accepted_findings",
         "report",
         "report_use",
         "paper_total",

@@ -85,6 +85,8 @@ _RULES = (
         others_words=tr("调解案件总数（第1列）的两倍"),
     ),
 )
+# What domain.md §3.5 asks of any report.
+RULE_IDS = frozenset(f"R{number}" for number in range(1, 15))
 _PRINTED = frozenset({"R1", "R2", "R3", "R4"})
 
 

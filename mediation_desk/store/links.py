@@ -23,6 +23,7 @@ POINTS_TO = {
     "legal_aid": {"unit_id": "unit"},
     "consultation": {"unit_id": "unit"},
     "package": {"unit_id": "unit"},
+    "accepted_findings": {"unit_id": "unit"},
     "report": {"unit_id": "unit"},
     "report_use": {"report_id": "report"},
     "paper_total": {"unit_id": "unit"},

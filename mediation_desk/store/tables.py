@@ -38,6 +38,7 @@ _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
     "package": [(("digest",), False)],
     "proposal": [(("state", "unit_id"), False), (("about_id",), False)],
     "receipt": [(("package_id",), False)],
+    "accepted_findings": [(("package_id",), False)],
     "claim": [(("unit_id", "year", "quarter"), False)],
     "warning": [(("state",), False)],
 }

@@ -34,6 +34,7 @@ _OF_THE_DESK = frozenset(
         "enrolment",
         "ledger_map",
         "same_case",
+        "accepted_findings",
         "report",
         "report_use",
         "paper_total",

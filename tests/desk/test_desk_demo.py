@@ -325,6 +325,7 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
         "claim",
         "claim_line",
         "paper_total",
+        "accepted_findings",
         "sampling",
         "print",
         "return",

@@ -113,6 +113,30 @@ def _provenance(camera: Camera, window, shell) -> None:
     disputes.browse._back()
 
 
+def _findings(camera: Camera, window, covered) -> None:
+    """A summary that does not add up, before and after it is accepted with a remark."""
+    register, due = window._register, covered._months[-2]
+    unit = covered.rows.row(1).unit
+    package = next(
+        entry
+        for entry in register.all("package", received=1, unit_id=unit.id)
+        if entry.period_from == due.first
+    )
+    found = (
+        "汇总表!B9：[R1] 梨子园村：调解案件总数为7，各类纠纷合计（第20至37列）为6，两者应相等。",
+        "汇总表!D9：[R6] 梨子园村：调解成功为6，两种协议形式合计（第38、39列）为5，两者应相等。",
+    )
+    with register.change(register.person, "记下问题") as change:
+        change.keep(replace(package, findings="\n".join(found)))
+    covered.refresh()
+    camera.take_page(window, "97-coverage-findings")
+    covered.accepting.accept.click()
+    camera.take_page(window, "97-coverage-no-remark")
+    covered.accepting.remark.show_value("原件如此，已与村里核实")
+    covered.accepting.accept.click()
+    camera.take(window, "97-coverage-accepted")
+
+
 def _way_back(camera: Camera, window, page, demo: Path) -> None:
     page.tabs.setCurrentIndex(INBOX)
     page.inbox.tabs.setCurrentIndex(0)
@@ -120,6 +144,7 @@ def _way_back(camera: Camera, window, page, demo: Path) -> None:
     camera.take(window, "97-coverage")
     page.inbox.coverage.copy.click()
     camera.take(window, "97-coverage-copied")
+    _findings(camera, window, page.inbox.coverage)
     page.inbox.tabs.setCurrentIndex(_QUALITY)
     camera.take(window, "97-quality")
     page.inbox.quality.lines.opened.emit(page.inbox.quality.lines.lines.row(3))

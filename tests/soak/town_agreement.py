@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _SINGLE = (
     "package", "enrolment", "proposal", "local_type", "same_case", "ledger_map", "report",
-    "report_use", "paper_total", "sampling", "print",
+    "report_use", "paper_total", "sampling", "print", "accepted_findings",
 )  # fmt: skip
 
 

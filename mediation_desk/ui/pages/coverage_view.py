@@ -10,6 +10,7 @@ from mediation_desk.desk import reminding
 from mediation_desk.desk.coverage import CoverageRow, Covered, coverage
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.pages.accepting_card import AcceptingCard
 from mediation_desk.ui.pages.coverage_table import CoverageTable
 from mediation_desk.ui.pages.inbox_columns import coverage_columns, months
 from mediation_desk.ui.pages.notice import Notice
@@ -21,7 +22,9 @@ from mediation_desk.words import tr
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-_WANTING = frozenset((Covered.MISSING, Covered.PROBLEMS, Covered.QUESTIONS, Covered.LATE))
+_WANTING = frozenset(
+    (Covered.MISSING, Covered.PROBLEMS, Covered.QUESTIONS, Covered.LATE, Covered.ACCEPTED)
+)
 
 
 def _no_units() -> str:
@@ -46,11 +49,16 @@ class CoverageView(QWidget):
         self._summary.setContentsMargins(PADDING, 8, PADDING, 2)
         self._note = words("", "sub", wrap=True)
         self._note.setContentsMargins(PADDING, 4, PADDING, 4)
+        self.accepting = AcceptingCard(workplace, notice)
+        self.accepting.accepted.connect(self.refresh)
+        self._accepting_place = column(self.accepting)
+        self._accepting_place.setContentsMargins(PADDING, 4, PADDING, 8)
         self.copy = button(tr("复制催报内容 (&Y)"), self.copy_reminders)
         self.print = button(tr("打印催报单 (&P)"), self.choose_printer)
         acts = row(None, self.copy, self.print, gap=10)
         acts.setContentsMargins(PADDING, 6, PADDING, 6)
-        stack = column(self._summary, self.table, self._note, line("line"), acts, gap=0)
+        parts = self._summary, self.table, self._note, self._accepting_place, line("line"), acts
+        stack = column(*parts, gap=0)
         stack.setStretch(1, 1)
         self.setLayout(stack)
         self.table.selectionModel().currentChanged.connect(self._chosen)
@@ -81,6 +89,19 @@ class CoverageView(QWidget):
         said = tr("{unit} · {told}").format(unit=unit, told=" ".join(told))
         self._note.setText(said if told else "")
         self._note.setVisible(bool(told))
+        self._offer_accepting(covered)
+
+    def _offer_accepting(self, covered: CoverageRow | None) -> None:
+        """Let what was found in the month under the cursor be accepted, or in the one last due."""
+        numbers = (self.table.currentIndex().column() - 1, len(self._months) - 2)
+        number = next(
+            (n for n in numbers if covered and n >= 0 and covered.cells[n].package_id), None
+        )
+        if covered is None or number is None:
+            self.accepting.show_cell("", None)
+            return
+        whose = covered.unit.name + self._months[number].label()
+        self.accepting.show_cell(whose, covered.cells[number])
 
     def _opened(self, _row: int) -> None:
         """Go to the statistic of the month that was opened, of the one last due with the name."""
