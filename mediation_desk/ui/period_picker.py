@@ -66,7 +66,9 @@ class PeriodPicker(QWidget):
         self.kind.box.view().setMinimumWidth(theme.wide(180))
         self.kind.box.setMinimumContentsLength(6)
         self.kind.show_value(kind)
-        self.kind.setHidden(fixed)
+        if fixed:
+            # Shown now it would open as a window of its own.
+            self.kind.hide()
         self.back = button("", self._back, tip=tr("往前一期"))
         self.forth = button("", self._forth, tip=tr("往后一期"))
         size = theme.high(_ARROW)

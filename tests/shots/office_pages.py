@@ -14,6 +14,7 @@ from mediation_desk.desk.clock import today
 from mediation_desk.desk.demonstration import WORKBOOKS, office_of
 from mediation_desk.domain.periods import year
 from mediation_desk.store.opening import open_register
+from mediation_desk.ui.pages.receiving import FILES
 
 
 def office_pages(camera: Camera, demo: Path, password: str) -> None:
@@ -96,3 +97,16 @@ def _inbox(camera: Camera, window, shell, demo: Path) -> None:
     inbox.history.take_back(inbox.history._batch())
     camera.settle(window)
     camera.take(window, "57-undone")
+    page = shell.turn_to("sending")
+    page.tabs.setCurrentIndex(FILES)
+    camera.take(window, "57-files")
+    files = page.files
+    files.tabs.setCurrentIndex(1)
+    camera.take(window, "57-files-not-drawn")
+    files.drawn.draw_files()
+    camera.settle(window)
+    files.drawn.draw_files()
+    camera.settle(window)
+    camera.take(window, "57-files-drawn")
+    page.notice.hide()
+    page.tabs.setCurrentIndex(0)

@@ -14,6 +14,7 @@ from works_pages import works_pages
 
 from mediation_desk.store.opening import open_register
 from mediation_desk.ui import messages
+from mediation_desk.ui.pages.sending import FILES
 
 
 def village_pages(camera: Camera, home: Path, village: Path, password: str) -> None:
@@ -99,3 +100,7 @@ def _figures(camera: Camera, home: Path, window, shell) -> None:
     messages.choose_folder = lambda *_: home
     sending.choose_and_send()
     camera.take(window, "18-sent")
+    page = shell.turn_to("sending")
+    page.tabs.setCurrentIndex(FILES)
+    camera.take(window, "18-files")
+    page.tabs.setCurrentIndex(0)

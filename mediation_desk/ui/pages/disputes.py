@@ -107,6 +107,8 @@ class DisputesPage(QWidget):
             self.browse.show_case(go.about)
             if go.verb == "step":
                 self.step(str(go.what))
+            elif go.verb == "inspect":
+                self.browse.card.show_inspection()
 
     def _writes(self, draft: Draft) -> bool:
         """Whether this draft is being written already."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.allowance_view import AllowanceView
 from mediation_desk.ui.pages.enrolment_view import EnrolmentView
+from mediation_desk.ui.pages.files_view import FilesView
 from mediation_desk.ui.pages.inbox_columns import months
 from mediation_desk.ui.pages.inbox_view import InboxView
 from mediation_desk.ui.pages.notice import Notice
@@ -18,13 +19,14 @@ from mediation_desk.ui.widgets import EDGE, button, column, look, row, scrolled
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
-INBOX, QUESTIONS, RETURNS, ENROLMENT, ALLOWANCE = range(5)
+INBOX, QUESTIONS, RETURNS, ENROLMENT, ALLOWANCE, FILES = range(6)
 _VERBS = {
     "inbox": INBOX,
     "questions": QUESTIONS,
     "returns": RETURNS,
     "enrolment": ENROLMENT,
     "allowance": ALLOWANCE,
+    "files": FILES,
 }
 
 
@@ -53,8 +55,10 @@ class ReceivingPage(QWidget):
         self.returns = ReturnsView(workplace, self.notice)
         self.enrolment = EnrolmentView(workplace, self.notice)
         self.allowance = AllowanceView(workplace, self.notice)
+        self.files = FilesView(workplace, self.notice)
         self._views: tuple[QWidget, ...] = (
             self.inbox, self.questions, self.returns, self.enrolment, self.allowance,
+            self.files,
         )  # fmt: skip
         self.tabs = Tabs(PAGES)
         self.merged = button(tr("合并报表 (&M)"), self._go_to_figures)
@@ -68,7 +72,8 @@ class ReceivingPage(QWidget):
         self.setFocusProxy(self.tabs)
 
     def _lay_out(self) -> None:
-        for name in (tr("收件"), tr("待核对"), tr("回件"), tr("开户"), tr("以案定补")):
+        names = (tr("收件"), tr("待核对"), tr("回件"), tr("开户"), tr("以案定补"), tr("卷宗"))
+        for name in names:
             self.tabs.offer(name)
         top = row(self.tabs, self.merged)
         # All the room, or the tabs would not grow with the number that one of them tells.

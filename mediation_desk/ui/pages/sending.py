@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.allowance_view import AllowanceView
 from mediation_desk.ui.pages.coming_view import ComingView
+from mediation_desk.ui.pages.files_view import FilesView
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.questions_view import QuestionsView
 from mediation_desk.ui.pages.sending_view import SendingView
@@ -15,13 +16,14 @@ from mediation_desk.ui.widgets import EDGE, column, look, row, scrolled
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
-SEND, BACK, QUESTIONS, ALLOWANCE = range(4)
+SEND, BACK, QUESTIONS, ALLOWANCE, FILES = range(5)
 _VERBS = {
     "send": SEND,
     "history": SEND,
     "back": BACK,
     "questions": QUESTIONS,
     "allowance": ALLOWANCE,
+    "files": FILES,
 }
 
 
@@ -41,7 +43,8 @@ class SendingPage(QWidget):
         self.questions = QuestionsView(workplace, self.notice)
         self.back = self.coming.card
         self.allowance = AllowanceView(workplace, self.notice)
-        self._views = (self.send_view, self.coming, self.questions, self.allowance)
+        self.files = FilesView(workplace, self.notice)
+        self._views = (self.send_view, self.coming, self.questions, self.allowance, self.files)
         self.tabs = Tabs(PAGES)
         self._lay_out()
         self.tabs.currentChanged.connect(self._turned)
@@ -50,12 +53,12 @@ class SendingPage(QWidget):
         self.back.shown.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
         self.questions.answered.connect(self._count)
         self.questions.filling.connect(self._give_way)
-        for view in (self.send_view, self.questions, self.allowance):
+        for view in (self.send_view, self.questions, self.allowance, self.files):
             view.going.connect(self.going)
         self.setFocusProxy(self.tabs)
 
     def _lay_out(self) -> None:
-        for name in (tr("每月报送"), tr("司法所回件"), tr("待核对"), tr("以案定补")):
+        for name in (tr("每月报送"), tr("司法所回件"), tr("待核对"), tr("以案定补"), tr("卷宗")):
             self.tabs.offer(name)
         top = row(self.tabs)
         top.setStretch(0, 1)

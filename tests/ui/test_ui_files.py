@@ -1,0 +1,168 @@
+"""The files of many cases in the window: looked through by time and unit, drawn, and opened."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from ui_tools import finish, keep_a_case, page, settle, settle_a_case
+
+from mediation_desk.desk import receiving, recording, sampling, sending
+from mediation_desk.desk.clock import today
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.codes import Sex
+from mediation_desk.domain.periods import month_of, year
+from mediation_desk.store.register import Register
+from mediation_desk.ui.pages import case_tabs
+from mediation_desk.ui.pages.receiving import FILES as AT_OFFICE
+from mediation_desk.ui.pages.sending import FILES as IN_VILLAGE
+from mediation_desk.ui.window import DeskWindow
+
+Open = Callable[..., DeskWindow]
+
+
+def informed(register: Register, case: CaseFile) -> CaseFile:
+    """The case with everything that is wanted of it but scans."""
+    people = tuple(
+        replace(party, address="3组", born_on=today() - timedelta(days=20_000), sex=Sex.MALE)
+        for party in case.parties
+    )
+    dispute = replace(case.dispute, informed_on=case.dispute.intake_on)
+    after = replace(case, parties=people, dispute=dispute)
+    return recording.keep_case(register, case, after, register.person, "补填", today())
+
+
+def files(window: DeskWindow, place: int) -> QWidget:
+    turned = page(window, "sending")
+    turned.tabs.setCurrentIndex(place)
+    finish(window)
+    return turned.files
+
+
+def abouts(lines: QWidget) -> list[str]:
+    return [line.detail.split(" · ")[0] for line in lines.lines.all_shown()]
+
+
+def test_the_village_sees_which_files_have_something_to_mend(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    keep_a_case(village, "秦德珍", "蒋仕文")
+    informed(village, keep_a_case(village, "何世明", "冉启林"))
+    window = open_window(village)
+    view = files(window, IN_VILLAGE)
+    assert not view.tabs.isVisible()
+    shown = view.inspected
+    assert abouts(shown.lines) == ["(2026)梨民调字第001号".replace("2026", str(today().year))]
+    assert shown.told.text() == "共 2 件：1 件要改正或补充，1 件只有提示，0 件没有问题。"
+    (line,) = shown.lines.lines.all_shown()
+    assert line.said == "应补 1"
+    assert "卷内缺告知书" in line.why
+    shown.hints.show_value(value=True)
+    shown.hints.changed.emit()
+    assert len(abouts(shown.lines)) == 2
+    shown.lines.opened.emit(line)
+    finish(window)
+    card = page(window, "disputes").browse.card
+    assert card.dispute_id == line.what
+    assert card.tabs.currentIndex() == case_tabs.INSPECTION
+    settle(qtbot, window)
+
+
+def test_another_time_and_what_was_written_are_looked_at_anew(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    case = keep_a_case(village)
+    window = open_window(village)
+    shown = files(window, IN_VILLAGE).inspected
+    assert len(shown.found) == 1
+    shown.picker.show_period(year(2001))
+    shown.picker.changed.emit()
+    finish(window)
+    assert shown.found == ()
+    assert shown.told.text() == "这段时间没有案卷。"
+    shown.picker.show_period(year(today().year))
+    informed(village, case)
+    shown.refresh()
+    finish(window)
+    assert shown.found[0].grave == ()
+    settle(qtbot, window)
+
+
+@pytest.fixture
+def reported(village: Register, office: Register, tmp_path: Path) -> list[CaseFile]:
+    """Two settled cases that the office has received, names and all."""
+    names = (("秦德珍", "蒋仕文"), ("何世明", "冉启林"))
+    kept = [settle_a_case(village, keep_a_case(village, *pair, days_ago=0)) for pair in names]
+    target, month = tmp_path / "report.xlsx", month_of(today())
+    sending.send(village, month, target, village.person, today(), "双龙司法所")
+    (came,) = receiving.receive_all(office, [target], office.person, today())
+    assert came.act
+    return kept
+
+
+def test_the_office_chooses_a_unit(
+    qtbot: QtBot, open_window: Open, office: Register, reported: list[CaseFile]
+) -> None:
+    window = open_window(office)
+    shown = files(window, AT_OFFICE).inspected
+    assert len(shown.found) == 2
+    assert "梨子园村" in shown.lines.lines.row(0).detail
+    shown.unit.show_value(office.committee.id)
+    shown.unit.changed.emit()
+    finish(window)
+    assert shown.found == ()
+    settle(qtbot, window)
+
+
+def test_the_office_draws_files_and_sees_what_came_of_them(
+    qtbot: QtBot, open_window: Open, office: Register, reported: list[CaseFile]
+) -> None:
+    window = open_window(office)
+    view = files(window, AT_OFFICE)
+    view.tabs.setCurrentIndex(1)
+    finish(window)
+    drawn = view.drawn
+    assert "还没有抽查过" in drawn.told.text()
+    assert not drawn.which.isVisible()
+    drawn.share.show_value("1")
+    qtbot.mouseClick(drawn.draw, Qt.MouseButton.LeftButton)
+    finish(window)
+    (line,) = drawn.lines.lines.all_shown()
+    assert line.said == "待看"
+    assert "还有 1 件没有看" in drawn.told.text()
+    (drawing,) = sampling.samplings(office)
+    assert drawing.seed in drawn.told.text()
+    sampling.passed(office, drawing.id, str(line.what), "罗晓")
+    drawn.refresh()
+    finish(window)
+    assert drawn.lines.lines.row(0).said == "没有问题"
+    assert "都看过了" in drawn.told.text()
+    drawn.share.show_value("100%")
+    qtbot.mouseClick(drawn.draw, Qt.MouseButton.LeftButton)
+    finish(window)
+    assert drawn.lines.lines.rowCount() == 2
+    assert drawn.which.isVisible()
+    drawn.which.show_value(drawing.id)
+    drawn.which.changed.emit()
+    finish(window)
+    assert drawn.lines.lines.rowCount() == 1
+    drawn.lines.opened.emit(line)
+    finish(window)
+    assert page(window, "disputes").browse.card.dispute_id == line.what
+    settle(qtbot, window)
+
+
+def test_nothing_closed_nothing_drawn(qtbot: QtBot, open_window: Open, office: Register) -> None:
+    window = open_window(office)
+    view = files(window, AT_OFFICE)
+    view.tabs.setCurrentIndex(1)
+    qtbot.mouseClick(view.drawn.draw, Qt.MouseButton.LeftButton)
+    finish(window)
+    notice = page(window, "sending").notice
+    assert "没有结案的纠纷" in notice.said.text()
+    assert sampling.samplings(office) == []
+    settle(qtbot, window)
