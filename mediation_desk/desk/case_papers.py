@@ -132,6 +132,11 @@ def listed(register: Register, case: CaseFile) -> tuple[Listed, ...]:
     return tuple(found)
 
 
+def bound(found: Sequence[Listed]) -> list[Listed]:
+    """Those of the listed papers that are bound into the file."""
+    return [entry for entry in found if entry.wanted.kind not in LOOSE]
+
+
 def key_of(wanted: Wanted) -> str:
     """What a paper is called in a print."""
     return f"{wanted.kind.value}:{wanted.subject}"

@@ -5,6 +5,7 @@ settings of the program that opens it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ from mediation_desk.papers.described import (
     Words,
 )
 from mediation_desk.papers.drawing import read_picture, ready, upright_jpeg
-from mediation_desk.papers.laying_out import WHOLE_LINES, kept_whole, lines_of, together
+from mediation_desk.papers.laying_out import WHOLE_LINES, kept_whole, lines_of, may_stay, together
 
 _FONTS = {Face.TEXT: "宋体", Face.HEAD: "黑体"}
 _ALIGNS = {
@@ -114,8 +115,9 @@ class _Writer:
             if kept_whole(group):
                 self._kept([block for block in group if isinstance(block, Words)])
                 continue
+            stay = may_stay(group)
             for block in group:
-                self._block(block)
+                self._block(block if stay else _flowing(block))
 
     def _kept(self, group: Sequence[Words]) -> None:
         """Put texts into one row that is not torn apart; a long chain of “keep with next” is.
@@ -191,6 +193,10 @@ class _Writer:
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         jpeg = BytesIO(upright_jpeg(block.content))
         made.add_run().add_picture(jpeg, width=Mm(wide))
+
+
+def _flowing(block: Block) -> Block:
+    return replace(block, stay=False) if isinstance(block, Words | Grid) else block
 
 
 def _fill(made: Any, words: Words, text: str) -> None:

@@ -51,6 +51,7 @@ _SHAPES = {
     "正文": Words("", Look(14, 25), first=2),
     "细文": Words("", Look(12, 19), first=2),
     "平文": Words("", Look(14, 25)),
+    "紧接": Words("", Look(14, 25), stay=True),
     "居中": Words("", Look(14, 25, align=Align.MIDDLE)),
     "居右": Words("", Look(14, 25, align=Align.RIGHT)),
     "小字": Words("", Look(10.5, 16)),

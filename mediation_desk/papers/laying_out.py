@@ -118,8 +118,7 @@ class _Setter:
         self._below_table = whole or isinstance(group[-1], Grid)
         if len(group) < 2 or self._top == 0:
             return
-        last = _height(group[-1]) if whole else _beginning(group[-1])
-        high = sum(map(_height, group[:-1])) + last
+        high = _together_height(group)
         if self._top + high > _HIGH and high <= _HIGH * _TOGETHER:
             self._turn()
 
@@ -228,6 +227,16 @@ def kept_whole(group: Sequence[Block]) -> bool:
     """Whether a group is so many short texts that it stands on one page as a whole."""
     texts = all(isinstance(block, Words) and block.short for block in group)
     return texts and len(group) > 2 and sum(map(_height, group)) <= _HIGH * _TOGETHER
+
+
+def _together_height(group: Sequence[Block]) -> float:
+    last = _height(group[-1]) if kept_whole(group) else _beginning(group[-1])
+    return sum(map(_height, group[:-1])) + last
+
+
+def may_stay(group: Sequence[Block]) -> bool:
+    """Whether a group can be kept together at all; a higher one flows on from page to page."""
+    return _together_height(group) <= _HIGH * _TOGETHER
 
 
 def lines_of(grid: Grid, row: Row) -> int:

@@ -19,7 +19,8 @@ TABLE, OPEN_TABLE, HEAD, WRITE, GAP = "表", "无线表", "表头", "书写", "�
 _OPENS = {EACH, IF, UNLESS}
 _TABLES = {TABLE, OPEN_TABLE}
 TEXTS = frozenset(
-    ("标题", "长标题", "大标题", "副题", "小标题", "编号", "正文", "细文", "平文", "居中", "居右",
+    ("标题", "长标题", "大标题", "副题", "小标题", "编号", "正文", "细文", "平文", "紧接",
+     "居中", "居右",
      "小字", "签名", "盖章", "日期")
 )  # fmt: skip
 _BARE = frozenset((HEAD, "分页", "大字", END))

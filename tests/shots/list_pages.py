@@ -12,6 +12,7 @@ from mediation_desk.domain.finding import Order, Span, Wanted
 from mediation_desk.store import listing
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.browse import Behind
+from mediation_desk.ui.pages.paper_window import PaperWindow
 
 _MOST = 3
 
@@ -87,6 +88,16 @@ def _card(camera: Camera, window, browse, register) -> None:
     camera.take(window, "12-parties-in-full")
     browse.card.show_inspection()
     camera.take(window, "12-inspection")
+    browse.card.show_papers()
+    camera.take(window, "12-papers")
+    papers = browse.card.show_papers()
+    papers.show_whole()
+    shown = papers.findChild(PaperWindow)
+    camera.settle(window)
+    camera.wait()
+    camera.settle(window)
+    camera.take_over(window, shown, "12-whole-file")
+    shown.close()
     browse.card.tabs.setCurrentIndex(0)
     menu = browse.card.steps.menu
     _pop(camera, window, menu, browse.card._bar, "12-menu")

@@ -50,6 +50,7 @@ from mediation_desk.words import tr
 
 if TYPE_CHECKING:
     from mediation_desk.ui.pages.attachments_view import AttachmentsView
+    from mediation_desk.ui.pages.papers_view import PapersView
 
 _OF_OTHERS = tr("本案由其他单位登记、报送，这里只能查看。")
 # Below this height the fixed parts of the card would leave no room for the file.
@@ -292,6 +293,11 @@ class CaseCard(QFrame):
     def show_inspection(self) -> None:
         """Turn to what the rules find in the file."""
         self.tabs.setCurrentIndex(case_tabs.INSPECTION)
+
+    def show_papers(self) -> "PapersView":
+        """Turn to the papers of the file and return their list."""
+        self.tabs.setCurrentIndex(case_tabs.PAPERS)
+        return cast("PapersView", self._body.currentWidget())
 
     def _choose(self, name: str) -> None:
         if name == ATTACHMENTS:

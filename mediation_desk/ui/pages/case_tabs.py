@@ -15,7 +15,7 @@ from mediation_desk.ui.widgets import Slot, button
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
-COURSE, BASICS, PARTIES, AGREEMENT, LINKING, ATTACHMENTS, INSPECTION = range(7)
+COURSE, BASICS, PARTIES, AGREEMENT, LINKING, ATTACHMENTS, INSPECTION, PAPERS = range(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def labels(case: CaseFile) -> tuple[str, ...]:
         _counted(tr("衔接"), links),
         _counted(tr("附件"), len(case.attachments)),
         tr("体检"),
+        tr("卷宗"),
     )
 
 
@@ -117,6 +118,12 @@ def _inspection(shown: Shown) -> QWidget:
     return view
 
 
+def _papers(shown: Shown) -> QWidget:
+    from mediation_desk.ui.pages.papers_view import PapersView  # noqa: PLC0415
+
+    return PapersView(shown.workplace, shown.case)
+
+
 _VIEWS: tuple[Callable[[Shown], QWidget], ...] = (
     _course,
     _basics,
@@ -125,4 +132,5 @@ _VIEWS: tuple[Callable[[Shown], QWidget], ...] = (
     _linking,
     _attachments,
     _inspection,
+    _papers,
 )

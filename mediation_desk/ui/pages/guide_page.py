@@ -47,6 +47,7 @@ CHAPTERS = (
     Chapter("session", "记调解、调查、回访", ("session", "inquiry", "visit")),
     Chapter("agreement", "达成协议和履行", ("agree", "agreement", "perform")),
     Chapter("ending", "终止、归档和作废", ("terminate", "transfer", "archive", "void")),
+    Chapter("papers", "打印文书和卷宗"),
     Chapter("find", "找一件纠纷"),
     Chapter("works", "排查、普法和法律援助", ("works",)),
     Chapter("warnings", "预警和上报", ("warning", "report", "disposal", "instruction", "risk")),
