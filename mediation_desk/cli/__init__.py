@@ -8,6 +8,7 @@ from mediation_desk import __version__
 from mediation_desk.cli.agenda import add_agenda
 from mediation_desk.cli.allowance import add_allowance
 from mediation_desk.cli.annual import add_annual
+from mediation_desk.cli.archiving import add_archiving
 from mediation_desk.cli.asking import PROBLEMS, Parser
 from mediation_desk.cli.exchanging import add_exchange
 from mediation_desk.cli.frozen import add_frozen
@@ -31,6 +32,7 @@ _PARTS = (
     add_ledgers,
     add_office,
     add_inspecting,
+    add_archiving,
     add_quality,
     add_reports,
     add_frozen,

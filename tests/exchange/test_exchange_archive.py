@@ -77,7 +77,7 @@ def two_files() -> list[ArchivedFile]:
         retention=Retention.PERMANENT,
     )
     return [
-        held(first, "(2026)梨民调字第001号", scans={"s1": SCAN}),
+        held(first, "(2026)梨民调字第001号", scans={"s1": ('身份证/"正面".png', SCAN)}),
         held(second, "(2026)梨民调字第002号"),
     ]
 

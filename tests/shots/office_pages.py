@@ -109,4 +109,6 @@ def _inbox(camera: Camera, window, shell, demo: Path) -> None:
     camera.settle(window)
     camera.take(window, "57-files-drawn")
     page.notice.hide()
+    files.tabs.setCurrentIndex(2)
+    camera.take(window, "57-files-archive")
     page.tabs.setCurrentIndex(0)

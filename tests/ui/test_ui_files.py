@@ -1,6 +1,6 @@
 """The files of many cases in the window: looked through by time and unit, drawn, and opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +17,9 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Sex
 from mediation_desk.domain.periods import month_of, year
 from mediation_desk.store.register import Register
+from mediation_desk.ui import messages
 from mediation_desk.ui.pages import case_tabs
+from mediation_desk.ui.pages.files_view import ARCHIVE
 from mediation_desk.ui.pages.receiving import FILES as AT_OFFICE
 from mediation_desk.ui.pages.sending import FILES as IN_VILLAGE
 from mediation_desk.ui.window import DeskWindow
@@ -54,7 +56,7 @@ def test_the_village_sees_which_files_have_something_to_mend(
     informed(village, keep_a_case(village, "何世明", "冉启林"))
     window = open_window(village)
     view = files(window, IN_VILLAGE)
-    assert not view.tabs.isVisible()
+    assert [view.tabs.isTabVisible(place) for place in range(3)] == [True, False, True]
     shown = view.inspected
     assert abouts(shown.lines) == ["(2026)梨民调字第001号".replace("2026", str(today().year))]
     assert shown.told.text() == "共 2 件：1 件要改正或补充，1 件只有提示，0 件没有问题。"
@@ -165,4 +167,93 @@ def test_nothing_closed_nothing_drawn(qtbot: QtBot, open_window: Open, office: R
     notice = page(window, "sending").notice
     assert "没有结案的纠纷" in notice.said.text()
     assert sampling.samplings(office) == []
+    settle(qtbot, window)
+
+
+# The year's archive
+
+
+@pytest.fixture
+def archive(open_window: Open, village: Register) -> Iterator[tuple[DeskWindow, QWidget]]:
+    """The view of the archive in a village with a settled case."""
+    settle_a_case(village, informed(village, keep_a_case(village, days_ago=0)))
+    window = open_window(village)
+    view = files(window, IN_VILLAGE)
+    view.tabs.setCurrentIndex(ARCHIVE)
+    finish(window)
+    yield window, view.archive
+    finish(window)
+
+
+def test_nothing_is_written_until_somebody_is_named(
+    qtbot: QtBot, archive: tuple[DeskWindow, QWidget], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _window, view = archive
+    asked = []
+    monkeypatch.setattr(messages, "choose_folder", lambda *told: asked.append(told))
+    qtbot.mouseClick(view.write, Qt.MouseButton.LeftButton)
+    assert view.receiver.finding == "请写明交给谁保管。"
+    assert not asked
+    view.receiver.show_value("镇档案室")
+    qtbot.mouseClick(view.write, Qt.MouseButton.LeftButton)
+    assert asked
+
+
+def test_a_year_is_written_checked_and_found_whole(
+    archive: tuple[DeskWindow, QWidget], village: Register, tmp_path: Path
+) -> None:
+    window, view = archive
+    assert view.year.value() == today().year
+    assert view.told.text().startswith("这一年结案 1 件。")
+    assert "1 件还没有归档，1 件没有填保管期限" in view.more.text()
+    view.receiver.show_value("镇档案室")
+    view.write_into(tmp_path)
+    finish(window)
+    notice = page(window, "sending").notice
+    assert "共 1 件，已读回来核对无误" in notice.said.text()
+    folder = tmp_path / f"梨子园村{today().year}年调解档案"
+    assert len(list(folder.glob("卷宗/*.pdf"))) == 1
+    assert len(village.all("report")) == 1
+    view.write_into(tmp_path)
+    finish(window)
+    assert "没有改动它" in notice.said.text()
+    assert view.write.isEnabled()
+    view.check_archive(folder)
+    finish(window)
+    assert "档案完整" in notice.said.text()
+    (folder / "说明.txt").unlink()
+    view.check_archive(folder)
+    finish(window)
+    assert "有 1 处不对，如“说明.txt”不见了" in notice.said.text()
+
+
+def test_where_nothing_was_closed_there_is_nothing_to_write(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    keep_a_case(village)
+    window = open_window(village)
+    view = files(window, IN_VILLAGE)
+    view.tabs.setCurrentIndex(ARCHIVE)
+    finish(window)
+    assert "没有可以导出的" in view.archive.told.text()
+    assert not view.archive.write.isEnabled()
+    settle(qtbot, window)
+
+
+def test_an_office_archives_a_unit_of_its_choice(
+    qtbot: QtBot, open_window: Open, office: Register, reported: list[CaseFile], tmp_path: Path
+) -> None:
+    window = open_window(office)
+    view = files(window, AT_OFFICE)
+    view.tabs.setCurrentIndex(ARCHIVE)
+    finish(window)
+    archive = view.archive
+    assert not archive.write.isEnabled()
+    archive.unit.show_value(reported[0].dispute.unit_id)
+    archive.unit.changed.emit()
+    assert archive.told.text().startswith("这一年结案 2 件。")
+    archive.receiver.show_value("镇档案室")
+    archive.write_into(tmp_path)
+    finish(window)
+    assert (tmp_path / f"梨子园村{today().year}年调解档案").is_dir()
     settle(qtbot, window)

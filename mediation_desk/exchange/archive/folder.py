@@ -135,9 +135,10 @@ class _Writing:
     def _scans(self, file: ArchivedFile) -> Mapping[str, str]:
         made: dict[str, str] = {}
         for place, scan in enumerate(file.case.attachments, 1):
-            content = file.scans.get(scan.id)
-            if content is not None:
-                name = f"{place:02d} {_file_name(scan.name)}"
+            found = file.scans.get(scan.id)
+            if found is not None:
+                called, content = found
+                name = f"{place:02d} {_file_name(called)}"
                 made[scan.id] = f"{SCANS}/{self.count:03d}/{name}"
                 self._put(made[scan.id], content)
         return made

@@ -34,8 +34,8 @@ class ArchiveHead:
 class ArchivedFile:
     """One case with what people call it, how long it is kept, and how to write its papers.
 
-    `write_papers` writes the bound file as PDF to a path. `scans` are the attachments by their
-    ids; one without bytes is only named.
+    `write_papers` writes the bound file as PDF to a path. `scans` are the file names and
+    bytes of the attachments by their ids; one that is not here is only told of.
     """
 
     case: CaseFile
@@ -45,7 +45,7 @@ class ArchivedFile:
     retention: str
     kept_until: date | None
     write_papers: Callable[[Path], None]
-    scans: Mapping[str, bytes]
+    scans: Mapping[str, tuple[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,14 @@ from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 
-def unit_choice(workplace: Workplace) -> ChoiceEditor:
-    """Which unit's files: all of them, or one; a village has none but its own."""
+def unit_choice(workplace: Workplace, *, every: bool = True) -> ChoiceEditor:
+    """Which unit's files: all of them if `every`, or one; a village has none but its own."""
     units = [(unit.id, unit.name) for unit in units_here(workplace.register)]
-    made = ChoiceEditor([("", tr("全部单位")), *units], optional=False)
+    choices = [("", tr("全部单位")), *units] if every else units
+    made = ChoiceEditor(choices, optional=False)
     made.box.setAccessibleName(tr("单位"))
     made.box.setMinimumContentsLength(7)
-    made.show_value("")
+    made.show_value(choices[0][0] if choices else None)
     if not workplace.office:
         made.hide()
     return made

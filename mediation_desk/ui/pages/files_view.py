@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.ui.pages.archive_view import ArchiveView
 from mediation_desk.ui.pages.files_list import FilesList
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.sampling_view import SamplingView
@@ -11,7 +12,7 @@ from mediation_desk.ui.widgets import column, framed, line
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
-INSPECTED, DRAWN = range(2)
+INSPECTED, DRAWN, ARCHIVE = range(3)
 _LEAST = 380
 
 
@@ -24,13 +25,12 @@ class FilesView(QWidget):
         super().__init__()
         self.inspected = FilesList(workplace, notice)
         self.drawn = SamplingView(workplace, notice)
-        self._views = (self.inspected, self.drawn)
+        self.archive = ArchiveView(workplace, notice)
+        self._views = (self.inspected, self.drawn, self.archive)
         self.tabs = Tabs()
-        for name in (tr("体检"), tr("抽查")):
+        for name in (tr("体检"), tr("抽查"), tr("年度档案")):
             self.tabs.offer(name)
         self.tabs.setTabVisible(DRAWN, workplace.office)
-        if not workplace.office:
-            self.tabs.hide()
         inner = column(self.tabs, line("line"), *self._views, gap=0)
         for place in range(len(self._views)):
             inner.setStretch(place + 2, 1)
@@ -38,7 +38,7 @@ class FilesView(QWidget):
         inner.setContentsMargins(1, 1, 1, 1)
         card.setMinimumHeight(_LEAST)
         self.setLayout(column(card))
-        self.setFocusProxy(self.tabs if workplace.office else self.inspected.picker)
+        self.setFocusProxy(self.tabs)
         self.tabs.currentChanged.connect(self._turned)
         for view in self._views:
             view.going.connect(self.going)

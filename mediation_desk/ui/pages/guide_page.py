@@ -57,7 +57,7 @@ CHAPTERS = (
     Chapter("organisation", "组织和人员", ("organisation",)),
     Chapter("deadlines", "期限和工作日", ("extend",)),
     Chapter("allowance", "以案定补"),
-    Chapter("files", "卷宗体检和抽查"),
+    Chapter("files", "卷宗体检和档案"),
     Chapter("settings", "设置、字号和颜色", ("settings",)),
     Chapter("backup", "备份和密码"),
     Chapter("practice", "先练习一下"),
