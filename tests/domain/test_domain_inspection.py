@@ -12,6 +12,7 @@ from whole_files import (
     FAULTS_OF_FILES,
     FILED,
     NUMBER,
+    ORALLY,
     agreed,
     asked_court,
     failed,
@@ -21,6 +22,7 @@ from whole_files import (
     sound,
     still_open,
     with_agent,
+    without,
 )
 
 from mediation_desk.domain.codes import (
@@ -133,6 +135,15 @@ def test_what_came_masked_is_not_taken_for_missing():
 def test_without_its_number_a_file_is_not_compared_with_any():
     case = session(1, narrative="(2026)梨民调字第007号协议已履行。")
     assert found(case, number="") == []
+
+
+def test_an_oral_settlement_needs_fewer_papers():
+    oral = agreed(without(AttachmentKind.IDENTITY), **ORALLY)
+    assert found(oral) == []
+    told = inspect(agreed(sound(informed_on=None), **ORALLY), TYPES, TODAY, LIMITS, NUMBER)
+    assert [(e.problem.rule, e.problem.severity) for e in told] == [("J2", Severity.HINT)]
+    (written,) = inspect(sound(informed_on=None), TYPES, TODAY, LIMITS, NUMBER)
+    assert written.problem.severity is Severity.WARNING
 
 
 def test_local_practice_decides_what_came_late():

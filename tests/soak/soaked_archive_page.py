@@ -4,6 +4,7 @@ Not among the daily tests, because it wants Chromium; `dev.py soak` runs it. Wha
 without a browser too, in tests/exchange/test_exchange_archive.py.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,13 +12,15 @@ from pathlib import Path
 import pytest
 from headless_browser import Browser
 
+from mediation_desk.__main__ import main
 from mediation_desk.desk.demo import demo_township
+from mediation_desk.desk.demonstration import PASSWORD, build
 from mediation_desk.domain.casefile import title
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.retention import kept_until, retention_words
 from mediation_desk.domain.settings import Settings
-from mediation_desk.exchange.archive.folder import PAGE, write_archive
+from mediation_desk.exchange.archive.folder import PAGE, RECORDS, write_archive
 from mediation_desk.exchange.archive.holding import Archive, ArchivedFile, ArchiveHead
 
 TODAY = date(2026, 10, 23)
@@ -80,3 +83,27 @@ def test_a_case_is_found_by_two_characters_and_nothing_is_asked_for(
     assert link.startswith(page.parent.as_uri())
     assert browser.asked == [page.as_uri()]
     told(f"archive page: {every} cases, {page.stat().st_size / 1e6:.1f} MB, one request")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_archive_that_a_village_makes_opens_from_its_stick(
+    tmp_path: Path, browser: Browser
+) -> None:
+    demo = build(tmp_path / "demo", TODAY)
+    (tmp_path / "password").write_text(PASSWORD, encoding="utf-8")
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    line = ["archive", str(demo / "梨子园村"), "--password-file", str(tmp_path / "password")]
+    line += ["--year", "2025", "--out", str(stick), "--unmasked-for", "镇档案室"]
+    assert main(line) == 0
+    page = stick / "梨子园村2025年调解档案" / PAGE
+    records = json.loads(page.with_name(RECORDS).read_text(encoding="utf-8"))
+    entry = records["cases"][0]
+    party = next(one["values"] for one in entry["records"] if one["kind"] == "party")
+    browser.open(page)
+    browser.type(party["name"][:2])
+    found = browser.value(f"{SHOWN}.map(d => d.querySelector('b').textContent)")
+    assert entry["number"] in found
+    assert len(found) < len(records["cases"])
+    assert (page.parent / entry["pdf"]).read_bytes().startswith(b"%PDF")
+    assert browser.asked == [page.as_uri()]

@@ -5,6 +5,7 @@ A paper copy that was never scanned is not known here: where only a scan tells, 
 
 from collections.abc import Iterator
 
+from mediation_desk.domain.case_papers import Need, PaperKind, file_of
 from mediation_desk.domain.checks.general import hint, warning
 from mediation_desk.domain.codes import (
     AgentKind,
@@ -22,6 +23,11 @@ from mediation_desk.domain.problems import Problem
 from mediation_desk.words import tr
 
 _SCAN = tr("请拍照或扫描后存入附件；纸质卷里已经有的，核对一下即可。")
+
+
+def _must(seen: LookedAt, kind: PaperKind) -> bool:
+    """Whether the catalogue asks for a paper in such a file; an oral settlement needs fewer."""
+    return any(entry.kind is kind and entry.need is Need.MUST for entry in file_of(seen.file))
 
 
 def _registration(seen: LookedAt) -> Iterator[Problem]:
@@ -42,12 +48,14 @@ def _notice(seen: LookedAt) -> Iterator[Problem]:
     if seen.accepted and not is_there(Paper.NOTICE, seen.file):
         words = tr("没有记录权利义务告知日期，卷内缺告知书。")
         mend = tr("请告知双方并让他们在告知书上签名，再填告知日期。")
-        yield warning("J2", "informed_on", words, mend)
+        grave = _must(seen, PaperKind.NOTICE)
+        yield (warning if grave else hint)("J2", "informed_on", words, mend)
 
 
 def _identity(seen: LookedAt) -> Iterator[Problem]:
     """J3: copies of the parties' identity papers."""
-    if seen.accepted and not is_there(Paper.IDENTITY, seen.file):
+    wanted = seen.accepted and _must(seen, PaperKind.IDENTITY)
+    if wanted and not is_there(Paper.IDENTITY, seen.file):
         words = tr("附件里没有当事人身份证明材料。")
         yield hint("J3", "attachments", words, _SCAN)
 
@@ -67,7 +75,8 @@ def _authority(seen: LookedAt) -> Iterator[Problem]:
 def _record(seen: LookedAt) -> Iterator[Problem]:
     """J5: what was mediated to its end has a record of it."""
     mediated = seen.file.dispute.outcome in {Outcome.SETTLED, Outcome.FAILED}
-    if mediated and not is_there(Paper.SESSION, seen.file):
+    wanted = mediated and _must(seen, PaperKind.SESSION)
+    if wanted and not is_there(Paper.SESSION, seen.file):
         words = tr("已有调解结果，却没有调解记录。")
         yield warning("J5", "sessions", words, tr("请先“重新办理”再补记，或写进卷宗情况说明。"))
 

@@ -65,12 +65,12 @@ class ArchiveView(QWidget):
                 flow.addWidget(part)
         full = tr("档案含完整的个人信息，不加密：只交给写明的人，不要发到网上。导出会留下记录。")
         stack = column(
-            words(_ABOUT, "sub", wrap=True),
             fields,
             self.told,
             self.more,
             words(full, "wrong", wrap=True),
             acts,
+            words(_ABOUT, "sub", wrap=True),
             None,
             gap=12,
         )

@@ -90,14 +90,14 @@ class InspectionView(QWidget):
         self._told = words(counted(self.findings), "heading", wrap=True)
         parts: list[QWidget] = [self._told, *self._of_samplings()]
         parts += finding_cards(self.findings, case, wanted)
-        if wanted is None and office is not None and not case.dispute.void_reason:
+        if wanted is None and office is not None and self._grave:
             parts.append(self._giving_back(office))
         whole = column(page(*parts), gap=0)
         self.setLayout(whole)
 
     def _giving_back(self, office: SignalInstance) -> QWidget:
         back = QWidget()
-        label = tr("把这些写进退回意见 (&W)") if self._grave else tr("写退回意见 (&W)")
+        label = tr("把这些写进退回意见 (&W)")
         back.setLayout(row(StepButton(RETURN_FINDINGS, label, office), None))
         return back
 
