@@ -48,10 +48,11 @@ def _report(given: argparse.Namespace) -> int:
 def _self_test(given: argparse.Namespace) -> int:
     from mediation_desk.desk import self_testing  # noqa: PLC0415
 
-    self_testing.run(say)
     if not given.no_window:
+        # First, because papers alone would start Qt without what a window needs.
         given.try_window()
         say(tr("窗口：正常"))
+    self_testing.run(say)
     say(tr("自检通过。"))
     return DONE
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from mediation_desk.desk import (
     annual_report,
+    case_papers,
     enrolling,
+    papers_out,
     receiving,
     recording,
     reporting,
@@ -63,6 +65,19 @@ def _expect(true: bool, words: str) -> None:  # noqa: FBT001 - the condition its
         raise DeskError(tr("自检未通过：{words}。请重新安装程序。").format(words=words))
 
 
+def _papers(village: Register, folder: Path) -> None:
+    """Every paper of the file, whose fonts and templates come with the installation."""
+    (dispute,) = village.all("dispute")
+    case = village.case(dispute.id)
+    if case is not None:
+        made = case_papers.whole(village, case)
+        for name in ("file.pdf", "file.docx"):
+            path = papers_out.write(made, folder / name)
+            _expect(path.stat().st_size > 0, tr("文书"))
+    made = case_papers.blanks(village)
+    papers_out.write(made, folder / "blank.pdf")
+
+
 def _round_trip(folder: Path, say: Say) -> None:
     office_desk = setting_up.found_office("丰都县", "双龙镇", "500230124000", _PERSON)
     month = month_of(_DAY)
@@ -74,6 +89,8 @@ def _round_trip(folder: Path, say: Say) -> None:
         _record(village)
         _expect(not village.verify(), tr("登记簿"))
         say(tr("登记簿：正常"))
+        _papers(village, folder)
+        say(tr("文书和卷宗：正常"))
         sent = sending.send(village, month, folder / "package.xlsx", _PERSON, _DAY)
         _expect(sent.package.sealed, tr("签名与封存"))
         say(tr("报送文件：正常"))

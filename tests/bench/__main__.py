@@ -12,6 +12,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
 import bench_exchange
+import bench_papers
 import bench_start
 import bench_store
 import bench_tables
@@ -49,6 +50,7 @@ class Size:
     town_disputes: int
     town_times: int
     tables: tuple[int, ...]
+    papers: tuple[int, int, int, int]
 
 
 FULL = Size(
@@ -61,8 +63,9 @@ FULL = Size(
     100,
     3,
     (10_000, 100_000),
+    (40, 10, 200, 3),
 )
-QUICK = Size(50, 1, (200,), ((20, 1),), ((60, 4),), (3,), 5, 1, (200,))
+QUICK = Size(50, 1, (200,), ((20, 1),), ((60, 4),), (3,), 5, 1, (200,), (2, 1, 2, 1))
 
 
 def _start(folder: Path, size: Size) -> Iterator[Line]:
@@ -107,6 +110,11 @@ def _tables(_folder: Path, size: Size) -> Iterator[Line]:
     yield from bench_tables.measure(size.tables)
 
 
+def _papers(folder: Path, size: Size) -> Iterator[Line]:
+    papers, files, year, times = size.papers
+    yield from bench_papers.measure(folder, papers=papers, files=files, year=year, times=times)
+
+
 PARTS: dict[str, Callable[[Path, Size], Iterator[Line]]] = {
     "start": _start,
     "keep": _keep,
@@ -114,6 +122,7 @@ PARTS: dict[str, Callable[[Path, Size], Iterator[Line]]] = {
     "town": _town,
     "typing": _typing,
     "tables": _tables,
+    "papers": _papers,
 }
 
 

@@ -33,6 +33,15 @@ def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
         ("exchange", ["export of 20 disputes", "import of 20 disputes"]),
         ("town", ["import of 3 workbooks of 5", "last tenth of 3"]),
         ("tables", ["all tables of a year of 200"]),
+        (
+            "papers",
+            [
+                "one paper as PDF",
+                "a file of 25 pages as PDF",
+                "a file of 25 pages as Word",
+                "each of 2 files in a row",
+            ],
+        ),
         ("typing", ["key in the search", "next lines of the list", "page statistics"]),
     ],
 )
