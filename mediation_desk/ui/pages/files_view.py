@@ -1,8 +1,10 @@
 """The files of many cases: looked through, drawn from, and taken out year by year."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.ui import theme
 from mediation_desk.ui.pages.archive_view import ArchiveView
 from mediation_desk.ui.pages.files_list import FilesList
 from mediation_desk.ui.pages.notice import Notice
@@ -13,7 +15,7 @@ from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 INSPECTED, DRAWN, ARCHIVE = range(3)
-_LEAST = 380
+_LEAST, _NARROW = 380, 940
 
 
 class FilesView(QWidget):
@@ -43,6 +45,13 @@ class FilesView(QWidget):
         for view in self._views:
             view.going.connect(self.going)
         self._show(INSPECTED)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In large type a list of its own would have room for half a line; then the page scrolls.
+        narrow = event.size().width() < theme.wide(_NARROW)
+        for lines in (self.inspected.lines, self.drawn.lines):
+            lines.show_whole(whole=narrow)
 
     def _show(self, number: int) -> None:
         for place, view in enumerate(self._views):
