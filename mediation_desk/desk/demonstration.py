@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mediation_desk.desk.demo import Township, demo_township, records_of
 from mediation_desk.desk.demo.allowances import example_grades
+from mediation_desk.desk.demo.claims import claims_of
 from mediation_desk.desk.demo.enrolled import enrolment_of, key_of, setup_of
 from mediation_desk.desk.demo.receipts import receipts_for
 from mediation_desk.desk.desk_key import made_key
@@ -25,6 +26,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.reporting import Package
+from mediation_desk.domain.round_trip import Receipt
 from mediation_desk.domain.versions import Names
 from mediation_desk.exchange.setup_file import SetUp
 from mediation_desk.store.opening import is_register, open_register
@@ -55,8 +57,16 @@ def _setup(township: Township, unit: Unit) -> SetUp:
     return setup_of(township.office, township.committee, unit, _CLERK, made_on)
 
 
-def _village(township: Township, unit: Unit, folder: Path, month: Period) -> str:
-    """Build a village's register; the name of the versions that it began with."""
+def _claims(township: Township, unit: Unit, today: date) -> list[Record]:
+    """What a committee claimed of the quarters that are settled by now."""
+    people = _first_mediator(township, unit), _CLERK
+    return list(claims_of(township.cases_of(unit), unit, township.mediators, today, people))
+
+
+def _village(
+    township: Township, unit: Unit, folder: Path, month: Period, today: date
+) -> tuple[str, str]:
+    """Build a village's register; the names of the versions of its records and of its receipts."""
     person, setup = _first_mediator(township, unit), _setup(township, unit)
     seed = key_of(unit).seed
     founding = Founding(Role.VILLAGE, setup.unit, person, setup.unit, (), setup, seed)
@@ -64,7 +74,9 @@ def _village(township: Township, unit: Unit, folder: Path, month: Period) -> str
     packages = list(_packages(unit, records, person, month))
     receipts = receipts_for(packages, unit.name, _CLERK)
     with create(folder / unit.name, founding, PASSWORD) as register:
-        return _keep(register, (*records, *packages, *receipts), person)
+        # What was sent lies before what tells of it, or the next package would send it again.
+        began = _keep(register, (*records, *_claims(township, unit, today)), person)
+        return began, _keep(register, (*packages, *receipts), person)
 
 
 def _packages(
@@ -140,11 +152,26 @@ def _is_old(record: Record, disputes: set[str], rounds: set[str], period: Period
     )
 
 
-def _office(township: Township, folder: Path, month: Period, versions: Mapping[str, str]) -> None:
+def _lineages(records: Iterable[Record], began: str, answered: str) -> dict[tuple[str, str], Names]:
+    """From which versions of the village's records come, and those of its receipts."""
+    return {
+        (kind_of(entry), entry.id): (answered if isinstance(entry, Receipt) else began,)
+        for entry in records
+    }
+
+
+def _office(
+    township: Township,
+    folder: Path,
+    month: Period,
+    today: date,
+    versions: Mapping[str, tuple[str, str]],
+) -> None:
     founding = Founding(Role.OFFICE, township.office, _CLERK, township.committee)
     with create(folder / township.office.name, founding, PASSWORD) as register:
-        own = (*records_of(township, township.committee), *example_grades())
-        _keep(register, own, _CLERK)
+        committee = township.committee
+        own = (*records_of(township, committee), *example_grades())
+        _keep(register, (*own, *_claims(township, committee, today)), _CLERK)
         made_key(register, key_of(township.office).seed)
         with register.change(_CLERK, tr("演示数据：以前各月已接收"), "demo") as change:
             for unit in township.villages:
@@ -153,13 +180,10 @@ def _office(township: Township, folder: Path, month: Period, versions: Mapping[s
                 packages = list(_packages(unit, records, person, month))
                 received = (_first_revision(replace(entry, received=True)) for entry in packages)
                 receipts = map(_first_revision, receipts_for(packages, unit.name, _CLERK))
-                old = [*_before(records, month), *receipts]
-                began = (versions[unit.id],)
-                lineages: dict[tuple[str, str], Names] = {
-                    (kind_of(entry), entry.id): began for entry in old
-                }
+                claims = map(_first_revision, _claims(township, unit, today))
+                old = [*_before(records, month), *receipts, *claims]
                 setup = _setup(township, unit)
-                lineages |= setup.lineages
+                lineages = {**_lineages(old, *versions[unit.id]), **setup.lineages}
                 change.adopt((*old, *received, enrolment_of(setup)), lineages)
 
 
@@ -190,9 +214,9 @@ def build(folder: Path, today: date, say: Say = lambda _: None) -> Path:
         month = month_before(month_of(today))
         versions = {}
         for unit in township.villages:
-            versions[unit.id] = _village(township, unit, building, month)
+            versions[unit.id] = _village(township, unit, building, month, today)
             say(tr("{unit}：登记簿已建好").format(unit=unit.name))
-        _office(township, building, month, versions)
+        _office(township, building, month, today, versions)
         _workbooks(township, building, month, today, say)
         if folder.exists():
             folder.rmdir()
