@@ -51,6 +51,7 @@ _OTHER_NOUNS = {
     "allowance_grade": "补贴等级",
     "claim": "补贴申报表",
     "claim_line": "补贴申报项",
+    "print": "打印",
 }
 # What tells a reader nothing: identities, what only ties records together, a file's format.
 _UNTOLD = frozenset(

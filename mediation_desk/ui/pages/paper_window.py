@@ -244,6 +244,8 @@ class PaperWindow(QDialog):
     def print_on(self, printer: QPrinter) -> None:
         """Print all pages on `printer`."""
         if self.made is not None:
+            # Else some printers begin where their own margin ends, and the bottom is cut off.
+            printer.setFullPage(True)
             self._hold()
             self._run(
                 partial(self._on_paper, self.made, printer), self._on_its_way, tr("正在打印…")
