@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QImage
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 from test_ui_look import LOOKS, _contrast
@@ -226,6 +226,55 @@ def test_an_empty_chart_says_so(qtbot: QtBot, make: Callable[[], Chart]) -> None
     assert chart.focusPolicy() is Qt.FocusPolicy.NoFocus
     qtbot.keyClick(chart, Qt.Key.Key_Return)
     assert not chart.grab().isNull()
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """A program that reads the screen aloud is running."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+def _told(chart: Chart) -> list[str]:
+    face = QAccessible.queryAccessibleInterface(chart)
+    return [face.child(n).text(QAccessible.Text.Name) for n in range(face.childCount())]
+
+
+@pytest.mark.usefixtures("heard")
+@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+def test_whoever_hears_the_screen_finds_every_value_where_it_stands(
+    qtbot: QtBot, make: Callable[[], Chart]
+) -> None:
+    chart = _shown(qtbot, make)
+    assert _told(chart) == [mark.words for mark in chart.marks]
+    face = QAccessible.queryAccessibleInterface(chart)
+    for width in (0, 260):
+        chart.resize(chart.minimumWidth() + width, chart.minimumHeight())
+        for number in range(face.childCount()):
+            part = face.child(number)
+            assert part.role() == QAccessible.Role.StaticText
+            corner = chart.mapFromGlobal(part.rect().topLeft())
+            assert corner == chart.place(number).toAlignedRect().topLeft()
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.place(1).center().toPoint())
+    assert chart.current is chart.marks[1], "what is heard takes no click away"
+
+
+@pytest.mark.usefixtures("heard")
+def test_what_is_heard_goes_with_the_marks(qtbot: QtBot) -> None:
+    chart = _bars()
+    qtbot.addWidget(chart)
+    chart.show_bars([Bar("合同", _mark(3, "合同"))])
+    assert _told(chart) == ["合同：3 件"]
+    chart.show_bars(())
+    assert not _told(chart)
+
+
+@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+def test_nobody_listening_costs_nothing(qtbot: QtBot, make: Callable[[], Chart]) -> None:
+    QAccessible.setActive(False)
+    assert not _shown(qtbot, make).children()
 
 
 # On the page

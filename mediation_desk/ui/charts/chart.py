@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
@@ -13,8 +15,10 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QToolTip, QWidget
 
 from mediation_desk.ui import theme
 from mediation_desk.words import tr
@@ -60,6 +64,7 @@ class Chart(QWidget):
         self._nothing = nothing
         self._current, self._pointed = 0, -1
         self.marks: tuple[Mark, ...] = ()
+        self._heard: list[QLabel] = []
         self.setMouseTracking(True)
         self.setAccessibleName(name)
         self._take(())
@@ -72,6 +77,7 @@ class Chart(QWidget):
         self.setFocusPolicy(policy.StrongFocus if self.marks else policy.NoFocus)
         self.setMinimumHeight(self.least_high() if self.marks else theme.high(_EMPTY_HIGH))
         self._tell()
+        self._let_hear()
         self.updateGeometry()
         self.update()
 
@@ -110,6 +116,32 @@ class Chart(QWidget):
         told = self.current.words if self.current else self._nothing
         self.setAccessibleDescription(told)
 
+    def _let_hear(self) -> None:
+        """Give whoever hears the screen a part for each mark, where it stands; others need none."""
+        if not QAccessible.isActive():
+            return
+        for gone in self._heard[len(self.marks) :]:
+            # At once, or it would be heard until Qt deletes it.
+            gone.setParent(None)
+            gone.deleteLater()
+        del self._heard[len(self.marks) :]
+        while len(self._heard) < len(self.marks):
+            made = QLabel(self)
+            made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            made.show()
+            self._heard.append(made)
+        for number, (heard, mark) in enumerate(zip(self._heard, self.marks, strict=True)):
+            heard.setAccessibleName(mark.words)
+            heard.setGeometry(self.place(number).toAlignedRect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._let_hear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._let_hear()
+
     def whole_words(self) -> str:
         """The whole chart in words, as whoever cannot see it would be told."""
         return "\n".join(mark.words for mark in self.marks) or self._nothing
@@ -125,6 +157,9 @@ class Chart(QWidget):
             return
         self._current = number
         self._tell()
+        if self._heard:
+            event = QAccessibleEvent(self._heard[number], QAccessible.Event.Focus)
+            QAccessible.updateAccessibility(event)
         self.update()
         view = self.parentWidget()
         while view is not None and not isinstance(view, QScrollArea):
