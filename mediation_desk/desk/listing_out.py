@@ -25,7 +25,7 @@ from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
-    from mediation_desk.exchange.list_writing import WrittenList
+    from mediation_desk.exchange.one_sheet import WrittenList
 
 EXPORT = "export"
 # More belongs into a workbook; a printer would run for half an hour.
@@ -130,23 +130,63 @@ def _row(
     )
 
 
-def _head(register: Register, taking: Taking, count: int) -> ListHead:
+def under_words(
+    register: Register, taking: Taking, counted: str, everything: str
+) -> tuple[str, str]:
+    """The two lines under a title: whose it is with how many, and what it holds for whom.
+
+    `everything` is what it holds where it was narrowed by nothing.
+    """
     unit = register.unit
-    words = tr("单位：{unit}　　共 {count} 件　　制表人：{by}　　制表日期：{on}")
+    words = tr("单位：{unit}　　共 {counted}　　制表人：{by}　　制表日期：{on}")
     belongs = words.format(
-        unit=unit.committee or unit.name,
-        count=count,
-        by=taking.actor,
-        on=taking.today.isoformat(),
+        unit=unit.committee or unit.name, counted=counted, by=taking.actor, on=taking.today
     )
     full = tr("完整信息，只供{receiver}使用").format(receiver=taking.unmasked_for)
     personal = full if taking.unmasked_for else tr("姓名等个人信息已遮住")
     holds = tr("范围：{told}　　{personal}").format(
-        told=taking.told or tr("全部纠纷"), personal=personal
+        told=taking.told or everything, personal=personal
     )
+    return belongs, holds
+
+
+def note_full(
+    register: Register,
+    taking: Taking,
+    reason: str,
+    head: tuple[str, str],
+    ids: Sequence[str],
+    digest: str,
+) -> None:
+    """Leave in the history who was given personal values, and of which disputes.
+
+    `reason` names the `{receiver}`; `head` is the title of what was given and what it holds.
+    """
+    if not taking.unmasked_for:
+        return
+    title, holds = head
+    told = reason.format(receiver=taking.unmasked_for)
+    with register.change(taking.actor, told, EXPORT) as change:
+        change.keep(
+            Report(
+                id=new_id(),
+                unit_id=register.unit.id,
+                title=title,
+                period_from=taking.today,
+                period_to=taking.today,
+                calibre=holds,
+                figures="",
+                cases=" ".join(ids),
+                digest=digest,
+            )
+        )
+
+
+def _head(register: Register, taking: Taking, count: int) -> ListHead:
+    counted = tr("{count} 件").format(count=count)
     return ListHead(
         title=tr("人民调解纠纷清单"),
-        under=(belongs, holds),
+        under=under_words(register, taking, counted, tr("全部纠纷")),
         personal=bool(taking.unmasked_for),
         with_unit=register.role is Role.OFFICE,
     )
@@ -160,26 +200,8 @@ def _chosen(register: Register, taking: Taking) -> list[str]:
 
 
 def _note(register: Register, taking: Taking, head: ListHead, ids: list[str], digest: str) -> None:
-    """Leave in the history who was given personal values, and of which disputes."""
-    if not taking.unmasked_for:
-        return
-    words = tr("导出或打印纠纷清单（完整信息，交给{receiver}）")
-    with register.change(
-        taking.actor, words.format(receiver=taking.unmasked_for), EXPORT
-    ) as change:
-        change.keep(
-            Report(
-                id=new_id(),
-                unit_id=register.unit.id,
-                title=head.title,
-                period_from=taking.today,
-                period_to=taking.today,
-                calibre=head.under[1],
-                figures="",
-                cases=" ".join(ids),
-                digest=digest,
-            )
-        )
+    reason = tr("导出或打印纠纷清单（完整信息，交给{receiver}）")
+    note_full(register, taking, reason, (head.title, head.under[1]), ids, digest)
 
 
 def export_list(register: Register, taking: Taking, target: Path) -> "WrittenList":

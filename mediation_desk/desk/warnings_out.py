@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediation_desk.desk.added_lines import parties_of
-from mediation_desk.desk.listing_out import EXPORT, MOST_ON_PAPER, PaperTable, Taking
+from mediation_desk.desk.listing_out import (
+    MOST_ON_PAPER,
+    PaperTable,
+    Taking,
+    note_full,
+    under_words,
+)
 from mediation_desk.desk.warning_register import WarningFind, WarningRow, warning_rows
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.domain.record import new_id
-from mediation_desk.domain.reporting import Report
 from mediation_desk.domain.risk_levels import level_words
 from mediation_desk.exchange import warning_writing
 from mediation_desk.exchange.warning_writing import WarningHead, WarningLine
@@ -19,7 +23,7 @@ from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
-    from mediation_desk.exchange.list_writing import WrittenList
+    from mediation_desk.exchange.one_sheet import WrittenList
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +87,8 @@ def line_of(register: Register, row: WarningRow, *, full: bool) -> WarningLine:
 
 
 def _head(register: Register, taking: WarningTaking, count: int) -> WarningHead:
-    unit = register.unit
-    words = tr("单位：{unit}　　共 {count} 项　　制表人：{by}　　制表日期：{on}")
-    belongs = words.format(
-        unit=unit.committee or unit.name, count=count, by=taking.actor, on=taking.today
-    )
-    full = tr("完整信息，只供{receiver}使用").format(receiver=taking.unmasked_for)
-    personal = full if taking.unmasked_for else tr("姓名等个人信息已遮住")
-    holds = tr("范围：{told}　　{personal}").format(
-        told=taking.told or tr("全部预警"), personal=personal
-    )
-    return WarningHead(tr("预警台账"), (belongs, holds), register.role is Role.OFFICE)
+    under = under_words(register, taking, tr("{count} 项").format(count=count), tr("全部预警"))
+    return WarningHead(tr("预警台账"), under, register.role is Role.OFFICE)
 
 
 def _lines(register: Register, taking: WarningTaking) -> tuple[list[WarningLine], list[str]]:
@@ -108,25 +103,8 @@ def _lines(register: Register, taking: WarningTaking) -> tuple[list[WarningLine]
 def _note(
     register: Register, taking: WarningTaking, head: WarningHead, ids: list[str], digest: str
 ) -> None:
-    """Leave in the history who was given names, and of which disputes."""
-    if not taking.unmasked_for:
-        return
-    words = tr("导出或打印预警台账（完整信息，交给{receiver}）")
-    reason = words.format(receiver=taking.unmasked_for)
-    with register.change(taking.actor, reason, EXPORT) as change:
-        change.keep(
-            Report(
-                id=new_id(),
-                unit_id=register.unit.id,
-                title=head.title,
-                period_from=taking.today,
-                period_to=taking.today,
-                calibre=head.under[1],
-                figures="",
-                cases=" ".join(ids),
-                digest=digest,
-            )
-        )
+    reason = tr("导出或打印预警台账（完整信息，交给{receiver}）")
+    note_full(register, taking, reason, (head.title, head.under[1]), ids, digest)
 
 
 def export_warnings(register: Register, taking: WarningTaking, target: Path) -> "WrittenList":

@@ -34,7 +34,7 @@ from mediation_desk.exchange.shelf import Shelf
 from mediation_desk.exchange.summary_reading import summary_problems
 from mediation_desk.exchange.tallying import counts_of
 from mediation_desk.exchange.visible import Compared, Ground, Rows, untouched, warn
-from mediation_desk.figures.ministry import line
+from mediation_desk.figures.ministry import Values, line
 from mediation_desk.words import tr
 
 _MOST_DOUBTS = 20
@@ -109,12 +109,7 @@ def read_package(path: Path, today: date, key: DeskKey | None = None) -> Incomin
         shelf = Shelf(copy.head, shown)
         seen = _looked_through(book, shelf, copy)
         values = line(counts_of(shelf), [copy.head.unit])
-        facts = cover_facts(copy.head, len(shelf.all(Dispute)), values)
-        visible = [
-            *seen.problems,
-            *cover_problems(seen.sheets.rows(COVER), facts),
-            *summary_problems(seen.sheets.rows(SUMMARY), values),
-        ]
+        visible = _visible_problems(copy, shelf, seen, values)
         # Where both independent readings agree in every cell, and all that they show is just what
         # the verified exact copy would show, openpyxl's reading could change nothing any more.
         doubts = [] if book.sure and seen.untouched and not visible else _doubts(book.doubts)
@@ -125,6 +120,29 @@ def read_package(path: Path, today: date, key: DeskKey | None = None) -> Incomin
             *visible,
             *doubts,
         ]
+    return _incoming(path, copy, seen, problems, values, today)
+
+
+def _visible_problems(
+    copy: ExactCopy, shelf: Shelf, seen: "_Seen", values: Values
+) -> list[Problem]:
+    """What the sheets that people see show otherwise than the exact copy."""
+    facts = cover_facts(copy.head, len(shelf.all(Dispute)), values)
+    return [
+        *seen.problems,
+        *cover_problems(seen.sheets.rows(COVER), facts),
+        *summary_problems(seen.sheets.rows(SUMMARY), values),
+    ]
+
+
+def _incoming(
+    path: Path,
+    copy: ExactCopy,
+    seen: "_Seen",
+    problems: list[Problem],
+    values: Values,
+    today: date,
+) -> Incoming:
     return Incoming(
         path,
         copy.head,

@@ -1,18 +1,18 @@
 """The register of warnings as a workbook of one clean sheet, and its columns for paper."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
 
-from mediation_desk.exchange.cells import Kind, RowForm, Value
-from mediation_desk.exchange.list_writing import WrittenList
+from mediation_desk.exchange.cells import Kind, Value
 from mediation_desk.words import tr
 
+if TYPE_CHECKING:
+    from mediation_desk.exchange.one_sheet import WrittenList
+
 SHEET = tr("预警台账")
-_FIRST_ROW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,38 +95,15 @@ def paper_cells(head: WarningHead, line: WarningLine) -> list[str]:
     return [str(getattr(line, entry.name)) for entry in _columns(head)]
 
 
-def write_warnings(head: WarningHead, lines: Sequence[WarningLine], target: Path) -> WrittenList:
+def write_warnings(head: WarningHead, lines: Sequence[WarningLine], target: Path) -> "WrittenList":
     """Write the register, read it back with our own reader, and move it into place.
 
     Raises `DeskError` when a text does not fit into a cell or when the place cannot be written.
     """
     # openpyxl takes 0.1 s to import and is not needed to start.
-    from openpyxl import Workbook  # noqa: PLC0415
-
-    from mediation_desk.exchange import looks  # noqa: PLC0415
-    from mediation_desk.exchange.packing import Formulas, Stream, pack  # noqa: PLC0415
-    from mediation_desk.exchange.placing import placed  # noqa: PLC0415
-    from mediation_desk.exchange.writing import check_sums, headings  # noqa: PLC0415
+    from mediation_desk.exchange.one_sheet import SheetForm, write_sheet  # noqa: PLC0415
 
     shown = _columns(head)
-    heads, sizes = [entry.head for entry in shown], [entry.width for entry in shown]
-    book = Workbook()
-    book.properties.creator = tr("调解台")
-    book.properties.title = head.title
-    sheet = book.worksheets[0]
-    sheet.title = SHEET
-    headings(sheet, head.title, head.under, heads, sizes)
-    for number, entry in enumerate(shown, 1):
-        looks.dress(sheet.cell(_FIRST_ROW, number), looks.KINDS[entry.kind])
-    sheet.freeze_panes = f"B{_FIRST_ROW}"
-    looks.page(sheet, f"{_FIRST_ROW - 1}:{_FIRST_ROW - 1}")
-    form = RowForm(SHEET, heads, [entry.kind for entry in shown], sizes)
+    columns = [(entry.head, entry.width, entry.kind) for entry in shown]
     rows = ([_value(line, entry.name) for entry in shown] for line in lines)
-    streams = {SHEET: Stream(form, _FIRST_ROW, rows, len(lines))}
-
-    def write(file: IO[bytes]) -> dict[str, str]:
-        return pack(book, streams, Formulas(), file)
-
-    placed(target, write, check_sums)
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
-    return WrittenList(target, digest, len(lines), form.tally.cleaned)
+    return write_sheet(SheetForm(SHEET, head.title, head.under, columns), rows, len(lines), target)

@@ -25,7 +25,7 @@ from mediation_desk.words import tr
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from mediation_desk.exchange.list_writing import WrittenList
+    from mediation_desk.exchange.one_sheet import WrittenList
 
 
 class OutLine(WholeFrame):

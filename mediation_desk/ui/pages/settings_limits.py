@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.desk import local_practice
-from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.setting_notes import (
     GROUPS,
     KIND_OF_DAYS,
@@ -31,8 +29,8 @@ from mediation_desk.ui.editors import (
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid
 from mediation_desk.ui.in_view import bring_into_view
-from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.widgets import PADDING, button, column, line, row, scrolled, words
+from mediation_desk.ui.pages.settings_part import SettingsPart
+from mediation_desk.ui.widgets import column, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -83,19 +81,12 @@ def _hint(name: str, note: Note) -> str:
     return " · ".join(part for part in (usual, tr(note.hint) if note.hint else "") if part)
 
 
-class LimitsPart(QWidget):
+class LimitsPart(SettingsPart):
     """A box for every described setting; saved together."""
 
-    settings_kept = Signal()
-
     def __init__(self, workplace: Workplace) -> None:
-        super().__init__()
-        self._workplace = workplace
+        super().__init__(workplace)
         self.boxes: dict[str, FieldBox] = {}
-        self.touched = False
-        self.save_button = button(tr("保存设置 (&S)"), self.save, "primary", keys="Ctrl+S")
-        self.usual_button = button(tr("都改回默认"), self.show_usual)
-        self.notice = Notice()
         # Of which years nobody has arranged the holidays yet.
         self.unknown = words("", "minded", wrap=True)
         self._log = words("", "sub", wrap=True)
@@ -104,14 +95,7 @@ class LimitsPart(QWidget):
         page.addWidget(words(tr("最近的改动"), "heading"))
         page.addWidget(self._log)
         page.addStretch(1)
-        page.setContentsMargins(PADDING, 14, PADDING, 14)
-        foot = row(None, self.usual_button, self.save_button)
-        foot.setContentsMargins(PADDING, 8, PADDING, 10)
-        whole = column(gap=0)
-        whole.addWidget(scrolled(page, PADDING), 1)
-        whole.addWidget(line("line"))
-        whole.addLayout(foot)
-        self.setLayout(whole)
+        self.lay_out(page)
 
     def _grid(self) -> FieldGrid:
         # All groups in one grid, so that their columns meet.
@@ -149,13 +133,7 @@ class LimitsPart(QWidget):
         self.touched = True
         self.notice.hide()
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether something was changed and not saved."""
-        return self.touched
-
     def refresh(self) -> None:
-        """Show the settings in use, unless they are being changed."""
         if not self.touched:
             self._show(self._workplace.register.settings)
         self._show_unknown()
@@ -186,7 +164,6 @@ class LimitsPart(QWidget):
         self._log.setText("\n".join(lines) or tr("还没有改过，用的都是默认值。"))
 
     def show_usual(self) -> None:
-        """Put the defaults into the boxes; they count once they are saved."""
         self._show(_USUAL)
         self.touched = True
 
@@ -200,7 +177,6 @@ class LimitsPart(QWidget):
         return None if unclear else replace(self._workplace.register.settings, **values)
 
     def save(self) -> None:
-        """Check what was typed and keep it."""
         for box in self.boxes.values():
             box.tell("")
         settings = self._typed()
@@ -211,16 +187,5 @@ class LimitsPart(QWidget):
         if wrong is not None:
             wrong.editor.setFocus()
             bring_into_view(wrong)
-        if settings is None or wrong is not None:
-            return
-        try:
-            changed = local_practice.keep_settings(
-                self._workplace.register, settings, self._workplace.actor
-            )
-        except DeskError as error:
-            self.notice.failed(str(error))
-            return
-        self.touched = False
-        self.settings_kept.emit()
-        self.refresh()
-        self.notice.done(tr("设置已保存，马上生效。") if changed else tr("没有改动，不用保存。"))
+        if settings is not None and wrong is None:
+            self.keep(settings)

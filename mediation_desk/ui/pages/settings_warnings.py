@@ -6,10 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from mediation_desk.desk import local_practice
 from mediation_desk.domain.codes import RiskLevel
 from mediation_desk.domain.dispute_types import EIGHTEEN
-from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.risk_levels import (
     USUAL,
     LevelPractice,
@@ -30,8 +28,8 @@ from mediation_desk.ui.editors import ChoiceEditor, LineEditor, PaperEditor, Who
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid, FlowLayout
 from mediation_desk.ui.in_view import bring_into_view
-from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.widgets import PADDING, button, column, line, row, scrolled, words
+from mediation_desk.ui.pages.settings_part import SettingsPart
+from mediation_desk.ui.widgets import column, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
@@ -121,18 +119,11 @@ class _Ticks(QWidget):
         return " ".join(value for value, box in self.boxes.items() if box.isChecked())
 
 
-class WarningsPart(QWidget):
+class WarningsPart(SettingsPart):
     """Levels, rules, words and season; saved together."""
 
-    settings_kept = Signal()
-
     def __init__(self, workplace: Workplace) -> None:
-        super().__init__()
-        self._workplace = workplace
-        self.touched = False
-        self.save_button = button(tr("保存设置 (&S)"), self.save, "primary", keys="Ctrl+S")
-        self.usual_button = button(tr("都改回默认"), self.show_usual)
-        self.notice = Notice()
+        super().__init__(workplace)
         self.levels: list[_LevelRow] = []
         self.rules: dict[WarningRule, FieldBox] = {}
         self.words = FieldBox(tr("激化言语（用空格或顿号隔开）"), PaperEditor())
@@ -169,14 +160,7 @@ class WarningsPart(QWidget):
             None,
             gap=10,
         )
-        page.setContentsMargins(PADDING, 14, PADDING, 14)
-        foot = row(None, self.usual_button, self.save_button)
-        foot.setContentsMargins(PADDING, 8, PADDING, 10)
-        whole = column(gap=0)
-        whole.addWidget(scrolled(page, PADDING), 1)
-        whole.addWidget(line("line"))
-        whole.addLayout(foot)
-        self.setLayout(whole)
+        self.lay_out(page)
 
     def _levels(self) -> QWidget:
         made = QWidget()
@@ -217,13 +201,7 @@ class WarningsPart(QWidget):
         self.notice.hide()
         self._wrong_level.hide()
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether something was changed and not saved."""
-        return self.touched
-
     def refresh(self) -> None:
-        """Show the settings in use, unless they are being changed."""
         if not self.touched:
             self._show(self._workplace.register.settings)
 
@@ -244,7 +222,6 @@ class WarningsPart(QWidget):
         self.touched = False
 
     def show_usual(self) -> None:
-        """Put the defaults into the boxes; they count once they are saved."""
         usual = replace(
             self._workplace.register.settings,
             risk_levels=_USUAL.risk_levels,
@@ -287,16 +264,5 @@ class WarningsPart(QWidget):
         )
 
     def save(self) -> None:
-        """Check what was typed and keep it."""
-        if self._wrong():
-            return
-        register, actor = self._workplace.register, self._workplace.actor
-        try:
-            changed = local_practice.keep_settings(register, self._typed(), actor)
-        except DeskError as error:
-            self.notice.failed(str(error))
-            return
-        self.touched = False
-        self.settings_kept.emit()
-        self.refresh()
-        self.notice.done(tr("设置已保存，马上生效。") if changed else tr("没有改动，不用保存。"))
+        if not self._wrong():
+            self.keep(self._typed())
