@@ -237,6 +237,32 @@ def test_what_changed_went_or_came_is_told(folder: Path) -> None:
         wrong_files(folder / "卷宗")
 
 
+def test_what_a_system_leaves_in_a_folder_is_no_fault(folder: Path) -> None:
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "._说明.txt"):
+        (folder / "卷宗" / name).write_bytes(b"?")
+    assert wrong_files(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("长" * 200 + ".png", "01 " + "长" * 76 + ".png"),
+        ("收条 . ", "01 收条"),
+        ("a:b?c.pdf", "01 a_b_c.pdf"),
+        ("说明.很长的一段不是后缀的文字", "01 说明.很长的一段不是后缀的文字"),
+        ("...", "01 _"),
+    ],
+)
+def test_any_name_of_a_scan_becomes_one_that_a_stick_takes(
+    tmp_path: Path, called: str, name: str
+) -> None:
+    files = two_files()[:1]
+    files[0] = replace(files[0], scans={"s1": (called, SCAN)})
+    folder = write_archive(Archive(HEAD, [], files), tmp_path).folder
+    (written,) = (folder / "附件/001").iterdir()
+    assert written.name == name
+
+
 def test_the_hashes_are_in_the_form_that_other_programs_check(folder: Path) -> None:
     lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
     assert all(re.fullmatch(r"[0-9a-f]{64}  \S.*", line) for line in lines)

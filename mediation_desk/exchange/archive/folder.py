@@ -8,7 +8,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from mediation_desk import __version__
@@ -29,7 +29,9 @@ ABOUT = tr("说明.txt")
 PAPERS, SCANS = tr("卷宗"), tr("附件")
 # What no file may be called on a stick of Windows.
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_LONGEST_NAME = 80
+_LONGEST_NAME, _LONGEST_ENDING = 80, 8
+# What Windows and macOS leave behind in folders that somebody looks into.
+_OF_THE_SYSTEM = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 _CHUNK = 1 << 20
 
 Say = Callable[[str], None]
@@ -192,13 +194,13 @@ def _records_of(case: CaseFile) -> Iterator[Record]:
 
 
 def _file_name(name: str) -> str:
-    """`name` as a file may be called on any disk."""
-    made = _FORBIDDEN.sub("_", name).strip(" .")
-    if len(made) > _LONGEST_NAME:
-        stem, dot, ending = made.rpartition(".")
-        made = (stem or ending)[: _LONGEST_NAME - len(ending) - 1] + dot + ending if dot else made
-        made = made[:_LONGEST_NAME]
-    return made or "_"
+    """`name` as a file may be called on any disk; of a long one the ending stays."""
+    cleaned = _FORBIDDEN.sub("_", name)
+    ending = PurePath(cleaned).suffix
+    if len(ending) > _LONGEST_ENDING:
+        ending = ""
+    stem = cleaned.removesuffix(ending)[: _LONGEST_NAME - len(ending)]
+    return stem.strip(" .") + ending.rstrip(" .") or "_"
 
 
 def _about(head: ArchiveHead, count: int) -> str:
@@ -263,6 +265,14 @@ def wrong_files(folder: Path) -> list[tuple[str, str]]:
             continue
         if now != digest:
             wrong.append((path, tr("内容变了")))
-    there = {entry.relative_to(folder).as_posix() for entry in folder.rglob("*") if entry.is_file()}
+    there = {
+        entry.relative_to(folder).as_posix()
+        for entry in folder.rglob("*")
+        if entry.is_file() and not _is_of_the_system(entry.name)
+    }
     wrong += [(path, tr("不是档案里的文件")) for path in sorted(there - set(told) - {SUMS})]
     return wrong
+
+
+def _is_of_the_system(name: str) -> bool:
+    return name.lower() in _OF_THE_SYSTEM or name.startswith("._")

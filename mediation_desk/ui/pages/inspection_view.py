@@ -12,7 +12,6 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.inspection import Finding
 from mediation_desk.domain.problems import DeskError, Severity
 from mediation_desk.domain.sampling import Sampling
-from mediation_desk.ui import messages
 from mediation_desk.ui.advice import sentence
 from mediation_desk.ui.days import short_day
 from mediation_desk.ui.opening import Opening
@@ -146,4 +145,4 @@ class InspectionView(QWidget):
         self.changed.emit()
 
     def _failed(self, error: DeskError) -> None:
-        messages.tell(self, str(error))
+        self._told.setText(str(error))
