@@ -172,8 +172,15 @@ def _joined(block: Block, following: Block | None) -> Block:
     """Keep a short text on the page of the signatures below it: nobody signs an empty page."""
     if not (isinstance(block, Words) and isinstance(following, Words)):
         return block
-    signed = following.stay and following.left > 0
-    return replace(block, stay=True) if signed and block.short else block
+    if _signed(block):
+        # What comes after the signatures and their date is a part of its own.
+        dated = following.look.align is Align.RIGHT
+        return replace(block, stay=_signed(following) or dated)
+    return replace(block, stay=True) if _signed(following) and block.short else block
+
+
+def _signed(words: Words) -> bool:
+    return words.left > 0
 
 
 def _gap(high: int) -> Words:
