@@ -109,7 +109,7 @@ def _templates(given: argparse.Namespace) -> int:
         say(tr("{fault}打印时改用内置的纸样。").format(fault=fault))
     if not found:
         good = papers_out.changed_templates(folder)
-        say(tr("{folder} 里有{count}份纸样，没有发现问题。").format(
+        say(tr("{folder} 里有{count}份改过的纸样，没有发现问题。").format(
             folder=folder, count=len(good)
         ))  # fmt: skip
     return PROBLEMS if found else DONE

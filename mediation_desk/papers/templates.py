@@ -1,8 +1,12 @@
 """The templates of all papers: built in, and the copies that an office has changed.
 
-A changed copy that has a fault is left aside, the built-in one is used, and the fault is told.
+A changed copy that has a fault is left aside, the built-in one is used, and the fault is told. A
+copy that was written out and never changed counts for nothing, so that it does not outlive a better
+built-in one.
 """
 
+import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +20,8 @@ from mediation_desk.papers.template import Node, TemplateFault, parse
 from mediation_desk.words import tr
 
 _LARGEST = 100_000
+# The first line of a copy as it was written out, with the hash of what follows.
+_MARK = re.compile(r"# .*校验 ([0-9a-f]{12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +59,40 @@ def template(kind: PaperKind, folder: Path | None = None) -> Template:
     if not path.is_file():
         return _built_in(kind)
     try:
-        return Template(_read(kind, path), changed=True)
+        text = _text(path)
+        if _untouched(text):
+            return _built_in(kind)
+        return Template(parse(path.name, text, known(kind)), changed=True)
     except TemplateFault as fault:
         return Template(_built_in(kind).nodes, fault=fault)
 
 
-def _read(kind: PaperKind, path: Path) -> Sequence[Node]:
+def _hash(text: str) -> str:
+    # Editors differ in how they end lines, and whether the last one.
+    body = "\n".join(text.splitlines()).rstrip()
+    return hashlib.sha256(body.encode()).hexdigest()[:12]
+
+
+def _untouched(text: str) -> bool:
+    first, _, rest = text.partition("\n")
+    mark = _MARK.match(first.strip())
+    return mark is not None and mark.group(1) == _hash(rest)
+
+
+def _marked(kind: PaperKind) -> str:
+    text = _built_in_text(kind)
+    words = tr("# 内置的纸样，没有改过（校验 {hash}）")
+    return f"{words.format(hash=_hash(text))}\n{text}"
+
+
+def _text(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise TemplateFault(path.name, 1, tr("文件读不出来。")) from error
     if len(content) > _LARGEST:
         raise TemplateFault(path.name, 1, tr("文件太大，不像是纸样。"))
-    return parse(path.name, _decoded(path, content), known(kind))
+    return _decoded(path, content)
 
 
 def _decoded(path: Path, content: bytes) -> str:
@@ -83,7 +110,7 @@ def _how() -> str:
 
 
 def write_out(folder: Path, kinds: Sequence[PaperKind] = WRITTEN) -> list[Path]:
-    """Put the built-in templates into `folder` to be changed; copies that are there stay.
+    """Put the built-in templates into `folder` to be changed; copies changed already stay.
 
     Raises `DeskError` where nothing can be written.
     """
@@ -93,14 +120,23 @@ def write_out(folder: Path, kinds: Sequence[PaperKind] = WRITTEN) -> list[Path]:
         (folder / tr("怎样改纸样.txt")).write_text(_how(), encoding="utf-8-sig")
         for kind in kinds:
             path = folder / file_name(kind)
-            if not path.exists():
+            if not path.exists() or _older(path, kind):
                 # Old editors tell the encoding only by the mark in front.
-                path.write_text(_built_in_text(kind), encoding="utf-8-sig")
+                path.write_text(_marked(kind), encoding="utf-8-sig")
                 made.append(path)
     except OSError as error:
         words = tr("写不了文件夹“{folder}”。请检查路径，或换一个文件夹再试。")
         raise DeskError(words.format(folder=folder)) from error
     return made
+
+
+def _older(path: Path, kind: PaperKind) -> bool:
+    """Whether a copy was never changed and is that of another version."""
+    try:
+        text = _text(path)
+    except TemplateFault:
+        return False
+    return _untouched(text) and text.strip() != _marked(kind).strip()
 
 
 def faults(folder: Path | None = None) -> list[TemplateFault]:

@@ -1,5 +1,6 @@
 """Templates can be changed by the office; a faulty one is told by line and not used."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -84,9 +85,27 @@ def test_a_faulty_copy_is_left_aside_and_told(folder: Path) -> None:
 
 def test_written_out_templates_are_whole_and_are_not_written_over(folder: Path) -> None:
     assert len(write_out(folder)) == len(WRITTEN)
-    assert changed() == list(WRITTEN)
+    assert changed() == []
     assert faults() == []
     path = folder / file_name(PaperKind.NOTE)
     path.write_text("【标题】我的", encoding="utf-8")
     assert write_out(folder) == []
     assert path.read_text(encoding="utf-8") == "【标题】我的"
+    assert changed() == [PaperKind.NOTE]
+
+
+def test_a_copy_never_changed_gives_way_to_a_newer_built_in_one(folder: Path) -> None:
+    write_out(folder)
+    path = folder / file_name(PaperKind.NOTE)
+    words = path.read_text(encoding="utf-8-sig")
+    # A word changed is an office's own; the mark of an older version alone is not.
+    path.write_text(words.replace("立卷人（签名）", "立卷人"), encoding="utf-8-sig")
+    assert changed() == [PaperKind.NOTE]
+    assert write_out(folder) == []
+    older = "【标题】旧的说明"
+    mark = hashlib.sha256(older.encode()).hexdigest()[:12]
+    path.write_text(f"# 内置的纸样，没有改过（校验 {mark}）\r\n{older}\r\n", encoding="utf-8-sig")
+    assert changed() == []
+    assert _note().startswith("卷宗情况说明")
+    assert write_out(folder) == [path]
+    assert path.read_text(encoding="utf-8-sig") == words

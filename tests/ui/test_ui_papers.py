@@ -174,6 +174,20 @@ def test_blank_forms_are_shown_and_not_kept_with_the_case(
     _shut(qtbot, window, blank)
 
 
+def test_templates_are_put_where_they_can_be_changed(
+    shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, view = shown
+    opened: list[Path] = []
+    monkeypatch.setattr(messages, "show_folder", opened.append)
+    view.templates.click()
+    assert opened == [tmp_path / "home" / "papers"]
+    assert (opened[0] / "人民调解协议书.txt").is_file()
+    assert (opened[0] / "怎样改纸样.txt").is_file()
+    view.show_papers()
+    assert view.more.isHidden()
+
+
 def test_a_faulty_template_is_told_above_the_list(shown, tmp_path: Path) -> None:
     _, view = shown
     folder = tmp_path / "home" / "papers"

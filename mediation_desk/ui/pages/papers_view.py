@@ -5,12 +5,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk import paths
 from mediation_desk.desk import case_papers, papers_out
 from mediation_desk.desk.case_papers import Listed
 from mediation_desk.domain.case_papers import WRITTEN, Need, PaperKind
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.printing import PaperState, Print
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.ui import messages
 from mediation_desk.ui.days import short_day
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.opening import Opening
@@ -90,7 +92,10 @@ class PapersView(QWidget):
         self.form = PickButton(choices, tr("空白表"), _FORMS_WIDTH)
         self.blank = button(tr("看空白表 (&6)"), self.show_blank)
         acts = FlowLayout(gap=8)
-        for part in (self.form, self.blank):
+        self.templates = button(
+            tr("改纸样 (&7)"), self.open_templates, tip=tr("文书的字句和格式，用记事本就能改")
+        )
+        for part in (self.form, self.blank, self.templates):
             acts.addWidget(part)
         by_hand = column(words(tr("手写用的空白文书"), "sub"), acts, gap=6)
         head = row(column(self.told, self.more, gap=2), self.whole)
@@ -164,6 +169,16 @@ class PapersView(QWidget):
         kinds = [kind] if kind is not None else []
         make = partial(case_papers.blanks, self._workplace.register, kinds)
         self._open(Asked(self.form.words(), make))
+
+    def open_templates(self) -> None:
+        """Put the templates where they can be changed, and show the folder."""
+        folder = paths.paper_templates()
+        try:
+            papers_out.write_templates(folder)
+        except DeskError as error:
+            self.told.setText(str(error))
+            return
+        messages.show_folder(folder)
 
     def _open(self, asked: Asked) -> None:
         shown = PaperWindow(self, self._workplace, asked)
