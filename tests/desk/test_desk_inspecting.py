@@ -13,13 +13,20 @@ from builders import TODAY
 from mediation_desk.__main__ import main
 from mediation_desk.desk import giving_back, inspecting, sampling
 from mediation_desk.desk.agenda import agenda
+from mediation_desk.desk.demo import demo_township
 from mediation_desk.desk.receiving import receive_all
 from mediation_desk.desk.recording import keep_case
+from mediation_desk.domain.case_papers import PaperKind, file_of
 from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.dispute_types import TypeTable
+from mediation_desk.domain.inspection import Finding, inspect
 from mediation_desk.domain.inspection.places import place_of
+from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.periods import month, year
-from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.problems import DeskError, Severity
 from mediation_desk.domain.sampling import drawn, parse_size
+from mediation_desk.domain.settings import Settings
+from mediation_desk.store import holidays
 from mediation_desk.store.register import Register
 
 CLERK, WHO = "罗晓", "陶素芬"
@@ -291,3 +298,54 @@ def test_the_verb_draws_and_tells_how_far_it_is(
         assert "没有问题" in capsys.readouterr().out
         assert main([*line, "--size", "很多"]) == 1
         assert "看不懂抽查数量" in capsys.readouterr().err
+
+
+# The demo township
+
+
+@pytest.fixture(scope="module")
+def told() -> list[tuple[CaseFile, list[Finding]]]:
+    """Every case of the demo township with what is found in it."""
+    township = demo_township(TODAY)
+    units = {unit.id: unit for unit in (township.committee, *township.villages)}
+    limits = holidays.limits(Settings())
+    return [
+        (
+            case,
+            inspect(
+                case,
+                TypeTable(),
+                TODAY,
+                limits,
+                case_number(case.dispute, units[case.dispute.unit_id]),
+            ),
+        )
+        for case in township.cases
+    ]
+
+
+def test_the_demo_has_a_few_faults_to_find_and_no_more(
+    told: list[tuple[CaseFile, list[Finding]]],
+) -> None:
+    grave = [
+        entry.problem
+        for _, findings in told
+        for entry in findings
+        if entry.problem.severity is not Severity.HINT
+    ]
+    assert not [entry for entry in grave if entry.severity is Severity.ERROR]
+    assert {entry.rule for entry in grave} <= {"J2", "L-intake", "L-promise", "L-mediation"}
+    assert 5 <= len(grave) <= len(told) // 8
+    assert "J2" in {entry.rule for entry in grave}
+
+
+def test_what_the_catalogue_misses_is_found(told: list[tuple[CaseFile, list[Finding]]]) -> None:
+    rules = {PaperKind.IDENTITY: "J3", PaperKind.SESSION: "J5", PaperKind.AGREEMENT: "C2"}
+    seen = 0
+    for case, findings in told:
+        ended = case.dispute.intake_on is not None and case.dispute.closed_on is not None
+        for wanted in file_of(case) if ended else ():
+            if wanted.missing:
+                seen += 1
+                assert rules[wanted.kind] in {entry.problem.rule for entry in findings}
+    assert seen > 50
