@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from rich_case import keep_a_rich_case
 from ui_tools import finish, keep_a_case, page, press, settle, settle_a_case
@@ -35,6 +35,11 @@ def inspection(card: CaseCard, case: CaseFile) -> QWidget:
     return card._body.currentWidget()
 
 
+def in_sight(form: QWidget, box: QWidget) -> bool:
+    top = box.mapTo(form.view.viewport(), box.rect().topLeft()).y()
+    return 0 <= top < form.view.viewport().height()
+
+
 def line(view: QWidget, rule: str) -> Opening:
     (found,) = (e for e in view.findChildren(Opening) if f"（{rule}）" in e.accessibleName())
     return found
@@ -52,11 +57,15 @@ def test_the_tab_tells_findings_with_their_source_and_leads_to_the_field(
     assert "没有记录权利义务告知日期，卷内缺告知书。" in told
     assert "依据：人民调解法第23条、第24条；卷内目录必须项（J2）" in told
     notice = line(view, "J2")
-    assert (notice.name, line(view, "J21").name) == ("edit", "agreement")
+    assert notice.name == f"edit#{case.dispute.id}/informed_on"
+    assert line(view, "J21").name == f"agreement#{case.agreement.id}/content"
     assert line(view, "J3").name == "attachments"
     notice.choose()
     assert disputes.form is not None
     assert disputes.form.place == "edit"
+    box = disputes.form.forms[case.dispute.id].boxes["informed_on"]
+    qtbot.waitUntil(lambda: box.isAncestorOf(QApplication.focusWidget()))
+    assert in_sight(disputes.form, box)
     settle(qtbot, window)
 
 
@@ -88,7 +97,11 @@ def test_every_finding_of_a_rich_file_opens_a_form_or_says_nothing_can_be_done(
     assert len(names) > 2
     for name in names - {"", "attachments"}:
         disputes.step(name)
-        assert disputes.form is not None, name
+        form, (record_id, _, field) = disputes.form, name.partition("#")[2].partition("/")
+        assert form is not None, name
+        if field in getattr(form.forms.get(record_id), "boxes", {}):
+            box = form.forms[record_id].boxes[field]
+            qtbot.waitUntil(lambda box=box: box.isAncestorOf(QApplication.focusWidget()))
         disputes.close_form()
     settle(qtbot, window)
 

@@ -1,8 +1,9 @@
 """The page of disputes: browsing, and the forms that take its place while something is written."""
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,6 +22,7 @@ from mediation_desk.ui.lost_draft import show_lost
 from mediation_desk.ui.pages.browse import Behind, Browse
 from mediation_desk.ui.pages.case_actions import HISTORY
 from mediation_desk.ui.pages.dispute_forms import DRAFT, form_for
+from mediation_desk.ui.pages.pointing import MARK, point_to
 from mediation_desk.ui.room import Turns
 from mediation_desk.ui.saved_note import SavedNote
 from mediation_desk.ui.widgets import look
@@ -203,7 +205,11 @@ class DisputesPage(QWidget):
             self._begin(finding)
 
     def step(self, name: str) -> None:
-        """Begin a step of the dispute shown; `name` is one of the forms about a dispute."""
+        """Begin a step of the dispute shown; `name` is one of the forms about a dispute.
+
+        A field named behind it gets the cursor.
+        """
+        name, _, field = name.partition(MARK)
         kind, _, part = name.partition(":")
         case = self.browse.card.case
         if case is not None and name == HISTORY:
@@ -212,7 +218,11 @@ class DisputesPage(QWidget):
             drafts = self._workplace.register.drafts()
             self._take_up(next(entry for entry in drafts if entry.id == part))
         elif case is not None:
-            self._open(form_for(name, self._workplace, case))
+            form = form_for(name, self._workplace, case)
+            self._open(form)
+            if field:
+                # Later, when the parts of the form have found their places.
+                QTimer.singleShot(0, form, partial(point_to, form, field))
 
     def _show_history(self, case: CaseFile) -> None:
         # Few disputes have their history looked at.

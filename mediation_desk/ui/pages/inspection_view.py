@@ -18,6 +18,7 @@ from mediation_desk.ui.opening import Opening
 from mediation_desk.ui.pages.case_parts import StepButton, page
 from mediation_desk.ui.pages.dispute_forms import RETURN_FINDINGS
 from mediation_desk.ui.pages.mending import mending
+from mediation_desk.ui.pages.pointing import pointed
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, button, column, framed, row, words
 from mediation_desk.ui.workplace import Workplace, today
@@ -43,7 +44,8 @@ def counted(findings: Sequence[Finding]) -> str:
 def _line(entry: Finding, case: CaseFile, wanted: SignalInstance | None) -> QWidget:
     said = sentence(entry.problem, case)
     source = tr("依据：{source}（{rule}）").format(source=entry.source, rule=entry.problem.rule)
-    name = mending(entry.problem, case) if wanted is not None else ""
+    opens = mending(entry.problem, case) if wanted is not None else ""
+    name = pointed(opens, entry.problem, case)
     line = Opening(name, tr("{said}{source}").format(said=said, source=source))
     parts: list[QWidget] = [words(said, wrap=True), words(source, "sub", wrap=True)]
     inside = row(column(*parts, gap=1), gap=10)
