@@ -100,3 +100,25 @@ def test_the_charts_stay_within_the_smallest_screen_in_the_largest_type(
     finish(window)
     assert statistics.charts.units.marks
     assert statistics.view.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.usefixtures("huge")
+def test_a_warning_can_be_read_on_the_smallest_screen_and_filters_open_on_request(
+    open_window: Open, office: Register
+) -> None:
+    window = open_window(office)
+    window.resize(*SMALL)
+    works = page(window, "works")
+    works.browse.turn_to_warnings()
+    finish(window)
+    view = works.browse.warnings
+    assert not view.level.isVisible()
+    assert view.table.isColumnHidden(2), "what the card tells too gives way to the title"
+    view.more.click()
+    assert view.level.isVisible()
+    view.more.click()
+    window.resize(1500, 900)
+    finish(window)
+    assert not view.more.isVisible()
+    assert view.level.isVisible()
+    assert not view.table.isColumnHidden(2)

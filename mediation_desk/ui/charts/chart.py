@@ -43,15 +43,19 @@ class Mark:
     what: object = None
 
 
-def in_room(metrics: QFontMetricsF, said: str, room: float) -> str:
-    """The name of a month, or where it has no room its number alone."""
-    return said if metrics.horizontalAdvance(said) <= room else said.removesuffix(tr("月"))
+def in_room(metrics: QFontMetricsF, names: Sequence[str], room: float) -> list[str]:
+    """The names of months, or where one of them has no room the numbers of all of them alone."""
+    widest = max(map(metrics.horizontalAdvance, names), default=0.0)
+    return list(names) if widest + _BESIDE <= room else [_short(name) for name in names]
+
+
+def _short(name: str) -> str:
+    return name.removesuffix(tr("月"))
 
 
 def least_room(metrics: QFontMetricsF, said: Iterable[str]) -> float:
     """What a column of these numbers and names of months needs at the least."""
-    shortest = (in_room(metrics, one, 0) for one in said)
-    return max(map(metrics.horizontalAdvance, shortest), default=0.0) + 2 * _BESIDE
+    return max((metrics.horizontalAdvance(_short(one)) for one in said), default=0.0) + 2 * _BESIDE
 
 
 class Chart(QWidget):

@@ -135,9 +135,10 @@ class HeatTable(Chart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
         look, metrics = theme.tokens(), QFontMetricsF(painter.font())
         painter.setPen(theme.colour(look.ink2))
-        for place, name in enumerate(self._columns):
-            cell = self._cell(-1, place)
-            painter.drawText(cell, _CENTRE, in_room(metrics, name, cell.width()))
+        names = self._columns[:-1] if self._totals else self._columns
+        shown = in_room(metrics, names, self._column(0)[1])
+        for place, name in enumerate((*shown, *self._columns[len(names) :])):
+            painter.drawText(self._cell(-1, place), _CENTRE, name)
         for line, row in enumerate(self._rows):
             whole = QRectF(0, self._cell(line, 0).top(), self.width(), theme.high(_ROW))
             if whole.intersects(seen):

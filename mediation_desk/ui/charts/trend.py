@@ -169,9 +169,8 @@ class TrendChart(Chart):
     def _draw_numbers(self, painter: QPainter) -> None:
         look, metrics = theme.tokens(), QFontMetricsF(painter.font())
         painter.setPen(theme.colour(look.ink2))
-        for month, name in enumerate(self._months):
-            cell = self._cell(month, 0)
-            painter.drawText(cell, _CENTRE, in_room(metrics, name, cell.width()))
+        for month, name in enumerate(in_room(metrics, self._months, self._column)):
+            painter.drawText(self._cell(month, 0), _CENTRE, name)
         for which, one in enumerate(self._series):
             self._draw_sample(painter, which, one.name)
             painter.setFont(theme.font(10.5, bold=not which))

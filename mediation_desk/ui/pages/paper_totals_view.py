@@ -17,6 +17,7 @@ from mediation_desk.ui.editors import ChoiceEditor, PaperEditor
 from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.line_list import Line, LineList
 from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.statistics_bar import fit_to_choices
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import button, column, framed, row, words
 from mediation_desk.ui.workplace import Workplace, today
@@ -41,7 +42,7 @@ class PaperTotalsView(QWidget):
         self.kind = ChoiceEditor(
             [(entry.id, entry.title) for entry in TABLES.values()], optional=False
         )
-        self.kind.box.setMinimumContentsLength(14)
+        fit_to_choices(self.kind)
         self.blank = button(tr("做空白表 (&K)"), self.choose_blank)
         self.take = button(tr("录入填好的表 (&L)"), self.choose_filled, "primary")
         acts = row(self.kind, self.blank, None, self.take, gap=10)

@@ -72,7 +72,7 @@ class StatisticsBar(QWidget):
 
     def _lay_out(self) -> None:
         for chosen in (self.table, self.basis, self.oral, self.types, self.moment):
-            _fit(chosen)
+            fit_to_choices(chosen)
         flow = FlowLayout(self, gap=_GAP)
         flow.setContentsMargins(0, 0, EDGE, 0)
         for part in (
@@ -126,7 +126,7 @@ class StatisticsBar(QWidget):
         self.table.setVisible(wanted)
 
 
-def _fit(chosen: ChoiceEditor) -> None:
+def fit_to_choices(chosen: ChoiceEditor) -> None:
     """Make a box as wide as the longest of its choices, in any type."""
     metrics, box = QFontMetrics(theme.font()), chosen.box
     widest = max(metrics.horizontalAdvance(box.itemText(n)) for n in range(box.count()))

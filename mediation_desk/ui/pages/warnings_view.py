@@ -43,6 +43,12 @@ _COUNTED = (
 )
 
 
+_LEVEL, _UNIT = 2, 4
+# Below this width, in the standard type, only what leads to a warning has room in the list.
+_TIGHT = 620
+_LEAST_LINES = 3
+
+
 class WarningsView(QWidget):
     """Looks through the register of warnings; where to go on is told by `going`."""
 
@@ -56,12 +62,17 @@ class WarningsView(QWidget):
         self._found: list[WarningRow] = []
         self.told = words("", "strong", wrap=True)
         self.out_button = button(tr("导出或打印 (&D)"), self._offer_out)
+        # Where there is little room the filters open on request.
+        self.more = button(tr("筛选"), name="quiet", tip=tr("按单位、等级、步骤、规则筛选"))
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._show_filters)
+        self._tight = False
         self.notice = Notice()
         self.out = WarningsOut(workplace, self.notice)
         self._make_filters()
         self.rows: Rows[WarningRow] = Rows(self._columns(), self)
         self.table = Table(self.rows, self)
-        self.table.setColumnHidden(len(self.rows.columns) - 1, not workplace.office)
+        self.table.setColumnHidden(_UNIT, not workplace.office)
         self.card = WarningCard(workplace)
         self.card.going.connect(self.going)
         self.card.back_wanted.connect(self._back)
@@ -133,15 +144,16 @@ class WarningsView(QWidget):
         return said_of(line, wall_clock(), self._settings)[1]
 
     def _lay_out(self) -> None:
-        head = row(self.told, self.out_button)
+        head = row(self.told, self.more, self.out_button)
         head.setStretch(0, 1)
-        filters = QWidget()
-        flow = FlowLayout(filters, gap=10)
+        self._filters = QWidget()
+        flow = FlowLayout(self._filters, gap=10)
         flow.setContentsMargins(0, 0, 0, 0)
         for pick in self.picks:
             flow.addWidget(pick)
         self._list = QFrame()
         look(self._list, "card")
+        self._list.setMinimumHeight(_LEAST_LINES * theme.high(theme.ROW))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.table)
@@ -153,7 +165,7 @@ class WarningsView(QWidget):
         self._panes.addWidget(self._list, _LIST_SHARE)
         self._panes.addWidget(self.card, _CARD_SHARE)
         self._bar = QWidget()
-        self._bar.setLayout(column(head, filters, self.out, self.notice, gap=8))
+        self._bar.setLayout(column(head, self._filters, self.out, self.notice, gap=8))
         page = column(self._bar, gap=12)
         page.addLayout(self._panes, 1)
         self.setLayout(page)
@@ -195,8 +207,21 @@ class WarningsView(QWidget):
             waiting=self.waiting.value(),
         )
 
+    def _show_filters(self, on: bool) -> None:  # noqa: FBT001 - the signal's own signature
+        self._filters.setVisible(on or not self._tight)
+
+    def _fold(self, *, tight: bool) -> None:
+        """Leave out what the card tells as well, and fold the filters, where there is no room."""
+        self._tight = tight
+        self.more.setVisible(tight)
+        self._show_filters(self.more.isChecked())
+        self.table.setColumnHidden(_LEVEL, tight)
+        self.table.setColumnHidden(_UNIT, tight or not self._workplace.office)
+
     def _narrow(self) -> None:
         find = self.wanted
+        count = sum(bool(pick.value()) for pick in self.picks[1:])
+        self.more.setText(tr("筛选 {count}").format(count=count) if count else tr("筛选"))
         shown = [line for line in self._found if find.holds(line)]
         counts = [
             tr(said).format(count=count)
@@ -255,10 +280,13 @@ class WarningsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        one_pane = event.size().width() < theme.wide(ONE_PANE)
-        if one_pane != self._one_pane or not event.oldSize().isValid():
+        wide, first = event.size().width(), not event.oldSize().isValid()
+        one_pane, tight = wide < theme.wide(ONE_PANE), wide < theme.wide(_TIGHT)
+        if one_pane != self._one_pane or first:
             self._one_pane = one_pane
             self._show_panes(card=False)
+        if tight != self._tight or first:
+            self._fold(tight=tight)
         self._widths.start()
 
     # Taking away
