@@ -10,13 +10,15 @@ from mediation_desk.desk import sampling
 from mediation_desk.desk.inspecting import inspect_file
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.inspection import Finding
-from mediation_desk.domain.problems import DeskError, Severity
+from mediation_desk.domain.inspection.places import place_of
+from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.sampling import Sampling
 from mediation_desk.ui.advice import sentence
 from mediation_desk.ui.days import short_day
 from mediation_desk.ui.opening import Opening
 from mediation_desk.ui.pages.case_parts import StepButton, page
 from mediation_desk.ui.pages.dispute_forms import RETURN_FINDINGS
+from mediation_desk.ui.pages.entry import ATTACHMENTS
 from mediation_desk.ui.pages.mending import mending
 from mediation_desk.ui.pages.pointing import pointed
 from mediation_desk.ui.theme import Tone
@@ -41,11 +43,17 @@ def counted(findings: Sequence[Finding]) -> str:
     return tr("，").join(told) or tr("没有发现问题")
 
 
+def _opens(problem: Problem, case: CaseFile) -> str:
+    """The form in which `problem` is mended, with its field; empty for mere advice."""
+    name = mending(problem, case)
+    record, field = place_of(case, problem.field)
+    return pointed(name, record.id, field) if field and name not in {"", ATTACHMENTS} else name
+
+
 def _line(entry: Finding, case: CaseFile, wanted: SignalInstance | None) -> QWidget:
     said = sentence(entry.problem, case)
     source = tr("依据：{source}（{rule}）").format(source=entry.source, rule=entry.problem.rule)
-    opens = mending(entry.problem, case) if wanted is not None else ""
-    name = pointed(opens, entry.problem, case)
+    name = _opens(entry.problem, case) if wanted is not None else ""
     line = Opening(name, tr("{said}{source}").format(said=said, source=source))
     parts: list[QWidget] = [words(said, wrap=True), words(source, "sub", wrap=True)]
     inside = row(column(*parts, gap=1), gap=10)

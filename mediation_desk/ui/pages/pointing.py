@@ -1,11 +1,6 @@
-"""The very field in which a finding is mended: named behind a form's name, found in its form."""
+"""The very field in which something is mended: named behind a form's name, found in its form."""
 
 from typing import TYPE_CHECKING
-
-from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.inspection.places import place_of
-from mediation_desk.domain.problems import Problem
-from mediation_desk.ui.pages.entry import ATTACHMENTS
 
 if TYPE_CHECKING:
     from mediation_desk.ui.pages.form_page import FormPage
@@ -14,12 +9,9 @@ if TYPE_CHECKING:
 MARK, _OF = "#", "/"
 
 
-def pointed(name: str, problem: Problem, case: CaseFile) -> str:
-    """The name of a form with the field that `problem` is about, such as `edit#3f…/facts`."""
-    if name in {"", ATTACHMENTS}:
-        return name
-    record, field = place_of(case, problem.field)
-    return f"{name}{MARK}{record.id}{_OF}{field}" if field else name
+def pointed(name: str, record_id: str, field: str) -> str:
+    """The name of a form with a field of a record in it, such as `edit#3f…/facts`."""
+    return f"{name}{MARK}{record_id}{_OF}{field}"
 
 
 def point_to(form: "FormPage", place: str) -> None:
