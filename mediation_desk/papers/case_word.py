@@ -66,6 +66,7 @@ def write_word(papers: Sequence[CasePaper], target: Path, title: str) -> None:
     writer = _Writer(document)
     for place, paper in enumerate(papers):
         writer.paper(paper, first=place == 0)
+    writer.end()
     document.save(str(target))
 
 
@@ -118,6 +119,11 @@ class _Writer:
             stay = may_stay(group)
             for block in group:
                 self._block(block if stay else _flowing(block))
+
+    def end(self) -> None:
+        """Put a line of no height behind a last table, where Word would put a high one."""
+        if self._after_table():
+            self._sliver()
 
     def _kept(self, group: Sequence[Words]) -> None:
         """Put texts into one row that is not torn apart; a long chain of “keep with next” is.
@@ -220,7 +226,8 @@ def _footer(section: Any, *, numbered: bool, restart: bool) -> None:
     if restart:
         start = OxmlElement("w:pgNumType")
         start.set(qn("w:start"), "1")
-        section._sectPr.append(start)  # noqa: SLF001 - python-docx cannot
+        # Word takes a document for damaged whose parts are out of order.
+        section._sectPr.find(qn("w:cols")).addprevious(start)  # noqa: SLF001 - python-docx cannot
     if not numbered:
         return
     line = section.footer.paragraphs[0]
