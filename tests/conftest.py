@@ -36,6 +36,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"soak: {text}")
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The program's own style, whatever the system's is, and whichever test asks for Qt first."""
+    # Most tests need no window.
+    from mediation_desk.ui import app  # noqa: PLC0415
+
+    return ["tests", *app.STYLE]
+
+
 @pytest.fixture
 def today() -> date:
     return TODAY

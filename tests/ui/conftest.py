@@ -17,12 +17,6 @@ from mediation_desk.ui import app
 from mediation_desk.ui.window import DeskWindow
 
 
-@pytest.fixture(scope="session")
-def qapp_args() -> list[str]:
-    """The program's own style, whatever the system's is."""
-    return ["tests", *app.STYLE]
-
-
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDIATION_DESK_HOME", str(tmp_path / "home"))
