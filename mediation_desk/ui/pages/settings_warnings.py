@@ -168,7 +168,7 @@ class WarningsPart(SettingsPart):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
-        heads = ("", tr("颜色"), tr("名称"), tr("责任层级"), tr("处置时限（小时）"), "")
+        heads = ("", tr("颜色"), tr("名称"), tr("责任层级"), tr("时限（小时）"), "")
         for place, head in enumerate(heads):
             grid.addWidget(words(head, "field", wrap=True), 0, place)
         for number, usual in enumerate(USUAL, 1):
