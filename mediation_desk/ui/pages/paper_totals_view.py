@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk import paths
@@ -14,6 +15,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.figures.paper_totals import TABLES
 from mediation_desk.ui import messages
 from mediation_desk.ui.editors import ChoiceEditor, PaperEditor
+from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.line_list import Line, LineList
 from mediation_desk.ui.pages.notice import Notice
@@ -45,7 +47,13 @@ class PaperTotalsView(QWidget):
         fit_to_choices(self.kind)
         self.blank = button(tr("做空白表 (&K)"), self.choose_blank)
         self.take = button(tr("录入填好的表 (&L)"), self.choose_filled, "primary")
-        acts = row(self.kind, self.blank, None, self.take, gap=10)
+        which = QWidget()
+        blanks = FlowLayout(which, gap=10)
+        for part in (self.kind, self.blank):
+            blanks.addWidget(part)
+        acts = row(which, self.take, gap=10)
+        acts.setStretch(0, 1)
+        acts.setAlignment(self.take, Qt.AlignmentFlag.AlignTop)
         self.lines = LineList()
         self.lines.show_whole(whole=True)
         self._nothing = words(tr("还没有录入历史数据。"), wrap=True)
