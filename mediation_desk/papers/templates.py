@@ -7,7 +7,7 @@ built-in one.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from mediation_desk import paths
 from mediation_desk.domain.case_papers import WRITTEN, PaperKind
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.papers.sample import known
-from mediation_desk.papers.template import Node, TemplateFault, parse
+from mediation_desk.papers.template import Context, Node, TemplateFault, Value, parse
 from mediation_desk.words import tr
 
 _LARGEST = 100_000
@@ -106,7 +106,27 @@ def _decoded(path: Path, content: bytes) -> str:
 
 
 def _how() -> str:
-    return (paths.resources() / "papers" / "how.txt").read_text(encoding="utf-8")
+    """How templates are changed, and the names of all that can be filled in."""
+    text = (paths.resources() / "papers" / "how.txt").read_text(encoding="utf-8")
+    names = {kind: known(kind) for kind in WRITTEN}
+    common = set.intersection(*(set(context) for context in names.values()))
+    lines = [tr("可以填的内容"), _names(names[PaperKind.COVER], common)]
+    for kind, context in names.items():
+        if own := set(context) - common:
+            lines.append(f"{kind.label}：{_names(context, own)}")
+    return "\n".join((text, *lines, ""))
+
+
+def _names(context: Context, wanted: Collection[str]) -> str:
+    """Some of the names in their order; those that come several times with what is in them."""
+    told = []
+    for name, value in context.items():
+        if name in wanted and isinstance(value, Value):
+            told.append(name)
+        elif name in wanted and not isinstance(value, Value):
+            inside = tr("、").join(entry for entry in value[0] if entry != name)
+            told.append(tr("{name}（每一个有：{inside}）").format(name=name, inside=inside))
+    return tr("、").join(told)
 
 
 def write_out(folder: Path, kinds: Sequence[PaperKind] = WRITTEN) -> list[Path]:

@@ -94,6 +94,14 @@ def test_written_out_templates_are_whole_and_are_not_written_over(folder: Path) 
     assert changed() == [PaperKind.NOTE]
 
 
+def test_the_instructions_name_all_that_can_be_filled_in(folder: Path) -> None:
+    write_out(folder)
+    told = (folder / "怎样改纸样.txt").read_text(encoding="utf-8-sig")
+    assert "人民调解记录：时间、次序、地点、参加人" in told
+    assert "当事人（每一个有：地位、姓名、性别" in told
+    assert "协议金额大写" in told
+
+
 def test_a_copy_never_changed_gives_way_to_a_newer_built_in_one(folder: Path) -> None:
     write_out(folder)
     path = folder / file_name(PaperKind.NOTE)
