@@ -1,9 +1,7 @@
 """Tabs that all stay in sight: short of room they move together, then they say it shorter."""
 
-from itertools import product
-
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QTabBar
 
 from mediation_desk.ui import theme
@@ -12,8 +10,10 @@ from mediation_desk.ui.widgets import dress_again, look
 PAGES = "pages"
 # As in the style sheet: points of the words, and the air on each side of them by property "room".
 _POINTS = {"": 10.5, PAGES: 12.5}
-_AIR = {"": {"": 11, "snug": 6}, PAGES: {"": 14, "snug": 7}}
+_AIR = {"": {"": 11, "snug": 6, "tight": 3}, PAGES: {"": 14, "snug": 7, "tight": 4}}
 _ROOM = "room"
+# Whole or shorter words with how much air, as they are tried.
+_WAYS = ((0, ""), (0, "snug"), (1, ""), (1, "snug"), (1, "tight"))
 
 
 class Tabs(QTabBar):
@@ -39,12 +39,14 @@ class Tabs(QTabBar):
             self.setTabToolTip(place, said)
             self.setAccessibleTabName(place, said)
 
-    def say(self, place: int, said: str) -> None:
-        """Let a tab say something else, at any width."""
-        if self._words[place] == (said, said):
+    def say(self, place: int, said: str, shorter: str = "") -> None:
+        """Let a tab say something else, or `shorter` where that has no room."""
+        if self._words[place] == (said, shorter or said):
             return
-        self._words[place] = (said, said)
+        self._words[place] = (said, shorter or said)
         self.setTabText(place, said)
+        self.setTabToolTip(place, said if shorter else "")
+        self.setAccessibleTabName(place, said)
         self.updateGeometry()
         self._fit(self.width())
 
@@ -57,6 +59,11 @@ class Tabs(QTabBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit(event.size().width())
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Until now it had no style, by which it could have measured itself.
+        self._fit(self.width())
+        super().showEvent(event)
 
     def _needed(self, which: int, room: str) -> int:
         """What all tabs take, with whole or shorter words and so much air."""
@@ -76,9 +83,8 @@ class Tabs(QTabBar):
         """Take the first way of saying it that has room."""
         # Styles differ in what they add to the words.
         added = super().sizeHint().width() - self._needed_now()
-        ways = list(product((0, 1), _AIR[self._name]))
-        fitting = (way for way in ways if self._needed(*way) + added <= width)
-        which, room = next(fitting, ways[-1])
+        fitting = (way for way in _WAYS if self._needed(*way) + added <= width)
+        which, room = next(fitting, _WAYS[-1])
         for place, said in enumerate(self._words):
             if self.tabText(place) != said[which]:
                 self.setTabText(place, said[which])

@@ -21,6 +21,8 @@ from mediation_desk.ui.widgets import Elided
 
 # A pixel is lost where scaled sizes are rounded.
 _ROUNDED = 1
+# So much of their empty edges neighbours may share.
+_TOUCHING = 2
 
 
 def faults(shown: QWidget) -> list[str]:
@@ -90,4 +92,4 @@ def _overlapped(part: QWidget) -> Iterator[str]:
 
 
 def _large(shared: QRect) -> bool:
-    return shared.width() > 1 and shared.height() > 1
+    return shared.width() > _TOUCHING and shared.height() > _TOUCHING

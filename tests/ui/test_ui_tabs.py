@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
+from rich_case import keep_a_rich_case
 from ui_tools import finish, keep_a_case, page
 
 from mediation_desk.store.register import Register
@@ -28,6 +29,13 @@ def huge() -> Iterator[None]:
 
 def _arrows(tabs: Tabs) -> list[QToolButton]:
     return [arrow for arrow in tabs.findChildren(QToolButton) if arrow.isVisible()]
+
+
+def _let_stand(qtbot: QtBot, window: DeskWindow) -> None:
+    """Wait for what is read, and until all parts have found their places."""
+    finish(window)
+    qtbot.wait(80)
+    assert window.centralWidget().width() == window.width()
 
 
 def _said(tabs: Tabs) -> list[str]:
@@ -68,7 +76,7 @@ def test_a_tab_that_tells_a_number_makes_room_for_it(qtbot: QtBot) -> None:
     tabs.show()
     tabs.resize(tabs.sizeHint().width(), 50)
     tabs.say(0, "待核对 123")
-    assert tabs.property("room") == "snug"
+    assert tabs.property("room") == "tight"
     tabs.resize(tabs.sizeHint().width(), 50)
     assert not tabs.property("room")
     assert not _arrows(tabs)
@@ -76,41 +84,56 @@ def test_a_tab_that_tells_a_number_makes_room_for_it(qtbot: QtBot) -> None:
 
 @pytest.mark.usefixtures("huge")
 def test_no_tab_of_the_office_hides_in_the_largest_type_on_the_smallest_screen(
-    open_window: Open, office: Register
+    qtbot: QtBot, open_window: Open, office: Register
 ) -> None:
     window = open_window(office)
     window.resize(*SMALL)
     statistics = page(window, "statistics")
-    finish(window)
+    _let_stand(qtbot, window)
     assert len(_said(statistics.tabs)) == 5
     settings = page(window, "settings")
     for tabs in (statistics.tabs, settings.tabs, page(window, "sending").tabs):
+        _let_stand(qtbot, window)
+        assert tabs.width() < SMALL[0]
         assert not _arrows(tabs), _said(tabs)
 
 
 @pytest.mark.usefixtures("huge")
+def test_no_tab_of_a_file_hides_either(qtbot: QtBot, open_window: Open, village: Register) -> None:
+    case = keep_a_rich_case(village)
+    window = open_window(village)
+    browse = page(window, "disputes").browse
+    browse.show_case(case.dispute.id)
+    for size in (SMALL, (1366, 768), (1600, 900)):
+        window.resize(*size)
+        _let_stand(qtbot, window)
+        assert not _arrows(browse.card.tabs), (size, _said(browse.card.tabs))
+    assert browse.card.tabs.accessibleTabName(3) == "协议与履行"
+
+
+@pytest.mark.usefixtures("huge")
 def test_the_charts_stay_within_the_smallest_screen_in_the_largest_type(
-    open_window: Open, office: Register
+    qtbot: QtBot, open_window: Open, office: Register
 ) -> None:
     keep_a_case(office, days_ago=0)
     window = open_window(office)
     window.resize(*SMALL)
     statistics = page(window, "statistics")
     statistics.tabs.setCurrentIndex(CHARTS)
-    finish(window)
+    _let_stand(qtbot, window)
     assert statistics.charts.units.marks
     assert statistics.view.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.usefixtures("huge")
 def test_a_warning_can_be_read_on_the_smallest_screen_and_filters_open_on_request(
-    open_window: Open, office: Register
+    qtbot: QtBot, open_window: Open, office: Register
 ) -> None:
     window = open_window(office)
     window.resize(*SMALL)
     works = page(window, "works")
     works.browse.turn_to_warnings()
-    finish(window)
+    _let_stand(qtbot, window)
     view = works.browse.warnings
     assert not view.level.isVisible()
     assert view.table.isColumnHidden(2), "what the card tells too gives way to the title"
@@ -118,7 +141,7 @@ def test_a_warning_can_be_read_on_the_smallest_screen_and_filters_open_on_reques
     assert view.level.isVisible()
     view.more.click()
     window.resize(1500, 900)
-    finish(window)
+    _let_stand(qtbot, window)
     assert not view.more.isVisible()
     assert view.level.isVisible()
     assert not view.table.isColumnHidden(2)

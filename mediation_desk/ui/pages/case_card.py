@@ -236,7 +236,7 @@ class CaseCard(QFrame):
             while self.tabs.count() < len(labels):
                 self.tabs.offer("")
             for number, label in enumerate(labels):
-                self.tabs.say(number, label)
+                self.tabs.say(number, label, case_tabs.SHORTER.get(number, ""))
 
     def _show_tab(self, number: int) -> None:
         if self.case is None:

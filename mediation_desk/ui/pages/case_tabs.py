@@ -16,6 +16,8 @@ from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 COURSE, BASICS, PARTIES, AGREEMENT, LINKING, ATTACHMENTS, INSPECTION, PAPERS = range(8)
+# What tabs say where all their words have no room.
+SHORTER = {BASICS: tr("基本"), AGREEMENT: tr("协议")}
 
 
 @dataclass(frozen=True, slots=True)
