@@ -99,7 +99,7 @@ def case_columns(draft: Callable[[], bool]) -> list[Column[ClaimedCase]]:
 
     return [
         Column(tr("案件"), what, stretch=True),
-        Column(tr("等级 · 调解员"), paid, width=112, tip=lambda case: case.who),
+        Column(tr("等级 · 调解员"), paid, width=124, tip=lambda case: case.who),
         Column(tr("金额（元）"), lambda case: yuan(case.amount_fen), width=96, right=True),
         Column(tr("情况"), _said(draft), _tone(draft), width=96),
     ]
