@@ -47,13 +47,13 @@ def test_a_file_is_told_with_its_number_its_title_and_its_findings(
     one = inspecting.inspected(village, case.dispute.id, TODAY)
     assert one is not None
     assert (one.number, one.title) == ("(2026)梨民调字第001号", "秦德珍与蒋仕文邻里纠纷")
-    assert rules(one) == ["J2"]
+    assert rules(one) == ["JZ2"]
     informed = replace(case.dispute, informed_on=case.dispute.intake_on)
     keep_case(village, case, replace(case, dispute=informed), WHO, "补填", TODAY)
     again = inspecting.inspected(village, case.dispute.id, TODAY)
     assert again is not None
     assert rules(again) == []
-    assert [entry.problem.rule for entry in again.findings] == ["J3"]
+    assert [entry.problem.rule for entry in again.findings] == ["JZ3"]
 
 
 def test_the_number_on_the_papers_is_compared_with_the_registers_own(
@@ -64,7 +64,7 @@ def test_the_number_on_the_papers_is_compared_with_the_registers_own(
     keep_case(village, case, replace(case, dispute=note), WHO, "补填", TODAY)
     one = inspecting.inspected(village, case.dispute.id, TODAY)
     assert one is not None
-    assert "J31" in rules(one)
+    assert "JZ31" in rules(one)
 
 
 def test_a_void_case_and_an_unknown_one_are_not_inspected(village: Register, record: Keep) -> None:
@@ -104,7 +104,7 @@ def test_the_offices_words_name_nobody(village: Register, record: Keep) -> None:
     found = [
         entry
         for entry in inspecting.inspect_file(village, shown, TODAY)
-        if entry.problem.rule in {"J2", "J20"}
+        if entry.problem.rule in {"JZ2", "JZ20"}
     ]
     told = inspecting.findings_words(shown, found)
     assert told.splitlines() == [
@@ -247,16 +247,16 @@ def test_the_verb_tells_findings_in_words_and_as_json_and_gives_back(
         assert main([*at_office, "--period", "2026"]) == 1
         told = capsys.readouterr().out
         assert f"{number}\t梨子园村\t" in told
-        assert "[J2] 没有记录权利义务告知日期" in told
+        assert "[JZ2] 没有记录权利义务告知日期" in told
         assert "（依据：人民调解法第23条、第24条；卷内目录必须项）" in told
         assert "共6件，其中6件要改正或补充" in told
-        assert "[J3]" not in told
+        assert "[JZ3]" not in told
         assert main([*at_office, "--hints"]) == 1
-        assert "[J3]" in capsys.readouterr().out
+        assert "[JZ3]" in capsys.readouterr().out
         at_one = [*at_office[:2], number, *line]
         assert main([*at_one, "--json", "--comment", "缺告知书，请补。"]) == 1
         (one,) = json.loads(capsys.readouterr().out)
-        notice = next(entry for entry in one["findings"] if entry["rule"] == "J2")
+        notice = next(entry for entry in one["findings"] if entry["rule"] == "JZ2")
         assert notice["record"] == "dispute"
         assert (notice["id"], notice["field"]) == (one["id"], "informed_on")
         assert notice["severity"] == "warning"
@@ -334,13 +334,13 @@ def test_the_demo_has_a_few_faults_to_find_and_no_more(
         if entry.problem.severity is not Severity.HINT
     ]
     assert not [entry for entry in grave if entry.severity is Severity.ERROR]
-    assert {entry.rule for entry in grave} <= {"J2", "L-intake", "L-promise", "L-mediation"}
+    assert {entry.rule for entry in grave} <= {"JZ2", "L-intake", "L-promise", "L-mediation"}
     assert 5 <= len(grave) <= len(told) // 8
-    assert "J2" in {entry.rule for entry in grave}
+    assert "JZ2" in {entry.rule for entry in grave}
 
 
 def test_what_the_catalogue_misses_is_found(told: list[tuple[CaseFile, list[Finding]]]) -> None:
-    rules = {PaperKind.IDENTITY: "J3", PaperKind.SESSION: "J5", PaperKind.AGREEMENT: "C2"}
+    rules = {PaperKind.IDENTITY: "JZ3", PaperKind.SESSION: "JZ5", PaperKind.AGREEMENT: "C2"}
     seen = 0
     for case, findings in told:
         ended = case.dispute.intake_on is not None and case.dispute.closed_on is not None

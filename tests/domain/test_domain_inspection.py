@@ -80,15 +80,15 @@ def test_every_rule_of_the_file_has_its_seeded_fault():
     written = set()
     for path in (DOMAIN / "inspection").glob("*.py"):
         if path.name != "sources.py":
-            written |= set(re.findall(r'"(J\d+)"', path.read_text("utf-8")))
-    assert written - seeded == {"J32"}
+            written |= set(re.findall(r'"(JZ\d+)"', path.read_text("utf-8")))
+    assert written - seeded == {"JZ32"}
 
 
 def test_who_acts_for_a_party_is_not_the_other_one():
     other = sound().parties[1]
     case = with_agent(id_number=other.id_number)
     case = replace(case, attachments=(*case.attachments, scan(AttachmentKind.AUTHORITY)))
-    assert found(case) == [("J32", "agents.0.id_number")]
+    assert found(case) == [("JZ32", "agents.0.id_number")]
     own = an_identity_number(date(1990, 1, 1), Sex.FEMALE)
     assert found(replace(case, agents=(replace(case.agents[0], id_number=own),))) == []
 
@@ -141,7 +141,7 @@ def test_an_oral_settlement_needs_fewer_papers():
     oral = agreed(without(AttachmentKind.IDENTITY), **ORALLY)
     assert found(oral) == []
     told = inspect(agreed(sound(informed_on=None), **ORALLY), TYPES, TODAY, LIMITS, NUMBER)
-    assert [(e.problem.rule, e.problem.severity) for e in told] == [("J2", Severity.HINT)]
+    assert [(e.problem.rule, e.problem.severity) for e in told] == [("JZ2", Severity.HINT)]
     (written,) = inspect(sound(informed_on=None), TYPES, TODAY, LIMITS, NUMBER)
     assert written.problem.severity is Severity.WARNING
 
@@ -150,7 +150,7 @@ def test_local_practice_decides_what_came_late():
     case = replace(sound(), dispute=replace(sound().dispute, archived_on=FILED))
     short = Limits(Settings(archive_days=1))
     rules = [entry.problem.rule for entry in inspect(case, TYPES, TODAY, short, NUMBER)]
-    assert rules == ["J42"]
+    assert rules == ["JZ42"]
 
 
 def test_advice_that_comes_too_late_is_left_out_of_an_archived_file():

@@ -55,11 +55,11 @@ def test_the_tab_tells_findings_with_their_source_and_leads_to_the_field(
     told = texts(view)
     assert "应补 3 处，提示 3 处" in told
     assert "没有记录权利义务告知日期，卷内缺告知书。" in told
-    assert "依据：人民调解法第23条、第24条；卷内目录必须项（J2）" in told
-    notice = line(view, "J2")
+    assert "依据：人民调解法第23条、第24条；卷内目录必须项（JZ2）" in told
+    notice = line(view, "JZ2")
     assert notice.name == f"edit#{case.dispute.id}/informed_on"
-    assert line(view, "J21").name == f"agreement#{case.agreement.id}/content"
-    assert line(view, "J3").name == "attachments"
+    assert line(view, "JZ21").name == f"agreement#{case.agreement.id}/content"
+    assert line(view, "JZ3").name == "attachments"
     notice.choose()
     assert disputes.form is not None
     assert disputes.form.place == "edit"
@@ -72,17 +72,17 @@ def test_the_tab_tells_findings_with_their_source_and_leads_to_the_field(
 def test_what_is_mended_is_not_found_any_more(open_window: Open, village: Register) -> None:
     case = settle_a_case(village, keep_a_case(village))
     card = page(open_window(village), "disputes").browse.card
-    assert "（J2）" in texts(inspection(card, case))
+    assert "（JZ2）" in texts(inspection(card, case))
     informed = replace(case.dispute, informed_on=case.dispute.intake_on)
     after = replace(case, dispute=informed)
     case = recording.keep_case(village, case, after, "陶素芬", "补填", today())
-    assert "（J2）" not in texts(inspection(card, case))
+    assert "（JZ2）" not in texts(inspection(card, case))
 
 
 def test_scans_are_added_where_one_is_missing(open_window: Open, village: Register) -> None:
     case = keep_a_case(village)
     card = page(open_window(village), "disputes").browse.card
-    line(inspection(card, case), "J3").choose()
+    line(inspection(card, case), "JZ3").choose()
     assert card.tabs.tabText(card.tabs.currentIndex()) == "附件"
 
 

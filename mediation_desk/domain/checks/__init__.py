@@ -2,8 +2,8 @@
 
 Rule ids: G any record, D dispute, P people, S session, A agreement, M promise, F referral, K risk,
 H scan, X return, E warning, V prevention, N screening, L legal aid, U unit, W term, T local type,
-B period, C the whole file; elsewhere J the file and its papers (`inspection`), O the committee
-(`composition`), Z settings (`setting_notes`), Y grades (`grade_checks`).
+B period, C the whole file; elsewhere J early warning, JZ the file and its papers (`inspection`), O
+the committee (`composition`), Z settings (`setting_notes`), Y grades (`grade_checks`).
 """
 
 from collections.abc import Callable, Iterator

@@ -1,7 +1,7 @@
 """The inspector (卷宗体检): everything that the rules find in a case file, with its source.
 
 What the records say by themselves and together stands in `checks`, what is overdue in `due`; here
-are the rules of the file as a file (J): its papers, what they say alike, what came late.
+are the rules of the file as a file (JZ): its papers, what they say alike, what came late.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ __all__ = ["Finding", "inspect"]
 
 _GRAVEST_FIRST = tuple(Severity)
 # Advice on what to write or to sign, which comes too late once the file is put away.
-_IN_TIME_ONLY = frozenset(("A3", "D13", "J24"))
+_IN_TIME_ONLY = frozenset(("A3", "D13", "JZ24"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def _lacking(party: Party) -> list[str]:
 
 
 def _particulars(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
-    """J20: a written agreement says who the parties are (人民调解法 Art 29, domain.md §2.8)."""
+    """JZ20: a written agreement says who the parties are (人民调解法 Art 29, domain.md §2.8)."""
     if not _is_written(agreement):
         return
     for place, party in enumerate(seen.file.parties):
@@ -51,11 +51,11 @@ def _particulars(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
             labels = tr("、").join(tr(label_of(Party, name)) for name in lacking)
             words = tr("{name}：协议书上缺{labels}。").format(name=party.name, labels=labels)
             field = f"parties.{place}.{lacking[0]}"
-            yield warning("J20", field, words, tr("请补填当事人的基本情况。"))
+            yield warning("JZ20", field, words, tr("请补填当事人的基本情况。"))
 
 
 def _who(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
-    """J21: and who answers for what (人民调解法 Art 29)."""
+    """JZ21: and who answers for what (人民调解法 Art 29)."""
     told = agreement.content + agreement.manner
     named = any(party.name in told for party in seen.file.parties if party.name)
     promised = any(entry.party_id for entry in seen.file.promises)
@@ -64,11 +64,11 @@ def _who(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
     if not _WHO.search(told):
         words = tr("协议书里没有看到由谁履行、谁承担责任。")
         mend = tr("请在协议内容里写上各方的姓名和各自要做的事。")
-        yield hint("J21", "agreement.content", words, mend)
+        yield hint("JZ21", "agreement.content", words, mend)
 
 
 def _time(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
-    """J22: and until when it is performed (人民调解法 Art 29)."""
+    """JZ22: and until when it is performed (人民调解法 Art 29)."""
     dated = any(entry.due_on is not None for entry in seen.file.promises)
     # Without any manner there is another finding (A5).
     wanted = _is_written(agreement) and not agreement.on_the_spot and agreement.manner.strip()
@@ -76,36 +76,36 @@ def _time(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
         return
     if not _TIME.search(_MONEY.sub("", agreement.manner + agreement.content)):
         words = tr("书面协议没有写什么时候履行完。")
-        yield warning("J22", "agreement.manner", words, tr("请写明履行的期限。"))
+        yield warning("JZ22", "agreement.manner", words, tr("请写明履行的期限。"))
 
 
 def _amount(_seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
-    """J23: a sum in the words of the agreement is also its amount (domain.md §3.6)."""
+    """JZ23: a sum in the words of the agreement is also its amount (domain.md §3.6)."""
     if agreement.amount_fen or not _MONEY.search(agreement.content):
         return
     words = tr("协议内容里写了金额，“协议涉及金额”却是0。")
-    yield hint("J23", "agreement.amount_fen", words, tr("请核对后补填金额。"))
+    yield hint("JZ23", "agreement.amount_fen", words, tr("请核对后补填金额。"))
 
 
 def _form(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
-    """J24: what is difficult is better written; 宁波市人民调解条例 Art 24 wants it there."""
+    """JZ24: what is difficult is better written; 宁波市人民调解条例 Art 24 wants it there."""
     dispute = seen.file.dispute
     hard = dispute.complex or dispute.difficulty is not Difficulty.PLAIN
     if hard and not _is_written(agreement):
         words = tr("重大、疑难、复杂的纠纷只有口头协议。")
-        yield hint("J24", "agreement.form", words, tr("建议改签书面协议，以后好作凭据。"))
+        yield hint("JZ24", "agreement.form", words, tr("建议改签书面协议，以后好作凭据。"))
 
 
 def _to_court(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
-    """J25: a court confirms what it can read (民诉法解释 Art 354)."""
+    """JZ25: a court confirms what it can read (民诉法解释 Art 354)."""
     asked = seen.file.dispute.confirmation is not Confirmation.NONE
     if asked and not _is_written(agreement):
         words = tr("申请司法确认的协议不是书面的。")
-        yield warning("J25", "agreement.form", words, tr("申请时要提交调解协议，请改签书面协议。"))
+        yield warning("JZ25", "agreement.form", words, tr("申请时要提交调解协议，请改签书面协议。"))
 
 
 def _title(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
-    """J26: neither mediators nor courts decide who owns land (民诉法解释 Art 355)."""
+    """JZ26: neither mediators nor courts decide who owns land (民诉法解释 Art 355)."""
     type_ = seen.file.dispute.type
     land = seen.types.knows(type_) and seen.types.official(type_) in _LAND
     found = _TITLE.search(agreement.content) if land else None
@@ -113,18 +113,18 @@ def _title(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
         words = tr("协议写了“{words}”，土地、山林、宅基地的权属不能由调解协议确定。")
         told = words.format(words=found[0])
         mend = tr("请改写成使用、相邻、赔偿等事项；归谁所有由人民政府处理。")
-        yield warning("J26", "agreement.content", told, mend)
+        yield warning("JZ26", "agreement.content", told, mend)
 
 
 def _status(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
-    """J27: nor who is married to or descends from whom (民诉法解释 Art 355)."""
+    """JZ27: nor who is married to or descends from whom (民诉法解释 Art 355)."""
     type_ = seen.file.dispute.type
     family = seen.types.knows(type_) and seen.types.official(type_) == _FAMILY
     found = _STATUS.search(agreement.content) if family else None
     if found:
         words = tr("协议写了“{words}”，婚姻、亲子、收养等身份关系法院不予司法确认。")
         mend = tr("请告诉当事人到民政部门或法院办理，协议只写抚养费、财产等事项。")
-        yield warning("J27", "agreement.content", words.format(words=found[0]), mend)
+        yield warning("JZ27", "agreement.content", words.format(words=found[0]), mend)
 
 
 _RULES = (_particulars, _form, _to_court)

@@ -66,7 +66,7 @@ def undone_steps(seen: LookedAt) -> Iterator[Problem]:
 
 
 def _mediated_late(seen: LookedAt) -> Iterator[Problem]:
-    """J40: the mediation took longer than its period, and nobody agreed to that."""
+    """JZ40: the mediation took longer than its period, and nobody agreed to that."""
     dispute = seen.file.dispute
     if dispute.closed_on is None or dispute.outcome is Outcome.NOT_ACCEPTED:
         return
@@ -76,11 +76,11 @@ def _mediated_late(seen: LookedAt) -> Iterator[Problem]:
         words = tr("结案（{day}）超过了调解期限（{due}）。")
         told = words.format(day=dispute.closed_on.isoformat(), due=due.day.isoformat())
         mend = tr("当事人同意延长的，请补填“延长至”。")
-        yield hint("J40", "extended_to", told, mend)
+        yield hint("JZ40", "extended_to", told, mend)
 
 
 def _visited_late(seen: LookedAt) -> Iterator[Problem]:
-    """J41: the first visit came later than local practice wants it."""
+    """JZ41: the first visit came later than local practice wants it."""
     agreement = seen.file.agreement
     effective = effective_on(agreement) if agreement is not None else None
     visits = [
@@ -92,7 +92,7 @@ def _visited_late(seen: LookedAt) -> Iterator[Problem]:
     due = seen.limits.reckoned(Rule.VISIT, tr("协议生效"), effective, term)
     place, first = visits[0]
     if first.held_on > due.day:
-        yield _late("J41", f"sessions.{place}.held_on", tr("回访"), first.held_on, due)
+        yield _late("JZ41", f"sessions.{place}.held_on", tr("回访"), first.held_on, due)
 
 
 def _late(rule: str, field: str, what: str, day: date, due: Reckoned) -> Problem:
@@ -102,7 +102,7 @@ def _late(rule: str, field: str, what: str, day: date, due: Reckoned) -> Problem
 
 
 def _archived_late(seen: LookedAt) -> Iterator[Problem]:
-    """J42: the file was put away later than local practice wants it.
+    """JZ42: the file was put away later than local practice wants it.
 
     Counted from the closing; of an agreement from when it was kept and visited, if that was later.
     """
@@ -114,18 +114,18 @@ def _archived_late(seen: LookedAt) -> Iterator[Problem]:
     term = seen.limits.term("archive")
     due = seen.limits.reckoned(Rule.ARCHIVE, tr("结案"), max(known), term)
     if dispute.archived_on > due.day:
-        yield _late("J42", "archived_on", tr("归档"), dispute.archived_on, due)
+        yield _late("JZ42", "archived_on", tr("归档"), dispute.archived_on, due)
 
 
 def _answered_late(seen: LookedAt) -> Iterator[Problem]:
-    """J43: the body that handed the dispute over got its answer late."""
+    """JZ43: the body that handed the dispute over got its answer late."""
     for place, entry in enumerate(seen.file.referrals):
         if entry.direction is not Direction.IN:
             continue
         due = due_days.answer_limit(seen.file.dispute, entry, seen.limits)
         if entry.answered_on is not None and due is not None and entry.answered_on > due.day:
             field = f"referrals.{place}.answered_on"
-            yield _late("J43", field, tr("答复"), entry.answered_on, due)
+            yield _late("JZ43", field, tr("答复"), entry.answered_on, due)
 
 
 def late_steps(seen: LookedAt) -> Iterator[Problem]:

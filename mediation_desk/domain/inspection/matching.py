@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[(（〔\[【]20\d\d[)）〕\]】][^\d\s，。；、]{0,1
 
 
 def _mediators(seen: LookedAt) -> Iterator[Problem]:
-    """J30: who signs the records also stands on the cover."""
+    """JZ30: who signs the records also stands on the cover."""
     cover = set(seen.file.dispute.mediator_ids)
     if not cover:
         return
@@ -24,11 +24,11 @@ def _mediators(seen: LookedAt) -> Iterator[Problem]:
             words = tr("{day}的调解记录和卷宗封面上的人民调解员不一样。")
             told = words.format(day=entry.held_on.isoformat())
             mend = tr("请核对是谁调解的，改成一致。")
-            yield warning("J30", f"sessions.{place}.mediator_ids", told, mend)
+            yield warning("JZ30", f"sessions.{place}.mediator_ids", told, mend)
 
 
 def _numbers(seen: LookedAt) -> Iterator[Problem]:
-    """J31: cover, agreement and visit bear one number; no other may slip in by copying."""
+    """JZ31: cover, agreement and visit bear one number; no other may slip in by copying."""
     own = case_label(seen.number, None).value if seen.number else None
     if own is None or seen.masked:
         return
@@ -43,12 +43,12 @@ def _numbers(seen: LookedAt) -> Iterator[Problem]:
             if told is not None and told[:2] != own[:2]:
                 words = tr("{paper}里写的编号{other}不是本案的编号{own}。")
                 message = words.format(paper=called, other=found, own=seen.number)
-                yield warning("J31", field, message, tr("请核对是不是抄错了。"))
+                yield warning("JZ31", field, message, tr("请核对是不是抄错了。"))
                 break
 
 
 def _agents(seen: LookedAt) -> Iterator[Problem]:
-    """J32: nobody acts for one party and is another."""
+    """JZ32: nobody acts for one party and is another."""
     for place, agent in enumerate(seen.file.agents):
         for party in seen.file.parties:
             same = agent.id_number and agent.id_number == party.id_number
@@ -56,11 +56,11 @@ def _agents(seen: LookedAt) -> Iterator[Problem]:
                 words = tr("代理人{name}的身份证号和当事人{party}的相同。")
                 told = words.format(name=agent.name, party=party.name)
                 mend = tr("请对照证件核对，当事人不能代理别的当事人。")
-                yield warning("J32", f"agents.{place}.id_number", told, mend)
+                yield warning("JZ32", f"agents.{place}.id_number", told, mend)
 
 
 def _performed(seen: LookedAt) -> Iterator[Problem]:
-    """J33: the day on which all was performed is the day of the last term."""
+    """JZ33: the day on which all was performed is the day of the last term."""
     days = [entry.kept_on for entry in seen.file.promises if entry.kept_on is not None]
     performed = seen.file.dispute.performed_on
     if performed is None or len(days) != len(seen.file.promises) or not days:
@@ -68,11 +68,11 @@ def _performed(seen: LookedAt) -> Iterator[Problem]:
     if performed != max(days):
         words = tr("履行完毕日期（{day}）和最后一项的履行日期（{last}）不一样。")
         told = words.format(day=performed.isoformat(), last=max(days).isoformat())
-        yield warning("J33", "performed_on", told, tr("请核对这两个日期。"))
+        yield warning("JZ33", "performed_on", told, tr("请核对这两个日期。"))
 
 
 def _agreed(seen: LookedAt) -> Iterator[Problem]:
-    """J34: an agreement is not older than the mediation that reached it."""
+    """JZ34: an agreement is not older than the mediation that reached it."""
     agreement = seen.file.agreement
     reached = [
         entry.held_on
@@ -82,21 +82,21 @@ def _agreed(seen: LookedAt) -> Iterator[Problem]:
     if agreement is not None and reached and agreement.agreed_on < max(reached):
         words = tr("协议达成日期（{day}）早于调解成功的那次调解（{held}）。")
         told = words.format(day=agreement.agreed_on.isoformat(), held=max(reached).isoformat())
-        yield warning("J34", "agreement.agreed_on", told, tr("请核对这两个日期。"))
+        yield warning("JZ34", "agreement.agreed_on", told, tr("请核对这两个日期。"))
 
 
 def _told_first(seen: LookedAt) -> Iterator[Problem]:
-    """J35: parties hear of their rights before the mediation begins (人民调解法 Art 23-24)."""
+    """JZ35: parties hear of their rights before the mediation begins (人民调解法 Art 23-24)."""
     held = [entry.held_on for _, entry in seen.held(SessionKind.MEDIATION)]
     informed = seen.file.dispute.informed_on
     if informed is not None and held and informed > min(held):
         words = tr("权利义务告知日期（{day}）晚于第一次调解（{held}）。")
         told = words.format(day=informed.isoformat(), held=min(held).isoformat())
-        yield warning("J35", "informed_on", told, tr("请核对告知日期；应当先告知再调解。"))
+        yield warning("JZ35", "informed_on", told, tr("请核对告知日期；应当先告知再调解。"))
 
 
 def _agreed_to_it(seen: LookedAt) -> Iterator[Problem]:
-    """J36: and agree to be mediated before it begins (人民调解法 Art 17)."""
+    """JZ36: and agree to be mediated before it begins (人民调解法 Art 17)."""
     held = [entry.held_on for _, entry in seen.held(SessionKind.MEDIATION)]
     for place, entry in enumerate(seen.file.referrals):
         # To be handed on to another body they agree later.
@@ -106,11 +106,11 @@ def _agreed_to_it(seen: LookedAt) -> Iterator[Problem]:
             words = tr("当事人同意日期（{day}）晚于第一次调解（{held}）。")
             told = words.format(day=entry.consent_on.isoformat(), held=min(held).isoformat())
             mend = tr("请核对这两个日期；应当先同意再调解。")
-            yield warning("J36", f"referrals.{place}.consent_on", told, mend)
+            yield warning("JZ36", f"referrals.{place}.consent_on", told, mend)
 
 
 def _after_the_archive(seen: LookedAt) -> Iterator[Problem]:
-    """J37: what is written after a file was bound is not in it."""
+    """JZ37: what is written after a file was bound is not in it."""
     filed = seen.file.dispute.archived_on
     if filed is None:
         return
@@ -121,7 +121,7 @@ def _after_the_archive(seen: LookedAt) -> Iterator[Problem]:
                 kind=tr(entry.kind.label),
                 filed=filed.isoformat(),
             )
-            yield hint("J37", f"sessions.{place}.held_on", words, tr("请把这份记录补进卷宗。"))
+            yield hint("JZ37", f"sessions.{place}.held_on", words, tr("请把这份记录补进卷宗。"))
 
 
 _RULES = (

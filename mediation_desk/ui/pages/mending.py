@@ -25,7 +25,7 @@ from mediation_desk.ui.pages.dispute_forms import (
 from mediation_desk.ui.pages.entry import ATTACHMENTS
 
 # Advice on what to write, with nothing to mend.
-_ADVICE = frozenset(("D13", "C11", "A3", "J5", "J24", "J37", "J41", "J43"))
+_ADVICE = frozenset(("D13", "C11", "A3", "JZ5", "JZ24", "JZ37", "JZ41", "JZ43"))
 _UNREPORTED = "K1"
 _FILING = frozenset(("archived_on", "retention", "filed_by", "reviewed_by", "file_note"))
 _ENDING = frozenset(
@@ -47,7 +47,7 @@ _NEW = {
     "L-intake": StepName.ACCEPT.value,
     "L-mediation": StepName.SESSION.value,
     "L-visit": StepName.VISIT.value,
-    "J7": StepName.VISIT.value,
+    "JZ7": StepName.VISIT.value,
 }
 _NAMED = {"attachments": ATTACHMENTS, "referrals": REFERRAL, "confirmation": CONFIRM}
 _FORMS = {"risks": RISK, "preventions": PREVENTION, "attachments": ATTACHMENT, "reports": REPORT}
