@@ -258,8 +258,14 @@ def _shape(made: Any, look: Look, *, first: int = 0, left: float = 0) -> None:
 
 
 @cache
+def _scratch() -> Any:
+    """A document to make parts in that are taken out of it again."""
+    return Document()
+
+
+@cache
 def _shape_of(look: Look, first: int, left: float) -> Any:
-    made = Document().add_paragraph()
+    made = _scratch().add_paragraph()
     layout = made.paragraph_format
     layout.alignment = _ALIGNS[look.align]
     layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
@@ -306,7 +312,7 @@ def _say(made: Any, text: str, look: Look) -> None:
 
 @cache
 def _type_of(look: Look) -> Any:
-    run = Document().add_paragraph().add_run()
+    run = _scratch().add_paragraph().add_run()
     run.font.name = _FONTS[look.face]
     # Without the east Asian name Word and WPS take another font for Chinese.
     properties = run._element.get_or_add_rPr()  # noqa: SLF001 - python-docx cannot
