@@ -83,7 +83,9 @@ def test_a_town_converges_whatever_befalls_its_files(
             longest = max(longest, took)
     told(f"{count} towns of 10 villages and 24 months, agreed after at most {longest} rounds: "
          f"{_words(every)}; no record lost, none doubled")  # fmt: skip
-    for what in ("lost", "doubled", "delayed", "cut off", "laptops put back", "merged"):
+    # A single town may well live without a merge.
+    rare = ("merged", "conflict", "undone") if count > 1 else ()
+    for what in ("lost", "doubled", "delayed", "cut off", "laptops put back", *rare):
         assert every[what], what
 
 
