@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QS
 from mediation_desk.ui import theme
 from mediation_desk.ui.editors import Choices
 
-_ROOM = 52
+_ROOM = 60
 _SIDE = 13
 
 

@@ -91,3 +91,5 @@ class Tabs(QTabBar):
         if (self.property(_ROOM) or "") != room:
             self.setProperty(_ROOM, room)
             dress_again(self)
+            # Qt lays tabs out anew when one says something, and not for other air.
+            self.setTabText(0, self.tabText(0))

@@ -77,6 +77,8 @@ def test_a_tab_that_tells_a_number_makes_room_for_it(qtbot: QtBot) -> None:
     tabs.resize(tabs.sizeHint().width(), 50)
     tabs.say(0, "待核对 123")
     assert tabs.property("room") == "tight"
+    qtbot.wait(10)
+    assert not _arrows(tabs)
     tabs.resize(tabs.sizeHint().width(), 50)
     assert not tabs.property("room")
     assert not _arrows(tabs)

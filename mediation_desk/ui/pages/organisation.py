@@ -104,7 +104,7 @@ class OrganisationPage(QWidget):
             self,
         )
         self.table = Table(self.rows, self)
-        self.pick = PickButton([("", "")], tr("单位"), 240)
+        self.pick = PickButton([("", "")], tr("单位"), 228)
         self.card = UnitCard()
         self.add_unit = button(tr("添加单位 (&N)"), self._add_unit)
         self._summary = Elided("", "sub")

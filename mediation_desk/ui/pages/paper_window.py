@@ -80,12 +80,10 @@ class PaperWindow(QDialog):
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self._asked.title)
-        head = row(self._title, self.count, gap=12)
+        # In large type all of them in one row would be wider than a small screen.
+        head = row(self._title, self.count, self.before, self.after, self.size_button, gap=8)
         head.setStretch(0, 1)
-        acts = row(
-            self.before, self.after, self.size_button, None, self.pdf, self.word, self.print,
-            self.shut, gap=8,
-        )  # fmt: skip
+        acts = row(None, self.pdf, self.word, self.print, self.shut, gap=8)
         whole = column(head, self.notice, gap=10)
         whole.addWidget(self.area, 1)
         whole.addLayout(acts)
