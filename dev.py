@@ -85,6 +85,20 @@ def chinese_font() -> bool:
     return any(name in file for file in files for name in known)
 
 
+def of_the_suite(name: str) -> Callable[[], bool]:
+    """A test of whether LibreOffice has the part in this file; Debian packs its parts apart."""
+
+    def found() -> bool:
+        program = shutil.which("soffice") or shutil.which("libreoffice")
+        if program is None:
+            return False
+        beside = list(Path(program).resolve().parent.glob("lib*lo.so"))
+        # Who else packs it packs it whole.
+        return not beside or any(path.name == name for path in beside)
+
+    return found
+
+
 # Debian packs this part of Python apart.
 VENV_MAKER = (Need(f"python3.{sys.version_info.minor}-venv", lambda: bool(find_spec("ensurepip"))),)
 # The wheels of Qt bring everything but these; without any of them Qt does not import.
@@ -108,9 +122,11 @@ X11 = (
     Need("libxkbcommon-x11-0", library("libxkbcommon-x11.so.0"), needed=False),
 )
 FONT = (Need("fonts-noto-cjk", chinese_font, needed=False),)
-# LibreOffice recalculates the formulas of our workbooks; poppler reads our PDF files.
+# LibreOffice recalculates the formulas of our workbooks and counts the pages of our Word papers;
+# poppler reads our PDF files.
 READERS = (
     Need("libreoffice-calc", tool("soffice", "libreoffice")),
+    Need("libreoffice-writer", of_the_suite("libswlo.so")),
     Need("poppler-utils", tool("pdftoppm")),
 )
 VIRTUAL_SCREEN = (Need("xvfb", tool("xvfb-run")), Need("xauth", tool("xauth")))
