@@ -17,7 +17,7 @@ from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import year as year_of
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.domain.record import Record, new_id
+from mediation_desk.domain.record import new_id
 from mediation_desk.domain.reporting import Report
 from mediation_desk.domain.retention import kept_until, retention_words
 from mediation_desk.store.register import Register
@@ -95,10 +95,8 @@ def archive(
         wanted.receiver.strip(),
         tuple(_left_out(register, unit, wanted.year)),
     )
-    people: list[Record] = [
-        *register.all("mediator", unit_id=unit.id),
-        *register.all("adviser", unit_id=unit.id),
-    ]
+    people = [record for kind in ("mediator", "adviser")
+              for record in register.all(kind, unit_id=unit.id)]  # fmt: skip
     reason = tr("导出{year}年调解档案（完整信息，交给{receiver}）").format(
         year=wanted.year, receiver=head.receiver
     )

@@ -71,12 +71,7 @@ class PeriodPicker(QWidget):
             self.kind.hide()
         self.back = button("", self._back, tip=tr("往前一期"))
         self.forth = button("", self._forth, tip=tr("往后一期"))
-        size = theme.high(_ARROW)
-        for step, arrow in ((self.back, "earlier"), (self.forth, "later")):
-            step.setIcon(QIcon(theme.drawing(arrow, theme.tokens().primary, size)))
-            step.setIconSize(QSize(size, size))
-            step.setAccessibleName(step.toolTip())
-            step.setFixedWidth(theme.TARGET)
+        self._draw_arrows()
         self.label = words("", "strong")
         self.first, self.last = DayEditor(), DayEditor()
         for end in (self.first, self.last):
@@ -98,6 +93,14 @@ class PeriodPicker(QWidget):
         self.first.changed.connect(self._days_changed)
         self.last.changed.connect(self._days_changed)
         self._show()
+
+    def _draw_arrows(self) -> None:
+        size = theme.high(_ARROW)
+        for step, arrow in ((self.back, "earlier"), (self.forth, "later")):
+            step.setIcon(QIcon(theme.drawing(arrow, theme.tokens().primary, size)))
+            step.setIconSize(QSize(size, size))
+            step.setAccessibleName(step.toolTip())
+            step.setFixedWidth(theme.TARGET)
 
     @property
     def _maker(self) -> _Maker | None:

@@ -64,13 +64,17 @@ def kept_part(file: ArchivedFile) -> str:
     return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
+def _left_out(head: ArchiveHead) -> str:
+    """The numbers that the archive does not hold, each with why."""
+    if not head.left_out:
+        return ""
+    lines = "".join(f"<li>{escape(n)}：{escape(why)}</li>" for n, why in head.left_out)
+    return f"<h2>{escape(tr('不在本档案里的编号'))}</h2><ul>{lines}</ul>"
+
+
 def whole_page(head: ArchiveHead, files: list[str], kept: list[str]) -> str:
     """The page around the parts of its files."""
     about = tr("{whose} {year}年结案的案卷，共{count}件。{by}于{on}制作。")
-    left_out = ""
-    if head.left_out:
-        lines = "".join(f"<li>{escape(n)}：{escape(why)}</li>" for n, why in head.left_out)
-        left_out = f"<h2>{escape(tr('不在本档案里的编号'))}</h2><ul>{lines}</ul>"
     heads = (tr("保管到"), tr("编号"), tr("案卷"), tr("保管期限"))
     private = tr("含完整的个人信息，只交给{receiver}保管，不要转发、不要上网。")
     parts = {
@@ -94,7 +98,7 @@ def whole_page(head: ArchiveHead, files: list[str], kept: list[str]) -> str:
         ),
         "keeping_heads": "".join(f"<th>{escape(name)}</th>" for name in heads),
         "kept": "\n".join(kept),
-        "left_out": left_out,
+        "left_out": _left_out(head),
         # A script ends at the first closing tag, wherever it stands.
         "found_words": json.dumps(tr(_FOUND), ensure_ascii=False).replace("</", "<\\/"),
     }
