@@ -14,6 +14,7 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.returning import Return
 from mediation_desk.domain.support import LegalAid
+from mediation_desk.exchange.placing import place_whole
 from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.table import StatTable
 from mediation_desk.papers.annual_report import TABLES, Counted, Given, annual_report
@@ -47,21 +48,15 @@ def write(paper: Paper, target: Path, *, sources: bool = False) -> Path:
     if kind not in {_WORD, _TEXT}:
         words = tr("年度报告只能写成 .docx 或 .txt 文件，不能写成“{name}”。请改文件名的结尾。")
         raise DeskError(words.format(name=target.name))
-    half = target.with_name(f".{target.name}.part")
-    try:
-        if kind == _TEXT:
-            # Old editors tell the encoding only by the mark in front.
-            half.write_text(plain_text(paper, sources=sources), encoding="utf-8-sig")
-        else:
-            # What writes Word files takes long to load and is needed once a year.
-            from mediation_desk.papers.word import write_word  # noqa: PLC0415
+    if kind == _TEXT:
+        # Old editors tell the encoding only by the mark in front.
+        content = plain_text(paper, sources=sources).encode("utf-8-sig")
+    else:
+        # What writes Word files takes long to load and is needed once a year.
+        from mediation_desk.papers.word import word_of  # noqa: PLC0415
 
-            write_word(paper, half)
-        half.replace(target)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        words = tr("写不了“{path}”，可能正在WPS或Word里打开着，或者没有地方。请关上再试。")
-        raise DeskError(words.format(path=target)) from error
+        content = word_of(paper)
+    place_whole(target, content)
     return target
 
 

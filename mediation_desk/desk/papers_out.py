@@ -18,6 +18,7 @@ from mediation_desk.domain.printing import Print, PrintWay
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import new_id
 from mediation_desk.domain.records import canonical
+from mediation_desk.exchange.placing import place_whole
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
@@ -41,26 +42,16 @@ def write(made: Made, target: Path) -> Path:
 
     Raises `DeskError` for another ending or where it cannot be written, with what to do.
     """
-    way = way_of(target)
-    half = target.with_name(f".{target.name}.part")
-    try:
-        # Qt does not say why it cannot write.
-        half.touch()
-        if way is PrintWay.PDF:
-            from mediation_desk.papers.drawing import write_pdf  # noqa: PLC0415
+    if way_of(target) is PrintWay.PDF:
+        from mediation_desk.papers.drawing import pdf_of  # noqa: PLC0415
 
-            write_pdf(made.pages, half, made.title)
-        else:
-            # What writes Word files takes long to load.
-            from mediation_desk.papers.case_word import write_word  # noqa: PLC0415
+        content = pdf_of(made.pages, made.title)
+    else:
+        # What writes Word files takes long to load.
+        from mediation_desk.papers.case_word import word_of  # noqa: PLC0415
 
-            write_word(made.papers, half, made.title)
-        half.replace(target)
-    except OSError as error:
-        words = tr("写不了“{path}”，可能正在WPS或Word里打开着，或者没有地方。请关上再试。")
-        raise DeskError(words.format(path=target)) from error
-    finally:
-        half.unlink(missing_ok=True)
+        content = word_of(made.papers, made.title)
+    place_whole(target, content)
     return target
 
 

@@ -24,7 +24,7 @@ def placed(target: Path, write: Callable[[IO[bytes]], T], check: Callable[[Path,
     """
     if target.is_dir():
         happened = tr("“{folder}”是一个文件夹，不是文件名。").format(folder=target)
-        raise DeskError(happened + tr("请在后面加上文件名，如 报表.xlsx。"))
+        raise DeskError(happened + tr("请在后面加上文件名。"))
     try:
         if target.exists() and not target.stat().st_mode & _ANY_WRITE:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
@@ -35,6 +35,23 @@ def placed(target: Path, write: Callable[[IO[bytes]], T], check: Callable[[Path,
             aside.unlink(missing_ok=True)
     except OSError as error:
         raise DeskError(could_not_write(error, target)) from error
+
+
+def place_whole(target: Path, content: bytes) -> None:
+    """Write a file that is made already, read it back, and only then give it the name `target`.
+
+    Raises `DeskError` as `placed` does, and where the place does not keep what was written.
+    """
+
+    def write(file: IO[bytes]) -> None:
+        file.write(content)
+
+    def check(aside: Path, _written: None) -> None:
+        if aside.read_bytes() != content:
+            happened = tr("“{name}”读回后与原内容不一致，没有保存。").format(name=target.name)
+            raise DeskError(happened + tr("请换一个位置再试一次。"))
+
+    placed(target, write, check)
 
 
 def _moved(

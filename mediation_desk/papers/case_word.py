@@ -9,7 +9,6 @@ from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -58,8 +57,8 @@ _SPARE = 0.5
 _TWIPS = 1440 / 25.4
 
 
-def write_word(papers: Sequence[CasePaper], target: Path, title: str) -> None:
-    """Write the papers, each from a new page on; the pages of those that count are numbered."""
+def word_of(papers: Sequence[CasePaper], title: str) -> bytes:
+    """The papers, each from a new page on; the pages of those that count are numbered."""
     ready()
     document = Document()
     document.core_properties.title = title
@@ -69,7 +68,9 @@ def write_word(papers: Sequence[CasePaper], target: Path, title: str) -> None:
     for place, paper in enumerate(papers):
         writer.paper(paper, first=place == 0)
     writer.end()
-    document.save(str(target))
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
 
 
 def _plain_style(document: Any) -> None:

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -67,14 +66,21 @@ def pages_of(papers: Sequence[CasePaper]) -> list[list[Page]]:
     return found
 
 
-def write_pdf(pages: Sequence[Page], target: Path, title: str) -> None:
-    """Write a PDF with its fonts inside; raises `DeskError` where it cannot be written."""
+def pdf_of(pages: Sequence[Page], title: str) -> bytes:
+    """The pages as a PDF with its fonts inside.
+
+    It is made in memory: Qt does not say when a disk is full in the middle of it.
+    """
     ready()
-    writer = QPdfWriter(str(target))
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     writer.setTitle(title)
     writer.setCreator(tr("调解台"))
     writer.setResolution(_DOTS)
-    draw_on(writer, pages, tr("写不了“{path}”。").format(path=target.name))
+    draw_on(writer, pages, tr("PDF 没有做成。"))
+    return bytes(content.data())
 
 
 def draw_on(device: QPagedPaintDevice, pages: Sequence[Page], failed: str) -> None:

@@ -1,6 +1,6 @@
 """A paper as a Word document, laid out as official documents are, its numbers linked."""
 
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 from docx import Document
@@ -20,8 +20,8 @@ _LINE = Pt(28)
 _WIDTHS = (Mm(12), Mm(18), Mm(46), Mm(80))
 
 
-def write_word(paper: Paper, target: Path) -> None:
-    """Write the paper and, on a page of its own, where each of its numbers comes from.
+def word_of(paper: Paper) -> bytes:
+    """The paper and, on a page of its own, where each of its numbers comes from.
 
     A number is a link to its line in that list, and the number of the line a link back.
     """
@@ -40,7 +40,9 @@ def write_word(paper: Paper, target: Path) -> None:
     for part in paper.parts:
         count = _part(document, part, count)
     _sources(document, paper)
-    document.save(str(target))
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
 
 
 def _part(document: Any, part: Heading | Paragraph, count: int) -> int:

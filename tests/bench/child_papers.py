@@ -19,9 +19,9 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.papers.case_papers import Source, one_paper, whole_file
 from mediation_desk.papers.case_values import Given
-from mediation_desk.papers.case_word import write_word
+from mediation_desk.papers.case_word import word_of
 from mediation_desk.papers.described import CasePaper, Grid, Words
-from mediation_desk.papers.drawing import pages_of, ready, write_pdf
+from mediation_desk.papers.drawing import pages_of, pdf_of, ready
 from mediation_desk.papers.type_setting import font
 
 job, times, target = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
@@ -80,7 +80,7 @@ def bare(source: Source) -> Callable[[], None]:
 def paper(source: Source) -> Callable[[], None]:
     def write() -> None:
         made = one_paper(source, PAPER)
-        write_pdf(pages_of([made])[0], target, "paper")
+        target.write_bytes(pdf_of(pages_of([made])[0], "paper"))
 
     return write
 
@@ -89,9 +89,10 @@ def whole(source: Source, *, word: bool) -> Callable[[], None]:
     def write() -> None:
         made = whole_file(source, file_of(source.given.case))
         if word:
-            write_word(made.papers, target, "file")
+            target.write_bytes(word_of(made.papers, "file"))
         else:
-            write_pdf([page for part in made.pages for page in part], target, "file")
+            pages = [page for part in made.pages for page in part]
+            target.write_bytes(pdf_of(pages, "file"))
 
     return write
 

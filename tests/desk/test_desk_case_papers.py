@@ -178,8 +178,27 @@ def test_only_pdf_and_word_are_written(village: Register, case: CaseFile, tmp_pa
     with pytest.raises(DeskError, match=r"\.pdf 或 \.docx"):
         papers_out.write(made, tmp_path / "卷宗.txt")
     for name in ("没有/卷宗.pdf", "没有/卷宗.docx"):
-        with pytest.raises(DeskError, match="写不了"):
+        with pytest.raises(DeskError, match="不存在，没有写成"):
             papers_out.write(made, tmp_path / name)
+
+
+def test_a_disk_that_fills_up_keeps_no_half_paper(
+    village: Register, case: CaseFile, tmp_path: Path
+) -> None:
+    """Qt says nothing of a disk that is full; what was there before stays."""
+    resource = pytest.importorskip("resource")
+    made = case_papers.whole(village, case)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for name in ("卷宗.pdf", "卷宗.docx"):
+        (tmp_path / name).write_bytes(b"before")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+        try:
+            with pytest.raises(DeskError, match="磁盘空间不足"):
+                papers_out.write(made, tmp_path / name)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert (tmp_path / name).read_bytes() == b"before"
+    assert list(tmp_path.glob(".*")) == []
 
 
 def test_a_missing_paper_says_what_to_do(village: Register, case: CaseFile) -> None:

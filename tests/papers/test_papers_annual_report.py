@@ -139,10 +139,10 @@ def test_another_ending_and_a_place_that_cannot_be_written_are_refused(
     paper = draft(reported, CALIBRE, TODAY)
     with pytest.raises(DeskError, match=r"只能写成 \.docx 或 \.txt"):
         write(paper, tmp_path / "年报.pdf")
-    with pytest.raises(DeskError, match="写不了"):
+    with pytest.raises(DeskError, match="不存在，没有写成"):
         write(paper, tmp_path / "没有" / "年报.docx")
     (tmp_path / "年报.txt").mkdir()
-    with pytest.raises(DeskError, match="写不了"):
+    with pytest.raises(DeskError, match="是一个文件夹"):
         write(paper, tmp_path / "年报.txt")
     assert [entry.name for entry in tmp_path.glob(".*")] == []
 

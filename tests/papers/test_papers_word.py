@@ -3,7 +3,6 @@
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from test_papers_layout import _crowded
 
 from mediation_desk.domain.case_papers import WRITTEN, file_of
 from mediation_desk.papers.case_papers import blank_paper, whole_file
-from mediation_desk.papers.case_word import write_word
+from mediation_desk.papers.case_word import word_of
 from mediation_desk.papers.described import TEXT_WIDE
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -39,17 +38,13 @@ def _body(content: bytes) -> Any:
 
 
 @pytest.fixture(scope="module", params=["usual", "crowded", "blank"])
-def body(
-    qapp: Any, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Any:
-    target: Path = tmp_path_factory.mktemp("word") / "file.docx"
+def body(qapp: Any, request: pytest.FixtureRequest) -> Any:
     if request.param == "blank":
         papers = [blank_paper(kind, COMMITTEE) for kind in WRITTEN]
     else:
         case = a_full_case() if request.param == "usual" else _crowded()
         papers = list(whole_file(source_of(case), file_of(case)).papers)
-    write_word(papers, target, "卷宗")
-    return _body(target.read_bytes())
+    return _body(word_of(papers, "卷宗"))
 
 
 def _out_of_order(body: Any) -> Iterator[str]:

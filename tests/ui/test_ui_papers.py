@@ -153,7 +153,7 @@ def test_one_paper_is_printed_and_saved_as_word(
     monkeypatch.setattr(messages, "choose_target", lambda *_: tmp_path / "没有" / "x.pdf")
     one.pdf.click()
     settle(qtbot, window)
-    assert "写不了" in one.notice.said.text()
+    assert "没有写成" in one.notice.said.text()
     assert len(prints(village, view.case)) == 2
     _shut(qtbot, window, one)
 
