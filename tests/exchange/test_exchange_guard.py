@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook
 from sample_packages import TODAY, counts_for, made_contents, records_of
 
-from mediation_desk.exchange import children
+from mediation_desk.exchange import children, reading
 from mediation_desk.exchange.exact import NoExactCopy
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.exchange.incoming import read_package
@@ -93,6 +93,29 @@ def test_encrypted_archive(package: bytes, tmp_path: Path) -> None:
         for found in re.finditer(re.escape(mark), package):
             content[found.start() + offset] |= 1
     _refused(bytes(content), tmp_path, "压缩包设有密码")
+
+
+def _damaged(package: bytes, name: str) -> bytes:
+    """The package with its compressed bytes of one part spoilt, where no reader of cells looks."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        entry = archive.getinfo(name)
+    content = bytearray(package)
+    start = entry.header_offset + 30 + len(name.encode()) + entry.compress_size // 2
+    content[start : start + 8] = bytes(8)
+    return bytes(content)
+
+
+@pytest.mark.parametrize("name", ["xl/styles.xml", "docProps/core.xml"])
+def test_a_part_that_does_not_unpack_is_told_by_import_and_by_reading_back(
+    package: bytes, tmp_path: Path, name: str
+) -> None:
+    damaged = _damaged(package, name)
+    _refused(damaged, tmp_path, "文件不完整或已损坏")
+    path = tmp_path / "b.xlsx"
+    with pytest.raises(WorkbookUnreadable, match="文件不完整或已损坏"):
+        reading.sums(path)
+    path.write_bytes(package)
+    assert reading.sums(path)
 
 
 class _Repeating:
