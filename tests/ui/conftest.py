@@ -9,12 +9,33 @@ sys.path.insert(0, str(Path(__file__).parent))
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import TimeoutError as QtBotTimeoutError
 from pytestqt.qtbot import QtBot
-from ui_tools import settle
+from ui_tools import how_windows_stand, settle
 
 from mediation_desk.store.register import Register
 from mediation_desk.ui import app
 from mediation_desk.ui.window import DeskWindow
+
+# In milliseconds: a loaded machine takes its time, and only what never comes is a failure.
+_PATIENCE = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits longer than the plug-in does, and tells how the windows stood if nothing came."""
+
+    def waitUntil(  # noqa: N802
+        self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE
+    ) -> None:
+        try:
+            super().waitUntil(callback, timeout=timeout)
+        except QtBotTimeoutError as error:
+            raise QtBotTimeoutError(f"{error}\n{how_windows_stand()}") from error
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -12,13 +12,13 @@ from mediation_desk.ui.window import DeskWindow
 
 def kept_drafts(qtbot: QtBot, register: Register, count: int = 1) -> list[Draft]:
     """The drafts in the register, as soon as there are so many."""
-    qtbot.waitUntil(lambda: len(register.drafts()) == count, timeout=5000)
+    qtbot.waitUntil(lambda: len(register.drafts()) == count)
     return register.drafts()
 
 
 def wait_until_safe(qtbot: QtBot, form: QWidget) -> None:
     """Wait until everything typed in a form is kept as a draft."""
-    qtbot.waitUntil(lambda: bool(form.kept_words.text()) and form.drafting.safe, timeout=5000)
+    qtbot.waitUntil(lambda: bool(form.kept_words.text()) and form.drafting.safe)
 
 
 def take_up(window: DeskWindow, draft: Draft) -> QWidget:

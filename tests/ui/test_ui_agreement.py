@@ -46,7 +46,7 @@ def form(disputes: QWidget) -> QWidget:
 def _keep(qtbot: QtBot, disputes: QWidget) -> None:
     form = disputes.form
     form.save()
-    qtbot.waitUntil(lambda: disputes.form is not form, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is not form)
 
 
 def _show(form: QWidget, name: str, value: object) -> None:

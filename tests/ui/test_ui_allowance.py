@@ -59,7 +59,7 @@ def shown(qtbot: QtBot, window: DeskWindow) -> AllowanceView:
 def settled(qtbot: QtBot, window: DeskWindow) -> None:
     """Wait for what was asked for, and for what is read again after it."""
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: not window.jobs._beside, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.jobs._beside)
 
 
 def cases(register: Register, count: int, unit_id: str = "") -> tuple[Scene, list[CaseFile]]:

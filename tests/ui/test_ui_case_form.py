@@ -58,7 +58,7 @@ def _choose_type(form: QWidget, code: str) -> None:
 def _keep(qtbot: QtBot, disputes: QWidget) -> None:
     form = disputes.form
     form.save()
-    qtbot.waitUntil(lambda: disputes.form is not form, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is not form)
 
 
 def _only(village: Register) -> CaseFile:
@@ -172,7 +172,7 @@ def test_a_person_known_from_an_earlier_case_is_filled_in(
     form = disputes.form
     write(_box(form.parties[1], "name"), "秦德珍")
     known = form.sides.known
-    qtbot.waitUntil(lambda: bool(known.found), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(known.found))
     ((who, (person,)),) = known.found.items()
     assert who == form.parties[1].party_id
     known._take(who, person)
@@ -212,7 +212,7 @@ def test_what_may_not_be_taken_is_registered_and_refused_with_its_reason(
     form.acceptance._ticks["party"].click()
     assert "人民调解法第17条" in form.acceptance._advice.text()
     form.acceptance.refuse.click()
-    qtbot.waitUntil(lambda: disputes.form is not form, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is not form)
     refusing = disputes.form
     assert _only(village).dispute.status is CaseStatus.REGISTERED
     assert refusing.dispute.boxes["refusal"].value() is RefusalReason.PARTY
@@ -422,7 +422,7 @@ def test_a_case_is_registered_with_the_keyboard_alone(
     key(Qt.Key.Key_Return)
     assert facts.toPlainText() == "水沟。\n"
     press(qtbot, window, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is None)
     settle(qtbot, window)
     assert [party.name for party in _only(village).parties] == ["秦德珍", "蒋仕文"]
     assert presses <= 40

@@ -43,7 +43,7 @@ def test_what_others_changed_meanwhile_is_not_undone_by_a_draft(
     assert boxes["place"].value() == "三组晒坝"
     assert "核对" in second.form._told.text()
     second.form.save()
-    qtbot.waitUntil(lambda: second.form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: second.form is None)
     kept = village.case(case.dispute.id).dispute
     assert (kept.requests, kept.place) == ("要求加宽水沟", "三组晒坝")
     assert not village.drafts()
@@ -87,7 +87,7 @@ def test_a_draft_about_a_void_dispute_is_shown_but_not_kept(
     assert "作废" in second.form._told.text()
     at = village.sequence()
     second.form.save()
-    qtbot.waitUntil(lambda: "不能再改" in second.form._told.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "不能再改" in second.form._told.text())
     assert village.sequence() == at
     lose(second)
 
@@ -128,7 +128,7 @@ def test_a_draft_without_its_dispute_shows_its_text(
     assert told.escapeButton() is told.defaultButton()
     village.keep_draft(lost)
     answer(disputes, "丢弃草稿")
-    qtbot.waitUntil(lambda: not village.drafts(), timeout=5000)
+    qtbot.waitUntil(lambda: not village.drafts())
 
 
 @pytest.mark.parametrize("from_course", [False, True])

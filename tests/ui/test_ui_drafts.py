@@ -60,7 +60,7 @@ def test_a_new_dispute_comes_back_whole_even_where_not_understood(
     ]
     assert again.parties[2].role.value() is PartyRole.RESPONDENT
     assert inner(again.parties[0].form, "born_on").text() == "1949年腊月"
-    qtbot.waitUntil(again.parties[0].form.boxes["born_on"].isVisible, timeout=5000)
+    qtbot.waitUntil(again.parties[0].form.boxes["born_on"].isVisible)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is inner(again.dispute, "facts"))
     write(inner(again.dispute, "facts"), "。")
     assert again.dispute.boxes["facts"].value().endswith("灶房。")
@@ -201,7 +201,7 @@ def test_saving_drops_the_draft_in_the_same_act(
     assert village.drafts()
     write(inner(disputes.form.session, "narrative"), "。")
     disputes.form.save()
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is None)
     qtbot.wait(900)
     assert not village.drafts()
     assert len(village.case(case.dispute.id).sessions) == 1
@@ -220,10 +220,10 @@ def test_a_draft_that_comes_too_late_does_not_outlive_its_saving(
         partial(go_on.wait, 20), owner=window, done=lambda _none: None, failed=pytest.fail
     )
     write(inner(disputes.form.session, "narrative"), "谈成一半")
-    qtbot.waitUntil(lambda: disputes.form.drafting._writing, timeout=5000)
+    qtbot.waitUntil(lambda: disputes.form.drafting._writing)
     assert not village.drafts()
     disputes.form.save()
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is None)
     go_on.set()
     qtbot.wait(300)
     assert not village.drafts()
@@ -247,20 +247,20 @@ def test_leaving_asks_and_each_answer_does_what_it_says(
     assert disputes.form is not None
     asked.deleteLater()
     qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
-    qtbot.waitUntil(lambda: disputes.form.drafting.safe, timeout=5000)
+    qtbot.waitUntil(lambda: disputes.form.drafting.safe)
     assert disputes.form.kept_words.text().startswith("草稿已自动保存 ")
     disputes.form.leave_button.click()
     (asked,) = window.findChildren(QMessageBox)
     assert asked.text() == "写的内容已存为草稿，但还没有登记进去。"
     answer(disputes, "留作草稿")
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=5000)
+    qtbot.waitUntil(lambda: disputes.form is None)
     (draft,) = village.drafts()
     qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
     take_up(window, draft)
     assert disputes.form.session.boxes["narrative"].value() == "谈到一半"
     disputes.form.leave()
     answer(disputes, "丢弃")
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=5000)
+    qtbot.waitUntil(lambda: disputes.form is None)
     qtbot.wait(900)
     assert not village.drafts()
 
@@ -274,12 +274,12 @@ def test_escape_and_enter_leave_a_draft(qtbot: QtBot, open_window: Open, village
     narrative.setFocus()
     qtbot.keyClicks(narrative, "tan dao yi ban")
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(narrative, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     (asked,) = window.findChildren(QMessageBox)
     qtbot.keyClick(asked, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=5000)
+    qtbot.waitUntil(lambda: disputes.form is None)
     assert "tan dao yi ban" in village.drafts()[0].typed
 
 
@@ -295,7 +295,7 @@ def test_a_form_as_it_was_is_left_without_asking(
     wait_until_safe(qtbot, disputes.form)
     box.typed.setText("")
     disputes.form.leave()
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=5000)
+    qtbot.waitUntil(lambda: disputes.form is None)
     assert not window.findChildren(QMessageBox)
     assert not village.drafts()
 

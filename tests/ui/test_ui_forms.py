@@ -41,7 +41,7 @@ def form(disputes: QWidget) -> QWidget:
 
 def _keep(qtbot: QtBot, disputes: QWidget) -> None:
     disputes.form.save()
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is None)
 
 
 def _question(inside: QWidget) -> QMessageBox:
@@ -220,7 +220,7 @@ def test_a_growing_form_keeps_the_cursor_in_view(
     for _ in range(3):
         form.add_promise.click()
     box = form.promises[-1].form.boxes["party_id"]
-    qtbot.waitUntil(lambda: not box.visibleRegion().isEmpty(), timeout=2000)
+    qtbot.waitUntil(lambda: not box.visibleRegion().isEmpty())
     facts = form.agreement.boxes["content"].editor.inner
     facts.setFocus()
     write(facts, "一\n二\n三\n四\n五\n六\n七\n八\n九")
@@ -229,7 +229,7 @@ def test_a_growing_form_keeps_the_cursor_in_view(
         place = facts.viewport().mapTo(form.view, facts.cursorRect().bottomLeft())
         return 0 <= place.y() <= form.view.height()
 
-    qtbot.waitUntil(seen, timeout=2000)
+    qtbot.waitUntil(seen)
     assert box.visibleRegion().isEmpty()
 
 
@@ -239,7 +239,7 @@ def test_a_form_is_closed_to_typing_while_it_is_saved(
     form.save()
     assert not form.view.isEnabled()
     assert not form.leave_button.isEnabled()
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is None)
 
 
 def test_a_settled_session_says_that_it_is_saved(
@@ -252,7 +252,7 @@ def test_a_settled_session_says_that_it_is_saved(
     write(disputes.form.session.boxes["narrative"].editor.inner, "同意加宽水沟。")
     disputes.form.session.boxes["result"].show_value(SessionResult.SETTLED)
     disputes.form.save()
-    qtbot.waitUntil(lambda: hasattr(disputes.form, "agreement"), timeout=30_000)
+    qtbot.waitUntil(lambda: hasattr(disputes.form, "agreement"))
     assert "已保存" in disputes.form._told.text()
     assert disputes.form._banner.isVisible()
     settle(qtbot, window)
@@ -320,7 +320,7 @@ def test_a_refused_form_can_be_written_again(
     village.close()
     form._keep(case)
     assert not form.view.isEnabled()
-    qtbot.waitUntil(form._banner.isVisible, timeout=30_000)
+    qtbot.waitUntil(form._banner.isVisible)
     assert form.view.isEnabled()
     assert form.save_button.isEnabled()
     assert form.parties[0].form.boxes["name"].value() == "秦德珍"

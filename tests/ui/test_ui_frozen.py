@@ -57,7 +57,7 @@ def _listed(qtbot: QtBot, statistics: StatisticsPage) -> list[tuple[str, str, st
         shown = view.lines.lines.all_shown()
         return bool(shown) and not view._comparing and all(x.said != "待核对" for x in shown)
 
-    qtbot.waitUntil(compared, timeout=30_000)
+    qtbot.waitUntil(compared)
     return [(line.about, line.detail, line.said) for line in view.lines.lines.all_shown()]
 
 
@@ -70,7 +70,7 @@ def test_there_is_nothing_before_something_was_exported(qtbot: QtBot, window: De
     statistics = page(window, "statistics")
     statistics.tabs.setCurrentIndex(FROZEN)
     view = statistics.frozen
-    qtbot.waitUntil(view._nothing.isVisible, timeout=30_000)
+    qtbot.waitUntil(view._nothing.isVisible)
     assert not view.lines.isVisible()
     assert not statistics.bar.isVisible()
     assert not statistics.export.isVisible()
@@ -90,7 +90,7 @@ def test_an_export_is_listed_and_tells_what_changed(
         change.keep(replace(case.dispute, people=6))
     view = statistics.frozen
     # What was compared before stands until it is compared again.
-    qtbot.waitUntil(lambda: _listed(qtbot, statistics)[0][2] == "有调整1处", timeout=30_000)
+    qtbot.waitUntil(lambda: _listed(qtbot, statistics)[0][2] == "有调整1处")
     view._opened(view.lines.lines.row(0))
     told = _said(statistics)
     assert "冻结以后的调整（1处）" in told
@@ -123,7 +123,7 @@ def test_a_report_is_written_again_and_marked_as_sent(
     kept = frozen.report_with(village, 1)
     assert [use.what.label for use in kept.uses] == ["导出", "导出", "上报"]
     view.card.back.click()
-    qtbot.waitUntil(lambda: "县司法局" in _listed(qtbot, statistics)[0][1], timeout=30_000)
+    qtbot.waitUntil(lambda: "县司法局" in _listed(qtbot, statistics)[0][1])
     assert "已上报" in _listed(qtbot, statistics)[0][1]
 
 

@@ -27,7 +27,7 @@ def _wake(qtbot: QtBot, window: DeskWindow) -> None:
         window.activateWindow()
         return window.isActiveWindow()
 
-    qtbot.waitUntil(active, timeout=30_000)
+    qtbot.waitUntil(active)
 
 
 def _questions(window: DeskWindow) -> list[QMessageBox]:

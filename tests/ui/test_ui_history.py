@@ -40,7 +40,7 @@ def _history(qtbot: QtBot, window: DeskWindow) -> QWidget:
     disputes = page(window, "disputes")
     disputes.step("history")
     # What is laid out is seen, and reached by Tab, one turn of the event loop later.
-    qtbot.waitUntil(lambda: _cards_shown(disputes.history), timeout=5000)
+    qtbot.waitUntil(lambda: _cards_shown(disputes.history))
     return disputes.history
 
 
@@ -50,7 +50,7 @@ def _cards_shown(history: QWidget) -> bool:
 
 
 def _asked(qtbot: QtBot, window: DeskWindow) -> QMessageBox:
-    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     return window.findChildren(QMessageBox)[-1]
 
 
@@ -75,17 +75,17 @@ def test_an_earlier_version_is_brought_back_by_keyboard(
     assert "联系方式：139****5678 → 138****1234" in asked.informativeText()
     assert asked.defaultButton().text() == "不了，返回"
     next(entry for entry in asked.buttons() if entry.text() == "恢复").click()
-    qtbot.waitUntil(lambda: history._told.text() == "已恢复。", timeout=30_000)
+    qtbot.waitUntil(lambda: history._told.text() == "已恢复。")
     settle(qtbot, window)
     kept = village.case(changed.dispute.id)
     assert kept.parties[0].phone == "13800001234"
-    qtbot.waitUntil(lambda: "恢复以前的版本：当事人" in _texts(history), timeout=5000)
-    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox), timeout=5000)
+    qtbot.waitUntil(lambda: "恢复以前的版本：当事人" in _texts(history))
+    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     disputes = page(window, "disputes")
-    qtbot.waitUntil(lambda: disputes.history is None, timeout=5000)
+    qtbot.waitUntil(lambda: disputes.history is None)
     assert disputes.browse.card.case.parties[0].phone == "13800001234"
 
 
@@ -149,7 +149,7 @@ def test_another_page_leads_to_the_history_and_away_from_it(
     shell = window.centralWidget().currentWidget()
     shell.go(Go("disputes", "step", changed.dispute.id, "history"))
     disputes = page(window, "disputes")
-    qtbot.waitUntil(lambda: bool(disputes.history._acts), timeout=5000)
+    qtbot.waitUntil(lambda: bool(disputes.history._acts))
     shell.go(Go("disputes", "show", changed.dispute.id))
     assert disputes.history is None
     assert not disputes.unsaved

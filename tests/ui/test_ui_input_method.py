@@ -47,7 +47,7 @@ def test_composing_in_the_search_box_leaves_the_list_alone(qtbot: QtBot, dispute
     qtbot.wait(400)
     assert _listed(disputes) == 2
     write(search, "何世明")
-    qtbot.waitUntil(lambda: _listed(disputes) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: _listed(disputes) == 1)
     # Composing goes on behind what is committed already: the list stays.
     compose(search, "x")
     qtbot.wait(400)
@@ -95,7 +95,7 @@ def test_what_is_committed_is_kept_and_what_is_composed_goes_on(
     facts.setFocus()
     write(facts, "水沟")
     compose(facts, "du'le")
-    qtbot.waitUntil(lambda: bool(village.drafts()), timeout=5000)
+    qtbot.waitUntil(lambda: bool(village.drafts()))
     qtbot.wait(_LONG)
     (draft,) = village.drafts()
     assert "秦德珍" in draft.typed
@@ -104,7 +104,7 @@ def test_what_is_committed_is_kept_and_what_is_composed_goes_on(
     # Keeping the draft and looking for findings must not break off the composing.
     assert facts.textCursor().block().layout().preeditAreaText() == "du'le"
     write(facts, "堵了")
-    qtbot.waitUntil(lambda: "水沟堵了" in village.drafts()[0].typed, timeout=5000)
+    qtbot.waitUntil(lambda: "水沟堵了" in village.drafts()[0].typed)
     disputes.close_form()
 
 
@@ -120,6 +120,6 @@ def test_what_is_composed_is_never_saved(
     write(facts, "水沟")
     compose(facts, "s")
     form.save()
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is None)
     cases = [village.case(row.dispute.id) for row in village.page(Find()).rows]
     assert [case.dispute.facts for case in cases if case].count("水沟") == 1

@@ -60,7 +60,7 @@ def test_short_work_is_done_beside_the_long(qtbot: QtBot, jobs: Jobs) -> None:
 
     jobs.run(busy, owner=owner, done=came.append, failed=pytest.fail, words="数")
     jobs.run_beside(short, owner=owner, done=came.append, failed=pytest.fail)
-    qtbot.waitUntil(lambda: came == [False], timeout=5000)
+    qtbot.waitUntil(lambda: came == [False])
     assert jobs.running
     assert not gc.isenabled()
     go_on.set()
@@ -80,7 +80,7 @@ def test_short_work_says_nothing_and_keeps_nobody_waiting(qtbot: QtBot, jobs: Jo
 
     jobs.run_beside(short, owner=owner, done=pytest.fail, failed=refused.append)
     assert not jobs.running
-    qtbot.waitUntil(lambda: bool(refused), timeout=5000)
+    qtbot.waitUntil(lambda: bool(refused))
     assert str(refused[0]) == "磁盘已满。"
     assert not said
     assert gc.isenabled()

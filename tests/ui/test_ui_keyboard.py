@@ -47,7 +47,7 @@ class Keyboard:
             self._window.activateWindow()
             return QApplication.focusWidget() is not None
 
-        self._qtbot.waitUntil(active, timeout=30_000)
+        self._qtbot.waitUntil(active)
         widget = QApplication.focusWidget()
         assert widget is not None
         return widget
@@ -75,7 +75,6 @@ class Keyboard:
                 for button in self._window.findChildren(QPushButton)
                 if button.isVisible() and button.isEnabled()
             ),
-            timeout=30_000,
         )
         self.press(Qt.Key[f"Key_{sign}"], _ALT)
 
@@ -99,7 +98,7 @@ class Keyboard:
 
     def done(self, wanted: Callable[[], bool]) -> None:
         settle(self._qtbot, self._window)
-        self._qtbot.waitUntil(wanted, timeout=30_000)
+        self._qtbot.waitUntil(wanted)
 
 
 @pytest.fixture

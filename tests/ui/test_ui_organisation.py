@@ -81,7 +81,7 @@ def test_what_was_typed_is_offered_again(
     organisation.card.add_mediator.click()
     write(_box(organisation.form, "name"), "付家兴")
     write(_box(organisation.form, "phone"), "139")
-    qtbot.waitUntil(lambda: bool(village.drafts()), timeout=1_500)
+    qtbot.waitUntil(lambda: bool(village.drafts()))
     # As after a power cut: the window is gone, nothing was saved.
     assert len(village.drafts()) == 1
     again = open_window(village)

@@ -41,7 +41,7 @@ def test_a_person_that_is_a_body_after_all_leaves_no_number_behind(
     party.form.boxes["kind"].put_back(PartyKind.LEGAL.value)
     write(party.form.boxes["representative"].editor.inner, "艾芳")
     disputes.form.save()
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is None)
     kept = village.case(case.dispute.id).parties[0]
     assert (kept.kind, kept.representative) == (PartyKind.LEGAL, "艾芳")
     assert (kept.id_number, kept.sex, kept.born_on) == ("", None, None)

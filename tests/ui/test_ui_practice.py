@@ -155,7 +155,7 @@ def test_practice_begins_again(
     page(window, "settings").part("practice").again.click()
     (asked,) = [one for one in window.findChildren(QMessageBox) if one.isVisible()]
     next(one for one in asked.buttons() if "从头再来" in one.text()).click()
-    qtbot.waitUntil(lambda: not isinstance(_view(window), Shell), timeout=10_000)
+    qtbot.waitUntil(lambda: not isinstance(_view(window), Shell))
     _practising(qtbot, window)
     assert window._register.count(Find(text="练习甲")) == 0
     assert not list(paths.home().glob(".demo*"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from ui_tools import finish, keep_a_case, page, press, settle
 
@@ -69,11 +69,16 @@ def texts(widget: object) -> list[str]:
 
 
 def alt(qtbot: QtBot, window: DeskWindow, key: Qt.Key) -> None:
+    """Press the letter of a button, as soon as it is there and the window hears it."""
+    sign = f"(&{key.name.removeprefix('Key_')})"
+
     def active() -> bool:
         window.activateWindow()
-        return window.isActiveWindow()
+        buttons = (entry for entry in window.findChildren(QPushButton) if sign in entry.text())
+        shown = any(button.isVisible() and button.isEnabled() for button in buttons)
+        return shown and window.isActiveWindow()
 
-    qtbot.waitUntil(active, timeout=30_000)
+    qtbot.waitUntil(active)
     qtbot.keyClick(QApplication.focusWidget() or window, key, Qt.KeyboardModifier.AltModifier)
 
 

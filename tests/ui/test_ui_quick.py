@@ -138,7 +138,7 @@ def test_an_oral_settlement_is_registered_by_keyboard_alone(
     keyboard.write("300")
     press(qtbot, desk, Qt.Key.Key_S)
     keyboard.presses += 1
-    qtbot.waitUntil(lambda: _page(desk).form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: _page(desk).form is None)
     settle(qtbot, desk)
     print(f"quick oral settlement: {keyboard.presses} presses")  # noqa: T201
     assert keyboard.presses <= 22
@@ -162,7 +162,7 @@ def test_after_saving_the_new_case_is_shown_with_its_number(desk, village: Regis
     form = _quick(qtbot, desk)
     _fill_all(form)
     form.save_button.click()
-    qtbot.waitUntil(lambda: _page(desk).form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: _page(desk).form is None)
     settle(qtbot, desk)
     page = _page(desk)
     assert page.browse.card.case.dispute.id == _newest(village).dispute.id
@@ -177,8 +177,8 @@ def test_the_next_screen_offers_the_last_choices(desk, village: Register, qtbot)
     form.main.boxes["source"].editor.show_value(Source.OWN)
     _fill(form.main.boxes["place"], "梨树坪")
     form.save_button.click()
-    qtbot.waitUntil(lambda: _page(desk).form is None, timeout=30_000)
-    qtbot.waitUntil(lambda: village.setting("quick") != "", timeout=30_000)
+    qtbot.waitUntil(lambda: _page(desk).form is None)
+    qtbot.waitUntil(lambda: village.setting("quick") != "")
     again = _quick(qtbot, desk).main.record()
     assert (again.type, again.source, again.place) == ("02", Source.OWN, "梨树坪")
     assert again.facts == ""
@@ -243,7 +243,7 @@ def test_advice_never_makes_the_window_grow(desk, village: Register, qtbot, size
     form.main.boxes["type"].editor.show_value("01")
     _fill(form.main.boxes["due_on"], (this_day() + timedelta(days=3)).isoformat())
     _fill(_rows(form)[0].form.boxes["name"], "秦德富")
-    qtbot.waitUntil(form.hints.isVisible, timeout=30_000)
+    qtbot.waitUntil(form.hints.isVisible)
     assert len(form.hints.hints) == 3
     qtbot.wait(50)
     assert desk.size().toTuple() == size
@@ -327,12 +327,12 @@ def test_an_own_phrase_is_kept_and_taken_away(desk, village: Register, qtbot) ->
     form.main.boxes["type"].changed.emit()
     _fill(form.main.boxes["facts"], "两家共用水管___，冬天冻裂。")
     form.phrases.keep_button.click()
-    qtbot.waitUntil(lambda: "水管" in village.setting("phrases"), timeout=30_000)
+    qtbot.waitUntil(lambda: "水管" in village.setting("phrases"))
     qtbot.waitUntil(lambda: form.phrases._lines.itemAt(0).layout() is not None)
     line = form.phrases._lines.itemAt(0).layout()
     assert "水管" in line.itemAt(0).widget().toolTip()
     line.itemAt(1).widget().click()
-    qtbot.waitUntil(lambda: "水管" not in village.setting("phrases"), timeout=30_000)
+    qtbot.waitUntil(lambda: "水管" not in village.setting("phrases"))
     form.touched = False
 
 
@@ -342,7 +342,7 @@ def test_who_was_here_before_is_told_and_filled_in(desk, village: Register, qtbo
     form = _quick(qtbot, desk)
     boxes = _rows(form)[1].form.boxes
     _fill(boxes["name"], "欧阳德珍")
-    qtbot.waitUntil(lambda: bool(form.known.found), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(form.known.found))
     (person,) = next(iter(form.known.found.values()))
     assert person.cases
     assert form.known.isVisible()
@@ -388,7 +388,7 @@ def test_more_people_and_bodies_can_stand_on_either_side(desk, village: Register
     assert body.form.boxes["name"].label == "被申请人名称"
     assert body.form.boxes["sex"].isHidden()
     form.save_button.click()
-    qtbot.waitUntil(lambda: _page(desk).form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: _page(desk).form is None)
     case = _newest(village)
     assert [(party.name, party.kind) for party in case.parties] == [
         ("秦德珍", PartyKind.NATURAL),
@@ -404,14 +404,14 @@ def test_a_day_of_performance_speaks_for_writing_it_down(desk, village: Register
     assert form.hints.isHidden()
     due = this_day() + timedelta(days=10)
     _fill(form.main.boxes["due_on"], due.isoformat())
-    qtbot.waitUntil(form.hints.isVisible, timeout=30_000)
+    qtbot.waitUntil(form.hints.isVisible)
     assert form.hints.hints[0].head == "不是当场履行"
     form.hints.writing.click()
     full = _page(desk).form
     assert isinstance(full, WrittenForm)
     assert full.unsaved or full.touched
     full.save()
-    qtbot.waitUntil(lambda: isinstance(_page(desk).form, SettleForm), timeout=30_000)
+    qtbot.waitUntil(lambda: isinstance(_page(desk).form, SettleForm))
     settle(qtbot, desk)
     case = _newest(village)
     assert case.agreement.form is AgreementForm.WRITTEN
@@ -419,7 +419,7 @@ def test_a_day_of_performance_speaks_for_writing_it_down(desk, village: Register
     assert case.promises[0].due_on == due
     assert case.dispute.performance is Performance.NOT_DUE
     assert case.dispute.facts == "水沟堵塞，双方争吵。"
-    qtbot.waitUntil(lambda: village.drafts() == [], timeout=30_000)
+    qtbot.waitUntil(lambda: village.drafts() == [])
 
 
 def test_what_is_missing_is_said_beside_the_fields(desk, qtbot) -> None:
@@ -451,7 +451,7 @@ def test_a_prevention_needs_as_many_people_as_matters(desk, village: Register, q
     assert form.main.boxes["persons"].finding
     _fill(form.main.boxes["persons"], "23")
     form.save()
-    qtbot.waitUntil(lambda: _page(desk).form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: _page(desk).form is None)
     (prevention,) = _newest(village).preventions
     assert (prevention.cases, prevention.persons) == (2, 23)
 
@@ -463,7 +463,7 @@ def test_a_draft_brings_back_everything_that_was_typed(desk, village: Register, 
     _fill(_rows(form)[2].form.boxes["name"], "双龙煤厂")
     _rows(form)[2]._turn()
     typed = form.typed()
-    qtbot.waitUntil(lambda: bool(village.drafts()) and form.drafting.safe, timeout=30_000)
+    qtbot.waitUntil(lambda: bool(village.drafts()) and form.drafting.safe)
     draft = village.drafts()[0]
     assert "秦德珍" in draft.title
     form.touched = False
@@ -475,7 +475,7 @@ def test_a_draft_brings_back_everything_that_was_typed(desk, village: Register, 
     assert again.typed() == typed
     assert _rows(again)[2].party().kind is PartyKind.LEGAL
     again.save()
-    qtbot.waitUntil(lambda: page.form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.form is None)
     assert village.drafts() == []
     assert len(_newest(village).parties) == 3
 

@@ -273,7 +273,7 @@ def test_what_is_typed_into_these_forms_comes_back_from_its_draft(
     window, disputes = desk
     disputes.step("risk")
     write(disputes.form.risk.boxes["reasons"].editor.inner, "扬言动手，还没写完")
-    qtbot.waitUntil(lambda: bool(village.drafts()), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(village.drafts()))
     settle(qtbot, window)
     (draft,) = village.drafts()
     assert draft.place == "risk"

@@ -45,7 +45,7 @@ def disputes(open_window: Open, village: Register, case: CaseFile) -> QWidget:
 def _keep(qtbot: QtBot, disputes: QWidget) -> None:
     form = disputes.form
     form.save()
-    qtbot.waitUntil(lambda: disputes.form is not form, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is not form)
 
 
 def _write(form: QWidget, name: str, text: str) -> None:
@@ -302,6 +302,6 @@ def test_a_session_is_written_with_the_keyboard_alone(
     for _ in range(3):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     press(qtbot, window, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: disputes.form is None)
     (held,) = village.case(case.dispute.id).sessions
     assert (held.narrative, held.result) == ("各退一步。", SessionResult.CONTINUED)

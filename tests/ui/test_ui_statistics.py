@@ -145,7 +145,7 @@ def _at(qtbot: QtBot, window: DeskWindow) -> QWidget:
         window.activateWindow()
         return QApplication.focusWidget() is not None
 
-    qtbot.waitUntil(active, timeout=30_000)
+    qtbot.waitUntil(active)
     return QApplication.focusWidget()
 
 

@@ -240,7 +240,7 @@ def test_what_was_begun_is_gone_on_with(qtbot: QtBot, open_window: Open, village
     disputes = _shell(window).turn_to("disputes")
     qtbot.waitUntil(lambda: disputes.form is not None)
     write(QApplication.focusWidget(), "向明贵")
-    qtbot.waitUntil(lambda: bool(village.drafts()), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(village.drafts()))
     disputes.close_form()
     press(qtbot, window, Qt.Key.Key_1)
     home = _home(window)
@@ -261,12 +261,12 @@ def test_the_page_sees_what_happens_while_it_is_in_front(
     home = _home(open_window(village))
     draft = Draft("d1", "register", "", "登记纠纷", "", "{}", "2026-10-22T17:42:00+08:00")
     village.keep_draft(draft)
-    qtbot.waitUntil(lambda: _rows(home.drafts.list) == [draft], timeout=5_000)
+    qtbot.waitUntil(lambda: _rows(home.drafts.list) == [draft])
     village.drop_draft("d1")
-    qtbot.waitUntil(lambda: _rows(home.drafts.list) == [], timeout=5_000)
+    qtbot.waitUntil(lambda: _rows(home.drafts.list) == [])
     # As if the page had stood open over midnight.
     home._day = ago(1)
-    qtbot.waitUntil(lambda: home._day == today(), timeout=5_000)
+    qtbot.waitUntil(lambda: home._day == today())
 
 
 def test_a_warning_is_verified_before_the_cases_that_gave_cause(

@@ -52,7 +52,7 @@ def works(qtbot: QtBot, window: DeskWindow) -> WorksPage:
         window.activateWindow()
         return window.isActiveWindow()
 
-    qtbot.waitUntil(active, timeout=30_000)
+    qtbot.waitUntil(active)
     return turned
 
 
@@ -388,9 +388,7 @@ def test_a_round_half_written_is_taken_up_again(
     write_into(qtbot, shown, "area", "3组")
     shown.form.add_finding.click()
     write(writing(), "两家为水沟争吵")
-    qtbot.waitUntil(
-        lambda: any("水沟" in draft.typed for draft in village.drafts()), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: any("水沟" in draft.typed for draft in village.drafts()))
     [draft] = village.drafts()
     assert (draft.place, draft.about, draft.title) == ("screening", "", "登记排查 · 3组")
     shown.form.touched = False
@@ -425,7 +423,7 @@ def test_a_form_in_hand_is_not_pushed_aside(
     shown.arrive(Go("works", "publicity"))
     assert shown.form is written
     assert "先保存" in shown.findChild(QMessageBox).informativeText()
-    qtbot.waitUntil(lambda: bool(village.drafts()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(village.drafts()))
     shown.arrive(Go("works", "draft", what=village.drafts()[0]))
     assert shown.form is written
     written.touched = False
@@ -506,7 +504,7 @@ def test_a_finding_becomes_a_dispute_and_says_so(
     assert [entry.form.boxes["name"].value() for entry in form.parties] == ["秦德珍", "蒋仕文"]
     form.dispute.boxes["type"].show_value("02")
     press(qtbot, window, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: disputes.form is None, timeout=10_000)
+    qtbot.waitUntil(lambda: disputes.form is None)
     settle(qtbot, window)
     dispute_id = village.get("finding", finding.id).dispute_id
     assert village.get("dispute", dispute_id).source is Source.OWN

@@ -16,6 +16,7 @@ from mediation_desk.domain.codes import AgreementForm, CaseStatus, SessionResult
 from mediation_desk.domain.handling import Agreement, MediationSession
 from mediation_desk.domain.record import new_id
 from mediation_desk.store.register import Register
+from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.window import DeskWindow
 
 PASSWORD = "梨花-2026"
@@ -26,6 +27,23 @@ def settle(qtbot: QtBot, window: DeskWindow) -> None:
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=120_000)
 
 
+def how_windows_stand() -> str:
+    """What is active, has the cursor, is being done and was told, to say with a failed wait."""
+    told = [
+        notice.said.text()
+        for window in QApplication.topLevelWidgets()
+        for notice in window.findChildren(Notice)
+        if notice.isVisible()
+    ]
+    doing = [
+        window.jobs.doing
+        for window in QApplication.topLevelWidgets()
+        if isinstance(window, DeskWindow)
+    ]
+    active, cursor = QApplication.activeWindow(), QApplication.focusWidget()
+    return f"active: {active}; cursor: {cursor}; doing: {doing}; told: {told}"
+
+
 def press(qtbot: QtBot, window: DeskWindow, key: Qt.Key) -> None:
     """Press Ctrl and `key` in an active window; without a screen activation wants asking twice."""
 
@@ -33,7 +51,7 @@ def press(qtbot: QtBot, window: DeskWindow, key: Qt.Key) -> None:
         window.activateWindow()
         return window.isActiveWindow()
 
-    qtbot.waitUntil(active, timeout=30_000)
+    qtbot.waitUntil(active)
     qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
 
 
