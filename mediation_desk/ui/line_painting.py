@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText
 from PySide6.QtWidgets import QTableView
 
 from mediation_desk.ui import theme
@@ -17,35 +17,84 @@ CHIP_HEIGHT = 24
 LEFT = 13
 # Marks that must not begin a line.
 _NEVER_FIRST = "，。、；：！？）》」』”’…"
-_LEFTWARDS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHTWARDS = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_CENTRED = int(Qt.AlignmentFlag.AlignCenter)
+# As many lines of a cell as a working day's lists show again and again.
+_KEPT = 2048
+
+
+class Lettering:
+    """Lines of text in one type, shaped once: the same few stand in every list that is shown."""
+
+    def __init__(self, font: QFont) -> None:
+        self.metrics = QFontMetrics(font)
+        self._wide: dict[str, int] = {}
+        self._shaped: dict[str, tuple[QStaticText, int]] = {}
+        self._cut: dict[tuple[str, int, int], list[str]] = {}
+
+    def wide(self, text: str) -> int:
+        """How wide `text` is in one line."""
+        found = self._wide.get(text)
+        if found is None:
+            if len(self._wide) >= _KEPT:
+                self._wide.clear()
+            found = self._wide[text] = self.metrics.horizontalAdvance(text)
+        return found
+
+    def shaped(self, text: str) -> tuple[QStaticText, int]:
+        """`text` as it is painted in this type, and how wide it is."""
+        found = self._shaped.get(text)
+        if found is None:
+            made = QStaticText(text)
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            if len(self._shaped) >= _KEPT:
+                self._shaped.clear()
+            found = self._shaped[text] = made, self.wide(text)
+        return found
+
+    def cut(self, text: str, width: int, most: int) -> list[str]:
+        """`text` in at most `most` lines of this width."""
+        asked = text, width, most
+        if asked not in self._cut:
+            if len(self._cut) >= _KEPT:
+                self._cut.clear()
+            self._cut[asked] = broken(text, self.metrics, width, most)
+        return self._cut[asked]
+
+
+_LETTERINGS: dict[str, Lettering] = {}
+
+
+def lettering(font: QFont) -> Lettering:
+    """The lettering of a type, which lasts as long as the program."""
+    key = font.key()
+    if key not in _LETTERINGS:
+        _LETTERINGS[key] = Lettering(font)
+    return _LETTERINGS[key]
 
 
 def paint_lines(view: QTableView, rows: "Rows[Any]", part: QRect) -> None:
     """Paint the lines of `rows` that lie in `part` of the view's port."""
     shown = rows.all_shown()
-    first = view.rowAt(part.top())
-    if first < 0:
-        return
-    last = view.rowAt(part.bottom())
+    first, last = view.rowAt(part.top()), view.rowAt(part.bottom())
+    look, font = theme.tokens(), view.font()
+    letters = lettering(font)
     painter = QPainter(view.viewport())
-    painter.setFont(view.font())
+    painter.fillRect(part, theme.colour(look.card))
+    painter.setFont(font)
+    painter.setPen(theme.colour(look.ink))
     places = list(_places(view, rows, part))
     chosen = view.selectionModel().currentIndex()
     marked = chosen.row() if view.selectionModel().isSelected(chosen) else -1
-    look = theme.tokens()
     ground, line = theme.colour(look.blue_soft), theme.colour(look.faint_line)
     thin = int(look.thin.removesuffix("px"))
     left, wide = part.left(), part.width()
-    for number in range(first, (len(shown) if last < 0 else last + 1)):
+    for number in range(first, (len(shown) if last < 0 else last + 1)) if first >= 0 else ():
         top, high = view.rowViewportPosition(number), view.rowHeight(number)
         if number == marked:
             painter.fillRect(left, top, wide, high, ground)
         painter.fillRect(left, top + high - thin, wide, thin, line)
         for column, x, width in places:
             box = QRect(x, top, width, high)
-            _paint_cell(painter, box, column, shown[number], chosen=number == marked)
+            _paint_cell(painter, letters, box, column, shown[number], chosen=number == marked)
     painter.end()
 
 
@@ -62,7 +111,13 @@ def _places(
 
 
 def _paint_cell(
-    painter: QPainter, box: QRect, column: Column[Any], line: Any, *, chosen: bool
+    painter: QPainter,
+    letters: Lettering,
+    box: QRect,
+    column: Column[Any],
+    line: Any,
+    *,
+    chosen: bool,
 ) -> None:
     text = column.text(line)
     if not text:
@@ -70,19 +125,18 @@ def _paint_cell(
     if column.tone is not None:
         paint_chip(painter, QRectF(box), text, column.tone(line), chosen=chosen)
         return
-    metrics = painter.fontMetrics()
-    room = box.adjusted(LEFT, 0, -LEFT, 0)
-    way = _RIGHTWARDS if column.right else _LEFTWARDS
-    painter.setPen(theme.colour(theme.tokens().ink))
-    if metrics.horizontalAdvance(text) <= room.width():
-        painter.drawText(room, way, text)
+    shaped, wide = letters.shaped(text)
+    left, room, high = box.left() + LEFT, box.width() - 2 * LEFT, letters.metrics.height()
+    if wide <= room:
+        x = left + room - wide if column.right else left
+        painter.drawStaticText(x, box.top() + (box.height() - high) // 2, shaped)
         return
-    lines = broken(text, metrics, room.width(), (room.height() - PAD) // metrics.height())
-    room.setTop(room.center().y() - (len(lines) * metrics.height()) // 2)
-    room.setHeight(metrics.height())
-    for part in lines:
-        painter.drawText(room, way, part)
-        room.translate(0, metrics.height())
+    lines = letters.cut(text, room, (box.height() - PAD) // high)
+    top = box.top() + (box.height() - len(lines) * high) // 2
+    for number, part in enumerate(lines):
+        shaped, wide = letters.shaped(part)
+        x = left + room - wide if column.right else left
+        painter.drawStaticText(x, top + number * high, shaped)
 
 
 def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
@@ -107,16 +161,22 @@ def paint_chip(
     if chosen:
         # No soft ground stands out from that of a chosen row.
         soft = theme.tokens().card
-    before = painter.font()
-    painter.setFont(theme.font(10))
+    before, pen, font = painter.font(), painter.pen(), theme.font(10)
+    letters = lettering(font)
+    shaped, advance = letters.shaped(text)
+    painter.setFont(font)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    wide = min(painter.fontMetrics().horizontalAdvance(text) + 2 * PAD, cell.width() - 8)
+    wide = min(advance + 2 * PAD, cell.width() - 8)
     high = theme.high(CHIP_HEIGHT)
     box = QRectF(cell.left() + 8, cell.center().y() - high / 2, wide, high)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(soft))
     painter.drawRoundedRect(box, high / 2, high / 2)
     painter.setPen(theme.colour(ink))
-    painter.drawText(box, _CENTRED, text)
+    middle = box.center()
+    painter.drawStaticText(
+        round(middle.x() - advance / 2), round(middle.y() - letters.metrics.height() / 2), shaped
+    )
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(pen)
     painter.setFont(before)

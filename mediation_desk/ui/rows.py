@@ -12,7 +12,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 More = Callable[[], tuple[Sequence[R], bool]]
 CHIP = Qt.ItemDataRole.UserRole + 1
-_NOWHERE = QModelIndex()
+NOWHERE = QModelIndex()
 # As numbers, which compare faster than members of Qt's enums.
 _SHOWN, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 _ALIGNED = int(Qt.ItemDataRole.TextAlignmentRole)
@@ -58,10 +58,10 @@ class Rows(QAbstractTableModel, Generic[R]):
         """The rows fetched so far."""
         return self._rows
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def canFetchMore(self, _parent: Index) -> bool:
@@ -75,7 +75,7 @@ class Rows(QAbstractTableModel, Generic[R]):
             self._more = None
         if rows:
             first = len(self._rows)
-            self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
+            self.beginInsertRows(NOWHERE, first, first + len(rows) - 1)
             self._rows.extend(rows)
             self.endInsertRows()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -120,8 +121,9 @@ class Chip(QLabel):
     def show_state(self, text: str, tone: Tone) -> None:
         """Say `text` in `tone`; without text the chip is not there."""
         self.setText(text)
-        self.setProperty("tone", tone.value)
-        dress_again(self)
+        if self.property("tone") != tone.value:
+            self.setProperty("tone", tone.value)
+            dress_again(self)
         if text and self.parentWidget() is None:
             # Shown now it would open as a window of its own and take the keyboard; it is shown
             # with the card it is put on.
@@ -184,6 +186,11 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def _takes_cursor(widget: QWidget) -> bool:
+    tab = Qt.FocusPolicy.TabFocus
+    return widget.focusPolicy() & tab == tab and widget.isEnabled() and not widget.isHidden()
+
+
 class Scroll(QScrollArea):
     """Scrolls its one child up and down; the child is as wide as the view.
 
@@ -197,15 +204,36 @@ class Scroll(QScrollArea):
     def __init__(self, inner: QWidget, edge: int | None = None) -> None:
         super().__init__()
         self._edge = edge
-        look(inner, "clear")
-        self.setWidget(inner)
-        # Clear as it is, it has nothing to fill; Qt would paint it twice (see `room`).
-        inner.setAutoFillBackground(False)
+        self._put_in(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         self._keep_edge(0, 0)
+
+    def _put_in(self, inner: QWidget) -> None:
+        look(inner, "clear")
+        self.setWidget(inner)
+        # Clear as it is, it has nothing to fill; Qt would paint it twice (see `room`).
+        inner.setAutoFillBackground(False)
+
+    def show_instead(self, inner: QWidget) -> None:
+        """Show another child, from its top; to make a view anew for it takes longer than this.
+
+        If the cursor stood in the one before, it goes to the first place of this one.
+        """
+        before, cursor = self.widget(), QApplication.focusWidget()
+        held = before is not None and cursor is not None and before.isAncestorOf(cursor)
+        if before is not None:
+            self.takeWidget()
+            # It may be one of its own parts that asked for the other.
+            before.deleteLater()
+        self._put_in(inner)
+        self._keep_edge(0, self.verticalScrollBar().maximum())
+        inner.show()
+        self.verticalScrollBar().setValue(0)
+        if held and (place := next(filter(_takes_cursor, inner.findChildren(QWidget)), None)):
+            place.setFocus()
 
     def _keep_edge(self, _first: int, last: int) -> None:
         inner = self.widget()

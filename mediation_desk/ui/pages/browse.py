@@ -14,13 +14,15 @@ from mediation_desk.ui import theme
 from mediation_desk.ui.pages.browse_bar import BrowseBar
 from mediation_desk.ui.pages.browse_columns import SOURCE_WIDE, columns
 from mediation_desk.ui.pages.case_card import CaseCard
-from mediation_desk.ui.rows import Rows
+from mediation_desk.ui.rows import NOWHERE, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.widgets import button, column, framed, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _PAGE = 50
+# Lines beyond those in view, so that there is something to scroll to.
+_BEYOND = 5
 _CAP = 1000
 _TYPING_PAUSE_MS = 120
 # The list is painted first; the file of its first dispute is drawn when the typing rests.
@@ -134,7 +136,8 @@ class Browse(QWidget):
         self._typing.start()
 
     def _look_up_typed(self) -> None:
-        self._list_found()
+        # All that one sees while typing; the others follow when scrolled to.
+        self._list_found(self._screenful)
         self._choose_later(_RESTING_MS, anew=False)
 
     def _to_list(self) -> None:
@@ -157,16 +160,26 @@ class Browse(QWidget):
         self._list_found()
         self._choose_later(_FIRST_FILE_MS)
 
+    @property
+    def _screenful(self) -> int:
+        """How many lines fill the list, and a few more."""
+        return self._list.height() // self.table.verticalHeader().defaultSectionSize() + _BEYOND
+
+    def _fill(self) -> None:
+        """Fetch what a list that has grown has room for; only a full one can be scrolled."""
+        while len(self.rows.all_shown()) < self._screenful and self.rows.canFetchMore(NOWHERE):
+            self.rows.fetchMore(NOWHERE)
+
     def _source(self, line: DisputeRow) -> str:
         return self._sources.get(line.dispute.id, "")
 
-    def _list_found(self) -> None:
+    def _list_found(self, most: int = _PAGE) -> None:
         self._behind = None
         if self._sources:
             self._sources = {}
             self._show_columns()
         register, wanted = self._workplace.register, self.wanted
-        page = register.page(wanted, size=_PAGE)
+        page = register.page(wanted, size=most)
         self._next = page.next
         self.rows.show(page.rows, partial(self._fetch, wanted) if page.next is not None else None)
         found = register.count(wanted, _CAP)
@@ -336,6 +349,8 @@ class Browse(QWidget):
             self._one_pane = one_pane
             self._show_panes(card=False)
         self._show_columns()
+        # Laid out by then, the list has its new height.
+        QTimer.singleShot(0, self, self._fill)
 
     def _show_columns(self) -> None:
         """Show as many columns as there is room for; where a case came from before how it stands.

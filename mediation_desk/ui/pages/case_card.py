@@ -29,7 +29,7 @@ from mediation_desk.domain.organisation import Mediator
 from mediation_desk.ui import theme
 from mediation_desk.ui.pages import case_tabs
 from mediation_desk.ui.pages.case_actions import CaseActions
-from mediation_desk.ui.pages.case_parts import way_back
+from mediation_desk.ui.pages.case_parts import Sheet, page, way_back
 from mediation_desk.ui.pages.entry import ATTACHMENTS
 from mediation_desk.ui.pages.handed_words import Handed, handed_words
 from mediation_desk.ui.pages.source_words import SourceLine
@@ -70,7 +70,8 @@ class CaseCard(QFrame):
         look(self, "card")
         self._workplace = workplace
         self.case: CaseFile | None = None
-        self.revealed = False
+        # Whether the dispute belongs to this desk's committee and may be changed here.
+        self.mine = self.revealed = False
         self._title = Elided("", "heading")
         self._chip = Chip()
         self.risk = Chip()
@@ -83,6 +84,9 @@ class CaseCard(QFrame):
         self.tabs.currentChanged.connect(self._show_tab)
         self.setFocusProxy(self.tabs)
         self._body = QStackedWidget()
+        # For the tabs that are nothing but a page; the others bring what they need.
+        self._page = Scroll(page())
+        self._body.addWidget(self._page)
         bar = row(gap=10)
         self._chosen.connect(self._choose)
         self.steps = CaseActions(self, bar, self._chosen)
@@ -143,25 +147,15 @@ class CaseCard(QFrame):
         self._first.setContentsMargins(18, *((5, 18, 3) if low else (12, 18, 8)))
         self._acts.setContentsMargins(18, *((4, 18, 4) if low else (10, 18, 10)))
 
-    def _with_more(self, view: QWidget) -> None:
+    def _with_more(self, sheet: Sheet) -> None:
         """Put the line below the title at the beginning of the course."""
-        inside = view if isinstance(view, Scroll) else view.findChild(Scroll)
-        inner = inside.widget() if inside is not None else None
-        layout = inner.layout() if inner is not None else None
-        if isinstance(layout, QVBoxLayout):
-            layout.setContentsMargins(18, 6, 18, 8)
-            layout.insertWidget(0, words(self._more.text(), "sub", wrap=True))
+        sheet.stack.setContentsMargins(18, 6, 18, 8)
+        sheet.stack.insertWidget(0, words(self._more.text(), "sub", wrap=True))
 
     @property
     def dispute_id(self) -> str:
         """The dispute shown, or empty."""
         return self.case.dispute.id if self.case else ""
-
-    @property
-    def mine(self) -> bool:
-        """Whether the dispute belongs to this desk's committee and may be changed here."""
-        committee = self._workplace.register.committee
-        return bool(self.case and committee and self.case.dispute.unit_id == committee.id)
 
     def show_back(self, *, wanted: bool) -> None:
         """Offer the way back to the list."""
@@ -175,7 +169,10 @@ class CaseCard(QFrame):
     def show_case(self, dispute_id: str) -> None:
         """Show a dispute anew from the register; nothing for an empty id."""
         another = dispute_id != self.dispute_id
-        self.case = self._workplace.register.case(dispute_id) if dispute_id else None
+        register = self._workplace.register
+        self.case = register.case(dispute_id) if dispute_id else None
+        committee = register.committee
+        self.mine = bool(self.case and committee and self.case.dispute.unit_id == committee.id)
         if another:
             self.revealed = False
             if self._waiting:
@@ -242,12 +239,16 @@ class CaseCard(QFrame):
         if self.case is None:
             return
         view = case_tabs.view_of(number, self._shown(self.case))
-        if self._low and number <= 0:
-            self._with_more(view)
         before = self._body.currentWidget()
-        self._body.addWidget(view)
-        self._body.setCurrentWidget(view)
-        if before is not None:
+        if isinstance(view, Sheet):
+            if self._low and number <= 0:
+                self._with_more(view)
+            view.moved.connect(self._page.ensureVisible)
+            self._page.show_instead(view)
+        else:
+            self._body.addWidget(view)
+        self._body.setCurrentWidget(self._page if isinstance(view, Sheet) else view)
+        if before not in {None, self._page, self._body.currentWidget()}:
             self._body.removeWidget(before)
             before.deleteLater()
 

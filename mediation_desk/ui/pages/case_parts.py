@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from mediation_desk.domain.fields import Field, Form, Mask, fields_by_name
 from mediation_desk.domain.masks import masked_identity, masked_phone
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.record import Record
 from mediation_desk.ui import theme
-from mediation_desk.ui.widgets import Scroll, Slot, button, column, look, scrolled, words
+from mediation_desk.ui.widgets import Slot, button, column, look, words
 from mediation_desk.words import tr
 
 _LABEL = 104
@@ -70,11 +70,21 @@ def pairs(told: Iterable[tuple[str, str]]) -> QGridLayout:
     return grid
 
 
-def page(*parts: QWidget | QLayout, gap: int = 12) -> Scroll:
-    """A tab's content, scrolling."""
-    stack = column(*parts, None, gap=gap)
-    stack.setContentsMargins(18, 14, 18, 14)
-    return scrolled(stack)
+class Sheet(QWidget):
+    """A tab's content, to be scrolled by whoever shows it; `moved` says what is to be seen."""
+
+    moved = Signal(int, int, int, int)
+
+    def __init__(self, stack: QVBoxLayout) -> None:
+        super().__init__()
+        self.stack = stack
+        stack.setContentsMargins(18, 14, 18, 14)
+        self.setLayout(stack)
+
+
+def page(*parts: QWidget | QLayout, gap: int = 12) -> Sheet:
+    """A tab's content, one part below the other."""
+    return Sheet(column(*parts, None, gap=gap))
 
 
 class StepButton(QPushButton):

@@ -97,5 +97,5 @@ def course_view(
         if not case.dispute.void_reason:
             parts += _advice(case, workplace, wanted)
     view = page(*parts)
-    course.moved.connect(view.ensureVisible)
+    course.moved.connect(view.moved)
     return view

@@ -1,5 +1,6 @@
 """Who has reported which month, and whom to remind: on paper, or as a text to forward."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -42,6 +43,8 @@ class CoverageView(QWidget):
         self._workplace = workplace
         self._notice = notice
         self._months = months(today())
+        # The state of the register and the day that the table was read at.
+        self._read_at: tuple[int, date] | None = None
         self._printer: QPrinter | None = None
         self.rows: Rows[CoverageRow] = Rows(coverage_columns(self._months), self)
         self.table = CoverageTable(self.rows, self)
@@ -65,7 +68,11 @@ class CoverageView(QWidget):
         self.table.opened.connect(self._opened)
 
     def refresh(self) -> None:
-        """Read the register again."""
+        """Read the register again, unless nothing was written since and it is still that day."""
+        read_at = self._workplace.register.version, today()
+        if read_at == self._read_at:
+            return
+        self._read_at = read_at
         found = coverage(self._workplace.register, self._months, today())
         before = max(self.table.currentIndex().row(), 0)
         self.rows.show(found)

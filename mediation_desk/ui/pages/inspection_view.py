@@ -22,7 +22,7 @@ from mediation_desk.ui.pages.entry import ATTACHMENTS
 from mediation_desk.ui.pages.mending import mending
 from mediation_desk.ui.pages.pointing import pointed
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import Chip, button, column, framed, row, words
+from mediation_desk.ui.widgets import Chip, Scroll, button, column, framed, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -101,7 +101,7 @@ class InspectionView(QWidget):
         parts += finding_cards(self.findings, case, wanted)
         if wanted is None and office is not None and self._grave:
             parts.append(self._giving_back(office))
-        whole = column(page(*parts), gap=0)
+        whole = column(Scroll(page(*parts)), gap=0)
         self.setLayout(whole)
 
     def _giving_back(self, office: SignalInstance) -> QWidget:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mediation_desk.ui import theme
 from mediation_desk.ui.days import short_day
+from mediation_desk.ui.line_painting import lettering
 from mediation_desk.ui.pages.entry import Entry
 from mediation_desk.words import tr
 
@@ -52,6 +54,14 @@ def day_words(entry: Entry, today: date) -> str:
     if entry.day is None or entry.day == date.min:
         return tr("无日期")
     return short_day(entry.day, today)
+
+
+def _height(text: str, font: QFont, room: int) -> int:
+    """How high `text` stands in lines of the width `room`."""
+    letters = lettering(font)
+    if "\n" not in text and letters.wide(text) <= room:
+        return letters.metrics.height()
+    return letters.metrics.boundingRect(QRect(0, 0, room, _ENDLESS), _FLAGS, text).height()
 
 
 class Timeline(QWidget):
@@ -97,8 +107,9 @@ class Timeline(QWidget):
         return laid[-1].whole.bottom() + 1 if laid else 0
 
     def sizeHint(self) -> QSize:
-        width = self.width() or theme.wide(400)
-        return QSize(width, self.heightForWidth(width))
+        # A layout asks for the height apart, by the width there is; to measure it here for one
+        # that nobody gives would be for nothing.
+        return QSize(theme.wide(400), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         # How high it must be depends on its width, which the layout asks for apart.
@@ -110,9 +121,9 @@ class Timeline(QWidget):
 
     def _days_width(self) -> int:
         """How wide the days stand; those of other years are written with their year."""
-        small = QFontMetrics(theme.font(_SUB_POINTS))
+        small = lettering(theme.font(_SUB_POINTS))
         longest = max((len(day_words(entry, self._today)) for entry in self.entries), default=0)
-        return max(theme.wide(_LEAST_DAY), small.horizontalAdvance("0" * longest))
+        return max(theme.wide(_LEAST_DAY), small.wide("0" * longest))
 
     def _lay(self, width: int) -> list[_Laid]:
         key = (width, theme.looks())
@@ -121,17 +132,14 @@ class Timeline(QWidget):
         return self._known[key]
 
     def _measured(self, width: int) -> list[_Laid]:
-        plain, small = QFontMetrics(theme.font()), QFontMetrics(theme.font(_SUB_POINTS))
         left = self._days_width() + _DOT + 2 * _GAP
         room = max(width - left - _GAP, _DOT)
         top, found = 0, []
         for entry in self.entries:
-            title = plain.boundingRect(QRect(0, 0, room, _ENDLESS), _FLAGS, entry.title)
-            title = QRect(left, top + _ABOVE, room, title.height())
+            title = QRect(left, top + _ABOVE, room, _height(entry.title, theme.font(), room))
             more = QRect(left, title.bottom() + 1, room, 0)
             if entry.more:
-                needed = small.boundingRect(QRect(0, 0, room, _ENDLESS), _FLAGS, entry.more)
-                more.setHeight(needed.height())
+                more.setHeight(_height(entry.more, theme.font(_SUB_POINTS), room))
             high = more.bottom() + 1 + _BELOW - top
             least = theme.TARGET if entry.opens and self._opens else 0
             whole = QRect(0, top, width, max(high, least))
