@@ -6,7 +6,6 @@ settings of the program that opens it.
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -44,7 +43,9 @@ from mediation_desk.papers.described import (
     Words,
 )
 from mediation_desk.papers.drawing import read_picture, ready, upright_jpeg
-from mediation_desk.papers.laying_out import WHOLE_LINES, kept_whole, lines_of, may_stay, together
+from mediation_desk.papers.keeping import kept_whole, may_stay, without_ties
+from mediation_desk.papers.laying_out import arranged
+from mediation_desk.papers.measuring import WHOLE_LINES, lines_of
 
 _FONTS = {Face.TEXT: "宋体", Face.HEAD: "黑体"}
 _ALIGNS = {
@@ -84,6 +85,11 @@ def _plain_style(document: Any) -> None:
     for key in ("val", "eastAsia"):
         language.set(qn(f"w:{key}"), "zh-CN")
     properties.append(language)
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            # Before this, Word hangs the air of a first column out over the text's edge, and
+            # not every program does so with a table inside a cell.
+            setting.set(qn("w:val"), "15")
 
 
 class _Writer:
@@ -115,21 +121,21 @@ class _Writer:
             self._counted = self._counted or counted
         self._numbering = paper.numbering
         self._break, self._fresh = section is None, True
-        for group in together(paper.blocks):
+        for group in arranged(paper.blocks):
             if kept_whole(group):
-                self._kept([block for block in group if isinstance(block, Words)])
+                self._kept(group)
                 continue
             stay = may_stay(group)
             for block in group:
-                self._block(block if stay else _flowing(block))
+                self._block(block if stay else without_ties(block))
 
     def end(self) -> None:
         """Put a line of no height behind a last table, where Word would put a high one."""
         if self._after_table():
             self._sliver()
 
-    def _kept(self, group: Sequence[Words]) -> None:
-        """Put texts into one row that is not torn apart; a long chain of “keep with next” is.
+    def _kept(self, group: Sequence[Block]) -> None:
+        """Put blocks into one row that is not torn apart; a long chain of “keep with next” is.
 
         LibreOffice gives it up after two paragraphs.
         """
@@ -139,12 +145,17 @@ class _Writer:
         _frame(table, Grid((TEXT_WIDE,), (), Border.NONE), side=0, top=0)
         row = table.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
-        row.cells[0].width = Mm(TEXT_WIDE)
-        for place, words in enumerate(group):
-            made = row.cells[0].add_paragraph() if place else row.cells[0].paragraphs[0]
-            _fill(made, words, words.text)
-            made.paragraph_format.space_before = Pt(words.before)
-            made.paragraph_format.space_after = Pt(words.after)
+        cell = row.cells[0]
+        cell.width = Mm(TEXT_WIDE)
+        # A new cell has a paragraph already, which a table in it would stand below.
+        cell._tc.remove(cell.paragraphs[0]._p)  # noqa: SLF001 - python-docx cannot
+        for block in group:
+            if isinstance(block, Words):
+                _write_words(cell, block)
+            elif isinstance(block, Grid):
+                _write_grid(cell.add_table(rows=0, cols=len(block.widths)), block)
+                # The texts that follow are the paragraph that a cell has to end in.
+                cell._tc.remove(cell.paragraphs[-1]._p)  # noqa: SLF001 - as above
         self._fresh = False
 
     def _block(self, block: Block) -> None:
@@ -159,26 +170,16 @@ class _Writer:
             self._picture(block)
         self._fresh = False
 
-    def _paragraph(self, words: Words, text: str) -> Any:
-        made = self._document.add_paragraph()
-        _fill(made, words, text)
+    def _words(self, words: Words) -> None:
+        made = _write_words(self._document, words)
         made.paragraph_format.page_break_before = self._break
         self._break = False
-        return made
-
-    def _words(self, words: Words) -> None:
-        made = [self._paragraph(words, text) for text in words.text.split("\n")]
-        made[0].paragraph_format.space_before = Pt(words.before)
-        made[-1].paragraph_format.space_after = Pt(words.after)
 
     def _grid(self, grid: Grid) -> None:
         if self._break or self._after_table():
             # Word joins tables that touch; a line of no height keeps them apart.
             self._sliver()
-        table = self._document.add_table(rows=0, cols=len(grid.widths))
-        _frame(table, grid)
-        for row in grid.rows:
-            _write_row(table, grid, row)
+        _write_grid(self._document.add_table(rows=0, cols=len(grid.widths)), grid)
 
     def _after_table(self) -> bool:
         body = self._document.element.body
@@ -193,8 +194,7 @@ class _Writer:
 
     def _picture(self, block: Picture) -> None:
         self._break = self._break or not self._fresh
-        caption = Words(block.caption, stay=True)
-        self._paragraph(caption, block.caption)
+        self._words(Words(block.caption, stay=True))
         image = read_picture(block.content)
         high = TEXT_HIGH - 12
         wide = min(TEXT_WIDE, high * image.width() / image.height())
@@ -204,14 +204,17 @@ class _Writer:
         made.add_run().add_picture(jpeg, width=Mm(wide))
 
 
-def _flowing(block: Block) -> Block:
-    return replace(block, stay=False) if isinstance(block, Words | Grid) else block
-
-
-def _fill(made: Any, words: Words, text: str) -> None:
-    _shape(made, words.look, first=words.first, left=words.left)
-    made.paragraph_format.keep_with_next = words.stay
-    _say(made, text, words.look)
+def _write_words(into: Any, words: Words) -> Any:
+    """Write a text into the document or a cell; its first paragraph."""
+    texts = words.text.split("\n")
+    made = [into.add_paragraph() for _ in texts]
+    for line, text in zip(made, texts, strict=True):
+        _shape(line, words.look, first=words.first, left=words.left, widows=True)
+        line.paragraph_format.keep_with_next = words.stay
+        _say(line, text, words.look)
+    made[0].paragraph_format.space_before = Pt(words.before)
+    made[-1].paragraph_format.space_after = Pt(words.after)
+    return made[0]
 
 
 def _set_page(section: Any) -> None:
@@ -253,9 +256,12 @@ def _make_sliver(made: Any) -> None:
     _size(made, 1)
 
 
-def _shape(made: Any, look: Look, *, first: int = 0, left: float = 0) -> None:
-    """Give an empty paragraph its shape; made once for each look, which halves the time."""
-    made._p.insert(0, deepcopy(_shape_of(look, first, left)))  # noqa: SLF001 - as above
+def _shape(made: Any, look: Look, *, first: int = 0, left: float = 0, widows: bool = False) -> None:
+    """Give an empty paragraph its shape; made once for each look, which halves the time.
+
+    `widows` is not to leave a single line of it on a page, as a row that is torn apart may.
+    """
+    made._p.insert(0, deepcopy(_shape_of(look, first, left, widows)))  # noqa: SLF001 - as above
 
 
 @cache
@@ -265,14 +271,14 @@ def _scratch() -> Any:
 
 
 @cache
-def _shape_of(look: Look, first: int, left: float) -> Any:
+def _shape_of(look: Look, first: int, left: float, widows: bool) -> Any:  # noqa: FBT001
     made = _scratch().add_paragraph()
     layout = made.paragraph_format
     layout.alignment = _ALIGNS[look.align]
     layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     layout.line_spacing = Pt(look.pitch)
     layout.space_before = layout.space_after = Pt(0)
-    layout.widow_control = False
+    layout.widow_control = widows
     if first:
         layout.first_line_indent = Pt(first * look.points)
     if left:
@@ -338,11 +344,6 @@ def _frame(table: Any, grid: Grid, side: float = PAD_SIDE, top: float = PAD_TOP)
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
     layout = properties.find(qn("w:tblLayout"))
-    # Word hangs the first column's air out over the text's edge.
-    indent = OxmlElement("w:tblInd")
-    indent.set(qn("w:w"), str(round(side * _TWIPS)))
-    indent.set(qn("w:type"), "dxa")
-    layout.addprevious(indent)
     layout.addprevious(borders)
     margins = OxmlElement("w:tblCellMar")
     for name, size in (("top", top), ("left", side), ("bottom", top), ("right", side)):  # fmt: skip
@@ -353,6 +354,12 @@ def _frame(table: Any, grid: Grid, side: float = PAD_SIDE, top: float = PAD_TOP)
     layout.addnext(margins)
     for column, width in zip(table.columns, grid.widths, strict=True):
         column.width = Mm(width)
+
+
+def _write_grid(table: Any, grid: Grid) -> None:
+    _frame(table, grid)
+    for row in grid.rows:
+        _write_row(table, grid, row)
 
 
 def _write_row(table: Any, grid: Grid, row: Row) -> None:

@@ -172,15 +172,11 @@ def _joined(block: Block, following: Block | None) -> Block:
     """Keep a short text on the page of the signatures below it: nobody signs an empty page."""
     if not (isinstance(block, Words) and isinstance(following, Words)):
         return block
-    if _signed(block):
+    if block.signed:
         # What comes after the signatures and their date is a part of its own.
         dated = following.look.align is Align.RIGHT
-        return replace(block, stay=_signed(following) or dated)
-    return replace(block, stay=True) if _signed(following) and block.short else block
-
-
-def _signed(words: Words) -> bool:
-    return words.left > 0
+        return replace(block, stay=following.signed or dated)
+    return replace(block, stay=True) if following.signed and block.short else block
 
 
 def _gap(high: int) -> Words:

@@ -80,6 +80,11 @@ class Words:
         """Whether it is one paragraph of a few lines."""
         return "\n" not in self.text and len(self.text) <= _FEW_LINES
 
+    @property
+    def signed(self) -> bool:
+        """Whether somebody signs or puts a seal here."""
+        return self.left > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -13,7 +13,17 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import PartyRole
 from mediation_desk.domain.record import new_id
 from mediation_desk.papers.case_papers import blank_paper, whole_file
-from mediation_desk.papers.described import POINT, TEXT_HIGH, TEXT_WIDE, CasePaper, Cell, Grid, Row
+from mediation_desk.papers.described import (
+    POINT,
+    TEXT_HIGH,
+    TEXT_WIDE,
+    CasePaper,
+    Cell,
+    Grid,
+    Look,
+    Row,
+    Words,
+)
 from mediation_desk.papers.laying_out import Drawn, Page, Placed, Stroke, lay_out
 from mediation_desk.papers.type_setting import UNITS
 
@@ -26,9 +36,9 @@ LONG = "今年3月以来，两家因2.5米宽的排水沟（详见照片）发�
 RARE = "㛃䶮𠅤龑〇𬭎𫖯"
 
 
-def _crowded() -> CaseFile:
+def _crowded(told: str = LONG) -> CaseFile:
     """Long texts, eight parties, twelve promises, twenty sessions, names in rare characters."""
-    case = a_full_case(facts=LONG, requests=LONG[:900], file_note=LONG, remark=LONG[:60])
+    case = a_full_case(facts=told, requests=told[:900], file_note=told, remark=told[:60])
     id_ = case.dispute.id
     more = [
         a_party(id_, role, position=3 + place, name=RARE[place : place + 3] + "某")
@@ -36,18 +46,18 @@ def _crowded() -> CaseFile:
     ]
     third = a_party(id_, PartyRole.THIRD, name="第三人" + RARE)
     promises = [
-        replace(case.promises[0], id=new_id(), position=place, what=LONG[: 20 * place])
+        replace(case.promises[0], id=new_id(), position=place, what=told[: 20 * place])
         for place in range(1, 13)
     ]
     sessions = [
-        a_session(id_, position=place, narrative=LONG[: 400 * place]) for place in range(20)
+        a_session(id_, position=place, narrative=told[: 400 * place]) for place in range(20)
     ]
     return replace(
         case,
         parties=(*case.parties, *more, third),
         promises=tuple(promises),
         sessions=(*case.sessions, *sessions),
-        agreement=replace(case.agreement, content=LONG, manner=LONG[:700]),
+        agreement=replace(case.agreement, content=told, manner=told[:700]),
     )
 
 
@@ -156,3 +166,20 @@ def test_signatures_stay_with_the_end_of_the_text_above() -> None:
         texts = [m.line.layout.text() for m in last.marks if isinstance(m, Drawn)]
         assert any("本协议一式" in text for text in texts), filler
         assert all(one is not other for one, other in pairwise(texts))
+
+
+def test_a_row_without_room_for_its_first_lines_leaves_no_empty_strip() -> None:
+    for high in range(600, 706):
+        gap = Words("", Look(1, 1), before=high)
+        first, *_ = lay_out(CasePaper("长", (gap, Grid((160,), (Row((Cell(LONG),)),)))))
+        assert any(isinstance(mark, Stroke) for mark in first.marks) is (
+            sum(isinstance(mark, Drawn) for mark in first.marks) > 1
+        )
+
+
+def test_heads_stand_again_over_the_rest_of_a_long_row() -> None:
+    head = Row((Cell("栏目"),), head=True)
+    pages = lay_out(CasePaper("长", (Grid((160,), (head, Row((Cell(LONG),)))),)))
+    assert len(pages) > 2
+    for page in pages:
+        assert page.marks[0].line.layout.text() == "栏目"

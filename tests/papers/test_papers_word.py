@@ -26,7 +26,7 @@ _ORDER = {
         "pStyle keepNext keepLines pageBreakBefore widowControl tabs overflowPunct autoSpaceDE "
         "autoSpaceDN snapToGrid spacing ind contextualSpacing jc outlineLvl rPr sectPr"
     ),
-    "w:tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
+    "w:tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar tblLook",
     "w:tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
     "w:rPr": "rStyle rFonts b bCs i sz szCs lang",
 }

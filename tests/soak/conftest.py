@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 _TESTS = Path(__file__).resolve().parents[1]
-for part in ("acceptance", "exchange/ledgers"):
+for part in ("acceptance", "exchange/ledgers", "papers"):
     sys.path.insert(0, str(_TESTS / part))
 
 FULL = os.environ.get("MEDIATION_DESK_SOAK") == "full"
