@@ -154,8 +154,11 @@ class _Writer:
                 _write_words(cell, block)
             elif isinstance(block, Grid):
                 _write_grid(cell.add_table(rows=0, cols=len(block.widths)), block)
-                # The texts that follow are the paragraph that a cell has to end in.
-                cell._tc.remove(cell.paragraphs[-1]._p)  # noqa: SLF001 - as above
+                if block is group[-1]:
+                    _make_sliver(cell.paragraphs[-1])
+                else:
+                    # The texts that follow are the paragraph that a cell has to end in.
+                    cell._tc.remove(cell.paragraphs[-1]._p)  # noqa: SLF001 - as above
         self._fresh = False
 
     def _block(self, block: Block) -> None:

@@ -54,7 +54,7 @@ _SHAPES = {
     "紧接": Words("", Look(14, 25), stay=True),
     "居中": Words("", Look(14, 25, align=Align.MIDDLE)),
     "居右": Words("", Look(14, 25, align=Align.RIGHT)),
-    "小字": Words("", Look(10.5, 16)),
+    "小字": Words("", Look(10.5, 16), before=3),
     "签名": Words("", Look(14, 25), left=_HALF, before=14, stay=True),
     "盖章": Words("", Look(14, 25), left=_HALF, before=30, stay=True),
     "日期": Words("", Look(14, 25, align=Align.RIGHT), before=16),

@@ -111,12 +111,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; the widths of its columns are millimetres and fill the text's width."""
+    """A table; the widths of its columns are millimetres and fill the text's width.
+
+    `stay` keeps it on the page of what follows, `whole` all of it on one page.
+    """
 
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
     border: Border = Border.FULL
     stay: bool = False
+    whole: bool = False
 
     def wide(self, start: int, span: int) -> float:
         """How wide `span` columns from `start` on are."""

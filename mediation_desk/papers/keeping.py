@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 
-from mediation_desk.papers.described import Block, Cell, Face, Grid, Row, Words
+from mediation_desk.papers.described import Block, Border, Cell, Face, Grid, Row, Words
 from mediation_desk.papers.measuring import (
     FEWEST_LINES,
     PAGE_HIGH,
@@ -22,6 +22,8 @@ from mediation_desk.papers.type_setting import SetLine
 Group = list[Block]
 # What must stay together goes on one page unless it is higher than so much of it.
 _TOGETHER = 0.9
+# A table of no more than so much of a page is not torn apart.
+_SMALL_TABLE = 0.25
 # A paragraph of so few lines goes along whole; of a longer one the last lines do.
 _SHORT_LINES = 8
 
@@ -104,11 +106,36 @@ def _is_heading(block: Block) -> bool:
 
 
 def kept_whole(group: Sequence[Block]) -> bool:
-    """Whether a group stands on one page as a whole: signatures, and a few short texts."""
+    """Whether a group stands on one page as a whole: signatures, a few short texts, some tables."""
+    if isinstance(group[-1], Grid) and group[-1].whole:
+        return True
     if is_signed(group):
         return len(group) > 1 and _fits(group)
     texts = all(isinstance(block, Words) and block.short for block in group)
     return texts and len(group) > 2 and _fits(group)
+
+
+def as_whole(group: Group) -> Group | None:
+    """A small table, such as what is said of one party, as one that is not torn apart."""
+    table = group[0]
+    if len(group) > 1 or not isinstance(table, Grid) or any(row.head for row in table.rows):
+        return None
+    return [replace(table, whole=True)] if height(table) <= PAGE_HIGH * _SMALL_TABLE else None
+
+
+def with_last_rows(group: Group) -> tuple[Group, Group] | None:
+    """A group ending in a table without its last two rows, and these as a whole."""
+    table = group[-1]
+    # Of lines to write on, one more on the next page is none too few.
+    if not isinstance(table, Grid) or table.border is Border.RULED:
+        return None
+    heads = tuple(row for row in table.rows if row.head)
+    rows = tuple(row for row in table.rows if not row.head)
+    last = replace(table, rows=(*heads, *rows[-FEWEST_LINES:]), whole=True)
+    if len(rows) <= FEWEST_LINES or not _fits([last]):
+        return None
+    rest = replace(table, rows=(*heads, *rows[:-FEWEST_LINES]))
+    return [*group[:-1], rest], [last]
 
 
 def together_height(group: Sequence[Block]) -> float:

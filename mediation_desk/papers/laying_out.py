@@ -19,6 +19,7 @@ from mediation_desk.papers.described import (
 )
 from mediation_desk.papers.keeping import (
     Group,
+    as_whole,
     grouped,
     kept_whole,
     lacks_text,
@@ -26,6 +27,7 @@ from mediation_desk.papers.keeping import (
     may_stay,
     parted,
     together_height,
+    with_last_rows,
 )
 from mediation_desk.papers.measuring import (
     AIR,
@@ -111,8 +113,17 @@ def _laid(blocks: Sequence[Block]) -> "tuple[list[Group], _Setter]":
             made = joined
             found[-1:] = [rest] if rest else []
             setter = _all_set(found)
+        whole = as_whole(made)
+        if whole is not None and setter.turns(whole):
+            made = whole
         setter.group(made)
-        found.append(made)
+        parts = with_last_rows(made) if setter.lonely_row else None
+        if parts is None:
+            found.append(made)
+            continue
+        # As no single line, no single row is sent ahead.
+        found += parts
+        setter = _all_set(found)
     return found, setter
 
 
@@ -130,6 +141,8 @@ class _Setter:
         self.pages = [Page()]
         self._top = 0.0
         self._below_table = False
+        # Whether the last row of the table that was put stands alone on a page.
+        self.lonely_row = False
 
     def _turn(self) -> None:
         self.pages.append(Page())
@@ -140,7 +153,7 @@ class _Setter:
 
     def turns(self, group: Sequence[Block]) -> bool:
         """Whether the group fits on a page but not on what is left of this."""
-        if len(group) < 2 or self._top == 0:
+        if self._top == 0 or not (len(group) > 1 or kept_whole(group)):
             return False
         high = self._air_before(group) + together_height(group)
         return self._top + high > PAGE_HIGH and may_stay(group)
@@ -154,6 +167,7 @@ class _Setter:
 
     def group(self, group: Sequence[Block]) -> None:
         """Put blocks that want to stand on one page."""
+        self.lonely_row = False
         turns, air = self.turns(group), self._air_before(group)
         self._below_table = kept_whole(group) or isinstance(group[-1], Grid)
         self._top += air
@@ -161,6 +175,9 @@ class _Setter:
             self._turn()
         for block in group:
             self._put(block)
+        if kept_whole(group) and isinstance(group[-1], Grid):
+            # The row in which Word keeps a table ends in a line.
+            self._top += SLIVER * UNITS
 
     def _put(self, block: Block) -> None:
         if isinstance(block, Words):
@@ -188,8 +205,12 @@ class _Setter:
 
     def _grid(self, grid: Grid) -> None:
         heads = [row for row in grid.rows if row.head]
+        turned = False
         for row in grid.rows:
+            before = len(self.pages)
             self._row(grid, row, heads)
+            turned = len(self.pages) > before
+        self.lonely_row = turned and is_whole(set_cells(grid, grid.rows[-1]))
 
     def _row(self, grid: Grid, row: Row, heads: Sequence[Row]) -> None:
         cells = set_cells(grid, row)

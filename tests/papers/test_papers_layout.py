@@ -24,7 +24,8 @@ from mediation_desk.papers.described import (
     Row,
     Words,
 )
-from mediation_desk.papers.laying_out import Drawn, Page, Placed, Stroke, lay_out
+from mediation_desk.papers.keeping import kept_whole
+from mediation_desk.papers.laying_out import Drawn, Page, Placed, Stroke, arranged, lay_out
 from mediation_desk.papers.type_setting import UNITS
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -183,3 +184,26 @@ def test_heads_stand_again_over_the_rest_of_a_long_row() -> None:
     assert len(pages) > 2
     for page in pages:
         assert page.marks[0].line.layout.text() == "栏目"
+
+
+def test_what_is_said_of_one_party_is_not_torn_apart() -> None:
+    party = Grid((30, 130), tuple(Row((Cell("姓名"), Cell(str(place)))) for place in range(4)))
+    for high in range(560, 700):
+        paper = CasePaper("表", (Words("", Look(1, 1), before=high), party))
+        drawn = [[m for m in page.marks if isinstance(m, Drawn)] for page in lay_out(paper)]
+        assert sorted(map(len, drawn)) in ([9], [1, 8])
+        (group,) = arranged(paper.blocks)[1:]
+        assert kept_whole(group) is (len(drawn) > 1)
+
+
+def test_no_single_row_is_sent_ahead() -> None:
+    rows = tuple(Row((Cell("意见"), Cell(str(place))), 18) for place in range(16))
+    for head in (False, True):
+        for high in range(60, 300, 3):
+            first = Row((Cell("栏"), Cell("目")), head=True)
+            table = Grid((30, 130), (first, *rows) if head else rows)
+            paper = CasePaper("表", (Words("", Look(1, 1), before=high), table))
+            *_, last = lay_out(paper)
+            drawn = [mark.line.layout.text() for mark in last.marks if isinstance(mark, Drawn)]
+            assert drawn.count("意见") >= 2
+            assert drawn.count("栏") == int(head)
