@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 
 from mediation_desk.words import tr
 
+# Around what a box says; Qt's own let its words run up to the edge.
+_MARGINS = (20, 18, 20, 16)
+
 
 def _box(parent: QWidget, words: str, more: str) -> QMessageBox:
     box = QMessageBox(parent)
@@ -35,6 +38,8 @@ def _open(box: QMessageBox) -> None:
     """Show a box; a text longer than half its window scrolls, so that the buttons are in sight."""
     told = box.findChild(QLabel, "qt_msgbox_informativelabel")
     grid, parent = box.layout(), box.parentWidget()
+    if grid is not None:
+        grid.setContentsMargins(*_MARGINS)
     if isinstance(told, QLabel) and isinstance(grid, QGridLayout) and parent is not None:
         told.ensurePolished()
         most = parent.window().height() // 2

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QS
 
 from mediation_desk.ui import theme
 from mediation_desk.ui.editors import Choices
+from mediation_desk.words import tr
 
-_ROOM = 60
 _SIDE = 13
+# The arrow that the style sheet draws, and the air around it.
+_ARROW, _AIR = 18, 12
 
 
 class PickButton(QPushButton):
@@ -28,7 +30,6 @@ class PickButton(QPushButton):
         self._chosen = 0
         self.setFixedWidth(theme.wide(width))
         self.setAccessibleName(name)
-        self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("menu", True)  # noqa: FBT003 - Qt's own signature
         menu = QMenu(self)
@@ -56,8 +57,17 @@ class PickButton(QPushButton):
         label = self.words()
         if self._named and not self._chosen:
             label = self.accessibleName()
-        room = self.width() - _ROOM
-        self.setText(self.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room))
+        room = self.width() - _SIDE - self._behind()
+        shown = self.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown)
+        name = self.accessibleName()
+        whole = tr("{name}：{value}").format(name=name, value=label)
+        self.setToolTip(name if shown == label else whole)
+
+    @staticmethod
+    def _behind() -> int:
+        """What stands behind the words."""
+        return theme.wide(_ARROW) + _AIR
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Let the value begin at the left as in every other field; Qt has it in the middle."""
@@ -67,7 +77,7 @@ class PickButton(QPushButton):
         option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setPen(QColor(theme.tokens().ink if self.isEnabled() else theme.tokens().hint))
-        room = self.rect().adjusted(_SIDE, 0, _SIDE - _ROOM, 0)
+        room = self.rect().adjusted(_SIDE, 0, -self._behind(), 0)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, int(left), self.text())
 

@@ -61,8 +61,8 @@ class Table(QTableView):
     """A list of rows chosen as wholes; Enter or a double click opens the row."""
 
     opened = Signal(int)
-    # Qt asks for it before the table is made up.
-    _whole = False
+    # Qt asks for them before the table is made up.
+    _whole, _least = False, 0
 
     def __init__(
         self, rows: "Rows[Any]", parent: QWidget | None = None, *, wrap: bool = False
@@ -111,8 +111,11 @@ class Table(QTableView):
             self.verticalHeader().setDefaultSectionSize(high)
 
     def show_whole(self, *, whole: bool, least: int = 0) -> None:
-        """Be as high as all rows, on a page that scrolls; or scroll by itself, `least` high."""
-        self._whole = whole
+        """Be as high as all rows, on a page that scrolls; or scroll by itself.
+
+        Then it is `least` high, or less if it does not need as much.
+        """
+        self._whole, self._least = whole, least
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
@@ -122,12 +125,14 @@ class Table(QTableView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        if not self._whole:
+        if not self._whole and not self._least:
             return
         head, across = self.horizontalHeader(), self.horizontalScrollBar()
         high = self.verticalHeader().length() + 2 * self.frameWidth()
         high += 0 if head.isHidden() else head.sizeHint().height()
         high += across.sizeHint().height() if across.maximum() else 0
+        if not self._whole:
+            high = min(high, self._least)
         if high != self.minimumHeight():
             self.setMinimumHeight(high)
 

@@ -58,21 +58,30 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
         returns_in_the_village(camera, village, demo, PASSWORD)
         village_pages(camera, home, village, PASSWORD)
         village_round_pages(camera, home, demo, PASSWORD)
-    sys.stdout.write(f"{camera.taken} pictures in {out}\n")
+    sys.stdout.write(f"{len(camera.names)} pictures in {out}\n")
     for fault, name in camera.faults.items():
         sys.stdout.write(f"fault in {name}: {fault}\n")
     if missing := camera.seen.missing():
         sys.stdout.write("without a picture: " + ", ".join(missing) + "\n")
-    return 1 if missing else 0
+    if camera.twice:
+        sys.stdout.write("overwritten by another of their name: " + ", ".join(camera.twice) + "\n")
+    return 1 if missing or camera.twice else 0
 
 
 def main() -> int:
     if wanted := os.environ.get(_MARK):
         return _take_all(*wanted.split())
-    for scale, size, scheme in product(SCALES, SIZES, SCHEMES):
-        name = f"{round(float(scale) * 100)}-{size}-{scheme}"
-        if sys.argv[1:] and name not in sys.argv[1:]:
-            continue
+    variants = {
+        f"{round(float(scale) * 100)}-{size}-{scheme}": (scale, size, scheme)
+        for scale, size, scheme in product(SCALES, SIZES, SCHEMES)
+    }
+    if unknown := [name for name in sys.argv[1:] if name not in variants]:
+        sys.stderr.write(
+            f"no such variant: {', '.join(unknown)}; there are {', '.join(variants)}\n"
+        )
+        return 2
+    for name in sys.argv[1:] or variants:
+        scale, size, scheme = variants[name]
         env = {**os.environ, _MARK: f"{scale} {size} {scheme}", "QT_SCALE_FACTOR": scale}
         if code := subprocess.run([sys.executable, __file__], env=env, check=False).returncode:
             return code

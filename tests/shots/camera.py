@@ -1,6 +1,7 @@
 """A window in one scaling, type size and scheme, and the pictures taken of it."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,9 +47,14 @@ class Camera:
         theme.wear(variant.looks())
         self._scale = float(variant.scale)
         self._out = out
-        self.taken = 0
+        self.names: Counter[str] = Counter()
         self.seen = Sightings()
         self.faults: dict[str, str] = {}
+
+    @property
+    def twice(self) -> list[str]:
+        """Pictures that were overwritten by another one of their name, so that nobody sees them."""
+        return [name for name, count in self.names.items() if count > 1]
 
     def wait(self, milliseconds: int = 120) -> None:
         loop = QEventLoop()
@@ -155,4 +161,4 @@ class Camera:
 
     def _keep(self, picture: QPixmap, name: str) -> None:
         assert picture.save(str(self._out / f"{name}.png"))
-        self.taken += 1
+        self.names[name] += 1

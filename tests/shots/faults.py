@@ -1,5 +1,7 @@
 """What a measuring eye finds wrong in a picture: words cut off, tabs hidden, pages too wide."""
 
+# What it does not see: whether a page is well composed. Somebody has to look at the pictures.
+
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, Qt
@@ -8,21 +10,33 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QStyle,
     QStyleOptionComboBox,
+    QStyleOptionFrame,
     QTabBar,
     QToolButton,
     QWidget,
 )
 
+from mediation_desk.ui.picking import PickButton
 from mediation_desk.ui.widgets import Elided
 
 # A pixel is lost where scaled sizes are rounded.
 _ROUNDED = 1
 # So much of their empty edges neighbours may share.
 _TOUCHING = 2
+# Characters that a line of running text has room for at least.
+_LINE_LEAST = 6
+# Lines that what scrolls shows at least.
+_LINES_LEAST = 1.5
+# A scroll bar for less than this (in lines) is a layout that has reckoned wrongly.
+_NEEDLESS = 0.7
+# How many times its height a line of text may be given.
+_AIR_MOST = 3
+_IN_THE_MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
 
 def faults(shown: QWidget) -> list[str]:
@@ -53,8 +67,14 @@ def _faults(part: QWidget) -> Iterator[str]:
         room = part.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, part)
         if room.width() < part.fontMetrics().horizontalAdvance(part.currentText()):
             yield f"cuts off {part.currentText()!r}"
-    elif isinstance(part, QScrollArea) and part.horizontalScrollBar().maximum() > 0:
-        yield f"scrolls sideways by {part.horizontalScrollBar().maximum()}"
+    elif isinstance(part, QLineEdit):
+        yield from _placeholder(part)
+    if isinstance(part, PickButton) and part.text() not in {part.words(), part.accessibleName()}:
+        yield f"cuts off {part.words()!r}"
+    if isinstance(part, QAbstractScrollArea):
+        yield from _scrolling(part)
+    if isinstance(part, QAbstractButton | QLabel | QComboBox | QLineEdit):
+        yield from _sticking_out(part)
     if isinstance(part, QAbstractButton | QLabel | QComboBox):
         yield from _overlapped(part)
 
@@ -68,11 +88,46 @@ def _label(label: QLabel) -> Iterator[str]:
         if label.width() + _ROUNDED < label.minimumSizeHint().width():
             yield f"cuts off {text[:30]!r}"
         return
-    needed = label.heightForWidth(label.width())
+    needed = max(label.heightForWidth(label.width()), label.fontMetrics().height())
     if label.height() + _ROUNDED < needed:
         yield f"cuts off lines of {text[:30]!r} ({label.height()} of {needed})"
-    elif room.width() < label.fontMetrics().averageCharWidth() * 4 < len(text):
-        yield f"is too narrow for {text[:30]!r}"
+    elif room.width() < label.fontMetrics().horizontalAdvance("字") * min(_LINE_LEAST, len(text)):
+        yield f"is too narrow for {text[:30]!r} ({room.width()} pixels)"
+    if label.height() > _AIR_MOST * needed and not label.alignment() & _IN_THE_MIDDLE:
+        yield f"is pulled apart: {text[:30]!r} ({label.height()} of {needed})"
+
+
+def _placeholder(editor: QLineEdit) -> Iterator[str]:
+    if editor.text() or not editor.placeholderText():
+        return
+    option = QStyleOptionFrame()
+    editor.initStyleOption(option)
+    field = QStyle.SubElement.SE_LineEditContents
+    margins = editor.textMargins()
+    room = editor.style().subElementRect(field, option, editor).marginsRemoved(margins).width()
+    if room < editor.fontMetrics().horizontalAdvance(editor.placeholderText()):
+        yield f"cuts off {editor.placeholderText()!r}"
+
+
+def _scrolling(view: QAbstractScrollArea) -> Iterator[str]:
+    across, down = view.horizontalScrollBar(), view.verticalScrollBar()
+    if isinstance(view, QScrollArea) and across.maximum() > 0:
+        yield f"scrolls sideways by {across.maximum()}"
+    line = view.fontMetrics().height()
+    if down.maximum() and down.isVisible():
+        if view.viewport().height() < _LINES_LEAST * line:
+            yield f"shows {view.viewport().height()} pixels of what it holds"
+        if isinstance(view, QScrollArea) and down.maximum() < _NEEDLESS * line:
+            yield f"scrolls by no more than {down.maximum()}"
+
+
+def _sticking_out(part: QWidget) -> Iterator[str]:
+    around = part.parentWidget()
+    if around is None or part.isWindow() or isinstance(around.parentWidget(), QAbstractScrollArea):
+        return
+    room = around.rect().adjusted(-_ROUNDED, -_ROUNDED, _ROUNDED, _ROUNDED)
+    if not room.contains(part.geometry()):
+        yield f"sticks out of {type(around).__name__}: {part.geometry().getRect()}"
 
 
 def _overlapped(part: QWidget) -> Iterator[str]:

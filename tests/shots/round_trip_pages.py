@@ -1,5 +1,6 @@
 """The office's side of the round trip: what is asked, what goes back, who is set up."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,11 +60,14 @@ def _questions(camera: Camera, window, page) -> None:
     view = page.questions
     page.tabs.setCurrentIndex(QUESTIONS)
     camera.take(window, "91-questions")
+    taken: Counter[str] = Counter()
     for number, asked in enumerate(view.rows.all_shown()):
         view.table.selectRow(number)
         view._opened(number)
         name = f"{asked.proposal.sort.name.lower()}-{asked.proposal.field_name}".rstrip("-")
         name += "-waiting" if asked.rows else ""
+        taken[name] += 1
+        name += f"-no{taken[name]}" if taken[name] > 1 else ""
         camera.take(window, f"92-question-{name}")
     lines = view.rows.all_shown()
     both = next(n for n, asked in enumerate(lines) if asked.proposal.sort is ProposalSort.CONFLICT)

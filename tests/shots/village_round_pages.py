@@ -125,8 +125,6 @@ def _send(camera: Camera, window, page, stick: Path) -> None:
     camera.take(window, "104-sent-to-a-stick")
     view.choose_and_send()
     camera.question(window, "104-sending-again")
-    view.choose_and_send()
-    camera.question(window, "104-sending-again")
 
 
 def _answer(demo: Path, office: Path, village, stick: Path, password: str) -> Path:

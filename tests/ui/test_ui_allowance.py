@@ -12,7 +12,7 @@ from allowance_scene import Scene, put, the_table
 from openpyxl import load_workbook
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from ui_tools import page, settle
 
@@ -219,6 +219,45 @@ def test_the_office_reviews_line_by_line_and_goes_on_to_payment(
     assert view.bar.buttons["back"].property("look") != "primary"
     act(qtbot, window, view, "back")
     assert office.get("claim", claim.id).state is ClaimState.REPORTED
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1093, 614), (910, 512)])
+def test_what_is_reviewed_stays_in_sight_above_the_answers(
+    qtbot: QtBot, open_window: Open, office: Register, size: tuple[int, int]
+) -> None:
+    put(office, *the_table())
+    unit = enrolling.new_unit(office, "500230124200", "梨子园村", "", UnitKind.VILLAGE)
+    put(office, unit)
+    cases(office, 2, unit.id)
+    claim = make_claim(office, unit.id, *last_quarter(), "罗晓", today())
+    claim_it(office, claim.id, "罗晓", today())
+    window = open_window(office)
+    window.resize(*size)
+    view = shown(qtbot, window)
+    assert view.card.minimumHeight() == 0
+    view._turn_to_unit(
+        next(n for n in range(view.units.rowCount()) if view.units.row(n).unit.id == unit.id)
+    )
+    settled(qtbot, window)
+    view.tables[0].selectRow(0)
+    qtbot.wait(20)
+    assert view.card.grant.isVisible()
+    assert view.card.view.viewport().height() > 5 * view.fontMetrics().height()
+
+
+def test_few_facts_stand_at_the_top_of_their_card(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    put(village, *the_table())
+    cases(village, 1)
+    window = open_window(village)
+    view = shown(qtbot, window)
+    view.tabs.setCurrentIndex(1)
+    view.tables[1].selectRow(0)
+    qtbot.wait(20)
+    facts = [label for label in view.card._facts.findChildren(QLabel) if label.isVisible()]
+    assert len(facts) >= 2
+    assert max(label.height() for label in facts) < 2 * view.fontMetrics().height()
 
 
 def test_fields_are_copied_for_a_while_and_the_case_is_ticked(

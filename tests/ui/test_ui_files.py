@@ -74,6 +74,20 @@ def test_the_village_sees_which_files_have_something_to_mend(
     settle(qtbot, window)
 
 
+def test_few_lines_stand_below_what_is_told_of_them(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    keep_a_case(village, "秦德珍", "蒋仕文")
+    window = open_window(village)
+    window.resize(910, 512)
+    view = files(window, IN_VILLAGE).inspected
+    qtbot.wait(20)
+    assert view.lines.isVisible()
+    assert view.told.height() < 3 * view.told.fontMetrics().height()
+    assert view.told.y() - view.picker.parentWidget().geometry().bottom() < 20
+    assert view.picker.parentWidget().height() < 2 * view.picker.height()
+
+
 def test_another_time_and_what_was_written_are_looked_at_anew(
     qtbot: QtBot, open_window: Open, village: Register
 ) -> None:

@@ -285,6 +285,18 @@ def _text_of(target: Path) -> str:
     return "".join(text.split())
 
 
+def test_a_chosen_filter_says_its_value_in_full_or_in_its_tip(
+    open_window: Open, known: Register
+) -> None:
+    pick = page(open_window(known), "disputes").browse.bar.front.type
+    pick.show_value(next(code for code, label in pick._choices if label == "邻里纠纷"))
+    assert (pick.text(), pick.toolTip()) == ("邻里纠纷", "类型")
+    long = next(code for code, label in pick._choices if len(label) > 6)
+    pick.show_value(long)
+    assert pick.text().endswith("…")
+    assert pick.toolTip() == f"类型：{pick.words()}"
+
+
 @pytest.mark.parametrize("width", [1366, 1092, 910])
 def test_nothing_of_the_bar_is_pushed_out(
     qtbot: QtBot, open_window: Open, known: Register, width: int

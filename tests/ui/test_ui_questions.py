@@ -237,3 +237,30 @@ def test_on_a_low_screen_list_and_question_take_turns(
     assert view.table.isVisible()
     assert receiving_page._top.isVisible()
     assert window.focusWidget() is view.table
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    view.take.click()
+    settle(qtbot, window)
+    # Both at once would be wider than the screen, and what was done have room for one character.
+    assert not (view._shown.isVisible() and view._list.isVisible())
+    assert view.width() <= window.width()
+
+
+def test_what_was_done_is_told_in_one_line_beside_a_narrow_list(
+    qtbot: QtBot,
+    open_window: Open,
+    village: Register,
+    office: Register,
+    case: CaseFile,
+    tmp_path: Path,
+) -> None:
+    both_change(village, office, case, tmp_path)
+    window = open_window(office)
+    window.resize(1093, 614)
+    view = questions_of(qtbot, window)
+    told = view._told
+    assert not told.isVisible()
+    view.take.click()
+    settle(qtbot, window)
+    qtbot.waitUntil(told.isVisible)
+    assert "刚才采用了" in told.text()
+    assert told.height() < 2.5 * told.fontMetrics().height()

@@ -12,7 +12,7 @@ from builders import a_session, a_unit, an_open_case, moved
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel
 from pytestqt.qtbot import QtBot
-from ui_tools import page, press, settle, write
+from ui_tools import keep_a_case, page, press, settle, write
 
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.raising import raise_signs
@@ -107,6 +107,18 @@ def test_from_the_first_page_to_the_report_by_keyboard(
     qtbot.waitUntil(
         lambda: [one.said for one in home.warnings.list.lines.all_shown()] == ["没报司法所"]
     )
+
+
+def test_that_a_warning_is_no_more_is_said_once(open_window: Open, village: Register) -> None:
+    keep_a_case(village, days_ago=3)
+    disputes = page(open_window(village), "disputes")
+    for step in ("warning", "disposal", "instruction"):
+        disputes.step(step)
+        form = disputes.form
+        told = [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
+        assert sum("依据已经没有了" in text for text in told) == 1, step
+        assert not form.save_button.isEnabled()
+        disputes.close_form()
 
 
 def test_unfounded_wants_a_reason_and_is_then_quiet(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from mediation_desk.desk.claiming import Candidate
 from mediation_desk.domain.allowance import ReviewResult
 from mediation_desk.domain.money import yuan
+from mediation_desk.ui import theme
 from mediation_desk.ui.editors import ChoiceEditor, LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FlowLayout
@@ -30,6 +31,8 @@ from mediation_desk.ui.widgets import (
 from mediation_desk.words import tr
 
 _CASE, _ENTRY = 0, 1
+# The least height of what is told of a case; else the buttons below leave nothing of it in sight.
+_FACTS_LEAST = 140
 
 
 class AllowanceCard(QFrame):
@@ -46,7 +49,7 @@ class AllowanceCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         look(self, "card")
-        self._dispute_id = ""
+        self._dispute_id, self._least = "", 0
         self._title, self._chip = Elided("", "heading"), Chip()
         self._facts = QWidget()
         self._told = words("", "doubt", wrap=True)
@@ -95,11 +98,12 @@ class AllowanceCard(QFrame):
         self._foot_lines = column(gap=0)
         self._foot_lines.setContentsMargins(16, 10, 16, 12)
         self._foot.setLayout(column(line("line"), self._foot_lines, gap=0))
-        body = column(self._about, self.entry, gap=0)
+        body = column(self._about, self.entry, None, gap=0)
         body.setContentsMargins(16, 12, 16, 12)
         self.view = scrolled(body)
         # As high as there is room, however much it holds.
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.view.setMinimumHeight(theme.high(_FACTS_LEAST))
         self._none = words("", "sub", wrap=True)
         self._none.setContentsMargins(16, 16, 16, 16)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -108,6 +112,11 @@ class AllowanceCard(QFrame):
         whole.setContentsMargins(1, 1, 1, 1)
         self.setLayout(whole)
         self.pin_acts(pinned=True)
+
+    def be_high(self, least: int) -> None:
+        """Be so high at least while there is a case to show; without one it would be empty."""
+        self._least = least
+        self.setMinimumHeight(least if self._dispute_id else 0)
 
     def pin_acts(self, *, pinned: bool) -> None:
         """Keep what can be done in sight, or below the facts where the card is low."""
@@ -139,6 +148,7 @@ class AllowanceCard(QFrame):
         self._show(said)
 
     def _show(self, said: str) -> None:
+        self.be_high(self._least)
         self._head.setVisible(bool(self._dispute_id))
         self.view.setVisible(bool(self._dispute_id))
         self._show_acts()

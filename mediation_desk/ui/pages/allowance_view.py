@@ -49,7 +49,7 @@ from mediation_desk.words import tr
 _ONE_COLUMN = 940
 _LIST_SHARE, _CARD_SHARE = 56, 44
 # The least height of list and card, side by side, and of the card below the list.
-_LEAST, _CARD_LEAST, _TABLE_LEAST = 300, 440, 280
+_LEAST, _CARD_LEAST, _TABLE_LEAST = 300, 470, 280
 _CASES, _OTHERS, _ENTRY, _UNITS = range(4)
 _NAMES = (CASES, OTHERS, ENTRY, UNITS)
 _REVIEWABLE = (ClaimState.CLAIMED, ClaimState.REVIEWED)
@@ -134,7 +134,7 @@ class AllowanceView(QWidget):
                 # The card follows a list of some lines; below the whole list nobody would see it.
                 table.show_whole(whole=False, least=theme.high(_TABLE_LEAST) if stacked else 0)
             self._left.setMinimumHeight(0 if stacked else _LEAST)
-            self.card.setMinimumHeight(theme.high(_CARD_LEAST) if stacked else _LEAST)
+            self.card.be_high(theme.high(_CARD_LEAST) if stacked else _LEAST)
             self.card.pin_acts(pinned=not stacked)
 
     # Reading

@@ -28,6 +28,8 @@ from mediation_desk.words import tr
 
 # Below this width of the view the list and what is asked take turns.
 _ONE_PANE = 860
+# Below this one the acts beside the list are named in few words.
+_WHOLE_WORDS = 940
 # Below this width of the list there is no room for a column of cases.
 _TIGHT = 560
 _LIST_SHARE, _CARD_SHARE = 52, 48
@@ -76,6 +78,7 @@ class QuestionsView(QWidget):
         self._none = words(tr("没有需要核对的。两边都改过的、表中手工改动的，会列在这里。"), "sub",
                            wrap=True)  # fmt: skip
         self._told = words("", "sub", wrap=True)
+        self._told.setContentsMargins(10, 0, 0, 4)
 
     def _name_buttons(self) -> None:
         """Name the acts by what is chosen, in few words where there is little room."""
@@ -98,18 +101,19 @@ class QuestionsView(QWidget):
     def _lay_out(self) -> None:
         self._none.setContentsMargins(PADDING, 14, PADDING, 14)
         parts = (self.whole_case, self.again, self.fold)
-        under = row(*parts, self._told, self.decided.why_not, self.decided.undo, gap=6)
-        for place in (3, 4):
-            under.setStretch(place, 1)
+        acts = row(*parts, self.decided.why_not, None, self.decided.undo, gap=6)
+        acts.setStretch(3, 100)
+        # Beside the buttons it would have room for a column of single characters.
+        under = column(self._told, acts, gap=0)
         under.setContentsMargins(8, 6, PADDING, 6)
         listed = column(self._none, self.table, self.decided, line("line"), under, gap=0)
         for place in (1, 2):
             listed.setStretch(place, 1)
         self._list = framed(listed, margins=0)
         listed.setContentsMargins(1, 1, 1, 1)
-        acts = row(self.back, self.show_case, None, self.later, self.keep, self.take, gap=8)
-        acts.setContentsMargins(8, 8, PADDING, 8)
-        shown = column(self.card, line("line"), acts, gap=0)
+        answers = row(self.back, self.show_case, None, self.later, self.keep, self.take, gap=8)
+        answers.setContentsMargins(8, 8, PADDING, 8)
+        shown = column(self.card, line("line"), answers, gap=0)
         shown.setStretch(0, 1)
         self._shown = framed(shown, margins=0)
         shown.setContentsMargins(1, 1, 1, 1)
@@ -128,7 +132,7 @@ class QuestionsView(QWidget):
         self.table.setColumnHidden(CASE, tight)
         self.table.setColumnHidden(WHAT, tight)
         self.table.setColumnHidden(CASE_AND_WHAT, not tight)
-        self._tight = one_pane and tight
+        self._tight = tight if one_pane else wide < theme.wide(_WHOLE_WORDS)
         self._name_buttons()
         if one_pane != self._one_pane:
             self._one_pane = one_pane
@@ -137,8 +141,13 @@ class QuestionsView(QWidget):
     def _show_panes(self, *, card: bool) -> None:
         alone = bool(self._one_pane)
         waits = bool(self.rows.all_shown()) and not self._decided_shown
-        self._list.setVisible(not (alone and card))
-        self._shown.setVisible(waits and (card or not alone))
+        seen = {
+            self._list: not (alone and card),
+            self._shown: waits and (card or not alone),
+        }
+        # What goes goes first: for a moment both would need more width than there is, and stay.
+        for pane in sorted(seen, key=seen.__getitem__):
+            pane.setVisible(seen[pane])
         self.back.setVisible(alone)
         self.filling.emit(alone and card and waits)
 
@@ -202,7 +211,7 @@ class QuestionsView(QWidget):
         one = {asked.dispute_id for asked in chosen}
         self.show_case.setEnabled(len(one) == 1 and one != {""})
         if not (alone or together):
-            self._told.setText(tr("疑似同一件的和要先回答的，请一项一项处理。"))
+            self._say(tr("疑似同一件的和要先回答的，请一项一项处理。"))
 
     def _opened(self, _number: int) -> None:
         if self._one_pane:
@@ -227,6 +236,11 @@ class QuestionsView(QWidget):
         dispute = next((asked.dispute_id for asked in self.chosen), "")
         if dispute:
             self.going.emit(Go("disputes", "show", dispute))
+
+    def _say(self, told: str) -> None:
+        """Tell what has just been done, on a line that is not there before."""
+        self._told.setText(told)
+        self._told.setVisible(not self._decided_shown)
 
     # Answering
 
@@ -287,7 +301,7 @@ class QuestionsView(QWidget):
             said = tr("刚才采用了 {count} 项") if taken else tr("刚才 {count} 项保留了登记簿的内容")
             said = said.format(count=len(chosen))
         again = tr("，可在“已处理的”里撤回。") if not (taken and chosen[0].rows) else tr("。")
-        self._told.setText(said + again)
+        self._say(said + again)
         if self._one_pane and not self.count:
             self._back()
         self.refresh()
@@ -311,7 +325,7 @@ class QuestionsView(QWidget):
 
     def _looked_through(self, count: int) -> None:
         found = tr("新找到 {count} 对可能是同一件的。").format(count=count)
-        self._told.setText(found if count else tr("查过了，没有新的可能是同一件的。"))
+        self._say(found if count else tr("查过了，没有新的可能是同一件的。"))
         self.refresh()
 
     # What was decided
@@ -325,7 +339,7 @@ class QuestionsView(QWidget):
         self.fold.setText(tr("回到待核对 (&H)") if on else tr("已处理的 (&H)"))
         for part in (self.decided, self.decided.why_not, self.decided.undo):
             part.setVisible(on)
-        self._told.setVisible(not on)
+        self._told.setVisible(not on and bool(self._told.text()))
         empty = not self.rows.all_shown()
         self.table.setVisible(not on and not empty)
         self._none.setVisible(not on and empty)
@@ -334,7 +348,7 @@ class QuestionsView(QWidget):
         self._show_panes(card=False)
 
     def _turned_back(self) -> None:
-        self._told.setText(tr("已撤回，又列在这里。"))
+        self._say(tr("已撤回，又列在这里。"))
         self._show_decided(on=False)
         self._read_at = -1
         self.refresh()

@@ -87,8 +87,8 @@ class SamplingView(QWidget):
         flow.setContentsMargins(PADDING, 10, PADDING, 4)
         told = column(self.which, self.told, gap=4)
         told.setContentsMargins(PADDING, 2, PADDING, 8)
-        stack = column(bar, told, line("line"), self.lines, gap=0)
-        stack.setStretch(3, 1)
+        stack = column(bar, told, line("line"), self.lines, None, gap=0)
+        stack.setStretch(3, 100)
         self.setLayout(stack)
         self.which.hide()
 

@@ -30,9 +30,9 @@ class AllowancePart(ListedPart[AllowanceGrade]):
     def __init__(self, workplace: Workplace) -> None:
         told = allowance_table.grade_words
         columns: list[Column[AllowanceGrade]] = [
-            Column(tr("等级"), lambda grade: told(grade)[0], width=150),
-            Column(tr("每件补贴"), lambda grade: told(grade)[1], width=110, right=True),
-            Column(tr("用于"), lambda grade: told(grade)[2], width=190),
+            Column(tr("等级"), lambda grade: told(grade)[0], width=124),
+            Column(tr("每件补贴"), lambda grade: told(grade)[1], width=92, right=True),
+            Column(tr("用于"), lambda grade: told(grade)[2], width=124),
             Column(tr("卷宗里要有"), lambda grade: told(grade)[3], stretch=True),
         ]
         empty = tr(

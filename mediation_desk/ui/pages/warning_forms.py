@@ -89,11 +89,12 @@ class NoticeForm(StepForm):
         super().__init__(workplace, case, f"{title} · {tr(rule.label)}", about)
         self._rule = rule
         found = self._now(case)
+        self._raised = found is not None
         self.notice = found or self._gone()
         self.form: RecordForm[WarningNotice] = RecordForm(WarningNotice, places, self._choices())
         self.form.show_record(self._shown(self.notice))
         self.watch(self.notice.id, self.form)
-        if found is None:
+        if not self._raised:
             self.save_button.setEnabled(False)
             self.save_button.setToolTip(_GONE)
             self.warn(_GONE)
@@ -106,8 +107,12 @@ class NoticeForm(StepForm):
             desk_id=self.by.desk_id,
             rule=self._rule,
             raised_on=today(),
-            reason=_GONE,
         )
+
+    def _tell_why(self) -> None:
+        """Show why the warning was raised; that it is no more stands above the page."""
+        if self._raised:
+            self.add_part(_told(self.workplace, self.notice))
 
     def _choices(self) -> dict[str, list[tuple[object, str]]]:
         return {}
@@ -161,7 +166,7 @@ class WarningForm(NoticeForm):
         self.form.grid.add(self._report, 12, before=self.form.boxes["decision"])
         self._hours = words("", "sub", wrap=True)
         self.form.grid.add(self._hours, 12, before=self.form.boxes["decision"])
-        self.add_part(_told(workplace, self.notice))
+        self._tell_why()
         self.add_card(self.form, words(_NO_NAMES, "sub", wrap=True))
         self.end_cards()
         self.form.boxes["state"].changed.connect(self._arrange)
@@ -255,7 +260,7 @@ class DisposalForm(NoticeForm):
         )
         self.watch_box("level", self.level)
         self.form.grid.add(self.level, 6)
-        self.add_part(_told(workplace, self.notice))
+        self._tell_why()
         self.add_card(self.form, words(_NO_NAMES, "sub", wrap=True))
         self.end_cards()
 
@@ -282,7 +287,7 @@ class InstructionForm(NoticeForm):
         super().__init__(workplace, case, tr("司法所意见"), about, rule, self._PLACES)
         self.reason = tr("对预警提出意见")
         told = tr("保存后到“报送—回件”里做回件交给村里。")
-        self.add_part(_told(workplace, self.notice))
+        self._tell_why()
         self.add_card(self.form, words(told + _NO_NAMES, "sub", wrap=True))
         self.end_cards()
 
