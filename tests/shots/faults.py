@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.ui.picking import PickButton
+from mediation_desk.ui.tables import Table
 from mediation_desk.ui.widgets import Elided
 
 # A pixel is lost where scaled sizes are rounded.
@@ -36,7 +37,6 @@ _LINES_LEAST = 1.5
 _NEEDLESS = 0.7
 # How many times its height a line of text may be given.
 _AIR_MOST = 3
-_IN_THE_MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
 
 def faults(shown: QWidget) -> list[str]:
@@ -93,8 +93,14 @@ def _label(label: QLabel) -> Iterator[str]:
         yield f"cuts off lines of {text[:30]!r} ({label.height()} of {needed})"
     elif room.width() < label.fontMetrics().horizontalAdvance("字") * min(_LINE_LEAST, len(text)):
         yield f"is too narrow for {text[:30]!r} ({room.width()} pixels)"
-    if label.height() > _AIR_MOST * needed and not label.alignment() & _IN_THE_MIDDLE:
+    if label.height() > _AIR_MOST * needed and _adrift(label.alignment()):
         yield f"is pulled apart: {text[:30]!r} ({label.height()} of {needed})"
+
+
+def _adrift(alignment: Qt.AlignmentFlag) -> bool:
+    """Whether words hang half way down; in the middle of a page they do so on purpose."""
+    flags = Qt.AlignmentFlag
+    return bool(alignment & flags.AlignVCenter) and not alignment & flags.AlignHCenter
 
 
 def _placeholder(editor: QLineEdit) -> Iterator[str]:
@@ -111,7 +117,7 @@ def _placeholder(editor: QLineEdit) -> Iterator[str]:
 
 def _scrolling(view: QAbstractScrollArea) -> Iterator[str]:
     across, down = view.horizontalScrollBar(), view.verticalScrollBar()
-    if isinstance(view, QScrollArea) and across.maximum() > 0:
+    if isinstance(view, QScrollArea | Table) and across.maximum() > 0:
         yield f"scrolls sideways by {across.maximum()}"
     line = view.fontMetrics().height()
     if down.maximum() and down.isVisible():

@@ -28,10 +28,11 @@ from mediation_desk.domain.codes import Difficulty, Performance, UnitKind
 from mediation_desk.domain.due import DueKind
 from mediation_desk.domain.periods import quarter
 from mediation_desk.store.register import Register
-from mediation_desk.ui import copying, messages
+from mediation_desk.ui import copying, messages, theme
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.allowance_view import AllowanceView
 from mediation_desk.ui.printing import _Sheet, list_printer
+from mediation_desk.ui.theme import Looks, TypeSize
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -241,7 +242,9 @@ def test_what_is_reviewed_stays_in_sight_above_the_answers(
     settled(qtbot, window)
     view.tables[0].selectRow(0)
     qtbot.wait(20)
-    assert view.card.grant.isVisible()
+    for part in (view.card.grant, view.card.open, view.card.reason.editor):
+        assert part.isVisible()
+        assert part.parentWidget().rect().contains(part.geometry())
     assert view.card.view.viewport().height() > 5 * view.fontMetrics().height()
 
 
@@ -430,3 +433,22 @@ def test_a_village_with_an_office_only_reads_the_table(
     part._opened(0)
     assert part.form is None
     assert "双龙司法所" in allowance_table.why_not_change(village)
+
+
+@pytest.mark.parametrize("size", [TypeSize.STANDARD, TypeSize.HUGE])
+def test_the_papers_of_a_grade_keep_their_room_in_the_settings(
+    qtbot: QtBot, open_window: Open, village: Register, size: TypeSize
+) -> None:
+    put(village, *the_table())
+    theme.wear(Looks(size=size))
+    try:
+        window = open_window(village)
+        window.resize(910, 512)
+        part = page(window, "settings").part("allowance")
+        qtbot.wait(20)
+        assert part.table.isVisible()
+        papers = part.rows.columnCount() - 1
+        assert part.table.columnWidth(papers) > 8 * part.table.fontMetrics().horizontalAdvance("字")
+        assert part.table.horizontalScrollBar().maximum() == 0
+    finally:
+        theme.wear(Looks())

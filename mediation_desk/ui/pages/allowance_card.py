@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from mediation_desk.desk.claiming import Candidate
@@ -116,7 +117,23 @@ class AllowanceCard(QFrame):
     def be_high(self, least: int) -> None:
         """Be so high at least while there is a case to show; without one it would be empty."""
         self._least = least
-        self.setMinimumHeight(least if self._dispute_id else 0)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Take no less than what stands in the card needs; its folded buttons do not tell by far.
+
+        What does not fit then scrolls with the page.
+        """
+        layout = self.layout()
+        if not self._dispute_id or layout is None:
+            self.setMinimumHeight(0)
+            return
+        needed = layout.totalMinimumHeightForWidth(self.width())
+        self.setMinimumHeight(max(self._least, needed))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_room()
 
     def pin_acts(self, *, pinned: bool) -> None:
         """Keep what can be done in sight, or below the facts where the card is low."""
@@ -127,6 +144,7 @@ class AllowanceCard(QFrame):
     def _show_acts(self) -> None:
         about = self.tabs.currentIndex() == _CASE
         self._foot.setVisible(self._pinned and about and bool(self._dispute_id))
+        self._keep_room()
 
     def _turned(self, number: int) -> None:
         self._about.setVisible(number == _CASE)
@@ -148,12 +166,12 @@ class AllowanceCard(QFrame):
         self._show(said)
 
     def _show(self, said: str) -> None:
-        self.be_high(self._least)
         self._head.setVisible(bool(self._dispute_id))
         self.view.setVisible(bool(self._dispute_id))
         self._show_acts()
         self._none.setText(said)
         self._none.setVisible(not self._dispute_id)
+        self._keep_room()
 
     def _facts_are(self, told: Sequence[tuple[str, str]]) -> None:
         clear(self._fact_lines)

@@ -2,10 +2,13 @@
 
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
+
 from mediation_desk.desk import allowance_table
 from mediation_desk.desk.claiming import grades
 from mediation_desk.domain.allowance import AllowanceGrade
 from mediation_desk.domain.file_papers import Paper
+from mediation_desk.ui import theme
 from mediation_desk.ui.pages.listed_part import ListedPart
 from mediation_desk.ui.pages.record_page import Acts
 from mediation_desk.ui.record_form import Place, RecordForm
@@ -13,6 +16,9 @@ from mediation_desk.ui.rows import Column
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
+# Below this width there is room for two columns.
+_COLUMNS_FROM = 720
+_APART, _TOGETHER = (0, 1, 2), 3
 # The name of the form for drafts.
 PLACE = "settings:allowance"
 _PLACES = (
@@ -30,9 +36,10 @@ class AllowancePart(ListedPart[AllowanceGrade]):
     def __init__(self, workplace: Workplace) -> None:
         told = allowance_table.grade_words
         columns: list[Column[AllowanceGrade]] = [
-            Column(tr("等级"), lambda grade: told(grade)[0], width=124),
-            Column(tr("每件补贴"), lambda grade: told(grade)[1], width=92, right=True),
-            Column(tr("用于"), lambda grade: told(grade)[2], width=124),
+            Column(tr("等级"), lambda grade: told(grade)[0], width=150),
+            Column(tr("每件补贴"), lambda grade: told(grade)[1], width=110, right=True),
+            Column(tr("用于"), lambda grade: told(grade)[2], width=190),
+            Column(tr("等级和补贴"), lambda grade: "\n".join(told(grade)[:3]), width=150),
             Column(tr("卷宗里要有"), lambda grade: told(grade)[3], stretch=True),
         ]
         empty = tr(
@@ -40,6 +47,14 @@ class AllowancePart(ListedPart[AllowanceGrade]):
             "卷宗要哪些材料，各区县自己定，程序没有默认金额。请按本地文件添加。"
         )
         super().__init__(workplace, columns, tr("添加等级 (&A)"), empty, wrap=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where the columns leave no room for the papers, they stand below each other in one.
+        narrow = event.size().width() < theme.wide(_COLUMNS_FROM)
+        for place in _APART:
+            self.table.setColumnHidden(place, narrow)
+        self.table.setColumnHidden(_TOGETHER, not narrow)
 
     def found(self) -> list[AllowanceGrade]:
         return grades(self._workplace.register)
