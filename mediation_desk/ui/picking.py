@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
@@ -68,6 +68,11 @@ class PickButton(QPushButton):
     def _behind() -> int:
         """What stands behind the words."""
         return theme.wide(_ARROW) + _AIR
+
+    def sizeHint(self) -> QSize:
+        """What the words need as they are painted here, which is less than Qt would take."""
+        wide = _SIDE + self.fontMetrics().horizontalAdvance(self.text()) + self._behind()
+        return QSize(wide, super().sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Let the value begin at the left as in every other field; Qt has it in the middle."""
