@@ -28,6 +28,12 @@ def _archive(given: argparse.Namespace) -> int:
     if ahead.unfiled or ahead.unclassed:
         told = tr("其中{unfiled}件还没有归档，{unclassed}件没有填保管期限。")
         say(told.format(unfiled=ahead.unfiled, unclassed=ahead.unclassed))
+    for problem in written.problems:
+        say(problem)
+    if written.problems:
+        told = tr("共{count}份附件已经损坏，卷宗里用一页说明代替。请找到原件补上，再导出一次。")
+        say(told.format(count=len(written.problems)))
+        return PROBLEMS
     return DONE
 
 

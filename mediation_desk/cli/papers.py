@@ -60,10 +60,13 @@ def _paper(given: argparse.Namespace) -> int:
 
 
 def _file(given: argparse.Namespace) -> int:
+    damaged: tuple[str, ...] = ()
     with opened(given) as register:
         case = _case(register, given.case)
         if given.out is not None:
-            _write(register, case, case_papers.whole(register, case), given)
+            made = case_papers.whole(register, case)
+            _write(register, case, made, given)
+            damaged = made.damaged
         lacking = []
         for entry in case_papers.listed(register, case):
             if given.out is None:
@@ -74,7 +77,9 @@ def _file(given: argparse.Namespace) -> int:
         say(tr("缺{paper}：{missing}。").format(
             paper=entry.title, missing=entry.wanted.missing
         ))  # fmt: skip
-    return PROBLEMS if lacking else DONE
+    for told in damaged:
+        say(tr("{told}，卷宗里用一页说明代替。").format(told=told))
+    return PROBLEMS if lacking or damaged else DONE
 
 
 def _line(entry: case_papers.Listed) -> str:

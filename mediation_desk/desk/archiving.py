@@ -189,14 +189,16 @@ def _files(register: Register, unit: Unit, ids: list[str]) -> "Iterator[Archived
         )
 
 
-def _write_papers(register: Register, case: CaseFile, target: Path) -> None:
+def _write_papers(register: Register, case: CaseFile, target: Path) -> tuple[str, ...]:
     from mediation_desk.desk import case_papers, papers_out  # noqa: PLC0415
 
     try:
-        papers_out.write(case_papers.whole(register, case), target)
+        made = case_papers.whole(register, case)
+        papers_out.write(made, target)
     except DeskError as error:
         # Among a year's files it must be said which one is meant.
         raise DeskError(tr("{file}：{why}").format(file=target.stem, why=error)) from error
+    return made.damaged
 
 
 def _noted(unit: Unit, year: int, reason: str, ids: list[str], digest: str) -> Report:

@@ -56,6 +56,11 @@ class Made:
     pages: "tuple[Page, ...]"
     bound: tuple[Wanted, ...]
 
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """The attachments that it cannot show, each with the reason in words."""
+        return tuple(told for paper in self.papers for told in paper.damaged)
+
 
 def _aids(register: Register, case: CaseFile) -> list[LegalAid]:
     return cast(list[LegalAid], register.all("legal_aid", dispute_id=case.dispute.id))

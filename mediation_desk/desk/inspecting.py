@@ -7,6 +7,7 @@ from datetime import date
 from mediation_desk.desk.coverage import reporting
 from mediation_desk.domain.casefile import CaseFile, title
 from mediation_desk.domain.codes import Role
+from mediation_desk.domain.damaged_scans import damage
 from mediation_desk.domain.inspection import Finding, inspect
 from mediation_desk.domain.masks import masked_name
 from mediation_desk.domain.numbering import case_number
@@ -41,7 +42,18 @@ class Inspected:
 def inspect_file(register: Register, case: CaseFile, today: date) -> list[Finding]:
     """What the rules find in a file as it stands, by the register's local practice."""
     number = _number(register, case)
-    return inspect(case, register.types, today, register.limits, number)
+    damaged = _damaged(register, case)
+    return inspect(case, register.types, today, register.limits, number, damaged)
+
+
+def _damaged(register: Register, case: CaseFile) -> dict[str, str]:
+    """The attachments whose bytes lie here and are not whole; none where they did not come."""
+    found = {}
+    for scan in case.attachments:
+        content = register.attachment_bytes(scan.sha256)
+        if content is not None and (why := damage(scan, content)):
+            found[scan.id] = why
+    return found
 
 
 def _number(register: Register, case: CaseFile) -> str:

@@ -13,7 +13,7 @@ from mediation_desk.papers.described import Block, CasePaper, Numbering, PageBre
 from mediation_desk.papers.drawing import pages_of
 from mediation_desk.papers.laying_out import Page
 from mediation_desk.papers.sample import HAND, by_hand
-from mediation_desk.papers.scans import sheets
+from mediation_desk.papers.scans import damage_of, sheets
 from mediation_desk.papers.subject_values import (
     count_values,
     list_values,
@@ -70,6 +70,7 @@ def one_paper(source: Source, wanted: Wanted) -> CasePaper:
         blocks=(*made.blocks, *extra.blocks),
         scans=extra.scans,
         enclosed=extra.enclosed,
+        damaged=extra.damaged,
     )
 
 
@@ -124,11 +125,23 @@ def _signing(source: Source) -> CasePaper:
 
 def _scans(source: Source, kind: PaperKind) -> CasePaper:
     scans = scans_of(source.given.case, kind)
-    shown = [sheets(scan, source.content(scan)) for scan in scans]
-    blocks = tuple(block for sheet in shown for block in sheet)
-    hashes = tuple(scan.sha256 for scan in scans)
-    enclosed = not all(isinstance(sheet[-1], Picture) for sheet in shown)
-    return CasePaper(kind.label, blocks, _numbering(kind), hashes, enclosed)
+    contents = [source.content(scan) for scan in scans]
+    faults = [damage_of(*pair) for pair in zip(scans, contents, strict=True)]
+    shown = [sheets(*each) for each in zip(scans, contents, faults, strict=True)]
+    whole = [sheet for sheet, fault in zip(shown, faults, strict=True) if not fault]
+    told = tr("附件“{name}”：{fault}")
+    return CasePaper(
+        kind.label,
+        tuple(block for sheet in shown for block in sheet),
+        _numbering(kind),
+        tuple(scan.sha256 for scan in scans),
+        enclosed=not all(isinstance(sheet[-1], Picture) for sheet in whole),
+        damaged=tuple(
+            told.format(name=scan.name, fault=fault)
+            for scan, fault in zip(scans, faults, strict=True)
+            if fault
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +173,8 @@ def whole_file(source: Source, wanted: Sequence[Wanted]) -> WholeFile:
 def _line(paper: CasePaper, pages: Sequence[Page]) -> tuple[str, str, str]:
     """The line of a paper in the contents: its name, its pages and what is to be said of it."""
     first, last = pages[0].number, pages[-1].number
-    remark = tr("原件另附") if paper.enclosed else ""
+    remarks = [tr("原件另附")] if paper.enclosed else []
+    if paper.damaged:
+        remarks.append(tr("{count}份损坏").format(count=len(paper.damaged)))
+    remark = tr("，").join(remarks)
     return paper.title, str(first) if first == last else f"{first}—{last}", remark

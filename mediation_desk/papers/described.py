@@ -161,6 +161,8 @@ class CasePaper:
     scans: tuple[str, ...] = ()
     # Whether something that is no picture has to be put behind it by hand.
     enclosed: bool = False
+    # Which scans it cannot show, each with the reason in words.
+    damaged: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[str]:
         """Every text on the paper in the order of reading."""

@@ -24,6 +24,7 @@ from mediation_desk.domain.lifecycle import archive as put_away
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.records import from_plain
 from mediation_desk.exchange.archive.folder import PAGE, RECORDS, sums_in
+from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import Register
 
 # What draws papers starts Qt if nothing has; the tests of the window want it to be theirs.
@@ -119,17 +120,30 @@ def test_scans_lie_beside_the_papers(
     assert (folder / "附件/002/01 身份证.png").read_bytes() == SCAN
 
 
-def test_a_file_that_cannot_be_made_is_named_and_nothing_is_left(
-    village: Register, lived: list[CaseFile], tmp_path: Path
+def test_a_damaged_attachment_is_listed_and_stops_nothing(
+    village: Register, lived: list[CaseFile], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = village.case(lived[0].dispute.id)
     scan = Scan("收条", BROKEN, TODAY)
     attaching.attach(village, now, [scan], AttachmentKind.RECEIPT, WHO, TODAY)
-    place = tmp_path / "U盘"
-    place.mkdir()
-    with pytest.raises(DeskError, match="第001号：有一个附件的图像打不开"):
-        archiving.archive(village, wanted(), place)
-    assert list(place.iterdir()) == []
+    (tmp_path / "password").write_text("梨花-2026", encoding="utf-8")
+    line = ["archive", str(village.folder), "--password-file", str(tmp_path / "password"),
+            "--year", "2026", "--out", str(tmp_path), "--unmasked-for", "镇档案室"]  # fmt: skip
+    kept, ids = village.folder, {case.dispute.id for case in lived}
+    village.close()
+    assert main(line) == 1
+    told = capsys.readouterr().out
+    problem = "(2026)梨民调字第001号的附件“收条”：文件不完整，后面缺了一截"
+    assert problem in told
+    assert "共1份附件已经损坏" in told
+    folder = tmp_path / "梨子园村2026年调解档案"
+    assert len(list((folder / "卷宗").glob("*.pdf"))) == 2
+    assert (folder / "附件/001/01 收条.png").read_bytes() == BROKEN
+    assert problem in (folder / "说明.txt").read_text("utf-8-sig")
+    assert archiving.wrong_files(folder) == []
+    with open_register(kept, "梨花-2026") as again:
+        (noted,) = again.all("report")
+        assert set(noted.cases.split()) == ids
 
 
 def test_who_gets_it_is_named_and_stands_in_the_history(

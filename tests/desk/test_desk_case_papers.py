@@ -15,12 +15,14 @@ from PySide6.QtGui import QColor, QImage
 from mediation_desk.__main__ import main
 from mediation_desk.desk import case_papers, papers_out
 from mediation_desk.desk.attaching import Scan, attach
+from mediation_desk.desk.inspecting import inspect_file
 from mediation_desk.desk.receiving import receive_all
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.sending import send
 from mediation_desk.domain.case_papers import Need, PaperKind, Wanted
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import AttachmentKind
+from mediation_desk.domain.inspection.places import place_of
 from mediation_desk.domain.periods import month
 from mediation_desk.domain.printing import PaperState, PrintWay
 from mediation_desk.domain.problems import DeskError
@@ -133,7 +135,7 @@ def test_masked_copies_are_not_printed(village: Register, office: Register, case
 
 
 def test_scans_stand_in_their_place(village: Register, case: CaseFile, tmp_path: Path) -> None:
-    pdf = b"%PDF-1.4\n" + b"<</Type /Page>>\n<</Type /Pages>>\n<</Type/Page>>"
+    pdf = b"%PDF-1.4\n" + b"<</Type /Page>>\n<</Type /Pages>>\n<</Type/Page>>\n%%EOF\n"
     scans = [Scan("身份证1", _photo()), Scan("身份证2", _photo(200, 900))]
     attach(village, case, scans, AttachmentKind.IDENTITY, WHO, TODAY)
     attach(village, _again(village, case), [Scan("收条", pdf)], AttachmentKind.RECEIPT, WHO, TODAY)
@@ -163,14 +165,34 @@ def test_scans_stand_in_their_place(village: Register, case: CaseFile, tmp_path:
 
 
 @pytest.mark.qt_log_ignore("Unsupported marker")
-def test_a_broken_photo_is_told(village: Register, case: CaseFile, tmp_path: Path) -> None:
-    broken = b"\xff\xd8\xff" + zlib.compress(b"no picture")
-    attach(village, case, [Scan("坏的", broken)], AttachmentKind.EVIDENCE, WHO, TODAY)
-    made = case_papers.whole(village, _again(village, case))
+def test_for_a_damaged_scan_stands_a_page_that_says_so(
+    village: Register, case: CaseFile, tmp_path: Path
+) -> None:
+    broken = Scan("坏的照片", b"\xff\xd8\xff" + zlib.compress(b"no picture"))
+    scans = [Scan("好的照片", _photo()), broken, Scan("断了的PDF", b"%PDF-1.4 half")]
+    attach(village, case, scans, AttachmentKind.EVIDENCE, WHO, TODAY)
+    case = _again(village, case)
+    made = case_papers.whole(village, case)
+    assert [told.partition("：")[0] for told in made.damaged] == [
+        "附件“坏的照片”", "附件“断了的PDF”",
+    ]  # fmt: skip
+    evidence = next(paper for paper in made.papers if paper.title == "人民调解证据材料")
+    said = "".join(evidence.texts())
+    assert said.count("附件无法显示") == 2
+    assert broken.sha256 in said
+    assert "请找到原件或原来的照片" in said
+    rows = made.papers[1].blocks[-1].rows
+    assert "2份损坏" in {row.cells[3].text for row in rows}
     for name in ("卷宗.pdf", "卷宗.docx"):
-        with pytest.raises(DeskError, match="打不开"):
-            papers_out.write(made, tmp_path / name)
-    assert list(tmp_path.glob("*卷宗*")) == []
+        assert papers_out.write(made, tmp_path / name).exists()
+    (tmp_path / "password").write_text("梨花-2026", encoding="utf-8")
+    line = ["case-file", str(village.folder), "2026-1", "--password-file",
+            str(tmp_path / "password"), "--out", str(tmp_path / "再来.pdf")]  # fmt: skip
+    found = [entry.problem for entry in inspect_file(village, case, TODAY)]
+    told = {place_of(case, problem.field)[0].name for problem in found if problem.rule == "JZ11"}
+    assert told == {"坏的照片", "断了的PDF"}
+    village.close()
+    assert main(line) == 1
 
 
 def test_only_pdf_and_word_are_written(village: Register, case: CaseFile, tmp_path: Path) -> None:

@@ -43,8 +43,9 @@ HEAD = ArchiveHead(
 MEDIATOR = Mediator(id="m1", unit_id=a_unit().id, name="陶素芬")
 
 
-def _write(target: Path) -> None:
+def _write(target: Path) -> tuple[str, ...]:
     target.write_bytes(PDF)
+    return ()
 
 
 def held(case: CaseFile, number: str, **changes: Any) -> ArchivedFile:

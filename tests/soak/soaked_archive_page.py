@@ -27,8 +27,9 @@ TODAY = date(2026, 10, 23)
 SHOWN = "Array.from(document.querySelectorAll('#files > details')).filter(d => !d.hidden)"
 
 
-def _paper(target: Path) -> None:
+def _paper(target: Path) -> tuple[str, ...]:
     target.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    return ()
 
 
 @pytest.fixture(scope="module")

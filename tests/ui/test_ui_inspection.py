@@ -14,7 +14,8 @@ from ui_tools import finish, keep_a_case, page, press, settle, settle_a_case
 from mediation_desk.desk import receiving, recording, sampling, sending
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.codes import Retention
+from mediation_desk.domain.codes import CaseStatus, Outcome, Retention, TerminationReason
+from mediation_desk.domain.lifecycle import archive as put_away
 from mediation_desk.domain.periods import month_of, year
 from mediation_desk.store.register import Register
 from mediation_desk.ui.opening import Opening
@@ -103,6 +104,35 @@ def test_every_finding_of_a_rich_file_opens_a_form_or_says_nothing_can_be_done(
             box = form.forms[record_id].boxes[field]
             qtbot.waitUntil(lambda box=box: box.isAncestorOf(QApplication.focusWidget()))
         disputes.close_form()
+    settle(qtbot, window)
+
+
+def test_a_missing_record_leads_to_where_it_is_made_up_for(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    """Before the file is put away by taking the case up again, afterwards by its note."""
+    case = keep_a_case(village)
+    ended = replace(
+        case.dispute,
+        status=CaseStatus.CLOSED,
+        outcome=Outcome.FAILED,
+        closed_on=today(),
+        termination=TerminationReason.NO_AGREEMENT,
+        remedies_told=True,
+    )
+    after = replace(case, dispute=ended)
+    case = recording.keep_case(village, case, after, "陶素芬", "没有调成", today())
+    window = open_window(village)
+    disputes = page(window, "disputes")
+    line(inspection(disputes.browse.card, case), "JZ5").choose()
+    assert disputes.form.place == "reopen"
+    disputes.close_form()
+    filed = put_away(case.dispute, today(), Retention.SHORT)
+    after = replace(case, dispute=filed)
+    case = recording.keep_case(village, case, after, "陶素芬", "归档", today())
+    line(inspection(disputes.browse.card, case), "JZ5").choose()
+    assert disputes.form.place == "filing"
+    assert "file_note" in disputes.form.forms[case.dispute.id].boxes
     settle(qtbot, window)
 
 

@@ -4,8 +4,10 @@ What the records say by themselves and together stands in `checks`, what is over
 are the rules of the file as a file (JZ): its papers, what they say alike, what came late.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.checks import case_problems
@@ -35,15 +37,21 @@ class Finding:
 
 
 def inspect(
-    file: CaseFile, types: TypeTable, today: date, limits: Limits, number: str = ""
+    file: CaseFile,
+    types: TypeTable,
+    today: date,
+    limits: Limits,
+    number: str = "",
+    damaged: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Finding]:
     """All that the rules find in `file`, the gravest first; nothing in a void one.
 
     `number` is what the case is called on its papers; without it their numbers are not compared.
+    `damaged` says of attachments by id why they cannot be shown, as their bytes tell.
     """
     if file.dispute.void_reason:
         return []
-    seen = LookedAt(file, types, today, limits, number)
+    seen = LookedAt(file, types, today, limits, number, damaged)
     problems = [
         *case_problems(file, types, today, limits),
         *missing_from_file(seen),

@@ -55,16 +55,24 @@ def _particulars(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
 
 
 def _who(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:
-    """JZ21: and who answers for what (人民调解法 Art 29)."""
+    """JZ21: and what each of them answers for (人民调解法 Art 29: 各方当事人的责任)."""
     told = agreement.content + agreement.manner
-    named = any(party.name in told for party in seen.file.parties if party.name)
-    promised = any(entry.party_id for entry in seen.file.promises)
-    if not _is_written(agreement) or not told.strip() or named or promised:
+    # Without any content there is another finding (A4).
+    wanted = _is_written(agreement) and agreement.content.strip()
+    if not wanted or _WHO.search(told):
         return
-    if not _WHO.search(told):
-        words = tr("协议书里没有看到由谁履行、谁承担责任。")
-        mend = tr("请在协议内容里写上各方的姓名和各自要做的事。")
-        yield hint("JZ21", "agreement.content", words, mend)
+    promised = {entry.party_id for entry in seen.file.promises}
+    parties = [party for party in seen.file.parties if party.name and not is_masked(party)]
+    silent = [e.name for e in parties if e.name not in told and e.id not in promised]
+    if not silent:
+        return
+    words = tr("协议书里没有看到由谁履行、谁承担责任。")
+    if len(silent) < len(parties):
+        words = tr("协议书里没有写到{names}，看不出其责任或权利。").format(
+            names=tr("、").join(silent)
+        )
+    mend = tr("请在协议内容里写上各方的姓名和各自要做的事。")
+    yield hint("JZ21", "agreement.content", words, mend)
 
 
 def _time(seen: LookedAt, agreement: Agreement) -> Iterator[Problem]:

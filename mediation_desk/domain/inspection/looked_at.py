@@ -1,5 +1,6 @@
 """What the rules of the inspector look at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,8 @@ class LookedAt:
     today: date
     limits: Limits
     number: str
+    # Which attachments cannot be shown, by id, and why.
+    damaged: Mapping[str, str]
 
     @property
     def masked(self) -> bool:

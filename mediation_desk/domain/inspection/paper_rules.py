@@ -138,6 +138,15 @@ def _inquiry(seen: LookedAt) -> Iterator[Problem]:
             yield warning("JZ10", f"sessions.{place}.asked", words, tr("请补填被调查人。"))
 
 
+def _damaged(seen: LookedAt) -> Iterator[Problem]:
+    """JZ11: what is in the file can be seen."""
+    for place, entry in enumerate(seen.file.attachments):
+        if why := seen.damaged.get(entry.id):
+            words = tr("附件“{name}”看不了：{why}。").format(name=entry.name, why=why)
+            mend = tr("请找到原件重新添加；找不到的写进卷宗情况说明。")
+            yield warning("JZ11", f"attachments.{place}", words, mend)
+
+
 _RULES = (
     _registration,
     _notice,
@@ -149,6 +158,7 @@ _RULES = (
     _court,
     _cover,
     _inquiry,
+    _damaged,
 )
 
 

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
@@ -39,11 +39,15 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished archive: where it lies, how many files, and the SHA-256 of its list of hashes."""
+    """A finished archive: where it lies, how many files, and the SHA-256 of its list of hashes.
+
+    `problems` are the attachments that no paper could show, each with its case and the reason.
+    """
 
     folder: Path
     count: int
     digest: str
+    problems: tuple[str, ...] = ()
 
 
 def archive_name(head: ArchiveHead) -> str:
@@ -75,7 +79,7 @@ def write_archive(archive: Archive, place: Path, say: Say = lambda _: None) -> W
         raise DeskError(could_not_write(error, target)) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return Written(target, writing.count, digest)
+    return Written(target, writing.count, digest, tuple(writing.problems))
 
 
 @dataclass
@@ -84,6 +88,7 @@ class _Writing:
     head: ArchiveHead
     say: Say
     count: int = 0
+    problems: list[str] = field(default_factory=list)
     sums: dict[str, str] = field(default_factory=dict)
     # What each case was when it was written, to compare what is read back.
     cases: list[str] = field(default_factory=list)
@@ -106,7 +111,7 @@ class _Writing:
         page = whole_page(self.head, files, [part for *_, part in sorted(kept)])
         self._put(PAGE, page.encode())
         self._put(RECORDS, self._records(archive, plain).encode())
-        self._put(ABOUT, _about(self.head, self.count).encode("utf-8-sig"))
+        self._put(ABOUT, _about(self.head, self.count, self.problems).encode("utf-8-sig"))
         lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(self.sums.items()))
         self._put(SUMS, lines.encode())
         return self.sums.pop(SUMS)
@@ -129,7 +134,9 @@ class _Writing:
         path = f"{PAPERS}/{self.count:03d} {_file_name(file.number)}.pdf"
         target = self.folder / path
         target.parent.mkdir(exist_ok=True)
-        file.write_papers(target)
+        told = tr("{number}的{problem}")
+        for problem in file.write_papers(target):
+            self.problems.append(told.format(number=file.number, problem=problem))
         self.sums[path] = _digest(target)
         _sync(target)
         return path
@@ -203,7 +210,7 @@ def _file_name(name: str) -> str:
     return stem.strip(" .") + ending.rstrip(" .") or "_"
 
 
-def _about(head: ArchiveHead, count: int) -> str:
+def _about(head: ArchiveHead, count: int, problems: Sequence[str]) -> str:
     lines = (
         tr("{whose}{year}年调解档案").format(whose=head.whose, year=head.year),
         "",
@@ -219,6 +226,8 @@ def _about(head: ArchiveHead, count: int) -> str:
             count=count, by=head.made_by, on=head.made_on.isoformat(), receiver=head.receiver
         ),
         tr("含完整的个人信息，不要转发、不要上网；期满也不自动销毁。"),
+        *(("", tr("下列附件已经损坏，卷宗里有一页说明代替：")) if problems else ()),
+        *problems,
     )
     return "\r\n".join(lines) + "\r\n"
 

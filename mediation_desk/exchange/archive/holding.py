@@ -34,7 +34,8 @@ class ArchiveHead:
 class ArchivedFile:
     """One case with what people call it, how long it is kept, and how to write its papers.
 
-    `write_papers` writes the bound file as PDF to a path. `scans` are the file names and
+    `write_papers` writes the bound file as PDF to a path and says in words which attachments it
+    could not show. `scans` are the file names and
     bytes of the attachments by their ids; one that is not here is only told of.
     """
 
@@ -44,7 +45,7 @@ class ArchivedFile:
     type_label: str
     retention: str
     kept_until: date | None
-    write_papers: Callable[[Path], None]
+    write_papers: Callable[[Path], Sequence[str]]
     scans: Mapping[str, tuple[str, bytes]]
 
 

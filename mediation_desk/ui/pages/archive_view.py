@@ -146,7 +146,16 @@ class ArchiveView(QWidget):
     def _written(self, written: Written) -> None:
         self.write.setEnabled(True)
         told = tr("档案导出好了，共 {count} 件，已读回来核对无误。请另存一份，分两处保管。")
-        self._notice.done(told.format(count=written.count), written.folder)
+        if written.problems:
+            told += tr(
+                "有 {damaged} 份附件已经损坏，卷宗里用一页说明代替，如{first}。请找到原件补上。"
+            )
+        said = told.format(
+            count=written.count,
+            damaged=len(written.problems),
+            first=next(iter(written.problems), ""),
+        )
+        self._notice.done(said, written.folder)
 
     def _failed(self, error: DeskError) -> None:
         self.write.setEnabled(True)

@@ -3,7 +3,7 @@
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import ReferralChannel, SessionResult
 from mediation_desk.domain.handling import MediationSession, Promise, Referral
-from mediation_desk.domain.lifecycle import StepName
+from mediation_desk.domain.lifecycle import StepName, missing_for
 from mediation_desk.domain.linking import owed
 from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
@@ -25,7 +25,7 @@ from mediation_desk.ui.pages.dispute_forms import (
 from mediation_desk.ui.pages.entry import ATTACHMENTS
 
 # Advice on what to write, with nothing to mend.
-_ADVICE = frozenset(("D13", "C11", "A3", "JZ5", "JZ24", "JZ37", "JZ41", "JZ43"))
+_ADVICE = frozenset(("D13", "C11", "A3", "JZ24", "JZ37", "JZ41", "JZ43"))
 _UNREPORTED = "K1"
 _FILING = frozenset(("archived_on", "retention", "filed_by", "reviewed_by", "file_note"))
 _ENDING = frozenset(
@@ -47,6 +47,7 @@ _NEW = {
     "L-intake": StepName.ACCEPT.value,
     "L-mediation": StepName.SESSION.value,
     "L-visit": StepName.VISIT.value,
+    "JZ5": StepName.REOPEN.value,
     "JZ7": StepName.VISIT.value,
 }
 _NAMED = {"attachments": ATTACHMENTS, "referrals": REFERRAL, "confirmation": CONFIRM}
@@ -86,7 +87,12 @@ def _waits_for_agreement(problem: Problem, case: CaseFile) -> bool:
 
 
 def _written_new(rule: str, case: CaseFile) -> str:
-    """The form that writes what is missing; an answer is that to the first who waits for one."""
+    """The form that writes what is missing; an answer is that to the first who waits for one.
+
+    A file that cannot be taken up again gets its note instead.
+    """
+    if _NEW[rule] == StepName.REOPEN.value and missing_for(StepName.REOPEN, case.dispute):
+        return FILING
     if _NEW[rule] != ANSWER:
         return str(_NEW[rule])
     waiting = next((entry for entry in case.referrals if owed(entry)), None)
