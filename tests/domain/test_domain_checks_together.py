@@ -127,6 +127,16 @@ def test_a_local_type_counts_as_its_official_one():
     assert "D1" not in rules
 
 
+@pytest.mark.parametrize(
+    ("kind", "may", "may_not"), [("01", "抚养", "相邻"), ("03", "相邻", "抚养")]
+)
+def test_what_may_be_agreed_fits_the_kind_of_dispute(kind: str, may: str, may_not: str):
+    case = replace(agreed(**ORAL), dispute=a_dispute(type=kind, id="d"))
+    (told,) = (entry for entry in case_problems(case, TYPES, TODAY) if entry.rule == "D13")
+    assert may in told.mend
+    assert may_not not in told.mend
+
+
 def test_an_unknown_type_is_told_once_and_stops_no_other_rule():
     case = replace(agreed(**ORAL), dispute=a_dispute(type="77", id="d"))
     rules = {problem.rule for problem in case_problems(case, TYPES, TODAY)}

@@ -107,7 +107,11 @@ class Camera:
         views = [view for view in window.findChildren(QScrollArea) if view.isVisible()]
         views = [view for view in views if view.verticalScrollBar().maximum()]
         # A list within a page that scrolls is seen when the page is scrolled through.
-        views = [view for view in views if not any(one.isAncestorOf(view) for one in views)]
+        views = [
+            view
+            for view in views
+            if not any(one.isAncestorOf(view) for one in views if one is not view)
+        ]
         if views:
             highest = max(views, key=QScrollArea.height)
             self.take_through(window, highest, name)

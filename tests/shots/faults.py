@@ -30,7 +30,7 @@ _ROUNDED = 1
 # So much of their empty edges neighbours may share.
 _TOUCHING = 2
 # Characters that a line of running text has room for at least.
-_LINE_LEAST = 6
+_LINE_LEAST = 4
 # Lines that what scrolls shows at least.
 _LINES_LEAST = 1.5
 # A scroll bar for less than this (in lines) is a layout that has reckoned wrongly.

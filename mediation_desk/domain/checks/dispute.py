@@ -186,8 +186,8 @@ def _not_confirmable(seen: _Seen) -> Problem | None:
         return None
     if official == "01":
         words = tr("协议不能确认婚姻、亲子等身份关系，否则法院不予司法确认。")
-    else:
-        words = tr("土地、山林、宅基地的权属由人民政府处理，协议不要写“归谁所有”。")
+        return hint("D13", "type", words, tr("请只调解财产、抚养、赡养、赔偿等事项。"))
+    words = tr("土地、山林、宅基地的权属由人民政府处理，协议不要写“归谁所有”。")
     return hint("D13", "type", words, tr("请只调解使用、相邻、赔偿等事项。"))
 
 
