@@ -74,6 +74,14 @@ def written(names: Iterable[str], known: Iterable[str]) -> Names:
     return tuple(name if name in telling else name + HIDDEN for name in unique)
 
 
+def decided(told: Names) -> Names:
+    """A written lineage without its undecided fields."""
+    if len(told) == 1 and told[0].isalnum():
+        return told
+    lineage = Lineage.of(told)
+    return written(lineage.names, lineage.known)
+
+
 def hidden(told: Iterable[str]) -> Names:
     """A written lineage as it goes with a copy that was masked on leaving."""
     return tuple(

@@ -98,6 +98,12 @@ def plain(value: Value, kind: Kind) -> Cell:
     return value
 
 
+def as_read(values: Sequence[Value], kinds: Sequence[Kind]) -> list[Cell]:
+    """The cells of a row as readers give them back: every number is a float there."""
+    cells = (plain(value, kind) for value, kind in zip(values, kinds, strict=True))
+    return [cell if isinstance(cell, str) else float(cell) for cell in cells]
+
+
 def trimmed(row: Sequence[Cell]) -> list[Cell]:
     """`row` without the empty cells at its end."""
     end = len(row)

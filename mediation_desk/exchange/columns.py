@@ -25,6 +25,7 @@ from mediation_desk.exchange.reading_back import (
     type_read,
 )
 from mediation_desk.exchange.shelf import CaseRow, ReferralRow, SessionRow, Shelf, WorkRow
+from mediation_desk.exchange.sums import FIRST_ROW
 from mediation_desk.words import tr
 
 __all__ = ["COVER", "EXACT", "FIRST_ROW", "LEDGER", "NO", "ORDINALS", "REFERRALS", "SESSIONS",
@@ -33,7 +34,6 @@ __all__ = ["COVER", "EXACT", "FIRST_ROW", "LEDGER", "NO", "ORDINALS", "REFERRALS
 COVER, SUMMARY = tr("封面"), tr("汇总表")
 EXACT = "_exact"
 ORDINALS = tr("栏次")  # stands before the column numbers of the summary, by which it is read
-FIRST_ROW = 5  # title, unit and period, calibre, heads; then the rows
 
 _dispute = Fields("dispute", "case.dispute")
 _session = Fields("session", "session")

@@ -70,6 +70,7 @@ _object_at = json.JSONDecoder().raw_decode
 
 # Left out of the digest, so that making the same package again gives the same one.
 _VOLATILE = ("program", "made_on", "made_by", *OF_THE_SEAL)
+NOTHING_SHOWN: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class ExactCopy:
 
     `signer` is the public key that signed it, `sign_up` the invitation's signature over that key;
     `enclosed` are the bytes of attachments by their hash; `lineages` the versions of the records,
-    `texts` the records as JSON, as far as they came in just that form.
+    `texts` the records as JSON, as far as they came in just that form; `shown` the checksums of
+    the rows of each visible sheet that the signer vouches for, empty without a signer.
     """
 
     head: Head
@@ -104,6 +106,7 @@ class ExactCopy:
     enclosed: Mapping[str, bytes] = field(default_factory=dict)
     lineages: Lineages = field(default_factory=dict)
     texts: Texts = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 def line(record: Record, tally: Tally, names: Names = ()) -> bytes:
@@ -139,9 +142,11 @@ class Encoder:
         """Take up the bytes of attachments by their hash; only a sealed copy may hold them."""
         self._pressed.add(enclosed_line(sha256, content) for sha256, content in contents)
 
-    def finished(self) -> tuple[str, list[str]]:
-        """The digest and the cells."""
+    def finished(self, shown: Mapping[str, str] = NOTHING_SHOWN) -> tuple[str, list[str]]:
+        """The digest and the cells; `shown` are checksums of the rows that people see, by sheet."""
         described = _described(self._head, self._pressed.count)
+        if shown:
+            described["shown"] = dict(shown)
         return self._pressed.finished(described, _stable(described))
 
 
@@ -173,7 +178,14 @@ def decoded(cells: Sequence[Any], key: DeskKey | None = None) -> ExactCopy:
         lines.enclosed,
         lines.lineages,
         lines.texts,
+        _shown(described) if signer else NOTHING_SHOWN,
     )
+
+
+def _shown(described: dict[str, Any]) -> Mapping[str, str]:
+    """What the signer says that the sheets show; packages of older programs do not tell."""
+    shown = described.get("shown")
+    return shown if isinstance(shown, dict) else NOTHING_SHOWN
 
 
 class _Lines:

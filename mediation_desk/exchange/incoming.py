@@ -19,7 +19,7 @@ from mediation_desk.domain.returning import Return
 from mediation_desk.domain.round_trip import HandOver
 from mediation_desk.domain.versions import Lineages, Texts
 from mediation_desk.exchange import exact, reading
-from mediation_desk.exchange.cells import place
+from mediation_desk.exchange.cells import Cell, place
 from mediation_desk.exchange.columns import COVER, EXACT, LEDGER, SHEETS, SUMMARY
 from mediation_desk.exchange.comparing import compare
 from mediation_desk.exchange.contents import Head
@@ -33,7 +33,7 @@ from mediation_desk.exchange.sealing import DeskKey
 from mediation_desk.exchange.shelf import Shelf
 from mediation_desk.exchange.summary_reading import summary_problems
 from mediation_desk.exchange.tallying import counts_of
-from mediation_desk.exchange.visible import Compared, Ground, Rows, untouched, warn
+from mediation_desk.exchange.visible import Compared, Ground, Rows, as_summed, untouched, warn
 from mediation_desk.figures.ministry import Values, line
 from mediation_desk.words import tr
 
@@ -104,9 +104,7 @@ def read_package(path: Path, today: date, key: DeskKey | None = None) -> Incomin
         cells = book.sheets.get(EXACT)
         copy = exact.decoded([row[0] if row else "" for row in cells or ()], key)
         _refuse(copy, book.sheets, today)
-        # What is sealed is in full; the sheets show it masked.
-        shown = leaving(copy.head, copy.records) if copy.sealed else copy.records
-        shelf = Shelf(copy.head, shown)
+        shelf = Shelf(copy.head, copy.records)
         seen = _looked_through(book, shelf, copy)
         values = line(counts_of(shelf), [copy.head.unit])
         visible = _visible_problems(copy, shelf, seen, values)
@@ -183,26 +181,36 @@ class _Seen:
         return tuple(edit for table in self.tables.values() for edit in table.edits)
 
 
-def _looked_through(book: reading.Opened, shelf: Shelf, copy: ExactCopy) -> _Seen:
+def _as_shown(shelf: Shelf, copy: ExactCopy) -> Shelf:
+    """What is sealed is in full; the sheets show it masked."""
+    return Shelf(copy.head, leaving(copy.head, copy.records)) if copy.sealed else shelf
+
+
+def _looked_through(book: reading.Opened, full: Shelf, copy: ExactCopy) -> _Seen:
     """Compare the visible sheets with what the records would show."""
     sheets = found_sheets(book.sheets, personal=copy.head.personal)
     tables: dict[str, Compared] = {}
-    touched = False
+    touched, shelf = False, None
     for sheet in SHEETS:
-        found = untouched(sheet, shelf, sheets.rows(sheet.title))
-        if found is not None:
-            tables[sheet.title] = found
-            continue
-        touched = True
-        ground = Ground(
-            shelf,
-            {(type(record), record.id): record for record in copy.records},
-            book.doubts.unvalued,
-            tables[LEDGER.title].relabelled if sheet is not LEDGER else {},
-        )
-        called = sheets.of.get(sheet.title, (sheet.title, None))
-        tables[sheet.title] = compare(sheet, ground, *called)
+        called, rows = sheets.of.get(sheet.title, (sheet.title, None))
+        told, summed = copy.shown.get(sheet.title), book.sums.get(called)
+        found = as_summed(sheet, full, rows, told, summed)
+        if found is None:
+            shelf = shelf or _as_shown(full, copy)
+            found = untouched(sheet, shelf, rows)
+            if found is None:
+                touched = True
+                numbers = tables[LEDGER.title].relabelled if sheet is not LEDGER else {}
+                found = compare(sheet, _ground(shelf, copy, book, numbers), called, rows)
+        tables[sheet.title] = found
     return _Seen(sheets, tables, not touched)
+
+
+def _ground(
+    shelf: Shelf, copy: ExactCopy, book: reading.Opened, numbers: Mapping[str, Cell]
+) -> Ground:
+    full = {(type(record), record.id): record for record in copy.records}
+    return Ground(shelf, full, book.doubts.unvalued, numbers)
 
 
 def _accounting(copy: ExactCopy, seen: _Seen) -> Accounting:

@@ -4,6 +4,7 @@ import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from mediation_desk.domain.masks import masked
 from mediation_desk.domain.merging import is_personal
@@ -11,12 +12,13 @@ from mediation_desk.domain.organisation import LocalType, Mediator
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.versions import Lineages, hidden
-from mediation_desk.exchange.cells import Tally, Value
-from mediation_desk.exchange.columns import LEDGER, SHEETS
+from mediation_desk.exchange.cells import Tally, Value, as_read
+from mediation_desk.exchange.columns import LEDGER, SHEETS, Sheet
 from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.exchange.exact import Encoder
 from mediation_desk.exchange.sealing import Seal
 from mediation_desk.exchange.shelf import Shelf
+from mediation_desk.exchange.sums import Sum
 from mediation_desk.exchange.tallying import Counting
 
 _BLOCK = 200
@@ -57,6 +59,8 @@ class Laid:
         self.attachments = 0
         self.held_back = contents.held_back
         self.rows = {sheet.title: Rows() for sheet in SHEETS}
+        self.forms = {sheet.title: sheet.form(personal=self.head.personal) for sheet in SHEETS}
+        self._sums = {sheet.title: Sum() for sheet in SHEETS}
         self._counting = Counting()
         exact = Encoder(self.head, tally, seal)
         others = tuple(leaving(self.head, contents.others))
@@ -71,7 +75,8 @@ class Laid:
         handed = tuple(leaving(self.head, contents.handed))
         exact.add(*self._told(contents, contents.handed, handed))
         exact.enclose(self._scans(contents.enclosed))
-        self.digest, self.cells = exact.finished()
+        shown = {title: total.text() for title, total in self._sums.items()}
+        self.digest, self.cells = exact.finished(shown)
         self.counts = self._counting.counts()
 
     @property
@@ -104,7 +109,15 @@ class Laid:
     def _take(self, shelf: Shelf) -> None:
         self._counting.add(shelf)
         for sheet in SHEETS:
-            self.rows[sheet.title].extend(sheet.values(shelf))
+            self.rows[sheet.title].extend(self._ready(sheet, shelf))
+
+    def _ready(self, sheet: Sheet[Any], shelf: Shelf) -> Iterator[list[Value]]:
+        """The rows of a sheet as they will stand in it, summed up as they pass."""
+        form, total = self.forms[sheet.title], self._sums[sheet.title]
+        for values in sheet.values(shelf):
+            ready = form.cleaned(values)
+            total.add(as_read(ready, form.kinds))
+            yield ready
 
 
 def leaving(head: Head, records: Iterable[Record]) -> Iterator[Record]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from mediation_desk.domain.fields import label_of
 from mediation_desk.domain.merging import (
@@ -34,6 +35,7 @@ from mediation_desk.domain.versions import (
     Lineages,
     Names,
     Version,
+    decided,
     merged_name,
     nearest,
     shared,
@@ -100,8 +102,8 @@ def _unknown(_kind: str, _id: str) -> Past:
     return _UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+# Not a dataclass: every record that comes gets one, and a frozen class fills itself slowly.
+class Step(NamedTuple):
     """One record's outcome.
 
     `record` is what to adopt and `names` its lineage; `noted` their copy with its lineage, to be
@@ -210,9 +212,7 @@ def step_for(
 ) -> Step:
     """What becomes of one record that came beside `ours`, the register's own."""
     if ours is None:
-        told = Lineage.of(lineage)
-        names = written(told.names, told.known)
-        return Step(kind_of(record), record.id, Outcome.ADDED, record, names=names)
+        return Step(kind_of(record), record.id, Outcome.ADDED, record, names=decided(lineage))
     meeting = _Meeting(record, ours, lineage, past)
     return meeting.step() if lineage and past.names else meeting.by_revision()
 

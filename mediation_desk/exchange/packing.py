@@ -15,7 +15,7 @@ from typing import IO
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mediation_desk.exchange.cells import Cell, Kind, RowForm, Value, address, plain
+from mediation_desk.exchange.cells import Cell, RowForm, Value, address, as_read
 from mediation_desk.exchange.looks import Formula
 from mediation_desk.exchange.sums import Sum
 
@@ -138,7 +138,7 @@ def _pieces(text: str, stream: Stream | None, total: Sum) -> Iterator[str]:
     size, number = 0, stream.first - 1
     for number, values in enumerate(stream.rows, stream.first):
         ready = form.cleaned(values)
-        total.add([_plain(value, kind) for value, kind in zip(ready, form.kinds, strict=True)])
+        total.add(as_read(ready, form.kinds))
         row = form.xml(number, ready)
         batch.append(row)
         size += len(row)
@@ -149,8 +149,3 @@ def _pieces(text: str, stream: Stream | None, total: Sum) -> Iterator[str]:
     if number - stream.first + 1 != stream.count:
         raise RuntimeError("a sheet has other rows than were told")
     yield "".join(batch) + text[end:]
-
-
-def _plain(value: Value, kind: Kind) -> Cell:
-    cell = plain(value, kind)
-    return cell if isinstance(cell, str) else float(cell)

@@ -33,6 +33,8 @@ class Opened:
         answer = next(answers)
         self.sheets: dict[str, list[list[Cell]]] = answer["sheets"]
         self.sure = bool(answer.get("sure"))
+        # Of the rows below the heads, by sheet; only of what the first reader could read.
+        self.sums: dict[str, str] = answer.get("sums", {})
 
     @cached_property
     def doubts(self) -> "Doubts":

@@ -1,9 +1,13 @@
-"""A checksum over a sheet's cells, by which a written file is known to be what was meant."""
+"""A checksum over a sheet's cells, by which a sheet is known to be what was meant."""
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 from mediation_desk.exchange.cells import Cell, trimmed
+
+# Of our own sheets: title, unit and period, calibre, heads; then the rows.
+FIRST_ROW = 5
 
 
 class Sum:
@@ -26,3 +30,12 @@ class Sum:
     def text(self) -> str:
         """The checksum so far."""
         return self._digest.hexdigest()
+
+
+def sum_below_heads(rows: Iterable[list[Cell]]) -> str:
+    """The checksum over the rows of one of our own sheets, those above and its heads left out."""
+    total = Sum()
+    for number, row in enumerate(rows, 1):
+        if number >= FIRST_ROW:
+            total.add(row)
+    return total.text()

@@ -92,7 +92,8 @@ def _sheets(
     cover, summary = book.worksheets[0], book.create_sheet(SUMMARY)
     streams = {}
     for sheet in SHEETS:
-        form = _table(book.create_sheet(sheet.title), sheet, head)
+        form = laid.forms[sheet.title]
+        _table(book.create_sheet(sheet.title), sheet, head)
         rows = laid.rows[sheet.title]
         streams[sheet.title] = Stream(form, FIRST_ROW, rows, rows.count)
     grounds = package_grounds(
@@ -119,7 +120,7 @@ def _belongs(head: Head) -> str:
     )
 
 
-def _table(sheet: Worksheet, table: Sheet[Any], head: Head) -> RowForm:
+def _table(sheet: Worksheet, table: Sheet[Any], head: Head) -> None:
     """Headings, column heads and the sample row whose styles all rows take."""
     columns = table.shown(personal=head.personal)
     under = (_belongs(head), head.calibre.words())
@@ -132,7 +133,6 @@ def _table(sheet: Worksheet, table: Sheet[Any], head: Head) -> RowForm:
     if len(columns) > _MOST_ON_A_PAGE:
         sheet.page_setup.fitToWidth = 2
         sheet.print_title_cols = "A:A"
-    return table.form(personal=head.personal)
 
 
 def headings(

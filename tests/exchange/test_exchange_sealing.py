@@ -13,11 +13,12 @@ import pytest
 from openpyxl import load_workbook
 from sample_packages import TODAY, counts_for, made_contents, records_of
 
-from mediation_desk.domain.cases import Party
+from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.masks import masked
 from mediation_desk.domain.records import canonical
-from mediation_desk.exchange import exact, hidden
+from mediation_desk.exchange import exact, hidden, reading
 from mediation_desk.exchange.cells import Tally
+from mediation_desk.exchange.columns import LEDGER
 from mediation_desk.exchange.hidden import Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.sealing import (
@@ -269,3 +270,37 @@ def test_masked_or_in_full_the_sheets_are_compared_as_they_are(tmp_path: Path) -
     assert not incoming.accounting.changed + incoming.accounting.strangers
     people = [record for record in incoming.records if isinstance(record, Party)]
     assert people[0].name.encode() in _inside(path)
+
+
+def _forged_sums(package: Path, folder: Path, key: DeskKey | None) -> Path:
+    """The ledger changed by hand and the description made to say that it is as written."""
+    book = load_workbook(package, data_only=True)
+    book[LEDGER.title]["C6"].value = "改过的字"
+    book.save(folder / "changed.xlsx")
+    with reading.opened(folder / "changed.xlsx") as opened:
+        told = opened.sums[LEDGER.title]
+
+    def forge(cells: list[str]) -> None:
+        described = json.loads(cells[0])
+        assert described["shown"][LEDGER.title] != told
+        payload = hidden.unpacked(cells, described, key)
+        described["shown"][LEDGER.title] = told
+        digest = hashlib.sha256(payload + exact._stable(described)).hexdigest()
+        cells[0] = canonical(described | {"digest": digest})
+
+    return _edited(folder / "changed.xlsx", folder / "forged.xlsx", forge)
+
+
+def test_only_who_signed_can_say_what_the_sheets_show(package: Path, tmp_path: Path) -> None:
+    with pytest.raises(NotToBeTaken, match="签名"):
+        read_package(_forged_sums(package, tmp_path, OFFICE_KEY), TODAY, OFFICE_KEY)
+    unsigned = read_package(_forged_sums(_written(tmp_path, None), tmp_path, None), TODAY)
+    assert [edit.new for edit in unsigned.edits] == ["改过的字"]
+
+
+def test_rows_known_by_their_signed_checksum_are_told_with_their_places(package: Path) -> None:
+    came = read_package(package, TODAY, OFFICE_KEY)
+    assert came.accounting.same == came.accounting.rows > 12
+    disputes = [record for record in came.records if isinstance(record, Dispute)]
+    disputes.sort(key=lambda entry: (entry.year, entry.number))
+    assert came.rows == {entry.id: number for number, entry in enumerate(disputes, 5)}
