@@ -10,6 +10,9 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
+# Before a test module loads openpyxl, which is told there not to write with lxml.
+import mediation_desk.exchange  # isort: skip  # noqa: F401
+
 import pytest
 from builders import TODAY
 from register_moulds import Mould, mould_of

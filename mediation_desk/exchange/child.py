@@ -33,7 +33,7 @@ from mediation_desk.exchange.readers import (
     by_openpyxl,
     disagreements,
 )
-from mediation_desk.exchange.sums import Sum, sum_below_heads
+from mediation_desk.exchange.sums import Sum, rows_sum
 from mediation_desk.exchange.unvalued import unvalued
 from mediation_desk.words import tr
 
@@ -112,7 +112,7 @@ class Opened:
         guard(file.content, raw)
         file.first, file.refused = _tried(by_calamine, file.content)
         if file.first is not None:
-            sums = {title: sum_below_heads(rows) for title, rows in file.first.items()}
+            sums = {title: rows_sum(rows) for title, rows in file.first.items()}
             return {"sheets": file.first, "sure": raw.sheets() == file.first, "sums": sums}
         sheets, why = _second(file)
         file.refused = file.refused or why

@@ -18,7 +18,7 @@ from mediation_desk.exchange.contents import Head, PackageContents
 from mediation_desk.exchange.exact import Encoder
 from mediation_desk.exchange.sealing import Seal
 from mediation_desk.exchange.shelf import Shelf
-from mediation_desk.exchange.sums import Sum
+from mediation_desk.exchange.sums import RowSum
 from mediation_desk.exchange.tallying import Counting
 
 _BLOCK = 200
@@ -60,7 +60,7 @@ class Laid:
         self.held_back = contents.held_back
         self.rows = {sheet.title: Rows() for sheet in SHEETS}
         self.forms = {sheet.title: sheet.form(personal=self.head.personal) for sheet in SHEETS}
-        self._sums = {sheet.title: Sum() for sheet in SHEETS}
+        self._sums = {sheet.title: RowSum() for sheet in SHEETS}
         self._counting = Counting()
         exact = Encoder(self.head, tally, seal)
         others = tuple(leaving(self.head, contents.others))
@@ -75,8 +75,9 @@ class Laid:
         handed = tuple(leaving(self.head, contents.handed))
         exact.add(*self._told(contents, contents.handed, handed))
         exact.enclose(self._scans(contents.enclosed))
-        shown = {title: total.text() for title, total in self._sums.items()}
-        self.digest, self.cells = exact.finished(shown)
+        # Of the rows of every sheet.
+        self.sums = {title: total.text() for title, total in self._sums.items()}
+        self.digest, self.cells = exact.finished(self.sums)
         self.counts = self._counting.counts()
 
     @property

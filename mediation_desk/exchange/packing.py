@@ -31,12 +31,16 @@ _FORMULA = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Rows that take the place of a sheet's sample row; `count` says how many there will be."""
+    """Rows that take the place of a sheet's sample row; `count` says how many there will be.
+
+    `sum` is their checksum and they are as they will stand in the sheet, if both were seen to.
+    """
 
     form: RowForm
     first: int
     rows: Iterable[list[Value]]
     count: int
+    sum: str = ""
 
     def size(self) -> str:
         """The size record of the sheet, which readers row by row take at its word."""
@@ -134,11 +138,14 @@ def _pieces(text: str, stream: Stream | None, total: Sum) -> Iterator[str]:
     form = stream.form
     form.with_styles(_STYLE.findall(text[start:end]))
     yield _DIMENSION.sub(stream.size(), text[:start])
+    total.tell_rows(stream.sum)
     batch: list[str] = []
     size, number = 0, stream.first - 1
     for number, values in enumerate(stream.rows, stream.first):
-        ready = form.cleaned(values)
-        total.add(as_read(ready, form.kinds))
+        ready = values
+        if not stream.sum:
+            ready = form.cleaned(values)
+            total.add(as_read(ready, form.kinds))
         row = form.xml(number, ready)
         batch.append(row)
         size += len(row)

@@ -95,7 +95,7 @@ def _sheets(
         form = laid.forms[sheet.title]
         _table(book.create_sheet(sheet.title), sheet, head)
         rows = laid.rows[sheet.title]
-        streams[sheet.title] = Stream(form, FIRST_ROW, rows, rows.count)
+        streams[sheet.title] = Stream(form, FIRST_ROW, rows, rows.count, laid.sums[sheet.title])
     grounds = package_grounds(
         personal=head.personal,
         first=FIRST_ROW,

@@ -295,7 +295,7 @@ def test_only_who_signed_can_say_what_the_sheets_show(package: Path, tmp_path: P
     with pytest.raises(NotToBeTaken, match="签名"):
         read_package(_forged_sums(package, tmp_path, OFFICE_KEY), TODAY, OFFICE_KEY)
     unsigned = read_package(_forged_sums(_written(tmp_path, None), tmp_path, None), TODAY)
-    assert [edit.new for edit in unsigned.edits] == ["改过的字"]
+    assert [json.loads(edit.new) for edit in unsigned.edits] == ["改过的字"]
 
 
 def test_rows_known_by_their_signed_checksum_are_told_with_their_places(package: Path) -> None:
