@@ -126,6 +126,11 @@ class Table(QTableView):
         self.setMinimumHeight(least)
         self.updateGeometries()
 
+    def sizeHint(self) -> QSize:
+        # Qt would have it high enough for several lines, be there one or none.
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.minimumHeight()) if self._whole else hint
+
     def updateGeometries(self) -> None:
         super().updateGeometries()
         if not self._whole and not self._least:
@@ -138,6 +143,7 @@ class Table(QTableView):
             high = min(high, self._least)
         if high != self.minimumHeight():
             self.setMinimumHeight(high)
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.wordWrap():

@@ -28,7 +28,8 @@ from mediation_desk.ui.theme import (
     font,
     style_sheet,
 )
-from mediation_desk.ui.widgets import Elided
+from mediation_desk.ui.widgets import Elided, scrolled, words
+from mediation_desk.ui.widgets import column as stacked
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -208,6 +209,44 @@ def test_wrapped_rows_are_as_high_as_their_words(qtbot: QtBot) -> None:
         needed = table.fontMetrics().boundingRect(0, 0, room, 9999, flags, long).height()
         assert table.rowHeight(0) == table.rowHeight(2) >= needed
         assert table.rowHeight(1) == ROW
+
+
+@pytest.mark.parametrize("lines", [1, 12])
+def test_a_list_on_a_page_that_scrolls_ends_with_its_last_line(qtbot: QtBot, lines: int) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    rows: Rows[str] = Rows([Column("", str, stretch=True)], frame)
+    table, below = Table(rows, frame), words("下面还有很多话。" * 60, wrap=True)
+    table.show_whole(whole=True)
+    inner = stacked(table, below, gap=0)
+    inner.setStretch(0, 100)
+    view = scrolled(inner)
+    frame.setLayout(stacked(view))
+    frame.resize(300, 150)
+    rows.show(["一行"] * lines)
+    frame.show()
+    qtbot.wait(20)
+    assert view.verticalScrollBar().maximum() > 0
+    wanted = table.horizontalHeader().height() + lines * ROW
+    assert wanted <= table.height() <= wanted + 2
+
+
+@pytest.mark.parametrize("lines", [1, 2, 12])
+def test_a_list_that_scrolls_by_itself_takes_no_room_for_lines_it_has_not(
+    qtbot: QtBot, lines: int
+) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    rows: Rows[str] = Rows([Column("", str, stretch=True)], frame)
+    table = Table(rows, frame)
+    frame.setLayout(stacked(table))
+    table.show_whole(whole=False, least=150)
+    rows.show(["一行"] * lines)
+    frame.show()
+    qtbot.wait(20)
+    wanted = table.horizontalHeader().height() + lines * ROW
+    assert table.minimumHeight() <= min(150, wanted + 2)
+    assert table.minimumHeight() >= min(150, wanted)
 
 
 def test_heads_of_every_table_fit(open_window: Open, office: Register) -> None:
