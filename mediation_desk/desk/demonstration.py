@@ -13,12 +13,14 @@ from mediation_desk.desk.demo.allowances import example_grades
 from mediation_desk.desk.demo.claims import claims_of
 from mediation_desk.desk.demo.enrolled import enrolment_of, key_of, setup_of
 from mediation_desk.desk.demo.receipts import receipts_for
+from mediation_desk.desk.demo.scanned import bytes_of
 from mediation_desk.desk.desk_key import made_key
 from mediation_desk.desk.ledgers import DAYS, day_of
 from mediation_desk.desk.sending import file_name, look_ahead, send
 from mediation_desk.desk.setting_up import Founding, create
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role
+from mediation_desk.domain.handling import Attachment
 from mediation_desk.domain.organisation import Adviser, Mediator, Unit
 from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.prevention import Finding, Screening
@@ -29,6 +31,7 @@ from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import Receipt
 from mediation_desk.domain.versions import Names
 from mediation_desk.exchange.setup_file import SetUp
+from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.opening import is_register, open_register
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -114,11 +117,16 @@ def _first_revision(record: Record) -> Record:
 
 
 def _keep(register: Register, records: Iterable[Record], actor: str) -> str:
+    kept = [record for record in records if register.get("unit", record.id) is None]
     with register.change(actor, tr("演示数据"), "demo") as change:
-        change.adopt(
-            _first_revision(record) for record in records if register.get("unit", record.id) is None
-        )
+        _keep_scans(change, kept)
+        change.adopt(map(_first_revision, kept))
         return change.version
+
+
+def _keep_scans(change: ChangeDoor, records: Iterable[Record]) -> None:
+    for sha256 in {record.sha256 for record in records if isinstance(record, Attachment)}:
+        change.keep_bytes(sha256, bytes_of(sha256))
 
 
 def _before(records: Iterable[Record], period: Period) -> list[Record]:
@@ -184,6 +192,7 @@ def _office(
                 old = [*_before(records, month), *receipts, *claims]
                 setup = _setup(township, unit)
                 lineages = {**_lineages(old, *versions[unit.id]), **setup.lineages}
+                _keep_scans(change, old)
                 change.adopt((*old, *received, enrolment_of(setup)), lineages)
 
 

@@ -9,12 +9,15 @@ from itertools import pairwise
 
 import pytest
 
+from mediation_desk.desk.attaching import media_type
 from mediation_desk.desk.demo import SEED, Township, demo_township, records_of
+from mediation_desk.desk.demo.scanned import bytes_of
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Agent, Party
 from mediation_desk.domain.checks import case_problems, problems_of
 from mediation_desk.domain.codes import (
     AgreementForm,
+    AttachmentKind,
     Confirmation,
     Direction,
     LegalAidState,
@@ -27,6 +30,7 @@ from mediation_desk.domain.codes import (
     Source,
     UnitKind,
 )
+from mediation_desk.domain.damaged_scans import damage
 from mediation_desk.domain.dispute_types import BY_CODE, TypeTable
 from mediation_desk.domain.identity import birth_date, identity_problems, sex_of
 from mediation_desk.domain.periods import month_before, month_of
@@ -316,7 +320,6 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
     assert told == 12 + people + files + loose
     assert {kind_of(record) for record in every_record(township)} == set(KINDS) - {
         "local_type",
-        "attachment",
         "package",
         "report",
         "report_use",
@@ -336,6 +339,27 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
         "same_case",
         "ledger_map",
     }
+
+
+def test_some_cases_have_scans_that_are_drawn_and_whole(township: Township) -> None:
+    scans = [scan for case in township.cases for scan in case.attachments]
+    assert {scan.kind for scan in scans} == {
+        AttachmentKind.IDENTITY,
+        AttachmentKind.EVIDENCE,
+        AttachmentKind.SIGNED,
+        AttachmentKind.RECEIPT,
+    }
+    assert len({scan.id for scan in scans}) == len(scans)
+    ended = [case for case in township.cases if case.dispute.closed_on is not None]
+    assert len(ended) // 3 < sum(bool(case.attachments) for case in ended) < len(ended)
+    for scan in scans:
+        content = bytes_of(scan.sha256)
+        assert damage(scan, content) == ""
+        assert scan.size == len(content) < 4000
+        assert scan.media_type == media_type(content)
+        assert "演示" in scan.name
+        assert scan.taken_on is not None
+        assert scan.taken_on <= TODAY
 
 
 def test_help_beside_mediation_is_of_every_kind(township: Township) -> None:

@@ -16,6 +16,7 @@ from mediation_desk.desk.demo.organisation import (
 from mediation_desk.desk.demo.outreach import Told, outreach_of
 from mediation_desk.desk.demo.people import People
 from mediation_desk.desk.demo.planning import first_day, plans
+from mediation_desk.desk.demo.scanned import with_scans
 from mediation_desk.desk.demo.scene import Stage, scene_of
 from mediation_desk.desk.demo.texts import chance
 from mediation_desk.domain.casefile import CaseFile
@@ -114,5 +115,5 @@ def _told(
     for plan in plans(stage.today, stage.seed, parts):
         case = casefile_of(scene_of(plan, stage), stage.people)
         case = with_advisers(case, advisers.get(plan.unit.id), stage.seed)
-        told[plan.unit.id].append((plan, case))
+        told[plan.unit.id].append((plan, with_scans(case, stage.seed)))
     return told
