@@ -29,6 +29,7 @@ from mediation_desk.desk import (
     receiving,
     sending,
     sequence,
+    taking_back,
 )
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.ledger_look import Told
@@ -180,13 +181,13 @@ def _check(given: argparse.Namespace) -> int:
 
 def _undo(given: argparse.Namespace) -> int:
     with opened(given) as register:
-        say(receiving.undo(register, given.batch, actor_of(register, given)))
+        say(taking_back.undo(register, given.batch, actor_of(register, given)))
     return DONE
 
 
 def _batches(given: argparse.Namespace) -> int:
     with opened(given) as register:
-        for batch in receiving.batches(register):
+        for batch in taking_back.batches(register):
             undone = tr("（已撤销）") if batch.undone else ""
             say(f"{batch.act}\t{batch.at}\t{batch.actor}\t{batch.words}{undone}")
     return DONE

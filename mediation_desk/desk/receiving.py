@@ -1,4 +1,4 @@
-"""The office's in-box: looking at a workbook, receiving it as one batch, taking a batch back."""
+"""The office's in-box: looking at a workbook and receiving it as one batch."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from mediation_desk.desk import built_on, coming_back, taking_ledgers
+from mediation_desk.desk import coming_back, taking_ledgers
 from mediation_desk.desk.accepting import acceptance, accepted, words_of
 from mediation_desk.desk.desk_key import own_key
 from mediation_desk.desk.duplicates import suggest
@@ -46,7 +46,7 @@ from mediation_desk.exchange.children import reading_ahead
 from mediation_desk.exchange.cycles import without_looking_for_cycles
 from mediation_desk.exchange.hidden import AnotherKind, Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
-from mediation_desk.exchange.merging import Beside, Outcome, plan
+from mediation_desk.exchange.merging import Beside, Outcome, Plan, plan
 from mediation_desk.exchange.sealing import DeskKey
 from mediation_desk.figures.identities import RULE_IDS
 from mediation_desk.store.changing import ChangeDoor
@@ -56,35 +56,15 @@ from mediation_desk.words import tr
 __all__ = [
     "IMPORT",
     "RECEIVABLE",
-    "Batch",
     "Look",
     "LookState",
     "Received",
-    "batches",
     "check",
     "counts_words",
     "look",
     "receive",
     "receive_all",
-    "undo",
-    "undo_words",
 ]
-
-# What a file leaves behind beside the records that it brought.
-_OF_THE_FILE = frozenset(("package", "receipt", "proposal", "enrolment", "accepted_findings"))
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One import that was made; `why_not` says what keeps it from being taken back."""
-
-    act: int
-    at: str
-    actor: str
-    words: str
-    undone: bool
-    undoable: bool
-    why_not: str = ""
 
 
 def _title(incoming: Incoming) -> str:
@@ -258,20 +238,28 @@ def receive(
     with without_looking_for_cycles(), register.change(actor, reason, IMPORT) as change:
         same = again.sequence == register.sequence()
         made = again.plan if same else merged(register, incoming)
-        carry_out(register, change, made, _origin(incoming), incoming.texts)
-        day = incoming.read_on or incoming.head.made_on
-        take_handed(register, change, actor, day)
-        package = _package(again)
-        _keep_package(register, change, package)
-        _accept(register, change, package, remark, actor, day)
-        suggest(register, change, made, _origin(incoming))
-        edited = proposals_from(register, incoming)
-        for proposal in edited:
-            change.keep(proposal)
-        change.keep(receipt_of(incoming, made, len(edited), actor))
-        sign_up(register, change, incoming)
-        keep_scans(register, change, incoming)
+        _take_in(register, change, again, made, actor, remark)
         return Received(light(again), change.number)
+
+
+def _take_in(
+    register: Register, change: ChangeDoor, again: Look, made: Plan, actor: str, remark: str
+) -> None:
+    """Carry out what was planned for a file, and keep what is to be known of the file itself."""
+    incoming = cast(Incoming, again.incoming)
+    carry_out(register, change, made, _origin(incoming), incoming.texts)
+    day = incoming.read_on or incoming.head.made_on
+    take_handed(register, change, actor, day)
+    package = _package(again)
+    _keep_package(register, change, package)
+    _accept(register, change, package, remark, actor, day)
+    suggest(register, change, made, _origin(incoming))
+    edited = proposals_from(register, incoming)
+    for proposal in edited:
+        change.keep(proposal)
+    change.keep(receipt_of(incoming, made, len(edited), actor))
+    sign_up(register, change, incoming)
+    keep_scans(register, change, incoming)
 
 
 def is_lock_file(path: Path) -> bool:
@@ -357,44 +345,3 @@ def receive_all(
         if results and not dry_run:
             done(results[-1])
     return sorted(results, key=lambda entry: entry.look.state is not LookState.REFUSED)
-
-
-def undo(register: Register, act: int, actor: str) -> str:
-    """Take a batch back, exactly to the state before it; what was undone, in words."""
-    found = register.act(act)
-    if found is None or found.kind not in built_on.UNDOABLE:
-        words = tr("第{act}批不是导入，不能在这里撤销。请用“批次列表”里的编号。")
-        raise DeskError(words.format(act=act))
-    register.back_up()
-    done = register.undo(act, actor, tr("撤销第{act}批").format(act=act))
-    return tr("已撤销第{act}批（{words}），登记簿回到接收之前。").format(act=act, words=done.reason)
-
-
-def undo_words(register: Register, batch: Batch) -> str:
-    """What taking a batch back does to the disputes and the records that it brought."""
-    # A merged record has two lines; what is noted of the file itself was not counted on coming.
-    changes = {(entry.kind, entry.record_id) for entry in register.changes_of_act(batch.act)
-               if entry.kind not in _OF_THE_FILE}  # fmt: skip
-    new = before = 0
-    for kind, record_id in changes:
-        if kind == "dispute":
-            known = register.history(kind, record_id)[0].act != batch.act
-            new, before = new + (not known), before + known
-    parts = (
-        tr("这次新来的 {count} 件纠纷从登记簿里拿走").format(count=new) if new else "",
-        tr("改过的 {count} 件恢复成接收前的内容").format(count=before) if before else "",
-        tr("连同当事人、协议等，一共退回 {count} 条记录").format(count=len(changes)),
-    )
-    told = tr("撤销后，{parts}。收到的文件不会删，以后可以再接收。")
-    return told.format(parts=tr("，").join(part for part in parts if part))
-
-
-def batches(register: Register) -> list[Batch]:
-    """The imports made here, newest first."""
-    found = []
-    for act in register.acts(IMPORT):
-        undone = act.undone_by is not None
-        why_not = "" if undone else built_on.why_not(register, act.number)
-        undoable = not undone and not why_not
-        found.append(Batch(act.number, act.at, act.actor, act.reason, undone, undoable, why_not))
-    return found

@@ -16,6 +16,7 @@ from mediation_desk.desk import (
     reporting,
     sending,
     setting_up,
+    taking_back,
 )
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import AgreementForm, CaseStatus, UnitKind
@@ -103,7 +104,7 @@ def _round_trip(folder: Path, say: Say) -> None:
         reporting.write_report(office, calibre, folder / "report.xlsx", _PERSON, _DAY)
         paper = annual_report.draft(office, calibre, _DAY)
         annual_report.write(paper, folder / "report.docx")
-        receiving.undo(office, got.act, _PERSON)
+        taking_back.undo(office, got.act, _PERSON)
         _expect(not office.verify(), tr("撤销"))
     say(tr("接收、统计、年度报告、撤销：正常"))
 

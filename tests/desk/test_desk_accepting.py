@@ -12,8 +12,9 @@ from builders import TODAY
 from mediation_desk.__main__ import main
 from mediation_desk.desk.accepting import accept, accepted
 from mediation_desk.desk.coverage import Cell, Covered, coverage
-from mediation_desk.desk.receiving import Received, look, receive_all, undo
+from mediation_desk.desk.receiving import Received, look, receive_all
 from mediation_desk.desk.reminding import reminder_text
+from mediation_desk.desk.taking_back import undo
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.periods import month
 from mediation_desk.domain.problems import DeskError

@@ -13,9 +13,10 @@ from mediation_desk.desk.coverage import Cell, CoverageRow, Covered, coverage
 from mediation_desk.desk.duplicates import not_same, open_pairs
 from mediation_desk.desk.giving_back import blank_return, give_back
 from mediation_desk.desk.ledger_look import Told
-from mediation_desk.desk.receiving import receive_all, undo
+from mediation_desk.desk.receiving import receive_all
 from mediation_desk.desk.reminding import reminder_list, reminder_paper, reminder_text
 from mediation_desk.desk.setting_up import create, found_village
+from mediation_desk.desk.taking_back import undo
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import UnitKind

@@ -21,11 +21,12 @@ from mediation_desk.desk.duplicates import (
     separate,
 )
 from mediation_desk.desk.giving_back import blank_return, give_back
-from mediation_desk.desk.receiving import batches, receive_all, undo
+from mediation_desk.desk.receiving import receive_all
 from mediation_desk.desk.recording import keep_case, void_case
 from mediation_desk.desk.reporting import cases_counted, township_table, write_report
 from mediation_desk.desk.sending import calibre_of, send
 from mediation_desk.desk.setting_up import create, found_village
+from mediation_desk.desk.taking_back import batches, undo
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import Outcome, ProposalState, RefusalReason, UnitKind
 from mediation_desk.domain.periods import month_of, year

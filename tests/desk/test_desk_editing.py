@@ -10,7 +10,8 @@ from builders import TODAY
 from openpyxl import load_workbook
 
 from mediation_desk.desk.deciding import decide, open_proposals, questions
-from mediation_desk.desk.receiving import LookState, Received, receive_all, undo
+from mediation_desk.desk.receiving import LookState, Received, receive_all
+from mediation_desk.desk.taking_back import undo
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import ProposalSort, ProposalState

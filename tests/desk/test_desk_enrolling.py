@@ -9,7 +9,7 @@ import pytest
 from builders import a_case
 from openpyxl import load_workbook
 
-from mediation_desk.desk import enrolling, receiving, sending, setting_up
+from mediation_desk.desk import enrolling, receiving, sending, setting_up, taking_back
 from mediation_desk.desk.attaching import Scan, attach
 from mediation_desk.desk.desk_key import known_office, own_fingerprint, own_key
 from mediation_desk.desk.enrolling import AnotherOffice, make_setup_file, open_setup_file
@@ -304,7 +304,7 @@ def test_the_first_package_signs_the_village_up_in_its_act(
     people = [entry for entry in office.all("party") if isinstance(entry, Party)]
     assert people == enrolled.all("party")
     assert all(entry.personal_revision for entry in people)
-    receiving.undo(office, got.act, CLERK)
+    taking_back.undo(office, got.act, CLERK)
     assert [entry.key for entry in enrolments(office, enrolled.unit.id)] == [""]
 
 

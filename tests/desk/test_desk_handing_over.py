@@ -10,7 +10,7 @@ from builders import TODAY, a_session
 from openpyxl import load_workbook
 from two_ways import CLERK, RECORDER, Ways, dispute_in, only, put, said_of
 
-from mediation_desk.desk import receiving
+from mediation_desk.desk import taking_back
 from mediation_desk.desk.agenda import agenda
 from mediation_desk.desk.deciding import decide, open_proposals
 from mediation_desk.desk.handing_over import hand_over, hand_overs, receivers
@@ -269,7 +269,7 @@ def test_taking_the_batch_back_gives_the_case_back_until_it_comes_again(ways: Wa
     give(ways, case)
     path = ways.sent("handing")
     act = ways.take(ways.office, path).act
-    receiving.undo(ways.office, act, CLERK)
+    taking_back.undo(ways.office, act, CLERK)
     assert said_of(ways.office, case.dispute.id) == before
     assert ways.take(ways.office, path).act
     assert is_own(ways.office, dispute_in(ways.office, case.dispute.id))
@@ -391,7 +391,7 @@ def test_a_case_taken_again_after_an_undoing_gets_a_number_of_its_own(ways: Ways
     give(ways, case)
     act = ways.up().act
     ways.down()
-    receiving.undo(ways.office, act, CLERK)
+    taking_back.undo(ways.office, act, CLERK)
     assert ways.office.get("dispute", case.dispute.id) is None
     assert ways.record(ways.office).dispute.number == 1
     # The village learns that its package was taken back, and sends the hand-over as it knows it.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builders import TODAY, a_unit
 
-from mediation_desk.desk import organising, receiving
+from mediation_desk.desk import organising, receiving, taking_back
 from mediation_desk.desk.organising import Standing, standings
 from mediation_desk.domain.codes import Sex, UnitKind
 from mediation_desk.domain.composition import committee_problems
@@ -196,7 +196,7 @@ def test_the_office_makes_units_until_they_report_themselves(
             act()
     organising.strike(office, hired, "重复登记", actor=CLERK)
     assert hired.id not in {one.id for one in standings(office, TODAY)[1].mediators}
-    receiving.undo(office, got.act, CLERK)
+    taking_back.undo(office, got.act, CLERK)
     assert standings(office, TODAY)[1].mine
 
 

@@ -12,10 +12,11 @@ from openpyxl import Workbook, load_workbook
 from mediation_desk.desk.deciding import decide, open_proposals
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.provenance import Source, behind, provenance
-from mediation_desk.desk.receiving import receive_all, undo
+from mediation_desk.desk.receiving import receive_all
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.reporting import township_table
 from mediation_desk.desk.sending import calibre_of
+from mediation_desk.desk.taking_back import undo
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import ProposalState
 from mediation_desk.domain.periods import year

@@ -7,20 +7,12 @@ from pathlib import Path
 import pytest
 from builders import TODAY, a_case, moved
 
-from mediation_desk.desk.receiving import (
-    LookState,
-    batches,
-    check,
-    look,
-    receive,
-    receive_all,
-    undo,
-    undo_words,
-)
+from mediation_desk.desk.receiving import LookState, check, look, receive, receive_all
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.reporting import cases_counted, township_table
 from mediation_desk.desk.sending import calibre_of, send
 from mediation_desk.desk.setting_up import create, found_village
+from mediation_desk.desk.taking_back import batches, undo, undo_words
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import UnitKind

@@ -11,9 +11,10 @@ from builders import TODAY
 from mediation_desk.desk import giving_back
 from mediation_desk.desk.agenda import agenda
 from mediation_desk.desk.looking import LookState
-from mediation_desk.desk.receiving import check, look, receive, receive_all, undo
+from mediation_desk.desk.receiving import check, look, receive, receive_all
 from mediation_desk.desk.recording import keep_case, void_case
 from mediation_desk.desk.setting_up import create, found_village
+from mediation_desk.desk.taking_back import undo
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.problems import DeskError

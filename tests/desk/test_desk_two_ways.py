@@ -15,11 +15,11 @@ from two_ways import CLERK, RECORDER, Ways, dispute_in, put, said_of
 
 from mediation_desk.desk.deciding import decide, open_proposals
 from mediation_desk.desk.handing_over import hand_over, receivers
-from mediation_desk.desk.receiving import batches, undo
 from mediation_desk.desk.recording import is_own, keep_case
 from mediation_desk.desk.sending import calibre_of
 from mediation_desk.desk.sequence import missing
 from mediation_desk.desk.setting_up import create, found_office, found_village
+from mediation_desk.desk.taking_back import batches, undo
 from mediation_desk.domain.codes import ProposalSort, ProposalState, UnitKind
 from mediation_desk.domain.periods import year
 from mediation_desk.domain.problems import DeskError

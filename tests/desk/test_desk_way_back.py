@@ -9,7 +9,7 @@ from builders import TODAY, a_session
 from openpyxl import load_workbook
 from two_ways import CLERK, RECORDER, Ways, dispute_in, only, put, said_of
 
-from mediation_desk.desk import giving_back, receiving, trusting
+from mediation_desk.desk import giving_back, taking_back, trusting
 from mediation_desk.desk.agenda import agenda
 from mediation_desk.desk.confirmed import standing
 from mediation_desk.desk.deciding import decide, open_proposals
@@ -230,7 +230,7 @@ def test_a_receipt_that_the_office_took_back_no_longer_counts_in_the_village(way
     got = ways.up()
     ways.down()
     assert len([entry for entry in ways.village.all("receipt") if not entry.void_reason]) == 2
-    receiving.undo(ways.office, got.act, CLERK)
+    taking_back.undo(ways.office, got.act, CLERK)
     path = ways.back()
     ways.take(ways.village, path)
     (void,) = [entry for entry in ways.village.all("receipt") if entry.void_reason]
@@ -361,7 +361,7 @@ def test_a_batch_from_the_office_is_taken_back_and_told_so(ways: Ways) -> None:
     before = list(ways.village.dump())
     path = ways.back()
     got = ways.take(ways.village, path)
-    receiving.undo(ways.village, got.act, RECORDER)
+    taking_back.undo(ways.village, got.act, RECORDER)
     assert list(ways.village.dump()) == before
     assert told_back(ways.village) == ""
     ways.up()

@@ -11,8 +11,9 @@ import pytest
 from builders import a_case
 from soak_desks import CLERK, TODAY, Mould, a_village, an_office, digest, told_lines
 
-from mediation_desk.desk.receiving import LookState, batches, look, receive, undo
+from mediation_desk.desk.receiving import LookState, look, receive
 from mediation_desk.desk.sending import send
+from mediation_desk.desk.taking_back import batches, undo
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.periods import month
 from mediation_desk.domain.prevention import Screening

@@ -19,8 +19,9 @@ from mediation_desk.desk import giving_back
 from mediation_desk.desk.deciding import decide, open_proposals
 from mediation_desk.desk.handing_over import hand_over, receivers
 from mediation_desk.desk.looking import LookState
-from mediation_desk.desk.receiving import batches, look, receive, undo
+from mediation_desk.desk.receiving import look, receive
 from mediation_desk.desk.sending import send
+from mediation_desk.desk.taking_back import batches, undo
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import ProposalSort, ProposalState, RiskLevel
 from mediation_desk.domain.handling import RiskEntry

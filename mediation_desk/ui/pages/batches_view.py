@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mediation_desk.desk import receiving
-from mediation_desk.desk.receiving import Batch
+from mediation_desk.desk import taking_back
+from mediation_desk.desk.taking_back import Batch
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.inbox_columns import batch_columns
@@ -50,7 +50,7 @@ class BatchesView(QWidget):
             return
         self._looked_back = now
         self._workplace.jobs.run(
-            partial(receiving.batches, register),
+            partial(taking_back.batches, register),
             owner=self,
             done=self._show,
             failed=self._not_looked_back,
@@ -88,7 +88,7 @@ class BatchesView(QWidget):
             messages.ask(
                 self,
                 tr("撤销这次接收？"),
-                f"{batch.words}\n\n{receiving.undo_words(self._workplace.register, batch)}",
+                f"{batch.words}\n\n{taking_back.undo_words(self._workplace.register, batch)}",
                 tr("撤销"),
                 partial(self.take_back, batch),
             )
@@ -98,7 +98,7 @@ class BatchesView(QWidget):
         # Else the button, switched off, hands the cursor to the next one.
         self.table.setFocus()
         self._workplace.jobs.run(
-            partial(receiving.undo, self._workplace.register, batch.act, self._workplace.actor),
+            partial(taking_back.undo, self._workplace.register, batch.act, self._workplace.actor),
             owner=self,
             done=partial(self._undone, batch),
             failed=self._failed,

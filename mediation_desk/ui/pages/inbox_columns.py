@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from mediation_desk.desk.coverage import CoverageRow
-from mediation_desk.desk.receiving import Batch
+from mediation_desk.desk.taking_back import Batch
 from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.problems import Problem
 from mediation_desk.ui.days import local_time

@@ -15,9 +15,10 @@ from openpyxl import load_workbook
 from mediation_desk.desk import parked_rows, taking_ledgers
 from mediation_desk.desk.ledger_look import CONFIRM, YES, Told
 from mediation_desk.desk.looking import LookState, Received
-from mediation_desk.desk.receiving import batches, look, receive, undo
+from mediation_desk.desk.receiving import look, receive
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.sending import send
+from mediation_desk.desk.taking_back import batches, undo
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import ProposalState
 from mediation_desk.domain.organisation import Mediator, Unit

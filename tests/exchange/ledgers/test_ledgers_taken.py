@@ -15,7 +15,8 @@ from mediation_desk.desk import deciding, enrolling, other_ledgers
 from mediation_desk.desk.coverage import coverage
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import LookState
-from mediation_desk.desk.receiving import batches, look, receive, undo
+from mediation_desk.desk.receiving import look, receive
+from mediation_desk.desk.taking_back import batches, undo
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import ProposalState, UnitKind
 from mediation_desk.domain.organisation import Unit
