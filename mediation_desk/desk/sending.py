@@ -89,10 +89,16 @@ def sent(register: Register) -> list[Package]:
 
 
 def month_to_send(register: Register, today: date) -> Period:
-    """Last month until it has been sent, then the current one."""
-    last = month_before(month_of(today))
+    """Last month until it has been sent, then the current one.
+
+    Nobody owes a month in which there was no register yet.
+    """
+    last, packages = month_before(month_of(today)), sent(register)
     done = any((package.period_from, package.period_to) == (last.first, last.last)
-               for package in sent(register))  # fmt: skip
+               for package in packages)  # fmt: skip
+    if not packages:
+        unit = register.committee or register.unit
+        done = register.begun(unit.id, today) > last.last
     return month_of(today) if done else last
 
 

@@ -143,7 +143,7 @@ def waiting(connections: Connections, horizon: Horizon, *, everyone: bool) -> Wa
         answers=_places(connections, (_ANSWERS,), theirs),
         screening=_last_screening(connections, horizon.unit_id),
         month=_month_counts(connections, horizon.unit_id, month_of(horizon.today)),
-        begun=_begun(connections, horizon),
+        begun=begun(connections, horizon.unit_id, horizon.today),
     )
 
 
@@ -209,13 +209,14 @@ def month_places(connections: Connections, unit_id: str, month: Period, figure: 
     return [row[0] for row in connections.rows(sql, _month_values(unit_id, month))]
 
 
-def _begun(connections: Connections, horizon: Horizon) -> date:
+def begun(connections: Connections, unit_id: str, today: date) -> date:
+    """The day from which the register knows of the unit: of its first act or its first dispute."""
     act = connections.one("SELECT at FROM act ORDER BY number LIMIT 1")
     dispute = connections.one(
         "SELECT intake_on FROM dispute WHERE unit_id = ? AND void_reason = '' "
         "AND intake_on IS NOT NULL ORDER BY row LIMIT 1",
-        (horizon.unit_id,),
+        (unit_id,),
     )
     # An act's moment begins with its day.
     told = [date.fromisoformat(row[0][:10]) for row in (act, dispute) if row and row[0]]
-    return min(told, default=horizon.today)
+    return min(told, default=today)

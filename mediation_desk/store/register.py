@@ -214,6 +214,10 @@ class Register(Practice, Past, Alarmed):
         """What may be due, found by indexes; on the office's desk with the villages' answers."""
         return agenda.waiting(self._sql, horizon, everyone=self.role is Role.OFFICE)
 
+    def begun(self, unit_id: str, today: date) -> date:
+        """The day from which the register knows of a unit."""
+        return agenda.begun(self._sql, unit_id, today)
+
     def last_visits(self, dispute_ids: Collection[str]) -> dict[str, date]:
         """The day of the last visit of each of these disputes that was visited."""
         return agenda.last_visits(self._sql, dispute_ids)

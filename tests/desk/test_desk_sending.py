@@ -126,8 +126,11 @@ def test_the_office_makes_no_village_package(office: Register, tmp_path: Path) -
 
 
 def test_last_month_is_offered_until_it_is_sent(
-    village: Register, sent: Callable[..., Path]
+    village: Register, record: Keep, sent: Callable[..., Path]
 ) -> None:
+    # A register begun this month owes nothing for the one before, as the first page says too.
+    assert month_to_send(village, TODAY) == month_of(TODAY)
+    record(date(2026, 9, 10))
     assert month_to_send(village, TODAY) == month(2026, 9)
     sent(date(2026, 9, 1))
     assert month_to_send(village, TODAY) == month_of(TODAY)
