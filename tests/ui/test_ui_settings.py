@@ -36,6 +36,17 @@ def test_every_setting_is_described_and_shown(open_window: Open, village: Regist
     assert not settings_problems(Settings())
 
 
+def test_only_looking_at_settings_leaves_nothing_unsaved(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    window = open_window(village)
+    settings = page(window, "settings")
+    for number in range(settings.tabs.count()):
+        settings.tabs.setCurrentIndex(number)
+        settle(qtbot, window)
+        assert not settings.unsaved, settings.tabs.tabText(number)
+
+
 def test_a_limit_is_changed_by_keyboard_and_told(
     qtbot: QtBot, open_window: Open, village: Register
 ) -> None:

@@ -15,7 +15,7 @@ from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 INSPECTED, DRAWN, ARCHIVE = range(3)
-_LEAST, _NARROW = 360, 940
+_LEAST, _NARROW = 350, 940
 
 
 class FilesView(QWidget):

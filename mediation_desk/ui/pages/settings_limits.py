@@ -148,6 +148,8 @@ class LimitsPart(SettingsPart):
     def _show(self, settings: Settings) -> None:
         for name, box in self.boxes.items():
             box.show_value(getattr(settings, name))
+        # A box that is ticked tells of it, whoever ticked it.
+        self.touched = False
 
     def _show_log(self) -> None:
         log = local_practice.settings_log(self._workplace.register)[:_LOG_LINES]
