@@ -1,4 +1,4 @@
-"""Papers of a case: one as PDF against a bare print by Qt, a thick file, a year of files."""
+"""Papers of a case: one as PDF against a bare print by Qt, a thick file, a year, its archive."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -37,3 +37,18 @@ def measure(folder: Path, *, papers: int, files: int, year: int, times: int) -> 
     few, whole = found["few"], found["year"]
     yield Line(f"each of {year} files in a row as PDF", whole.told, few.told, 0.0, whole.peak,
                few.peak, f"each of {max(year // _TENTH, 1)}")  # fmt: skip
+    yield from _archive(folder, year)
+
+
+def _archive(folder: Path, year: int) -> Iterator[Line]:
+    """A year's archive beside its PDFs alone, and its memory beside that of a tenth."""
+    tenth = max(year // _TENTH, 1)
+    counts = {"pdf": year, "archive": year, "few": tenth}
+    found = {}
+    for name, count in counts.items():
+        job = "pdf" if name == "pdf" else "archive"
+        found[name] = ran("child_archive.py", job, count, folder / f"archive-{name}")
+    whole, alone, few = found["archive"], found["pdf"], found["few"]
+    yield Line(f"each of {year} files archived", whole.told, alone.told, _MOST, whole.peak,
+               alone.peak, "the PDFs alone")  # fmt: skip
+    yield Line(f"each of {tenth} files archived", few.told, peak=few.peak)

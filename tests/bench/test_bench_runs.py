@@ -40,6 +40,7 @@ def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
                 "a file of 25 pages as PDF",
                 "a file of 25 pages as Word",
                 "each of 2 files in a row",
+                "each of 2 files archived",
             ],
         ),
         ("typing", ["key in the search", "next lines of the list", "page statistics"]),

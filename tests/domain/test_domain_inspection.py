@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from builders import TODAY, a_session, an_identity_number
-from faulty_records import TYPES
+from faulty_files import FAULTS_ACROSS
+from faulty_records import FAULTS, TYPES
 from whole_files import (
     FAULTS_OF_FILES,
     FILED,
@@ -96,6 +97,13 @@ def test_an_attachment_that_cannot_be_seen_is_told_with_the_reason():
     assert "看不了：文件不完整。" in told.problem.message
     assert place_of(kept, told.problem.field) == (receipt, "")
     assert identity is not receipt
+
+
+def test_whatever_the_inspector_may_say_is_seeded_somewhere():
+    """Every rule that has a source, also those of the records and of what is overdue."""
+    seeded = {fault[0] for fault in (*FAULTS, *FAULTS_ACROSS, *FAULTS_OF_FILES)}
+    # The inspector tells of missing signatures by A2 alone.
+    assert set(SOURCES) - seeded == {"JZ11", "JZ32", "L-signature"}
 
 
 def test_who_acts_for_a_party_is_not_the_other_one():
