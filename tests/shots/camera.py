@@ -75,7 +75,8 @@ class Camera:
         self.wait()
 
     def settle(self, window: DeskWindow) -> None:
-        while window.jobs.running:
+        # What is looked at beside other work is in the picture too, and not that it is looked at.
+        while window.jobs.running or window.jobs._beside:
             self.wait(20)
 
     def take(self, window: DeskWindow, name: str, *, settled: bool = True) -> None:
