@@ -10,6 +10,7 @@ from mediation_desk.cli.allowance import add_allowance
 from mediation_desk.cli.annual import add_annual
 from mediation_desk.cli.archiving import add_archiving
 from mediation_desk.cli.asking import PROBLEMS, Parser
+from mediation_desk.cli.backups import add_backups
 from mediation_desk.cli.exchanging import add_exchange
 from mediation_desk.cli.frozen import add_frozen
 from mediation_desk.cli.inspecting import add_inspecting
@@ -28,6 +29,7 @@ from mediation_desk.words import tr
 _PARTS = (
     add_registers,
     add_keys,
+    add_backups,
     add_exchange,
     add_ledgers,
     add_office,

@@ -32,7 +32,7 @@ from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.hidden import AnotherKind, Locked
 from mediation_desk.exchange.merging import Beside, Outcome, Plan, plan
 from mediation_desk.exchange.returns import Returned, read_returns
-from mediation_desk.store.register import Register
+from mediation_desk.store.register import Register, Why
 from mediation_desk.words import tr
 
 _REFUSED = (Outcome.REJECTED, Outcome.CONFLICT)
@@ -178,7 +178,7 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
     if look_.state not in RECEIVABLE or returned is None:
         return Received(light(look_), 0)
     if not backed_up:
-        register.back_up()
+        register.back_up(Why.IMPORT)
     again = _looked(register, returned)
     if again.state not in RECEIVABLE or again.plan is None:
         return Received(light(again), 0)

@@ -50,7 +50,7 @@ from mediation_desk.exchange.merging import Beside, Outcome, Plan, plan
 from mediation_desk.exchange.sealing import DeskKey
 from mediation_desk.figures.identities import RULE_IDS
 from mediation_desk.store.changing import ChangeDoor
-from mediation_desk.store.register import Register
+from mediation_desk.store.register import Register, Why
 from mediation_desk.words import tr
 
 __all__ = [
@@ -227,7 +227,7 @@ def receive(
     if look_.state not in RECEIVABLE or incoming is None:
         return Received(look_, 0)
     if not backed_up:
-        register.back_up()
+        register.back_up(Why.IMPORT)
     # Planning takes a third of the time; once is enough while nothing was written in between.
     again = look_
     if look_.plan is None or look_.sequence != register.sequence():
@@ -302,7 +302,7 @@ class _Taking:
         if self.dry_run:
             return Received(light(seen), 0)
         if seen.state in RECEIVABLE and not self.backed_up:
-            self.register.back_up()
+            self.register.back_up(Why.IMPORT)
             self.backed_up = True
         return receive(self.register, seen, self.actor, backed_up=True, remark=self.remark)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mediation_desk.desk import built_on
 from mediation_desk.desk.looking import IMPORT
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.store.register import Register
+from mediation_desk.store.register import Register, Why
 from mediation_desk.words import tr
 
 # What a file leaves behind beside the records that it brought.
@@ -31,7 +31,7 @@ def undo(register: Register, act: int, actor: str) -> str:
     if found is None or found.kind not in built_on.UNDOABLE:
         words = tr("第{act}批不是导入，不能在这里撤销。请用“批次列表”里的编号。")
         raise DeskError(words.format(act=act))
-    register.back_up()
+    register.back_up(Why.IMPORT)
     done = register.undo(act, actor, tr("撤销第{act}批").format(act=act))
     return tr("已撤销第{act}批（{words}），登记簿回到接收之前。").format(act=act, words=done.reason)
 

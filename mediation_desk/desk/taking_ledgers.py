@@ -48,7 +48,7 @@ from mediation_desk.exchange.ledgers.asking import Option, Question
 from mediation_desk.exchange.ledgers.ids import part_id
 from mediation_desk.figures.columns import COMMITTEES
 from mediation_desk.store.changing import ChangeDoor
-from mediation_desk.store.register import Register
+from mediation_desk.store.register import Register, Why
 from mediation_desk.words import tr
 
 __all__ = [
@@ -255,7 +255,7 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
     if look_.ledger is None or look_.state is not LookState.READY:
         return Received(light(look_), 0)
     if not backed_up:
-        register.back_up()
+        register.back_up(Why.IMPORT)
     before = look_.ledger
     again = look(register, before.source, before.today, before.told, before.damage)
     if again.state is not LookState.READY or again.ledger is None:

@@ -1,28 +1,81 @@
 """Backups of a register: compacted, opened and checked before they count, thinned afterwards."""
 
+import json
 import os
 import shutil
 import threading
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store import keys
 from mediation_desk.store.connection import READING, Connections, RegisterDamaged
+from mediation_desk.store.thinning import STAMP, dropped, moment
 from mediation_desk.words import tr
 
 FOLDER = "backups"
-_KEPT = 20
+# Why a backup was made and up to which line of the history; nothing of what is in it.
+MADE = "made.json"
 
 _one_at_a_time = threading.Lock()
 
 
-def _sync(path: Path) -> None:
+class Why(StrEnum):
+    """What a backup was made for, told in a list of them."""
+
+    ASKED = "asked"
+    IMPORT = "import"
+    UPGRADE = "upgrade"
+    RESTORE = "restore"
+    WORKING = "working"
+    CLOSING = "closing"
+    MEDIUM = "medium"
+
+    @property
+    def label(self) -> str:
+        """The reason in words."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Why.ASKED: tr("手动备份"),
+    Why.IMPORT: tr("接收或撤销前"),
+    Why.UPGRADE: tr("升级前"),
+    Why.RESTORE: tr("恢复前"),
+    Why.WORKING: tr("工作中自动"),
+    Why.CLOSING: tr("关闭时自动"),
+    Why.MEDIUM: tr("备份到U盘前"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup as a list tells it; `disputes` is None where it cannot be read."""
+
+    folder: Path
+    at: datetime
+    size: int
+    disputes: int | None
+    why: Why | None
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+        return self.folder.name
+
+
+def sync(path: Path) -> None:
+    """Let a file reach the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _checked(file: Path, key: bytes) -> bool:
+def checked(file: Path, key: bytes) -> bool:
+    """Whether a register file that nobody has open can be read with `key` and is whole."""
     copy = Connections(file, key, READING)
     try:
         return copy.rows("PRAGMA quick_check") == [("ok",)]
@@ -30,30 +83,37 @@ def _checked(file: Path, key: bytes) -> bool:
         copy.close()
 
 
-def back_up(connections: Connections, register: Path, key: bytes, file_name: str) -> Path:
-    """Write a checked backup, itself a register that can be opened, and drop the oldest ones.
+def back_up(
+    connections: Connections, register: Path, key: bytes, file_name: str, why: Why = Why.ASKED
+) -> Path:
+    """Write a checked backup, itself a register that can be opened, and drop what may go.
 
     Raises `DeskError` if it cannot be written or does not read back.
     """
     folder = register / FOLDER
     # One at a time: what another thread is still writing would look like a leftover.
     with _one_at_a_time:
-        target = _written(connections, register, key, file_name)
+        target = _written(connections, register, key, file_name, why)
         _thin(folder)
     return target
 
 
-def _written(connections: Connections, register: Path, key: bytes, file_name: str) -> Path:
+def _written(
+    connections: Connections, register: Path, key: bytes, file_name: str, why: Why
+) -> Path:
     target = register / FOLDER / _next_name(register / FOLDER)
     temporary = target.with_name(target.name + ".part")
     try:
         temporary.mkdir(parents=True)
+        # Asked before copying: a line written meanwhile is in the copy, and is copied once more.
+        made = {"why": why.value, "line": last_line(connections)}
         connections.run("VACUUM INTO ?", (str(temporary / file_name),))
         shutil.copyfile(register / keys.FILE, temporary / keys.FILE)
-        whole = _checked(temporary / file_name, key)
+        (temporary / MADE).write_text(json.dumps(made), encoding="utf-8")
+        whole = checked(temporary / file_name, key)
         if whole:
-            _sync(temporary / file_name)
-            _sync(temporary / keys.FILE)
+            for name in (file_name, keys.FILE, MADE):
+                sync(temporary / name)
             temporary.rename(target)
     except RegisterDamaged:
         raise
@@ -67,29 +127,72 @@ def _written(connections: Connections, register: Path, key: bytes, file_name: st
     return target
 
 
+def last_line(connections: Connections) -> int:
+    """The newest line of the history."""
+    row = connections.one("SELECT max(sequence) FROM change")
+    return int(row[0] or 0) if row else 0
+
+
 def _next_name(folder: Path) -> str:
     """Now as a name, or after a clock was set back, one that still follows the newest there is."""
-    now = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
-    newest = max((entry.name for entry in folder.glob("*[0-9]")), default="")
+    now = datetime.now().astimezone().strftime(STAMP)
+    newest = max(names(folder), default="")
     if now > newest:
         return now
     stamp, _, count = newest.partition("+")
     return f"{stamp}+{int(count or 0) + 1:04d}"
 
 
+def names(folder: Path) -> list[str]:
+    """The names of the backups in a folder of them, the oldest first."""
+    return sorted(entry.name for entry in folder.glob("*[0-9]") if moment(entry.name) is not None)
+
+
 def newest(register: Path) -> datetime | None:
     """When the newest backup of a register was written; None if there is none."""
-    names = sorted(entry.name for entry in (register / FOLDER).glob("*[0-9]"))
-    if not names:
+    found = names(register / FOLDER)
+    at = moment(found[-1]) if found else None
+    return at.astimezone() if at else None
+
+
+def note_of(backup: Path) -> dict[str, Any]:
+    """What was noted when a backup was made; empty for one of an older program."""
+    try:
+        noted = json.loads((backup / MADE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return noted if isinstance(noted, dict) else {}
+
+
+def listed(folder: Path, key: bytes, file_name: str) -> list[Backup]:
+    """The backups in a folder of them, the newest first."""
+    found = []
+    for name in reversed(names(folder)):
+        at, file = moment(name), folder / name / file_name
+        assert at is not None
+        with suppress(OSError):
+            size = file.stat().st_size
+            noted = note_of(folder / name).get("why")
+            why = Why(noted) if noted in list(Why) else None
+            disputes = _disputes(file, key) if size else None
+            found.append(Backup(folder / name, at.astimezone(), size, disputes, why))
+    return found
+
+
+def _disputes(file: Path, key: bytes) -> int | None:
+    copy = Connections(file, key, READING)
+    try:
+        row = copy.one("SELECT count(*) FROM dispute")
+        return int(row[0]) if row else None
+    except DeskError:
         return None
-    stamp = names[-1].partition("+")[0]
-    return datetime.strptime(stamp, "%Y%m%d-%H%M%S-%f").astimezone()
+    finally:
+        copy.close()
 
 
 def _thin(folder: Path) -> None:
-    """Keep the newest backups, and clear away what an interrupted one left."""
+    """Drop what is old enough, and clear away what an interrupted backup left."""
     for left in folder.glob("*.part"):
         shutil.rmtree(left, ignore_errors=True)
-    whole = sorted(entry for entry in folder.iterdir() if entry.is_dir())
-    for old in whole[:-_KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
+    for name in dropped(names(folder), datetime.now()):  # noqa: DTZ005 - as the names are
+        shutil.rmtree(folder / name, ignore_errors=True)

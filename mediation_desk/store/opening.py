@@ -121,7 +121,7 @@ def _bring_up_to_date(folder: Path, key: bytes) -> None:
             # A register without its first tables was cut off or emptied; a new one is never so.
             raise RegisterDamaged(tr("登记簿文件是空的或已损坏。") + tr(RESTORE))
         if wanted:
-            backups.back_up(connections, folder, key, FILE)
+            backups.back_up(connections, folder, key, FILE, backups.Why.UPGRADE)
         else:
             indexing.bring_up_to_date(connections)
     finally:

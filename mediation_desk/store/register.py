@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,6 @@ from mediation_desk.domain.finding import DisputeRow, Find, Page
 from mediation_desk.domain.handling import MediationSession
 from mediation_desk.domain.organisation import Adviser, LocalType, Mediator, Unit
 from mediation_desk.domain.periods import Period
-from mediation_desk.domain.problems import Problem
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, OF_A_DISPUTE, to_plain
 from mediation_desk.domain.settings import Settings
@@ -29,7 +28,6 @@ from mediation_desk.figures.figure import Figure
 from mediation_desk.figures.staff import staff_counts
 from mediation_desk.store import (
     agenda,
-    backups,
     changing,
     counting,
     drafting,
@@ -39,10 +37,11 @@ from mediation_desk.store import (
     listing,
     people,
     same_cases,
-    verifying,
 )
 from mediation_desk.store.agenda import Horizon, Waiting
 from mediation_desk.store.alarming import Alarmed
+from mediation_desk.store.backups import Why
+from mediation_desk.store.cared import FILE, Cared
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.counted import Ground
 from mediation_desk.store.lock import Lock
@@ -52,10 +51,10 @@ from mediation_desk.store.remembered import Remembered
 from mediation_desk.store.rows import statements
 from mediation_desk.store.shadows import Shadows, as_they_were
 
-FILE = "register.db"
+__all__ = ["FILE", "Register", "Why"]
 
 
-class Register(Practice, Past, Alarmed):
+class Register(Practice, Past, Alarmed, Cared):
     """An open register; the only one in the world for its folder until closed."""
 
     def __init__(
@@ -355,19 +354,7 @@ class Register(Practice, Past, Alarmed):
         """What was typed and not yet saved, the newest first."""
         return drafting.all_drafts(self._sql)
 
-    # Care
-
-    def verify(self) -> list[Problem]:
-        """Everything found wrong with the file, the history and the tables."""
-        return verifying.verify(self._sql)
-
-    def back_up(self) -> Path:
-        """Write a checked backup beside the register."""
-        return backups.back_up(self._sql, self.folder, self._key, FILE)
-
-    def last_backup(self) -> datetime | None:
-        """When the newest backup was written; None if there is none."""
-        return backups.newest(self.folder)
+    # Care, beside what `Cared` does
 
     def dump(self) -> Iterator[str]:
         """All records as JSON Lines, in the order of kind and id."""

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.store import backups
 from mediation_desk.store.opening import create_register, open_register, open_with_key
 from mediation_desk.store.register import FILE, Register
+from mediation_desk.store.thinning import STAMP
 
 linux_root = pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="only root may mount a small disk"
@@ -32,7 +34,7 @@ def test_a_backup_opens_as_the_register_it_was(register: Register, keep: Keep) -
     before = list(register.dump())
     backup = register.back_up()
     keep(a_dispute(number=2))
-    assert sorted(file.name for file in backup.iterdir()) == ["keys.json", FILE]
+    assert sorted(file.name for file in backup.iterdir()) == ["keys.json", "made.json", FILE]
     with open_register(backup, PASSWORD) as opened:
         assert list(opened.dump()) == before
         assert opened.verify() == []
@@ -40,28 +42,66 @@ def test_a_backup_opens_as_the_register_it_was(register: Register, keep: Keep) -
         assert opened.acts() == register.acts()[1:]
 
 
-def test_the_newest_backups_stay(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backups, "_KEPT", 3)
-    made = [register.back_up() for _ in range(5)]
+def _aged(register: Register, ages: list[int]) -> list[Path]:
+    """Backups that were made so many days ago."""
+    folder, made = register.folder / backups.FOLDER, register.back_up()
+    aged = []
+    for days in ages:
+        at = datetime.now().astimezone() - timedelta(days=days)
+        aged.append(Path(shutil.copytree(made, folder / at.strftime(STAMP))))
+    shutil.rmtree(made)
+    return aged
+
+
+def test_old_backups_go_when_a_new_one_was_checked(register: Register) -> None:
+    aged = _aged(register, [400, 399, 3, 2, 1, 0])
+    folder = register.folder / backups.FOLDER
     # What an interrupted backup left goes with the next one.
-    left = register.folder / backups.FOLDER / "20200101-000000-000000.part"
-    left.mkdir()
-    made.append(register.back_up())
-    assert sorted(left.parent.iterdir()) == made[-3:]
+    (folder / "20200101-000000-000000.part").mkdir()
+    # What somebody else put there is not ours to drop.
+    (folder / "照片").mkdir()
+    keys_file, aside = register.folder / "keys.json", register.folder / "aside.json"
+    keys_file.rename(aside)
+    with pytest.raises(DeskError, match="备份没有写成"):
+        register.back_up()
+    assert all(backup.exists() for backup in aged)
+    aside.rename(keys_file)
+    new = register.back_up()
+    left = {path.name for path in folder.iterdir()}
+    months = {backup.name[:6] for backup in aged[:2]}
+    assert left == {"照片", new.name, *(backup.name for backup in aged[2:])} | {
+        max(backup.name for backup in aged[:2] if backup.name[:6] == month) for month in months
+    }
 
 
-def test_a_clock_set_back_costs_no_backup(
-    register: Register, keep: Keep, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(backups, "_KEPT", 2)
+def test_a_list_tells_when_how_much_and_why(register: Register, keep: Keep) -> None:
+    keep(a_dispute(number=1))
+    first = register.back_up(backups.Why.IMPORT)
+    keep(a_dispute(number=2))
+    second = register.back_up(backups.Why.CLOSING)
+    (first / backups.MADE).unlink()
+    spoilt = register.back_up()
+    (spoilt / FILE).write_bytes(bytes(8192))
+    told = [(entry.folder, entry.disputes, entry.why) for entry in register.backups()]
+    assert told == [
+        (spoilt, None, backups.Why.ASKED),
+        (second, 2, backups.Why.CLOSING),
+        (first, 1, None),
+    ]
+    assert all(entry.size >= 8192 for entry in register.backups())
+    assert register.backups()[1].at == register.backups()[1].at.astimezone()
+
+
+def test_a_clock_set_back_costs_no_backup(register: Register, keep: Keep) -> None:
     folder = register.folder / backups.FOLDER
     shutil.copytree(register.back_up(), folder / "29990101-000000-000000")
     for number in range(1, 4):
         keep(a_dispute(number=number))
         backup = register.back_up()
+        assert backup.name == f"29990101-000000-000000+{number:04d}"
         with open_register(backup, PASSWORD) as opened:
             assert opened.acts() == register.acts()
-        assert len(list(folder.iterdir())) == 2
+        assert len(list(folder.iterdir())) == 2 + number
 
 
 def test_a_damaged_register_is_not_backed_up(register: Register, key: bytes) -> None:
