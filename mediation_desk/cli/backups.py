@@ -3,8 +3,9 @@
 import argparse
 import json
 
-from mediation_desk.cli.asking import DONE, Add, on_register, opened, say
+from mediation_desk.cli.asking import DONE, Add, on_register, opened, password_of, say
 from mediation_desk.desk.backup_words import holds_words, size_words, why_words
+from mediation_desk.desk.putting_back import Prospect, put_back
 from mediation_desk.store.backups import Backup
 from mediation_desk.words import tr
 
@@ -33,7 +34,31 @@ def _backups(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _restore(given: argparse.Namespace) -> int:
+    password = password_of(given)
+
+    def agreed(seen: Prospect | None) -> bool:
+        if seen is None:
+            say(tr("登记簿损坏了，说不出备份以后登记过什么；损坏的文件会另外留着。"))
+        else:
+            say(tr("备份 {name}：").format(name=seen.backup.name))
+            for line in seen.lines():
+                say("  " + line)
+        if not given.yes:
+            say(tr("还没有恢复。确定要恢复，请再加上 --yes。"))
+        return bool(given.yes)
+
+    done = put_back(given.register, given.backup, password, agreed)
+    if done is not None:
+        say(tr("已恢复到备份 {name}。").format(name=done.backup.name))
+        say(tr("恢复前的登记簿留在 {path}").format(path=done.kept))
+    return DONE
+
+
 def add_backups(add: Add) -> None:
     """Add the verbs about backups."""
     listed = on_register(add, "backups", tr("列出登记簿的备份，新的在前"), _backups)
     listed.add_argument("--json", action="store_true", help=tr("写成 JSON"))
+    restore = on_register(add, "restore", tr("恢复备份，恢复前的登记簿另外留着"), _restore)
+    restore.add_argument("backup", nargs="?", default="", help=tr("备份的名称，默认最新的一份"))
+    restore.add_argument("--yes", action="store_true", help=tr("看过会丢失什么，确定恢复"))

@@ -4,9 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 from mediation_desk.domain.problems import Problem
-from mediation_desk.store import backups, verifying
+from mediation_desk.store import backups, losing, putting_back, verifying
 from mediation_desk.store.backups import Backup, Why
 from mediation_desk.store.connection import Connections
+from mediation_desk.store.lock import Lock
+from mediation_desk.store.losing import Loss
 
 FILE = "register.db"
 
@@ -17,6 +19,7 @@ class Cared:
     folder: Path
     _key: bytes
     _sql: Connections
+    _lock: Lock | None
 
     def verify(self) -> list[Problem]:
         """Everything found wrong with the file, the history and the tables."""
@@ -33,3 +36,27 @@ class Cared:
     def backups(self) -> list[Backup]:
         """The backups that there are, the newest first."""
         return backups.listed(self.folder / backups.FOLDER, self._key, FILE)
+
+    def loss(self, backup: Path) -> Loss:
+        """What is here and not in a backup."""
+        return losing.loss(self._sql, backup / FILE, self._key)
+
+    def restore(self, backup: Path) -> Path:
+        """Put a backup in this register's place and close it; the backup of what was here before.
+
+        Raises `DeskError`. It is open as before then, or closed where only the swap failed.
+        """
+        # Before the one of today, for which an old backup may be dropped, even this one.
+        putting_back.build(self.folder, backup, self._key, FILE)
+        try:
+            kept = self.back_up(Why.RESTORE)
+        except BaseException:
+            putting_back.give_up(self.folder)
+            raise
+        try:
+            self._sql.close()
+            putting_back.swap(self.folder, FILE)
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+        return kept

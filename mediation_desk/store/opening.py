@@ -7,7 +7,7 @@ from glob import escape
 from pathlib import Path
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.store import backups, indexing, keys, schema
+from mediation_desk.store import backups, indexing, keys, putting_back, schema
 from mediation_desk.store.connection import RESTORE, Connections, RegisterDamaged
 from mediation_desk.store.lock import Lock
 from mediation_desk.store.register import FILE, Register
@@ -94,6 +94,8 @@ def open_register(path: Path, password: str) -> Register:
     Raises `WrongPassword`, `RegisterBusy`, `RegisterDamaged`, `RegisterTooNew`, or `DeskError`.
     """
     folder = _folder_of(Path(path))
+    # Else the password of the register as it was before would be asked for.
+    putting_back.finish_alone(folder, FILE)
     return open_with_key(folder, keys.unlock(folder, password))
 
 
@@ -101,6 +103,8 @@ def open_with_key(folder: Path, key: bytes) -> Register:
     """The register in `folder`, its key already known."""
     lock = Lock(folder)
     try:
+        putting_back.give_up(folder)
+        putting_back.finish(folder, FILE)
         _bring_up_to_date(folder, key)
         register = Register(folder, key, lock)
     except BaseException:
