@@ -134,6 +134,8 @@ class Shell(QWidget):
     # At which desk somebody wants to practise: a `Role`.
     practice_wanted = Signal(object)
     practice_again_wanted = Signal(object)
+    # Which backup's folder shall take the register's place.
+    restore_wanted = Signal(object)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         # Each time that widgets come under another parent the style sheet looks at all of them
@@ -202,6 +204,7 @@ class Shell(QWidget):
             ("looks_chosen", self.looks_chosen),
             ("practice_wanted", self.practice_wanted),
             ("practice_again_wanted", self.practice_again_wanted),
+            ("restore_wanted", self.restore_wanted),
             ("settings_kept", self._forget_others),
             ("guide_wanted", self.show_guide),
             ("guide_left", self._leave_guide),

@@ -172,6 +172,7 @@ class DeskWindow(QMainWindow):
         shell.looks_chosen.connect(self.wear)
         shell.practice_wanted.connect(self.practise)
         shell.practice_again_wanted.connect(self.practise_again)
+        shell.restore_wanted.connect(self.restore)
         return shell
 
     def wear(self, looks: theme.Looks) -> None:
@@ -243,12 +244,56 @@ class DeskWindow(QMainWindow):
         self._leaving = True
         self.close()
 
+    # Going back to a backup
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the register's place, and ask for its password."""
+        if self.jobs.running:
+            self._ask_to_wait(tr("请等它做完，再恢复。"))
+            return
+        self._may_leave(tr("不保存，去恢复"), partial(self._restore, backup))
+
+    def _restore(self, backup: Path) -> None:
+        assert self._register is not None
+        # Needed by nearly nobody.
+        from mediation_desk.ui.pages.waiting import WaitingPage  # noqa: PLC0415
+
+        page = WaitingPage(tr("正在恢复备份，请不要关机…"))
+        # As on locking: the pages go first.
+        self._turn_to(page)
+        self._quieten()
+        self.jobs.run(
+            partial(self._register.restore, backup),
+            owner=page,
+            done=self._restored,
+            failed=self._not_restored,
+            words=tr("正在恢复备份…"),
+        )
+
+    def _restored(self, _kept: Path) -> None:
+        told = tr("请用做那份备份时的密码打开。恢复前的登记簿也是一份备份，在“设置—备份”里。")
+        self._back_at_the_door(tr("备份已恢复。"), told)
+
+    def _not_restored(self, error: DeskError) -> None:
+        self._back_at_the_door(tr("备份没有恢复。"), str(error))
+
+    def _back_at_the_door(self, sentence: str, more: str) -> None:
+        # Needed only here.
+        from mediation_desk.ui import messages  # noqa: PLC0415
+
+        self._lock()
+        messages.tell(self, sentence, more)
+
+    def _quieten(self) -> None:
+        """Let nothing ask the register any more by itself."""
+        # The pages live a moment longer and must not ask a register that is closed.
+        for pause in self._views.findChildren(QTimer):
+            pause.stop()
+        self.jobs.finish_beside()
+
     def _close_register(self) -> None:
         if self._register is not None:
-            # The pages live a moment longer and must not ask a register that is closed.
-            for pause in self._views.findChildren(QTimer):
-                pause.stop()
-            self.jobs.finish_beside()
+            self._quieten()
             self._register.close()
             self._register = None
 

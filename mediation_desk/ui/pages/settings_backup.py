@@ -1,17 +1,37 @@
-"""When the register was last backed up, and a backup now."""
+"""When the register was last backed up, a backup now, and going back to one."""
 
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.desk.backup_words import holds_words, size_words, why_words
+from mediation_desk.desk.putting_back import Prospect, prospect
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.store.backups import Backup
+from mediation_desk.ui import messages
 from mediation_desk.ui.days import moment_words
+from mediation_desk.ui.line_list import Line, LineList
 from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import PADDING, button, column, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 
+def _line(backup: Backup) -> Line:
+    detail = tr("{size} · {why}").format(size=size_words(backup.size), why=why_words(backup))
+    tone = Tone.RED if backup.disputes is None else Tone.NEUTRAL
+    when = moment_words(backup.at, today())
+    return Line(when, detail, holds_words(backup), tone, tr("恢复…"), backup)
+
+
 class BackupPart(QWidget):
-    """Says how the backups stand and makes one."""
+    """Says how the backups stand, makes one, and leads back to one."""
+
+    # The folder of the backup that shall take the register's place.
+    restore_wanted = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -21,15 +41,23 @@ class BackupPart(QWidget):
         self.button = button(tr("现在备份 (&B)"), self.back_up, "primary")
         told = tr(
             "备份放在登记簿文件夹里，同样是加密的，要用同一个密码打开。"
-            "每次接收报送文件之前，程序会自己先备份一次。"
+            "每次接收报送文件之前，程序会自己先备份一次。旧的备份按日、周、月逐步减少。"
             "请再隔几天把整个登记簿文件夹拷到U盘上：电脑坏了，只有U盘上的还在。"
         )
+        self._heading = words(tr("已有的备份"), "heading")
+        self.list = LineList()
+        self.list.show_whole(whole=True)
+        self.list.opened.connect(self._look)
+        self._seen: Prospect | None = None
         page = column(
             self.notice,
             self.last,
             words(told, "sub", wrap=True),
             6,
             row(None, self.button),
+            6,
+            self._heading,
+            self.list,
             None,
             gap=8,
         )
@@ -44,6 +72,46 @@ class BackupPart(QWidget):
         else:
             when = moment_words(last, today())
             self.last.setText(tr("上次备份：{when}").format(when=when))
+        self._heading.setVisible(False)
+        self.list.setVisible(False)
+        # Nobody needs to go back in the demo, which is built anew whenever one likes.
+        if not self._workplace.demo:
+            self._workplace.jobs.run_beside(
+                self._workplace.register.backups,
+                owner=self,
+                done=self._listed,
+                failed=self._failed,
+            )
+
+    def _listed(self, found: list[Backup]) -> None:
+        self.list.show_lines([_line(backup) for backup in found])
+        self._heading.setVisible(bool(found))
+        self.list.setVisible(bool(found))
+
+    # Going back
+
+    def _look(self, line: Line) -> None:
+        self.notice.hide()
+        self._workplace.jobs.run(
+            partial(prospect, self._workplace.register, cast(Backup, line.what)),
+            owner=self,
+            done=self._ask,
+            failed=self._failed,
+            words=tr("正在比较备份和登记簿…"),
+        )
+
+    def _ask(self, seen: Prospect) -> None:
+        self._seen = seen
+        kept = tr("现在的登记簿会先另存成一份备份（恢复前），还可以再换回来。恢复后重新输入密码。")
+        asked = tr("恢复到{when}的备份吗？").format(when=moment_words(seen.backup.at, today()))
+        more = "\n".join((*seen.lines(), kept))
+        messages.ask(self, asked, more, tr("恢复这份备份"), self._agreed)
+
+    def _agreed(self) -> None:
+        if self._seen is not None:
+            self.restore_wanted.emit(self._seen.backup.folder)
+
+    # Backing up
 
     def back_up(self) -> None:
         """Write a checked backup."""

@@ -47,6 +47,7 @@ class SettingsPage(QWidget):
     practice_again_wanted = Signal(object)
     guide_wanted = Signal()
     settings_kept = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -88,6 +89,7 @@ class SettingsPage(QWidget):
                 "practice_again_wanted",
                 "guide_wanted",
                 "settings_kept",
+                "restore_wanted",
             ):
                 if hasattr(made, signal):
                     getattr(made, signal).connect(getattr(self, signal))
