@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from mediation_desk.offline import stay_offline
+
 WINDOW_OPTIONS = {"--demo", "--register"}
 _READ_WORKBOOK = "--read-workbook"
 _WRONG_USE = 2
@@ -41,6 +43,7 @@ def _try_window() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with command line `arguments`; the exit code."""
+    stay_offline()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [_READ_WORKBOOK]:
         return _read_workbooks()

@@ -11,6 +11,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 _SECONDS = 120
+# Stands in the way of every Python that our commands start, and notes who asks for a network.
+_WATCH = """
+import os, sys
+_OF_A_NETWORK = ("_socket", "socket", "ssl", "_ssl", "asyncio", "http", "urllib.request", "ftplib",
+                 "PySide6.QtNetwork")
+def _watch(event, given):
+    asked = given[0] if event == "import" else event
+    # None stands where the program has closed the way (`mediation_desk.offline`).
+    had = event == "import" and asked in _OF_A_NETWORK and sys.modules.get(asked, asked)
+    if event.startswith("socket.") or had:
+        with open(os.environ["WATCHED_NETWORK"], "a", encoding="utf-8") as file:
+            file.write(f"{asked} {sys.argv}\\n")
+sys.addaudithook(_watch)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,9 @@ class Line:
         self.temporary.mkdir()
         self.today = today
         self._folder = folder
+        self._watch, self._watched = folder / "watch", folder / "watched.txt"
+        self._watch.mkdir()
+        (self._watch / "sitecustomize.py").write_text(_WATCH, encoding="utf-8")
         self.password = self.password_file("right", password)
 
     def password_file(self, name: str, password: str) -> Path:
@@ -58,7 +75,8 @@ class Line:
             **os.environ,
             "MEDIATION_DESK_HOME": str(self.home),
             "TMPDIR": str(self.temporary),
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(self._watch), str(ROOT))),
+            "WATCHED_NETWORK": str(self._watched),
             "PYTHONIOENCODING": "utf-8",
             "QT_QPA_PLATFORM": "offscreen",
         }
@@ -77,7 +95,16 @@ class Line:
         )
         answer = Answer(done.returncode, done.stdout, done.stderr)
         assert "Traceback" not in answer.out + answer.err, answer.err
+        assert self.watched() == []
         return answer
+
+    def watched(self) -> list[str]:
+        """Who asked for a network since this was asked last."""
+        if not self._watched.exists():
+            return []
+        asked = self._watched.read_text(encoding="utf-8").splitlines()
+        self._watched.unlink()
+        return asked
 
     def words(self, verb: str, *words: object, password: Path | None = None) -> list[object]:
         """The words of a command on a register, with its password and our day."""
