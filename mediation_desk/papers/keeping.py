@@ -14,7 +14,9 @@ from mediation_desk.papers.measuring import (
     beginning,
     height,
     is_whole,
+    line_count,
     lines_in,
+    lines_of,
     set_cells,
 )
 from mediation_desk.papers.type_setting import SetLine
@@ -77,7 +79,7 @@ def _joined(before: Group, group: Group) -> Group | None:
     texts = [block for block in before if isinstance(block, Words)]
     if len(texts) < len(before) or is_signed(before):
         return None
-    short = all(len(lines_in(block)) <= _SHORT_LINES for block in texts)
+    short = all(line_count(block) <= _SHORT_LINES for block in texts)
     return [*before, *group] if short and _fits([*before, *group]) else None
 
 
@@ -97,7 +99,7 @@ def lacks_text(group: Sequence[Block]) -> bool:
         if isinstance(block, Words) and block.signed:
             break
         if isinstance(block, Words) and block.first:
-            lines += len(lines_in(block))
+            lines += line_count(block)
     return lines < FEWEST_LINES
 
 
@@ -207,14 +209,13 @@ def _grid_parted(grid: Grid) -> tuple[Grid | None, Grid]:
     lines = 0
     while rows and lines < FEWEST_LINES:
         row = rows.pop()
-        cells = set_cells(grid, row)
-        if not is_whole(cells):
-            above, below = _row_parted(row, cells)
+        if not is_whole(grid, row):
+            above, below = _row_parted(row, set_cells(grid, row))
             rows.append(above)
             end.insert(0, below)
             break
         end.insert(0, row)
-        lines += max(map(len, cells))
+        lines += lines_of(grid, row)
     last = replace(grid, rows=(*heads, *end), stay=True)
     return (replace(grid, rows=(*heads, *rows)) if rows else None), last
 

@@ -210,12 +210,12 @@ class _Setter:
             before = len(self.pages)
             self._row(grid, row, heads)
             turned = len(self.pages) > before
-        self.lonely_row = turned and is_whole(set_cells(grid, grid.rows[-1]))
+        self.lonely_row = turned and is_whole(grid, grid.rows[-1])
 
     def _row(self, grid: Grid, row: Row, heads: Sequence[Row]) -> None:
         cells = set_cells(grid, row)
-        high = row_height(grid, row, cells)
-        if is_whole(cells) and self._top + high > PAGE_HIGH and self._top:
+        high = row_height(grid, row)
+        if is_whole(grid, row) and self._top + high > PAGE_HIGH and self._top:
             self._turn_below(grid, row, heads)
         least = row.high * MM
         while self._top + high > PAGE_HIGH:
@@ -225,7 +225,7 @@ class _Setter:
                 cells = [lines[count:] for lines, count in zip(cells, taken, strict=True)]
                 least = max(least - room, 0.0)
             self._turn_below(grid, row, heads)
-            high = max(content_height(grid, row, cells), least)
+            high = max(content_height(grid, row, list(map(len, cells))), least)
         self._part(grid, row, cells, high)
         self._top += high
 
