@@ -2,9 +2,12 @@
 
 import argparse
 import json
+from pathlib import Path
 
 from mediation_desk.cli.asking import DONE, Add, on_register, opened, password_of, say
+from mediation_desk.desk import second_medium
 from mediation_desk.desk.backup_words import holds_words, size_words, why_words
+from mediation_desk.desk.clock import now
 from mediation_desk.desk.putting_back import Prospect, put_back
 from mediation_desk.store.backups import Backup
 from mediation_desk.words import tr
@@ -34,6 +37,19 @@ def _backups(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _back_up(given: argparse.Namespace) -> int:
+    with opened(given) as register:
+        if given.to is None:
+            say(tr("备份已写好，并且读回来核对过：{path}").format(path=register.back_up()))
+            return DONE
+        second_medium.choose(register, given.to.resolve())
+        copied = second_medium.copy_out(register, now())
+    say(tr("备份已拷到 {path}，并且读回来核对过。").format(path=copied.path))
+    if copied.warning:
+        say(copied.warning)
+    return DONE
+
+
 def _restore(given: argparse.Namespace) -> int:
     password = password_of(given)
 
@@ -57,6 +73,8 @@ def _restore(given: argparse.Namespace) -> int:
 
 def add_backups(add: Add) -> None:
     """Add the verbs about backups."""
+    made = on_register(add, "backup", tr("做一份备份，需要时拷到U盘上"), _back_up)
+    made.add_argument("--to", type=Path, metavar=tr("文件夹"), help=tr("再拷到这个文件夹，如U盘上"))
     listed = on_register(add, "backups", tr("列出登记簿的备份，新的在前"), _backups)
     listed.add_argument("--json", action="store_true", help=tr("写成 JSON"))
     restore = on_register(add, "restore", tr("恢复备份，恢复前的登记簿另外留着"), _restore)

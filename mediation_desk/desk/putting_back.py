@@ -105,8 +105,8 @@ def _counted(loss: Loss) -> tuple[str, ...]:
 
 
 def _told(label: str, added: int, changed: int) -> str:
-    parts = [tr("新登{count}").format(count=added)] if added else []
-    parts += [tr("改动{count}").format(count=changed)] if changed else []
+    parts = [tr("新登{count}条").format(count=added)] if added else []
+    parts += [tr("改动{count}条").format(count=changed)] if changed else []
     return tr("{label}{parts}").format(label=label, parts=tr("、").join(parts))
 
 

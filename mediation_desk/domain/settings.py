@@ -30,6 +30,8 @@ class Settings:
     repeat_cases: int = 3
     repeat_months: int = 6
     term_notice_days: int = 90
+    # After so many days without a backup on another disk it is asked for.
+    medium_days: int = 7
     # Early warning: so many mediations without result, the hours within which one county wants a
     # village to tell the office (domain.md §4.4; 0 asks for nothing), the words that alarm, months
     # and types of the season, rules left out or with another level, and what the levels mean.

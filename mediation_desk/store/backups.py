@@ -18,7 +18,7 @@ from mediation_desk.store.thinning import STAMP, dropped, moment
 from mediation_desk.words import tr
 
 FOLDER = "backups"
-# Why a backup was made and up to which line of the history; nothing of what is in it.
+# Why a backup was made and of which state of the register; nothing of what is in it.
 MADE = "made.json"
 
 _one_at_a_time = threading.Lock()
@@ -105,8 +105,10 @@ def _written(
     temporary = target.with_name(target.name + ".part")
     try:
         temporary.mkdir(parents=True)
-        # Asked before copying: a line written meanwhile is in the copy, and is copied once more.
-        made = {"why": why.value, "line": last_line(connections)}
+        # Asked before copying: what is written meanwhile is copied once more the next time. Before
+        # an upgrade the tables are others, and it will be another register after it.
+        state = None if why is Why.UPGRADE else state_of(connections)
+        made = {"why": why.value, "state": state}
         connections.run("VACUUM INTO ?", (str(temporary / file_name),))
         shutil.copyfile(register / keys.FILE, temporary / keys.FILE)
         (temporary / MADE).write_text(json.dumps(made), encoding="utf-8")
@@ -127,10 +129,14 @@ def _written(
     return target
 
 
-def last_line(connections: Connections) -> int:
-    """The newest line of the history."""
-    row = connections.one("SELECT max(sequence) FROM change")
-    return int(row[0] or 0) if row else 0
+def state_of(connections: Connections) -> list[object]:
+    """What changes whenever somebody writes: counts and moments, nothing of what was written."""
+    sql = (
+        "SELECT (SELECT max(sequence) FROM change), (SELECT max(number) FROM act), "
+        "(SELECT count(*) FROM draft), (SELECT max(at) FROM draft)"
+    )
+    row = connections.one(sql)
+    return list(row) if row else []
 
 
 def _next_name(folder: Path) -> str:
@@ -162,6 +168,12 @@ def note_of(backup: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return noted if isinstance(noted, dict) else {}
+
+
+def newest_state(register: Path) -> object:
+    """The register's state in its newest backup; None if nobody knows."""
+    found = names(register / FOLDER)
+    return note_of(register / FOLDER / found[-1]).get("state") if found else None
 
 
 def listed(folder: Path, key: bytes, file_name: str) -> list[Backup]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mediation_desk.domain.problems import Problem
-from mediation_desk.store import backups, losing, putting_back, verifying
+from mediation_desk.store import backups, losing, putting_back, second_medium, verifying
 from mediation_desk.store.backups import Backup, Why
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.lock import Lock
@@ -28,6 +28,15 @@ class Cared:
     def back_up(self, why: Why = Why.ASKED) -> Path:
         """Write a checked backup beside the register."""
         return backups.back_up(self._sql, self.folder, self._key, FILE, why)
+
+    @property
+    def written_since_backup(self) -> bool:
+        """Whether the newest backup lacks anything, be it only typed and not saved yet."""
+        return backups.newest_state(self.folder) != backups.state_of(self._sql)
+
+    def copy_out(self, backup: Path, shelf: Path) -> Path:
+        """Put a copy of a backup into a folder on another disk, read back there."""
+        return second_medium.copy_out(backup, shelf, self._key, FILE)
 
     def last_backup(self) -> datetime | None:
         """When the newest backup was written; None if there is none."""

@@ -1,9 +1,12 @@
 """Which backups may go: the older they are, the fewer of them are worth their room."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 STAMP = "%Y%m%d-%H%M%S-%f"
+# Read by hand: what Python has for it is loaded when first used, which the first page would feel.
+_NAME = re.compile(r"(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-(\d{6})(?:\+\d+)?", re.ASCII)
 # Of the last day all stay, then one for each day, week and month.
 _ALL = timedelta(days=1)
 _DAILY = timedelta(days=14)
@@ -15,8 +18,12 @@ _UNDATED = 40
 
 def moment(name: str) -> datetime | None:
     """When a backup of that name was made by this computer's clock; None for another folder."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second, rest = map(int, found.groups())
     try:
-        return datetime.strptime(name.partition("+")[0], STAMP)  # noqa: DTZ007 - local, as named
+        return datetime(year, month, day, hour, minute, second, rest)  # noqa: DTZ001 - as named
     except ValueError:
         return None
 

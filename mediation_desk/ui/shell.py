@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.ui import theme
+from mediation_desk.ui.auto_backup import AutoBackup
 from mediation_desk.ui.clock_band import ClockBand
 from mediation_desk.ui.days import moment_words
 from mediation_desk.ui.going import Go
@@ -166,6 +167,7 @@ class Shell(QWidget):
         stack.addWidget(self.clock)
         stack.addLayout(middle, 1)
         stack.addWidget(_Footer(workplace))
+        self.auto_backup = AutoBackup(workplace, self)
         self.turn_to(self._front)
         # Last of all: who goes on with Tab after a page must not lock it by mistake.
         QWidget.setTabOrder(self._rail.last_tab(), self._help)

@@ -34,6 +34,7 @@ class DeskWindow(QMainWindow):
         self._register: Register | None = None
         self._demo = False
         self._leaving = False
+        self._backed_up = False
         self.jobs = Jobs(self)
         self._views = QStackedWidget()
         self.setCentralWidget(self._views)
@@ -244,6 +245,44 @@ class DeskWindow(QMainWindow):
         self._leaving = True
         self.close()
 
+    # Backing up on the way out
+
+    def _wants_backup(self) -> bool:
+        if self._register is None or self._demo or self._backed_up:
+            return False
+        try:
+            return self._register.written_since_backup
+        except DeskError:
+            # It cannot be asked, and so it cannot be copied.
+            return False
+
+    def _back_up_and_leave(self) -> None:
+        assert self._register is not None
+        # Loaded with the register.
+        from mediation_desk.store.backups import Why  # noqa: PLC0415
+
+        self.jobs.run(
+            partial(self._register.back_up, Why.CLOSING),
+            owner=self,
+            done=self._backed_up_and_leave,
+            failed=self._not_backed_up,
+            words=tr("正在备份，备份好就关闭…"),
+        )
+
+    def _backed_up_and_leave(self, _folder: object) -> None:
+        self._leave_without_backup()
+
+    def _not_backed_up(self, error: DeskError) -> None:
+        # Needed only when a backup failed.
+        from mediation_desk.ui import messages  # noqa: PLC0415
+
+        told = tr("关闭前的备份没有做成，登记的内容仍在登记簿里。")
+        messages.ask(self, told, str(error), tr("不备份，关闭"), self._leave_without_backup)
+
+    def _leave_without_backup(self) -> None:
+        self._backed_up = True
+        self._leave()
+
     # Going back to a backup
 
     def restore(self, backup: Path) -> None:
@@ -310,6 +349,10 @@ class DeskWindow(QMainWindow):
         if self._unsaved and not self._leaving:
             event.ignore()
             self._may_leave(tr("不保存，关闭"), self._leave)
+            return
+        if self.isVisible() and self._wants_backup():
+            event.ignore()
+            self._back_up_and_leave()
             return
         remember("geometry", self.saveGeometry())
         super().closeEvent(event)

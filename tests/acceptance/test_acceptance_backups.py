@@ -83,3 +83,20 @@ def test_a_damaged_register_is_restored_and_a_missing_one(
             assert len(register.all("dispute")) == 1
             assert register.verify() == []
     assert len(list((folder / "damaged").iterdir())) == 3
+
+
+def test_a_backup_is_made_and_put_on_another_disk(
+    line: Line, village_mould: Mould, tmp_path: Path
+) -> None:
+    folder, stick = village_mould.copy(tmp_path / "village"), tmp_path / "U盘"
+    secret = line.password_file("village", PASSWORD)
+    words = ("backup", folder, "--password-file", secret)
+    assert "核对过" in line.plain(*words).done()
+    assert "找不到" in line.plain(*words, "--to", stick).refused()
+    stick.mkdir()
+    said = line.plain(*words, "--to", stick).done()
+    (copy,) = next(stick.iterdir()).iterdir()
+    assert str(copy) in said
+    line.plain("verify", copy, *words[2:]).done()
+    with open_with_key(folder, village_mould.key) as register:
+        assert [backup.why.value for backup in register.backups()] == ["medium", "asked"]

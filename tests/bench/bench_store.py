@@ -27,6 +27,7 @@ from mediation_desk.domain.records import canonical, kind_of, to_plain
 from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.ministry import ministry_table
 from mediation_desk.store import counting, keys, listing
+from mediation_desk.store.backups import sync
 from mediation_desk.store.connection import _PRAGMAS
 from mediation_desk.store.counted import ONCE, Ground
 from mediation_desk.store.indexing import _bodies
@@ -255,10 +256,16 @@ def backing_up(register: Register, floor: Any) -> Iterator[Row]:
             assert copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
             copy.close()
 
+        def copied() -> None:
+            shutil.copyfile(register.folder / FILE, target)
+            sync(target)
+
         # A small register is backed up so quickly that a few times tell little.
         times = round(_BACKING_UP_MS / _timed(theirs))
-        backup, same = _in_turn(min(max(times, 3), 15), register.back_up, theirs)
+        times = min(max(times, 3), 15)
+        backup, same, copy = _in_turn(times, register.back_up, theirs, copied)
     yield _row("backup", backup, "VACUUM INTO and quick_check", same)
+    yield _row("backup beside its file", backup, "copying the file, synced", copy)
 
 
 def _row(name: str, taken: float, floor: str, its: float) -> Row:

@@ -28,6 +28,7 @@ def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
                 "search, page, p95",
                 "agenda of a day",
                 "backup",
+                "backup beside its file",
             ],
         ),
         ("exchange", ["export of 20 disputes", "import of 20 disputes"]),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from backup_pages import backup_pages
 from camera import Camera
 from cases import registered, under_way
 from clock_pages import wrong_clock
@@ -43,6 +44,7 @@ def village_pages(camera: Camera, home: Path, village: Path, password: str) -> N
         list_pages(camera, home, window, shell)
         wrong_clock(camera, window, shell)
         last_questions(camera, window)
+    backup_pages(camera, home, village, password)
 
 
 def _disputes(camera: Camera, window, shell) -> None:

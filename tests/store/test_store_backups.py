@@ -17,6 +17,7 @@ from builders import a_case, a_dispute
 from other_process import running
 from store_basics import PASSWORD, Keep
 
+from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.finding import Find
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store import backups
@@ -90,6 +91,29 @@ def test_a_list_tells_when_how_much_and_why(register: Register, keep: Keep) -> N
     ]
     assert all(entry.size >= 8192 for entry in register.backups())
     assert register.backups()[1].at == register.backups()[1].at.astimezone()
+
+
+def test_it_is_known_whether_a_backup_lacks_anything(
+    register: Register, keep: Keep, key: bytes
+) -> None:
+    assert register.written_since_backup
+    register.back_up()
+    assert not register.written_since_backup
+    keep(a_dispute(number=1))
+    assert register.written_since_backup
+    register.close()
+    # Also by whoever opens it the next day.
+    with open_with_key(register.folder, key) as opened:
+        assert opened.written_since_backup
+        opened.back_up()
+        opened.keep_draft(Draft("d", "quick", "", "口头", "", "{}", "2026-11-20T10:00:00"))
+        assert opened.written_since_backup
+    with open_with_key(register.folder, key) as opened:
+        assert opened.written_since_backup
+        made = opened.back_up()
+        assert not opened.written_since_backup
+        (made / backups.MADE).write_text("{", encoding="utf-8")
+        assert opened.written_since_backup
 
 
 def test_a_clock_set_back_costs_no_backup(register: Register, keep: Keep) -> None:

@@ -1,6 +1,8 @@
 """Backups in the window: what there is, going back to one, and what is said about it."""
 
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,13 +12,19 @@ from pytestqt.qtbot import QtBot
 from register_moulds import Mould
 from ui_tools import PASSWORD, keep_a_case, page, settle, write
 
-from mediation_desk.store.backups import Why
+from mediation_desk.desk import second_medium
+from mediation_desk.desk.clock import now
+from mediation_desk.store.backups import FOLDER, Why
 from mediation_desk.store.opening import open_with_key
 from mediation_desk.store.register import FILE, Register
+from mediation_desk.ui import auto_backup, messages
+from mediation_desk.ui.auto_backup import AutoBackup
+from mediation_desk.ui.pages import workbench
 from mediation_desk.ui.pages.settings_backup import BackupPart
 from mediation_desk.ui.pages.unlock import UnlockPage
 from mediation_desk.ui.shell import Shell
 from mediation_desk.ui.window import DeskWindow
+from mediation_desk.ui.workplace import Workplace
 
 Open = Callable[..., DeskWindow]
 
@@ -119,3 +127,129 @@ def test_a_register_without_backups_shows_no_list(
     part.back_up()
     _listed(qtbot, window, 1)
     assert part.list.isVisible()
+
+
+# On another disk
+
+
+def test_a_backup_is_copied_to_the_stick_and_no_longer_asked_for(
+    qtbot: QtBot,
+    open_window: Open,
+    village: Register,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    later = now() + timedelta(days=8)
+    monkeypatch.setattr(workbench, "wall_clock", lambda: later.replace(tzinfo=None))
+    window = open_window(village)
+    home = page(window, "home")
+    assert home.medium.isVisible()
+    assert "还没有拷到U盘" in home.medium.said.text()
+    home.medium.go.click()
+    card = page(window, "settings").part("backup").medium
+    assert card.isVisible()
+    assert not card.copy.isEnabled()
+    monkeypatch.setattr(messages, "choose_folder", lambda *_: stick)
+    card.choose.click()
+    assert str(stick) in card.said.text()
+    card.copy.click()
+    settle(qtbot, window)
+    assert "读回来核对过" in card.notice.said.text()
+    assert "同一个磁盘" in card.notice.more.text()
+    assert "今天" in card.said.text()
+    (shelf,) = stick.iterdir()
+    assert len(list(shelf.iterdir())) == 1
+    _listed(qtbot, window, 1)
+    monkeypatch.setattr(workbench, "wall_clock", lambda: now().replace(tzinfo=None))
+    assert not page(window, "home").medium.isVisible()
+
+
+def test_a_stick_that_is_gone_is_told(
+    qtbot: QtBot, open_window: Open, village: Register, tmp_path: Path
+) -> None:
+    second_medium.choose(village, tmp_path / "gone")
+    window = open_window(village)
+    card = page(window, "settings").part("backup").medium
+    card.copy.click()
+    settle(qtbot, window)
+    assert "请插好U盘" in card.notice.said.text()
+    assert card.copy.isEnabled()
+
+
+# By itself
+
+
+def test_closing_backs_up_what_was_written(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    window = open_window(village)
+    said: list[str] = []
+    window.jobs.busy.connect(said.append)
+    window.close()
+    assert window.isVisible()
+    assert "正在备份" in said[0]
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert [backup.why for backup in village.backups()] == [Why.CLOSING]
+    assert not village.written_since_backup
+
+
+def test_closing_does_not_wait_where_nothing_was_written(
+    open_window: Open, village: Register
+) -> None:
+    village.back_up()
+    window = open_window(village)
+    window.close()
+    assert not window.isVisible()
+    assert len(village.backups()) == 1
+
+
+def test_a_backup_that_fails_on_closing_is_told_and_holds_nobody_up(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    (village.folder / FOLDER).write_text("in the way", encoding="utf-8")
+    window = open_window(village)
+    window.close()
+    settle(qtbot, window)
+    box = _asked(window)
+    assert window.isVisible()
+    assert "备份没有写成" in box.informativeText()
+    next(entry for entry in box.buttons() if "不备份" in entry.text()).click()
+    assert not window.isVisible()
+
+
+def test_work_is_backed_up_now_and_then(
+    qtbot: QtBot, open_window: Open, village: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(village)
+    keeper = window.centralWidget().currentWidget().auto_backup
+
+    def looked() -> list[Why | None]:
+        keeper.look()
+        settle(qtbot, window)
+        return [backup.why for backup in village.backups()]
+
+    assert looked() == [Why.WORKING]
+    keep_a_case(village)
+    # Not again so soon.
+    assert looked() == [Why.WORKING]
+    hours = 3600 * 2 + 1
+    moment = time.monotonic() + hours
+    monkeypatch.setattr(auto_backup.time, "monotonic", lambda: moment)
+    assert looked() == [Why.WORKING], "the last backup is of this hour"
+    later = now() + timedelta(seconds=hours)
+    monkeypatch.setattr(auto_backup, "now", lambda: later)
+    assert looked() == [Why.WORKING, Why.WORKING]
+    moment += hours
+    later += timedelta(seconds=hours)
+    assert looked() == [Why.WORKING, Why.WORKING], "nothing was written since"
+
+
+def test_the_demo_is_not_backed_up_by_itself(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    window = open_window(village)
+    demo = Workplace(village, window.jobs, village.person, demo=True)
+    assert not AutoBackup(demo, window)._looking.isActive()
+    assert window.centralWidget().currentWidget().auto_backup._looking.isActive()

@@ -13,6 +13,7 @@ from mediation_desk.store.backups import Backup
 from mediation_desk.ui import messages
 from mediation_desk.ui.days import moment_words
 from mediation_desk.ui.line_list import Line, LineList
+from mediation_desk.ui.pages.medium_card import MediumCard
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import PADDING, button, column, row, scrolled, words
@@ -42,19 +43,26 @@ class BackupPart(QWidget):
         told = tr(
             "备份放在登记簿文件夹里，同样是加密的，要用同一个密码打开。"
             "每次接收报送文件之前，程序会自己先备份一次。旧的备份按日、周、月逐步减少。"
-            "请再隔几天把整个登记簿文件夹拷到U盘上：电脑坏了，只有U盘上的还在。"
+            "登记过内容的，关闭时和每隔两小时也会自己备份。"
         )
+        self.medium = MediumCard(workplace, self.notice)
+        self.medium.copied.connect(self.refresh)
+        self.medium.setHidden(workplace.demo)
         self._heading = words(tr("已有的备份"), "heading")
         self.list = LineList()
         self.list.show_whole(whole=True)
         self.list.opened.connect(self._look)
+        self._heading.hide()
+        self.list.hide()
         self._seen: Prospect | None = None
+        head = row(self.last, self.button)
+        head.setStretch(0, 1)
         page = column(
             self.notice,
-            self.last,
+            head,
             words(told, "sub", wrap=True),
-            6,
-            row(None, self.button),
+            4,
+            self.medium,
             6,
             self._heading,
             self.list,
@@ -65,15 +73,14 @@ class BackupPart(QWidget):
         self.setLayout(column(scrolled(page, PADDING)))
 
     def refresh(self) -> None:
-        """Say when the last backup was made."""
+        """Say when the last backup was made, and which there are."""
+        self.medium.refresh()
         last = self._workplace.register.last_backup()
         if last is None:
             self.last.setText(tr("还没有备份过。"))
         else:
             when = moment_words(last, today())
             self.last.setText(tr("上次备份：{when}").format(when=when))
-        self._heading.setVisible(False)
-        self.list.setVisible(False)
         # Nobody needs to go back in the demo, which is built anew whenever one likes.
         if not self._workplace.demo:
             self._workplace.jobs.run_beside(

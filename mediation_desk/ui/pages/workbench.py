@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mediation_desk.desk.agenda import Agenda, Returned, agenda, month_cases
+from mediation_desk.desk.second_medium import reminder
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.due import Due, DueKind, left_words
 from mediation_desk.domain.problems import DeskError
@@ -19,7 +20,7 @@ from mediation_desk.ui.by_itself import by_itself
 from mediation_desk.ui.days import moment_words, short_day
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.line_list import Line
-from mediation_desk.ui.pages.workbench_cards import ListCard, MonthCard
+from mediation_desk.ui.pages.workbench_cards import ListCard, MediumLine, MonthCard
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Scroll, button, look, row
 from mediation_desk.ui.workplace import Workplace, today, wall_clock
@@ -98,6 +99,8 @@ class WorkbenchPage(QWidget):
         look(self.register_button, "primary")
         self.quick_button = self._large(tr("口头调解快登 (&K)"), self._quick, "Ctrl+K")
         look(self.quick_button, "outline")
+        self.medium = MediumLine()
+        self.medium.wanted.connect(self._to_backups)
         self.month = MonthCard()
         self.month.wanted.connect(self._counted_opened)
         self.dues = ListCard(tr("要办的事"), tr("没有逾期的事，今天和七天内也没有到期的事。"))
@@ -140,6 +143,7 @@ class WorkbenchPage(QWidget):
         for box in (self._top, self._panes, self._side):
             box.setSpacing(_GAP)
         self._page.addLayout(self._top)
+        self._page.addWidget(self.medium)
         self._page.addLayout(self._panes)
         self._page.addStretch()
         self._top.addLayout(row(self.register_button, self.quick_button, None, gap=_GAP), 1)
@@ -168,8 +172,8 @@ class WorkbenchPage(QWidget):
         self._panes.setDirection(_DOWN if narrow else _ACROSS)
         self._panes.setStretch(0, 0 if narrow else _DUE_SHARE)
         self._panes.setStretch(1, 0 if narrow else _SIDE_SHARE)
-        self._page.setStretch(1, 0 if narrow else 1)
-        self._page.setStretch(2, 1 if narrow else 0)
+        self._page.setStretch(2, 0 if narrow else 1)
+        self._page.setStretch(3, 1 if narrow else 0)
         self.month.show_close(close=narrow)
         self.dues.list.show_whole(whole=narrow)
         self.warnings.list.show_whole(whole=narrow)
@@ -186,6 +190,8 @@ class WorkbenchPage(QWidget):
         if (self._version, self._day, self._hour) == seen:
             return
         shown = agenda(register, moment.date())
+        if not self._workplace.demo:
+            self.medium.say(reminder(register, moment.astimezone()))
         self.show_agenda(shown)
         self._version, self._day, self._hour = seen
         late = [due.dispute_id for due in shown.overdue if due.kind is DueKind.PROMISE]
@@ -264,6 +270,9 @@ class WorkbenchPage(QWidget):
 
     def _quick(self) -> None:
         self.going.emit(Go("disputes", "quick"))
+
+    def _to_backups(self) -> None:
+        self.going.emit(Go("settings", "backup"))
 
     def _counted_opened(self, figure: str) -> None:
         # The list of disputes is loaded when somebody goes there.

@@ -9,7 +9,7 @@ from mediation_desk.desk.agenda import MonthFigures, ReportState
 from mediation_desk.ui import theme
 from mediation_desk.ui.line_list import Line, LineList
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import Chip, column, look, row, words
+from mediation_desk.ui.widgets import Chip, button, column, look, row, words
 from mediation_desk.words import tr
 
 _APART = 14
@@ -44,6 +44,28 @@ class ListCard(QFrame):
         self.list.show_lines(lines)
         self.list.setVisible(bool(lines))
         self._none.setVisible(not lines)
+
+
+class MediumLine(QFrame):
+    """One line that asks for a backup on another disk, until there is one."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        look(self, "warn")
+        self.said = words("", wrap=True)
+        self.go = button(tr("去备份"), self.wanted.emit)
+        line = row(self.said, self.go, gap=14)
+        line.setStretch(0, 1)
+        line.setContentsMargins(16, 6, 10, 6)
+        self.setLayout(line)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show this sentence, or nothing if it is empty."""
+        self.said.setText(sentence)
+        self.setVisible(bool(sentence))
 
 
 class Figure(QPushButton):
