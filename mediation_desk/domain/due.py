@@ -214,9 +214,8 @@ def _visit(watched: Watched, today: date, limits: Limits) -> Iterator[Due]:
 def _confirmation(watched: Watched, today: date, limits: Limits) -> Iterator[Due]:
     due = due_days.confirmation(watched.dispute, watched.agreement, today, limits)
     if due is not None:
-        about = tr("司法确认可申请至 {day}：{title}")
-        about = about.format(day=short_day(due.day, today), title=watched.title)
-        more = tr("书面协议，双方可一起向法院申请")
+        about = tr("可申请司法确认：{title}").format(title=watched.title)
+        more = tr("最晚 {day}，双方可一起向法院申请").format(day=short_day(due.day, today))
         yield _of(watched, DueKind.CONFIRMATION, due, about, more, "confirm")
 
 

@@ -6,6 +6,8 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.words import tr
 
+# Behind the label of a number whose case was voided.
+VOID_MARK = tr("（作废）")
 DEFAULT_PATTERN = "({year}){word}字第{number:03d}号"
 # A pattern may hold nothing but the three places: format() could reach any attribute.
 PATTERN = re.compile(r"(?:[^{}]|\{year\}|\{word\}|\{number(?::0?[1-9]?d)?\}){1,100}")
@@ -29,7 +31,7 @@ def case_number(dispute: Dispute, unit: Unit | None, pattern: str = DEFAULT_PATT
         return tr("待编号")
     word = (unit.number_word or unit.name) if unit else ""
     label = pattern.format(year=dispute.year, word=word, number=dispute.number)
-    return label + tr("（作废）") if dispute.void_reason else label
+    return label + VOID_MARK if dispute.void_reason else label
 
 
 def pattern_in_words(pattern: str) -> str:

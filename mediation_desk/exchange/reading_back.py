@@ -13,6 +13,7 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import CaseStatus, Code, PartyRole
 from mediation_desk.domain.dispute_types import BY_CODE, TypeTable
 from mediation_desk.domain.fields import Field, Form, Mask, fields_by_name
+from mediation_desk.domain.numbering import VOID_MARK
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS
@@ -21,7 +22,6 @@ from mediation_desk.exchange.dress import NotRead, day_of, fen_of, whole_of, yes
 from mediation_desk.words import tr
 
 VOIDED = tr("表中改为作废")
-VOID_MARK = tr("（作废）")  # behind the label of a void number, as domain.numbering writes it
 _MASKED = ("某", "*")
 _BARE_NUMBER = re.compile(r"第?0*(?P<number>\d{1,6})号?")
 

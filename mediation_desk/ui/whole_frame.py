@@ -11,6 +11,7 @@ class WholeFrame(QFrame):
         done = super().event(event)
         inside = self.layout()
         if inside is not None and event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
-            # Parts that go on in the next line tell only their lowest height by themselves.
-            self.setMinimumHeight(inside.heightForWidth(self.width()))
+            # Parts that go on in the next line tell only their lowest height by themselves; the
+            # edges of the frame are counted in the total only.
+            self.setMinimumHeight(inside.totalHeightForWidth(self.width()))
         return done

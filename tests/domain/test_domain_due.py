@@ -30,6 +30,7 @@ from mediation_desk.domain.due import (
     legal_aid_due,
     report_due,
     screening_due,
+    short_day,
     urgency,
     weight,
 )
@@ -229,6 +230,13 @@ def test_neither_an_oral_agreement_nor_a_void_dispute_is_confirmed() -> None:
 def test_confirmation_is_told_until_its_last_day(days: int, said: str | None) -> None:
     due = dues(settled(ago(days))).get(DueKind.CONFIRMATION)
     assert (left_words(due, TODAY)[0] if due else None) == said
+
+
+def test_the_last_day_of_confirmation_stands_once_in_a_line_that_begins_with_it() -> None:
+    due = dues(settled(ago(24)))[DueKind.CONFIRMATION]
+    spoken = short_day(due.day, TODAY)
+    assert spoken not in due.about
+    assert spoken in due.detail
 
 
 def test_what_is_applied_for_or_kept_needs_no_confirmation() -> None:

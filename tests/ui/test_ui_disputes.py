@@ -1,6 +1,7 @@
 """Registering, mediating, settling and finding disputes through the window."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from builders import an_identity_number
@@ -130,6 +131,21 @@ def test_a_dispute_is_voided_with_a_reason(
     qtbot.waitUntil(lambda: disputes.form is None)
     settle(qtbot, window)
     assert village.case(case.dispute.id).dispute.void_reason == "重复登记"
+
+
+def test_the_number_of_a_void_dispute_is_read_whole_in_the_list(
+    open_window: Open, village: Register
+) -> None:
+    case = keep_a_case(village)
+    with village.change("彭维阶", "登记重复") as change:
+        change.keep(replace(case.dispute, void_reason="重复登记"))
+    browse = page(open_window(village), "disputes").browse
+    cell = browse.rows.index(0, 0)
+    shown = cell.data()
+    assert shown.endswith("号")
+    assert browse.table.fontMetrics().horizontalAdvance(shown) < browse.table.columnWidth(0)
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == shown + "（作废）"
+    assert browse.rows.index(0, 4).data() == "作废"
 
 
 def test_search_finds_what_was_committed(

@@ -65,6 +65,19 @@ def test_every_form_opens_at_its_top_with_the_cursor_in_sight(
         disputes.close_form()
 
 
+def test_a_field_asked_for_above_the_list_is_shown_whole(qtbot: QtBot, disputes: QWidget) -> None:
+    disputes.browse._back()
+    disputes.browse._offer_out()
+    line = disputes.browse.bar._out_line
+    line.masked.setChecked(False)
+    line.export.click()
+    qtbot.wait(50)
+    field = line.receiver.editor
+    assert line.receiver.finding
+    assert field.height() >= field.minimumSizeHint().height()
+    assert field.rect().contains(field.inner.geometry())
+
+
 def test_creating_the_register_is_in_sight_and_what_is_wrong_is_summed_up(
     qtbot: QtBot, open_window: Open
 ) -> None:

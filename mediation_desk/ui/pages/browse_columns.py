@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from mediation_desk.domain.derived import row_state
 from mediation_desk.domain.finding import DisputeRow
+from mediation_desk.domain.numbering import VOID_MARK
 from mediation_desk.ui.rows import Column
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.workplace import Workplace, today
@@ -15,6 +16,16 @@ SOURCE_WIDE = 300
 
 def _sides(line: DisputeRow) -> str:
     return " — ".join(part for part in (line.applicants, line.respondents) if part)
+
+
+def _number(line: DisputeRow) -> str:
+    """The number; a void one has no room for its mark, and its state says so beside it."""
+    void = line.dispute.void_reason and not line.same_as
+    return line.number.removesuffix(VOID_MARK) if void else line.number
+
+
+def _whole_number(line: DisputeRow) -> str:
+    return line.number
 
 
 def _day(line: DisputeRow) -> str:
@@ -49,7 +60,12 @@ def columns(workplace: Workplace, source: Callable[[DisputeRow], str]) -> list[C
         return words.format(number=line.same_as) if line.same_as else state(line)[0]
 
     return [
-        Column(tr("编号"), lambda line: line.number, width=208 if workplace.office else 190),
+        Column(
+            tr("编号"),
+            _number,
+            tip=_whole_number,
+            width=208 if workplace.office else 190,
+        ),
         Column(tr("当事人"), _sides, stretch=True),
         Column(tr("类型"), lambda line: line.type_label.removesuffix("纠纷"), width=104),
         Column(tr("受理"), _day, tip=_whole_day, width=68),
