@@ -19,6 +19,7 @@ from mediation_desk.cli.office import add_office
 from mediation_desk.cli.paper_totals import add_paper_totals
 from mediation_desk.cli.papers import add_papers
 from mediation_desk.cli.quality import add_quality
+from mediation_desk.cli.recovering import add_recovering
 from mediation_desk.cli.registers import add_keys, add_registers
 from mediation_desk.cli.reports import add_reports
 from mediation_desk.cli.warnings import add_warnings
@@ -28,6 +29,7 @@ from mediation_desk.words import tr
 # In the order in which the verbs are listed.
 _PARTS = (
     add_registers,
+    add_recovering,
     add_keys,
     add_backups,
     add_exchange,

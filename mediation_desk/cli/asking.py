@@ -11,10 +11,10 @@ from typing import NoReturn
 
 from mediation_desk.desk.clock import now
 from mediation_desk.desk.clock_doubt import clock_doubt
+from mediation_desk.desk.unlocking import open_counted
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import Period, parse_period
 from mediation_desk.domain.problems import DeskError, Problem, Severity
-from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
@@ -70,25 +70,35 @@ def workbook_at(typed: str) -> Path:
     return path.with_name(f"{path.name}.xlsx")
 
 
-def password_of(given: argparse.Namespace, *, twice: bool = False) -> str:
-    """The password out of its file, or as it is typed; `twice` for a new one."""
-    if given.password_file is not None:
-        try:
-            # Notepad puts a mark before the first line, which is no part of the password.
-            text: str = given.password_file.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            words = tr("读不出密码文件“{path}”。请检查路径。")
-            raise DeskError(words.format(path=given.password_file)) from error
+def secret_text(path: Path) -> str:
+    """The text of a file that holds a password or a recovery code."""
+    try:
+        # Notepad puts a mark before the first line, which is no part of the password.
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        words = tr("读不出密码文件“{path}”。请检查路径。")
+        raise DeskError(words.format(path=path)) from error
+
+
+def password_from(path: Path | None, asked: str, *, twice: bool = False) -> str:
+    """A password out of its file's first line, or as it is typed; `twice` for a new one."""
+    if path is not None:
+        text = secret_text(path)
         return text.splitlines()[0] if text else ""
-    password = getpass.getpass(tr("密码："))
+    password = getpass.getpass(asked)
     if twice and getpass.getpass(tr("再输一次：")) != password:
         raise DeskError(tr("两次输入的密码不一样。请重新输入。"))
     return password
 
 
+def password_of(given: argparse.Namespace, *, twice: bool = False) -> str:
+    """The password of the register that was named."""
+    return password_from(given.password_file, tr("密码："), twice=twice)
+
+
 def opened(given: argparse.Namespace) -> Register:
     """The register that was named."""
-    return open_register(given.register, password_of(given))
+    return open_counted(given.register, password_of(given))
 
 
 def actor_of(register: Register, given: argparse.Namespace) -> str:

@@ -83,8 +83,16 @@ def prospect(register: Register, backup: Backup) -> Prospect:
 
 
 def _password(folder: Path, backup: Backup) -> str:
-    same = (folder / keys.FILE).read_bytes() == (backup.folder / keys.FILE).read_bytes()
-    return "" if same else tr("密码以后改过：恢复后要用做这份备份时的密码打开。")
+    """What opens the register afterwards, where that is not what opens it now."""
+    now, then = (
+        {slot.kind: slot for slot in keys.read_slots(place)} for place in (folder, backup.folder)
+    )
+    told = ""
+    if now.get(keys.PASSWORD) != then.get(keys.PASSWORD):
+        told += tr("密码以后改过：恢复后要用做这份备份时的密码打开。")
+    if now.get(keys.RECOVERY) != then.get(keys.RECOVERY):
+        told += tr("恢复码以后做过：恢复后现在的那张纸打不开，请到“设置—密钥”再做一张。")
+    return told
 
 
 def _counted(loss: Loss) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
-"""What a register does for its own safety: checking itself, backing up."""
+"""What a register does for its own safety: its keys, checking itself, backing up."""
 
 from datetime import datetime
 from pathlib import Path
 
 from mediation_desk.domain.problems import Problem
-from mediation_desk.store import backups, losing, putting_back, second_medium, verifying
+from mediation_desk.store import backups, keys, losing, putting_back, second_medium, verifying
 from mediation_desk.store.backups import Backup, Why
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.lock import Lock
@@ -20,6 +20,14 @@ class Cared:
     _key: bytes
     _sql: Connections
     _lock: Lock | None
+
+    def let_open(self, kind: str, secret: str) -> None:
+        """Let `secret` open this register from now on, in the place of the one of its kind."""
+        keys.put_slot(self.folder, keys.wrap(self._key, kind, secret))
+
+    def opened_by(self) -> frozenset[str]:
+        """By what this register can be opened, as `keys` names it."""
+        return keys.kinds(self.folder)
 
     def verify(self) -> list[Problem]:
         """Everything found wrong with the file, the history and the tables."""

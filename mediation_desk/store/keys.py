@@ -13,8 +13,11 @@ from mediation_desk.words import tr
 
 FILE = "keys.json"
 _FORMAT = 1
-# Argon2id with 3 passes over 64 MiB: about 0.15 s on a laptop, costly for a guesser (spike.md §3).
-_PASSES = 3
+# What a slot is opened by.
+PASSWORD, RECOVERY = "password", "recovery"
+# Argon2id with 6 passes over 64 MiB: 0.3 s on a laptop, costly for a guesser (spike.md §3). Slots
+# say themselves how they were wrapped, so that those of earlier programs still open.
+_PASSES = 6
 _MEMORY = 64 * 1024 * 1024
 _KEY_BYTES = 32
 _SALT_BYTES = 16
@@ -27,9 +30,13 @@ class WrongPassword(DeskError):
     """The password does not open this register."""
 
 
+class WrongCode(DeskError):
+    """The recovery code is well written, and not the one of this register."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way to the key: `kind` says by what (a password now), the rest how it is wrapped."""
+    """One way to the key: `kind` says by what, the rest how it is wrapped."""
 
     kind: str
     passes: int
@@ -67,6 +74,9 @@ def _unwrap(slot: Slot, secret: str) -> bytes:
     try:
         return SecretBox(wrapping).decrypt(slot.box)
     except CryptoError as error:
+        if slot.kind == RECOVERY:
+            words = tr("这个恢复码打不开这本登记簿，可能是作废的旧纸。请找最近做的那一张。")
+            raise WrongCode(words) from error
         raise WrongPassword(tr("密码不对。请看看大小写锁定和输入法，再输一次。")) from error
 
 
@@ -88,6 +98,36 @@ def write_slots(folder: Path, slots: list[Slot]) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(folder / FILE)
+    sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in `folder` durable; Windows has no way to open a folder and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def put_slot(folder: Path, slot: Slot) -> None:
+    """Put `slot` in the place of the one of its kind; the other ways to the key stay.
+
+    All or nothing: raises `DeskError` where it cannot be written, and what opened before opens.
+    """
+    others = [entry for entry in read_slots(folder) if entry.kind != slot.kind]
+    try:
+        write_slots(folder, [*others, slot])
+    except OSError as error:
+        words = tr("钥匙文件没有写成，原来的密码和恢复码照旧。请检查磁盘和文件夹权限后再试。")
+        raise DeskError(words) from error
+
+
+def kinds(folder: Path) -> frozenset[str]:
+    """By what the register in `folder` can be opened."""
+    return frozenset(slot.kind for slot in read_slots(folder))
 
 
 def _slot(entry: dict[str, Any]) -> Slot:
@@ -118,12 +158,17 @@ def read_slots(folder: Path) -> list[Slot]:
         raise DeskError(happened + tr(RESTORE)) from error
 
 
-def unlock(folder: Path, password: str) -> bytes:
-    """The key of the register in `folder`.
+def unlock(folder: Path, secret: str, kind: str = PASSWORD) -> bytes:
+    """The key of the register in `folder`, by its password or its recovery code.
 
-    Raises `WrongPassword`, or `DeskError` if the wrapped keys are missing or damaged.
+    Raises `WrongPassword`, `WrongCode`, or `DeskError` if there is no such way, or the wrapped keys
+    are missing or damaged.
     """
     for slot in read_slots(folder):
-        if slot.kind == "password":
-            return _unwrap(slot, password)
+        if slot.kind == kind:
+            return _unwrap(slot, secret)
+    if kind == RECOVERY:
+        happened = tr("这本登记簿没有做过恢复码，密码不能重设。")
+        mend = tr("请再想想密码；实在想不起，就新建登记簿，请司法所把报送过的内容还给您。")
+        raise DeskError(happened + mend)
     raise DeskError(tr("登记簿的钥匙文件里没有密码。") + tr(RESTORE))

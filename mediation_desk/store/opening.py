@@ -38,7 +38,7 @@ def create_register(
         building.mkdir(parents=True)
         # Held from the first file on, so that nobody takes this for what a crash left behind.
         with Register(building, key, Lock(building)) as register:
-            keys.write_slots(building, [keys.wrap(key, "password", password)])
+            keys.write_slots(building, [keys.wrap(key, keys.PASSWORD, password)])
             schema.upgrade(building / FILE, key)
             found(register)
         if folder.exists():
@@ -97,6 +97,12 @@ def open_register(path: Path, password: str) -> Register:
     # Else the password of the register as it was before would be asked for.
     putting_back.finish_alone(folder, FILE)
     return open_with_key(folder, keys.unlock(folder, password))
+
+
+def open_by_code(path: Path, code: str) -> Register:
+    """The same by the recovery code; raises `WrongCode` and whatever `open_register` does."""
+    folder = _folder_of(Path(path))
+    return open_with_key(folder, keys.unlock(folder, code, keys.RECOVERY))
 
 
 def open_with_key(folder: Path, key: bytes) -> Register:

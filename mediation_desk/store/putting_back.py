@@ -6,7 +6,6 @@ one, after it whoever opens the register first puts in place what is still missi
 
 import os
 import shutil
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -22,16 +21,6 @@ COMING = "coming-back"
 _BUILDING = COMING + ".part"
 # Where a register that cannot be read any more is put; somebody may yet save something of it.
 ASIDE = "damaged"
-
-
-def _sync_folder(folder: Path) -> None:
-    # Windows knows no such thing, and does without.
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def build(folder: Path, backup: Path, key: bytes, file_name: str) -> None:
@@ -81,7 +70,7 @@ def swap(folder: Path, file_name: str) -> None:
     """Put what was built in the register's place; nobody may have it open, its lock is held."""
     try:
         (folder / _BUILDING).rename(folder / COMING)
-        _sync_folder(folder)
+        keys.sync_folder(folder)
     except OSError as error:
         give_up(folder)
         words = tr("没有恢复：登记簿所在的文件夹不能写入。请检查文件夹权限后再试，登记簿没有变。")
@@ -105,7 +94,7 @@ def finish(folder: Path, file_name: str) -> None:
             (coming / file_name).replace(folder / file_name)
         if (coming / keys.FILE).exists():
             (coming / keys.FILE).replace(folder / keys.FILE)
-        _sync_folder(folder)
+        keys.sync_folder(folder)
         shutil.rmtree(coming)
     except OSError as error:
         words = tr("上次的恢复还没有做完：登记簿所在的文件夹不能写入。请检查文件夹权限后再打开。")
