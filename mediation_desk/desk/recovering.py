@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediation_desk.desk.clock import now
+from mediation_desk.desk.opened_by import has_code
 from mediation_desk.desk.setting_up import password_too_short
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.recovery_code import ALPHABET, DRAWN, code_from, code_of
@@ -105,11 +106,6 @@ def new_code() -> str:
 def use_code(register: Register, code: str, actor: str) -> None:
     """Let `code` open the register from now on; the one before is void."""
     _let_open(register, keys.RECOVERY, code, CODE, actor)
-
-
-def has_code(register: Register) -> bool:
-    """Whether there is a recovery code that opens this register."""
-    return keys.RECOVERY in register.opened_by()
 
 
 def code_made_on(register: Register) -> date | None:

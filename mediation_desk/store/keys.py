@@ -158,6 +158,18 @@ def read_slots(folder: Path) -> list[Slot]:
         raise DeskError(happened + tr(RESTORE)) from error
 
 
+def _no_code() -> DeskError:
+    happened = tr("这本登记簿没有做过恢复码，密码不能重设。")
+    mend = tr("请再想想密码；实在想不起，就新建登记簿，请司法所把报送过的内容还给您。")
+    return DeskError(happened + mend)
+
+
+def check_code(folder: Path) -> None:
+    """Raises `DeskError` with what to do if no recovery code can open the register in `folder`."""
+    if RECOVERY not in kinds(folder):
+        raise _no_code()
+
+
 def unlock(folder: Path, secret: str, kind: str = PASSWORD) -> bytes:
     """The key of the register in `folder`, by its password or its recovery code.
 
@@ -168,7 +180,5 @@ def unlock(folder: Path, secret: str, kind: str = PASSWORD) -> bytes:
         if slot.kind == kind:
             return _unwrap(slot, secret)
     if kind == RECOVERY:
-        happened = tr("这本登记簿没有做过恢复码，密码不能重设。")
-        mend = tr("请再想想密码；实在想不起，就新建登记簿，请司法所把报送过的内容还给您。")
-        raise DeskError(happened + mend)
+        raise _no_code()
     raise DeskError(tr("登记簿的钥匙文件里没有密码。") + tr(RESTORE))

@@ -4,7 +4,6 @@ What shall come is built beside and checked. One rename decides: before it the r
 one, after it whoever opens the register first puts in place what is still missing.
 """
 
-import os
 import shutil
 from datetime import datetime
 from pathlib import Path

@@ -178,6 +178,15 @@ class Shell(QWidget):
         self._pages[self._front].setFocus()
 
     @property
+    def workplace(self) -> Workplace:
+        """What all pages work with."""
+        return self._workplace
+
+    def refresh(self) -> None:
+        """Let the page in front read the register again."""
+        cast(Page, self._pages[self._front]).refresh()
+
+    @property
     def front(self) -> str:
         """The name of the page in front."""
         return self._front

@@ -80,7 +80,7 @@ class DeskWindow(QMainWindow):
         from mediation_desk.ui.pages.founding import FoundingPage  # noqa: PLC0415
 
         page = FoundingPage(self._folder, self.jobs)
-        page.founded.connect(self.open_desk)
+        page.founded.connect(self._open_founded)
         page.practice_wanted.connect(self.practise)
         self._turn_to(page)
 
@@ -91,6 +91,16 @@ class DeskWindow(QMainWindow):
         page = UnlockPage(self._folder, self.jobs)
         page.unlocked.connect(self.open_desk)
         page.practice_wanted.connect(self._choose_practice)
+        page.forgotten.connect(self._show_recovery)
+        self._turn_to(page)
+
+    def _show_recovery(self) -> None:
+        # Seldom seen, and it loads more than the password page may.
+        from mediation_desk.ui.pages.recover_page import RecoverPage  # noqa: PLC0415
+
+        page = RecoverPage(self._folder, self.jobs)
+        page.recovered.connect(self.open_desk)
+        page.given_up.connect(self.show_start)
         self._turn_to(page)
 
     # Practising
@@ -162,6 +172,17 @@ class DeskWindow(QMainWindow):
         shell = self._made_shell(register)
         self._turn_to(shell)
         shell.begin()
+
+    def _open_founded(self, register: "Register") -> None:
+        """Show a new desk, and offer the sheet by which a forgotten password is no loss."""
+        self.open_desk(register)
+        # Loaded only on the first start, which happens once.
+        from mediation_desk.ui.pages.code_window import CodeWindow  # noqa: PLC0415
+
+        shell = cast("Shell", self._views.currentWidget())
+        offered = CodeWindow(shell, shell.workplace)
+        offered.used.connect(shell.refresh)
+        offered.open()
 
     def _made_shell(self, register: "Register") -> "Shell":
         # The unlock page shows without the pages of an open register.

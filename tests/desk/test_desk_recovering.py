@@ -10,6 +10,7 @@ from nacl.pwhash import argon2id
 
 from mediation_desk.desk import putting_back, recovering, unlocking
 from mediation_desk.desk.clock import now
+from mediation_desk.desk.opened_by import has_code
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.recovery_code import groups
 from mediation_desk.store import attempts, keys
@@ -28,10 +29,10 @@ def _with_code(register: Register) -> str:
 
 
 def test_the_sheet_brings_the_register_back(village: Register) -> None:
-    assert not recovering.has_code(village)
+    assert not has_code(village)
     assert recovering.code_made_on(village) is None
     code = _with_code(village)
-    assert recovering.has_code(village)
+    assert has_code(village)
     assert recovering.code_made_on(village) == now().date()
     village.close()
     for _ in range(6):

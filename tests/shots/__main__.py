@@ -28,6 +28,7 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
     from empty_pages import empty_pages  # noqa: PLC0415
     from first_pages import first_pages  # noqa: PLC0415
     from office_pages import office_pages  # noqa: PLC0415
+    from recovery_pages import recovery_pages  # noqa: PLC0415
     from returns_pages import returns_in_the_village  # noqa: PLC0415
     from round_trip_pages import round_trip_pages  # noqa: PLC0415
     from village_pages import village_pages  # noqa: PLC0415
@@ -53,6 +54,7 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
         first_pages(camera, home, village, PASSWORD)
         first_start_by_file(camera, home, demo, PASSWORD)
         empty_pages(camera, home)
+        recovery_pages(camera, home)
         office_pages(camera, demo, PASSWORD)
         round_trip_pages(camera, stirred, PASSWORD)
         returns_in_the_village(camera, village, demo, PASSWORD)

@@ -86,7 +86,7 @@ def test_setting_up_goes_by_keyboard(qtbot: QtBot, open_window: Open) -> None:
 def test_setting_up_gives_one_advice_on_the_password(open_window: Open) -> None:
     founding = open_window().centralWidget().currentWidget()
     said = "".join(label.text() for label in founding.findChildren(QLabel))
-    assert "没有办法找回" in said
+    assert "凭恢复码重设" in said
     assert "同事" not in said
     assert "您的姓名（记录人）" in said
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLayout,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
@@ -24,6 +23,7 @@ from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid
 from mediation_desk.ui.jobs import Jobs
 from mediation_desk.ui.pages.founding_setup import FoundingSetup
+from mediation_desk.ui.pages.password_pair import password_box
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import EDGE, Chip, button, column, framed, look, row, scrolled, words
 from mediation_desk.words import tr
@@ -45,12 +45,6 @@ def _centred(part: QWidget) -> QHBoxLayout:
     around.addWidget(part, 100)
     around.addStretch(1)
     return around
-
-
-def _password_box(label: str) -> FieldBox:
-    editor = LineEditor()
-    editor.typed.setEchoMode(QLineEdit.EchoMode.Password)
-    return FieldBox(label, editor, required=True)
 
 
 class FoundingPage(QWidget):
@@ -106,8 +100,8 @@ class FoundingPage(QWidget):
             "code": FieldBox(tr("统计代码（12位）"), LineEditor(), required=True),
             "person": FieldBox(_RECORDER, LineEditor(), required=True),
             "sex": FieldBox(tr("性别"), sex),
-            "password": _password_box(tr("密码")),
-            "again": _password_box(tr("再输一遍密码")),
+            "password": password_box(tr("密码")),
+            "again": password_box(tr("再输一遍密码")),
         }
         made["password"].changed.connect(self._weigh)
         made["again"].editor.inner.returnPressed.connect(self.found)  # type: ignore[attr-defined]
@@ -154,7 +148,7 @@ class FoundingPage(QWidget):
         secret = FieldGrid(narrow=560)
         secret.add(self.fields["password"], 6)
         secret.add(self.fields["again"], 6)
-        keep = tr("登记簿用这个密码加密。忘记后目前没有办法找回，请记在只有自己找得到的地方。")
+        keep = tr("登记簿用这个密码加密。忘了只能凭恢复码重设：建好后请照提示打印一张，锁好。")
         told = row(self._strength, words(keep, "sub", wrap=True), gap=10)
         told.setStretch(1, 1)
         return secret, told

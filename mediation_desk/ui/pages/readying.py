@@ -32,6 +32,7 @@ _MODULES = (
     "mediation_desk.store.agenda",
     "mediation_desk.store.register",
     "mediation_desk.store.opening",
+    "mediation_desk.desk.unlocking",
     "mediation_desk.desk.coverage",
     "mediation_desk.desk.agenda",
     "mediation_desk.ui.shell",

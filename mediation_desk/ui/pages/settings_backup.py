@@ -41,7 +41,7 @@ class BackupPart(QWidget):
         self.notice = Notice()
         self.button = button(tr("现在备份 (&B)"), self.back_up, "primary")
         told = tr(
-            "备份放在登记簿文件夹里，同样是加密的，要用同一个密码打开。"
+            "备份放在登记簿文件夹里，同样是加密的，要用做备份那时候的密码打开。"
             "每次接收报送文件之前，程序会自己先备份一次。旧的备份按日、周、月逐步减少。"
             "登记过内容的，关闭时和每隔两小时也会自己备份。"
         )

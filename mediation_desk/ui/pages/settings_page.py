@@ -33,6 +33,7 @@ _PARTS = (
     _Part("allowance", tr("补贴标准"), "settings_allowance", "AllowancePart", tr("补贴")),
     _Part("numbering", tr("编号"), "settings_numbering", "NumberingPart"),
     _Part("keys", tr("开户"), "settings_keys", "KeysPart"),
+    _Part("secrets", tr("密钥"), "settings_secrets", "SecretsPart"),
     _Part("backup", tr("备份"), "settings_backup", "BackupPart"),
     _Part("practice", tr("练习"), "settings_practice", "PracticePart"),
     _Part("help", tr("帮助"), "settings_help", "HelpPart"),

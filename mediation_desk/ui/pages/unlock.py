@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 def _opened(folder: Path, password: str) -> "Register":
     # Loaded while the user waits anyway, so that this page is there at once.
-    from mediation_desk.store.opening import open_register  # noqa: PLC0415
+    from mediation_desk.desk.unlocking import open_counted  # noqa: PLC0415
 
-    return open_register(folder, password)
+    return open_counted(folder, password)
 
 
 class UnlockPage(QWidget):
@@ -31,6 +31,8 @@ class UnlockPage(QWidget):
 
     unlocked = Signal(object)
     practice_wanted = Signal()
+    # The password was forgotten.
+    forgotten = Signal()
 
     def __init__(self, folder: Path, jobs: Jobs) -> None:
         super().__init__()
@@ -39,6 +41,10 @@ class UnlockPage(QWidget):
         self._folder = folder
         self._jobs = jobs
         self.readying = Readying(self)
+        self._left = 0
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._count_down)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.returnPressed.connect(self.unlock)
@@ -46,6 +52,7 @@ class UnlockPage(QWidget):
         self.told = words("", "wrong", wrap=True)
         self.told.hide()
         self.open = button(tr("打开登记簿 (&O)"), self.unlock, "primary")
+        self.forgot = button(tr("忘记密码？ (&W)"), self.forgotten.emit, "quiet")
         self.practise = button(tr("先练习一下 (&X)"), self.practice_wanted.emit, "quiet")
         label = words(tr("密码 (&P)"), "field")
         label.setBuddy(self.password)
@@ -61,6 +68,7 @@ class UnlockPage(QWidget):
             8,
             self.open,
             4,
+            self.forgot,
             self.practise,
             words(tr("登记簿位置：{folder}").format(folder=folder), "sub", wrap=True),
         )
@@ -79,10 +87,13 @@ class UnlockPage(QWidget):
             self.readying.begin()
 
     def _typed(self, _text: str) -> None:
-        self.told.hide()
+        if not self._left:
+            self.told.hide()
 
     def unlock(self) -> None:
         """Try the typed password."""
+        if self._left:
+            return
         if not self.password.text():
             self._show(tr("还没有输入密码。"))
             return
@@ -103,6 +114,21 @@ class UnlockPage(QWidget):
         self.password.selectAll()
         self.password.setFocus()
         self._show(str(error))
+        # After some wrong passwords the store tells how long to wait.
+        self._left = int(getattr(error, "seconds", 0))
+        if self._left:
+            self.open.setEnabled(False)
+            self._second.start()
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        if self._left:
+            words = tr("连续输错了几次密码。还要等{left}秒，才能再试。")
+            self._show(words.format(left=self._left))
+            return
+        self._second.stop()
+        self.open.setEnabled(True)
+        self._show(tr("现在可以再试。想不起来，就点下面的“忘记密码？”。"))
 
     def _show(self, sentence: str) -> None:
         self.told.setText(sentence)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mediation_desk.desk.agenda import Agenda, Returned, agenda, month_cases
+from mediation_desk.desk.opened_by import has_code
 from mediation_desk.desk.second_medium import reminder
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.due import Due, DueKind, left_words
@@ -20,6 +21,7 @@ from mediation_desk.ui.by_itself import by_itself
 from mediation_desk.ui.days import moment_words, short_day
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.line_list import Line
+from mediation_desk.ui.pages.code_band import CodeBand
 from mediation_desk.ui.pages.workbench_cards import ListCard, MediumLine, MonthCard
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Scroll, button, look, row
@@ -108,6 +110,8 @@ class WorkbenchPage(QWidget):
         self.returns = ListCard(tr("司法所退回"), tr("退回的都改正了。"))
         self.returns.hide()
         self.warnings = ListCard(tr("预警"), tr("没有需要特别留意的人和纠纷。"))
+        self.code = CodeBand()
+        self.code.wanted.connect(self._make_code)
         self._lay_out()
         for card in self._cards:
             card.list.opened.connect(self._opened)
@@ -143,6 +147,7 @@ class WorkbenchPage(QWidget):
         for box in (self._top, self._panes, self._side):
             box.setSpacing(_GAP)
         self._page.addLayout(self._top)
+        self._page.addWidget(self.code)
         self._page.addWidget(self.medium)
         self._page.addLayout(self._panes)
         self._page.addStretch()
@@ -172,8 +177,8 @@ class WorkbenchPage(QWidget):
         self._panes.setDirection(_DOWN if narrow else _ACROSS)
         self._panes.setStretch(0, 0 if narrow else _DUE_SHARE)
         self._panes.setStretch(1, 0 if narrow else _SIDE_SHARE)
-        self._page.setStretch(2, 0 if narrow else 1)
-        self._page.setStretch(3, 1 if narrow else 0)
+        self._page.setStretch(3, 0 if narrow else 1)
+        self._page.setStretch(4, 1 if narrow else 0)
         self.month.show_close(close=narrow)
         self.dues.list.show_whole(whole=narrow)
         self.warnings.list.show_whole(whole=narrow)
@@ -189,6 +194,7 @@ class WorkbenchPage(QWidget):
         seen = register.version, moment.date(), moment.hour
         if (self._version, self._day, self._hour) == seen:
             return
+        self.code.setVisible(not self._workplace.demo and not has_code(register))
         shown = agenda(register, moment.date())
         if not self._workplace.demo:
             self.medium.say(reminder(register, moment.astimezone()))
@@ -273,6 +279,9 @@ class WorkbenchPage(QWidget):
 
     def _to_backups(self) -> None:
         self.going.emit(Go("settings", "backup"))
+
+    def _make_code(self) -> None:
+        self.going.emit(Go("settings", "secrets"))
 
     def _counted_opened(self, figure: str) -> None:
         # The list of disputes is loaded when somebody goes there.

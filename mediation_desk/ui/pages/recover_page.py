@@ -1,0 +1,156 @@
+"""The way back for who forgot the password: the code from the sheet, a new password, and in."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from mediation_desk.desk import recovering
+from mediation_desk.domain.desk_error import DeskError
+from mediation_desk.store.keys import WrongCode, check_code
+from mediation_desk.ui import theme
+from mediation_desk.ui.jobs import Jobs
+from mediation_desk.ui.pages.code_fields import CodeFields
+from mediation_desk.ui.pages.password_pair import PasswordPair
+from mediation_desk.ui.theme import Tone
+from mediation_desk.ui.widgets import Chip, button, column, framed, look, row, scrolled, words
+from mediation_desk.words import tr
+
+_WIDTH = 620
+_STEPS = (tr("1 输入恢复码"), tr("2 定新密码"), tr("3 打开登记簿"))
+_CODE_TOLD = tr(
+    "找出打印着恢复码的那张纸，从第1组到第9组照着输。大写小写都行，"
+    "输满一组自己跳到下一组。没有这张纸，密码就不能重设。"
+)
+_PASSWORD_TOLD = tr(
+    "恢复码写对了。现在想一个新密码，输两遍；登记簿里的内容不会变，那张纸以后还能用。"
+)
+
+
+class RecoverPage(QWidget):
+    """Three steps, of which the last is the open register."""
+
+    recovered = Signal(object)
+    given_up = Signal()
+
+    def __init__(self, folder: Path, jobs: Jobs) -> None:
+        super().__init__()
+        look(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._folder, self._jobs = folder, jobs
+        self.code = CodeFields()
+        self.code.entered.connect(self.go_on)
+        self.password = PasswordPair()
+        self.password.entered.connect(self.go_on)
+        self.told = words("", "wrong", wrap=True)
+        self.told.hide()
+        self.back = button(tr("返回"), self.go_back, keys="Esc")
+        self.on = button("", self.go_on, "primary")
+        self._explained = words("", "sub", wrap=True)
+        self._steps = [Chip(step) for step in _STEPS]
+        self._stack = QStackedWidget()
+        for part in (self.code, self.password):
+            # The shorter of the two keeps to the top.
+            page = QWidget()
+            page.setLayout(column(part, None))
+            page.setFocusProxy(part)
+            self._stack.addWidget(page)
+        self._possible = True
+        self._lay_out()
+        self._turn(0)
+        self._look()
+
+    def _look(self) -> None:
+        """Say at once if there is no code, before anybody looks for a sheet."""
+        try:
+            check_code(self._folder)
+        except DeskError as error:
+            self._possible = False
+            self.code.setEnabled(False)
+            self._name_button()
+            self._tell(str(error))
+
+    def _lay_out(self) -> None:
+        inner = column(
+            words(tr("忘记密码"), "title"),
+            row(*self._steps, None, gap=8),
+            self._explained,
+            4,
+            self._stack,
+            self.told,
+            4,
+            row(None, self.back, self.on, gap=10),
+            gap=10,
+        )
+        card = framed(inner, margins=26)
+        card.setMaximumWidth(theme.wide(_WIDTH))
+        around = row(gap=0)
+        around.addStretch(1)
+        around.addWidget(card, 100)
+        around.addStretch(1)
+        page = column(None, around, None)
+        page.setContentsMargins(12, 12, 12, 12)
+        self.setLayout(column(scrolled(page)))
+
+    @property
+    def step(self) -> int:
+        """The step at which one stands, counted from 0."""
+        return self._stack.currentIndex()
+
+    @property
+    def _part(self) -> CodeFields | PasswordPair:
+        return self.password if self.step else self.code
+
+    def _turn(self, step: int) -> None:
+        self._stack.setCurrentIndex(step)
+        self.told.hide()
+        for number, chip in enumerate(self._steps):
+            chip.show_state(_STEPS[number], Tone.BLUE if number == step else Tone.NEUTRAL)
+        self._explained.setText(_PASSWORD_TOLD if step else _CODE_TOLD)
+        self._name_button()
+        self._part.setFocus()
+
+    def _name_button(self) -> None:
+        self.on.setEnabled(self._possible)
+        self.on.setText(tr("重设密码，打开登记簿 (&O)") if self.step else tr("下一步 (&N)"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._part.setFocus()
+
+    def go_back(self) -> None:
+        """Back to the code, or to the page where the password is asked for."""
+        if self._jobs.running:
+            return
+        if self.step:
+            self._turn(0)
+        else:
+            self.given_up.emit()
+
+    def go_on(self) -> None:
+        """The next step, if this one is done."""
+        if not self.on.isEnabled() or self._part.wanting():
+            return
+        if not self.step:
+            self._turn(1)
+            return
+        self.on.setEnabled(False)
+        self.on.setText(tr("正在重设…"))
+        self._jobs.run(
+            partial(recovering.recover, self._folder, self.code.code, self.password.password),
+            owner=self,
+            done=self.recovered.emit,
+            failed=self._refused,
+            words=tr("正在重设密码…"),
+        )
+
+    def _refused(self, error: DeskError) -> None:
+        # The sheet is another one: there is nothing to do about the password.
+        self._turn(0 if isinstance(error, WrongCode) else self.step)
+        self._tell(str(error))
+
+    def _tell(self, sentence: str) -> None:
+        self.told.setText(sentence)
+        self.told.show()
