@@ -208,3 +208,11 @@ def test_what_a_village_sent_is_only_read(open_window: Open, office: Register) -
     )
     card.mediator_table.opened.emit(0)
     assert organisation.form is None
+
+
+def test_phones_stay_where_there_is_room_for_little(open_window: Open, village: Register) -> None:
+    """Whoever shows them wants to call; all else stands in the form of the person."""
+    table = page(open_window(village), "organisation").card.mediator_table
+    for wide, shown in ((900, {0, 1, 2, 3, 4, 5, 6}), (430, {0, 5, 6}), (260, {0, 6})):
+        table.resize(wide, 200)
+        assert {n for n in range(7) if not table.isColumnHidden(n)} == shown, wide

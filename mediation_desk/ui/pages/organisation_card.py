@@ -115,8 +115,8 @@ class UnitCard(QWidget):
             ],
             self,
         )
-        self.mediator_table = People(self.mediators, (4, 3, 2, 6))
-        self.adviser_table = People(self.advisers, (2, 3))
+        self.mediator_table = People(self.mediators, (4, 3, 2, 1, 5, 6))
+        self.adviser_table = People(self.advisers, (2, 1, 3))
         self.mediator_table.opened.connect(self._mediator_opened)
         self.adviser_table.opened.connect(self._adviser_opened)
 
