@@ -8,7 +8,8 @@ from mediation_desk.ui import theme
 from mediation_desk.ui.widgets import dress_again, look
 
 PAGES = "pages"
-# As in the style sheet: points of the words, and the air on each side of them by property "room".
+# As in the style sheet: points of the words, and the air on each side of them (padding and border,
+# which is there unseen while another has the cursor) by property "room".
 _POINTS = {"": 10.5, PAGES: 12.5}
 _AIR = {"": {"": 11, "snug": 6, "tight": 3}, PAGES: {"": 14, "snug": 7, "tight": 4}}
 _ROOM = "room"
