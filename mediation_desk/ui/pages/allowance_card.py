@@ -80,21 +80,12 @@ class AllowanceCard(QFrame):
         head.setContentsMargins(16, 12, 16, 8)
         self._head = QWidget()
         self._head.setLayout(column(head, self.tabs, line("line"), gap=0))
-        self._review = QWidget()
-        answers = FlowLayout(gap=10)
-        for part in (self.grant, self.give_back, self.refuse, self.reopen):
-            answers.addWidget(part)
-        self._review.setLayout(column(self.reason, answers, gap=8))
-        acts = FlowLayout(gap=10)
-        for part in (self.open, self.drop):
-            acts.addWidget(part)
+        self._lay_out_acts()
         self._fact_lines = column(gap=0)
         self._facts.setLayout(self._fact_lines)
         self._about = QWidget()
         self._about_lines = column(self._told, self._facts, self._grade_place, gap=12)
         self._about.setLayout(self._about_lines)
-        self._acts = QWidget()
-        self._acts.setLayout(column(self._review, acts, gap=12))
         self._foot = QWidget()
         self._foot_lines = column(gap=0)
         self._foot_lines.setContentsMargins(16, 10, 16, 12)
@@ -113,6 +104,18 @@ class AllowanceCard(QFrame):
         whole.setContentsMargins(1, 1, 1, 1)
         self.setLayout(whole)
         self.pin_acts(pinned=True)
+
+    def _lay_out_acts(self) -> None:
+        self._review = QWidget()
+        answers = FlowLayout(gap=10)
+        for part in (self.grant, self.give_back, self.refuse, self.reopen):
+            answers.addWidget(part)
+        self._review.setLayout(column(self.reason, answers, gap=8))
+        acts = FlowLayout(gap=10)
+        for part in (self.open, self.drop):
+            acts.addWidget(part)
+        self._acts = QWidget()
+        self._acts.setLayout(column(self._review, acts, gap=12))
 
     def be_high(self, least: int) -> None:
         """Be so high at least while there is a case to show; without one it would be empty."""

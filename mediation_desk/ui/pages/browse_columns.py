@@ -60,12 +60,7 @@ def columns(workplace: Workplace, source: Callable[[DisputeRow], str]) -> list[C
         return words.format(number=line.same_as) if line.same_as else state(line)[0]
 
     return [
-        Column(
-            tr("编号"),
-            _number,
-            tip=_whole_number,
-            width=208 if workplace.office else 190,
-        ),
+        Column(tr("编号"), _number, tip=_whole_number, width=208 if workplace.office else 190),
         Column(tr("当事人"), _sides, stretch=True),
         Column(tr("类型"), lambda line: line.type_label.removesuffix("纠纷"), width=104),
         Column(tr("受理"), _day, tip=_whole_day, width=68),

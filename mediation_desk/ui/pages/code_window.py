@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -15,10 +15,14 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.recovery_code import groups
 from mediation_desk.papers.drawing import draw_on
 from mediation_desk.ui import messages, theme
+from mediation_desk.ui.jobs import Done, Work
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.widgets import button, column, framed, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
+
+if TYPE_CHECKING:
+    from mediation_desk.papers.laying_out import Page
 
 _ACROSS = 3
 _WIDTH, _HEIGHT = 720, 530
@@ -153,7 +157,7 @@ class CodeWindow(QDialog):
 
     # What all three do
 
-    def _pages(self) -> Any:
+    def _pages(self) -> "list[Page]":
         return recovering.sheet_pages(self._workplace.register, self._code, today())
 
     def _use(self) -> None:
@@ -161,7 +165,7 @@ class CodeWindow(QDialog):
             recovering.use_code(self._workplace.register, self._code, self._workplace.actor)
             self._in_use = True
 
-    def _run(self, work: Any, done: Any, told: str) -> None:
+    def _run(self, work: Work, done: Done, told: str) -> None:
         self._offer(ready=False)
         self._workplace.jobs.run(work, owner=self, done=done, failed=self._failed, words=told)
 

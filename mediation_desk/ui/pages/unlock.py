@@ -54,6 +54,9 @@ class UnlockPage(QWidget):
         self.open = button(tr("打开登记簿 (&O)"), self.unlock, "primary")
         self.forgot = button(tr("忘记密码？ (&W)"), self.forgotten.emit, "quiet")
         self.practise = button(tr("先练习一下 (&X)"), self.practice_wanted.emit, "quiet")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         label = words(tr("密码 (&P)"), "field")
         label.setBuddy(self.password)
         title = words(tr("调解台"), "title")
@@ -70,7 +73,7 @@ class UnlockPage(QWidget):
             4,
             self.forgot,
             self.practise,
-            words(tr("登记簿位置：{folder}").format(folder=folder), "sub", wrap=True),
+            words(tr("登记簿位置：{folder}").format(folder=self._folder), "sub", wrap=True),
         )
         card = framed(inner, margins=24)
         card.setFixedWidth(theme.wide(420))
