@@ -18,7 +18,7 @@ from mediation_desk.domain.masks import masked
 from mediation_desk.domain.records import canonical
 from mediation_desk.exchange import exact, hidden, reading
 from mediation_desk.exchange.cells import Tally
-from mediation_desk.exchange.columns import LEDGER
+from mediation_desk.exchange.columns import LEDGER, SHEETS
 from mediation_desk.exchange.hidden import Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.sealing import (
@@ -299,6 +299,9 @@ def test_only_who_signed_can_say_what_the_sheets_show(package: Path, tmp_path: P
 
 
 def test_rows_known_by_their_signed_checksum_are_told_with_their_places(package: Path) -> None:
+    with reading.opened(package) as book:
+        copy = exact.decoded([row[0] for row in book.sheets["_exact"]], OFFICE_KEY)
+        assert copy.shown == {sheet.title: book.sums[sheet.title] for sheet in SHEETS}
     came = read_package(package, TODAY, OFFICE_KEY)
     assert came.accounting.same == came.accounting.rows > 12
     disputes = [record for record in came.records if isinstance(record, Dispute)]
