@@ -7,9 +7,9 @@ from datetime import date
 from builders import an_identity_number
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
-from ui_tools import keep_a_case, page, press, settle, settle_a_case, write
+from ui_tools import finish, keep_a_case, page, press, settle, settle_a_case, write
 
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import CaseStatus, Outcome, SessionResult, Sex
@@ -261,3 +261,23 @@ def test_the_list_shows_the_whole_number_and_both_sides(
         text = browse.rows.index(0, column).data()
         needed = browse.table.fontMetrics().horizontalAdvance(text) + 26
         assert browse.table.columnWidth(column) >= needed, text
+
+
+def test_the_cursor_stays_in_the_file_when_its_page_is_shown_anew(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    """Whoever shows the numbers by keyboard can mask them again by the same keyboard."""
+    keep_a_case(village)
+    window = open_window(village)
+    card = page(window, "disputes").browse.card
+    card.tabs.setCurrentIndex(2)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    reveal = next(part for part in card.findChildren(QPushButton) if "显示完整" in part.text())
+    reveal.setFocus()
+    assert window.focusWidget() is reveal
+    reveal.click()
+    finish(window)
+    cursor = window.focusWidget()
+    assert isinstance(cursor, QPushButton)
+    assert cursor.text() == "遮住"
