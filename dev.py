@@ -133,6 +133,9 @@ VIRTUAL_SCREEN = (Need("xvfb", tool("xvfb-run")), Need("xauth", tool("xauth")))
 # One soak run types into the real window and kills it.
 TYPING = (*X11, Need("xvfb", tool("Xvfb")), Need("xdotool", tool("xdotool")))
 
+# A disk that fails is made by a small piece of C before the C library.
+COMPILER = (Need("gcc", tool("cc", "gcc")),) if LINUX else ()
+
 # The page of an archive is opened in a real browser.
 BROWSER = (Need("chromium", tool("chromium", "google-chrome")),)
 
@@ -281,7 +284,7 @@ def check(rest: list[str]) -> int:
 
 def test(rest: list[str]) -> int:
     """All checks, then pytest with the rest of the line as its arguments."""
-    prepare(*QT, *FONT, *READERS, *TYPING, all_needed=True)
+    prepare(*QT, *FONT, *READERS, *TYPING, *COMPILER, all_needed=True)
     checked = check([])
     say("pytest")
     return call([venv_program("python"), "-m", "pytest", *SPREAD, *rest]) or checked
@@ -295,7 +298,7 @@ def bench(rest: list[str]) -> int:
 
 def soak(rest: list[str]) -> int:
     """Kills, fuzz and simulations at full counts; `test` runs a small slice of each."""
-    prepare(*QT, *FONT, *READERS, *TYPING, *BROWSER, all_needed=True)
+    prepare(*QT, *FONT, *READERS, *TYPING, *COMPILER, *BROWSER, all_needed=True)
     command = [venv_program("python"), "-m", "pytest", *SOAKED, "-m", "", *rest]
     return call(command, env=child_env(MEDIATION_DESK_SOAK="full"))
 

@@ -12,6 +12,7 @@ from mediation_desk.domain.codes import AttachmentKind
 from mediation_desk.domain.handling import Attachment
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import new_id
+from mediation_desk.exchange.placing import place_whole
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
@@ -168,9 +169,5 @@ def save_out(register: Register, attachment: Attachment, target: Path) -> Path:
     ending = ENDINGS.get(attachment.media_type, "")
     if not target.suffix:
         target = target.with_name(target.name + ending)
-    try:
-        target.write_bytes(content)
-    except OSError as error:
-        words = tr("写不进“{name}”。").format(name=target.name)
-        raise DeskError(words + tr("请换一个文件夹，或确认U盘没有写保护，再试一次。")) from error
+    place_whole(target, content)
     return target

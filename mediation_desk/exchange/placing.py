@@ -1,9 +1,17 @@
-"""Putting a finished file in place: written aside, checked, made durable, then moved at once."""
+"""Putting a finished file in place: written aside, checked, made durable, then moved at once.
+
+What a power cut leaves aside may hold names in plain text, and on Windows everybody sees it. Nobody
+can tell it from what another window is still writing but by its age.
+"""
 
 import errno
 import os
+import re
+import shutil
+import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -15,6 +23,26 @@ T = TypeVar("T")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _ANY_WRITE = 0o222
+_ASIDE = re.compile(r"\.[0-9a-f]{32}\.part", re.ASCII)
+# Nothing takes so long to write, in seconds.
+_ABANDONED = 3600
+
+
+def aside_in(folder: Path) -> Path:
+    """A new name for what is not finished yet; clears away what a power cut left in `folder`."""
+    for left in folder.glob(".*.part"):
+        try:
+            old = time.time() - left.stat().st_mtime > _ABANDONED
+        except OSError:
+            continue
+        if not _ASIDE.fullmatch(left.name) or not old:
+            continue
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                left.unlink()
+    return folder / f".{uuid.uuid4().hex}.part"
 
 
 def placed(target: Path, write: Callable[[IO[bytes]], T], check: Callable[[Path, T], None]) -> T:
@@ -28,7 +56,7 @@ def placed(target: Path, write: Callable[[IO[bytes]], T], check: Callable[[Path,
     try:
         if target.exists() and not target.stat().st_mode & _ANY_WRITE:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-        aside = target.with_name(f".{uuid.uuid4().hex}.part")
+        aside = aside_in(target.parent)
         try:
             return _moved(aside, target, write, check)
         finally:

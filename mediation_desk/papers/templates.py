@@ -6,6 +6,7 @@ built-in one.
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -137,17 +138,27 @@ def write_out(folder: Path, kinds: Sequence[PaperKind] = WRITTEN) -> list[Path]:
     made = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / tr("怎样改纸样.txt")).write_text(_how(), encoding="utf-8-sig")
+        _put(folder / tr("怎样改纸样.txt"), _how())
         for kind in kinds:
             path = folder / file_name(kind)
             if not path.exists() or _older(path, kind):
-                # Old editors tell the encoding only by the mark in front.
-                path.write_text(_marked(kind), encoding="utf-8-sig")
+                _put(path, _marked(kind))
                 made.append(path)
     except OSError as error:
         words = tr("写不了文件夹“{folder}”。请检查路径，或换一个文件夹再试。")
         raise DeskError(words.format(folder=folder)) from error
     return made
+
+
+def _put(path: Path, text: str) -> None:
+    """Whole or not at all: the first half of a template would pass for one changed by hand."""
+    aside = path.with_name(f".{path.name}.part")
+    # Old editors tell the encoding only by the mark in front.
+    with aside.open("w", encoding="utf-8-sig") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
 
 
 def _older(path: Path, kind: PaperKind) -> bool:

@@ -123,7 +123,7 @@ def test_a_scan_is_saved_out_exactly(village, case, tmp_path):
     target = attaching.save_out(village, kept, tmp_path / "水沟")
     assert target == tmp_path / "水沟.jpg"
     assert target.read_bytes() == PHOTO
-    with pytest.raises(DeskError, match="请换一个文件夹"):
+    with pytest.raises(DeskError, match="或换一个位置"):
         attaching.save_out(village, kept, tmp_path / "没有" / "水沟.jpg")
 
 

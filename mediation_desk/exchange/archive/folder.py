@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -18,7 +17,7 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import canonical, from_plain, kind_of, to_plain
 from mediation_desk.exchange.archive.holding import Archive, ArchivedFile, ArchiveHead
 from mediation_desk.exchange.archive.page import file_part, kept_part, whole_page
-from mediation_desk.exchange.placing import could_not_write, sync_folder
+from mediation_desk.exchange.placing import aside_in, could_not_write, sync_folder
 from mediation_desk.words import tr
 
 FORMAT = 1
@@ -66,7 +65,7 @@ def write_archive(archive: Archive, place: Path, say: Say = lambda _: None) -> W
         happened = tr("“{folder}”里已经有“{name}”，没有改动它。")
         told = happened.format(folder=place, name=target.name)
         raise DeskError(told + tr("请换一个位置，或先把原来的移走。"))
-    aside = place / f".{uuid.uuid4().hex}.part"
+    aside = aside_in(place)
     try:
         aside.mkdir()
         writing = _Writing(aside, archive.head, say)

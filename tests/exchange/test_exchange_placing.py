@@ -1,0 +1,55 @@
+"""Files put in place whole, and what a power cut left beside them cleared away by the next one."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.exchange.placing import aside_in, place_whole
+
+_LEFT = f".{'0' * 32}.part"
+
+
+def _aged(path: Path, seconds: int) -> Path:
+    then = time.time() - seconds
+    os.utime(path, (then, then))
+    return path
+
+
+def test_the_next_file_clears_away_what_a_power_cut_left(tmp_path: Path) -> None:
+    left = tmp_path / _LEFT
+    left.write_bytes("秦德珍".encode())
+    folder = tmp_path / f".{'a' * 32}.part"
+    folder.mkdir()
+    (folder / "卷宗.pdf").write_bytes(b"%PDF")
+    for path in (left, folder):
+        _aged(path, 2 * 3600)
+    place_whole(tmp_path / "清单.xlsx", b"whole")
+    assert [path.name for path in tmp_path.iterdir()] == ["清单.xlsx"]
+
+
+def test_what_another_window_may_still_be_writing_stays(tmp_path: Path) -> None:
+    writing, own = tmp_path / _LEFT, tmp_path / ".letter.part"
+    for path in (writing, own):
+        path.write_bytes(b"half")
+    # Whoever uses such an ending too has names of his own.
+    _aged(own, 2 * 3600)
+    place_whole(tmp_path / "清单.xlsx", b"whole")
+    assert writing.exists()
+    assert own.exists()
+
+
+def test_a_name_aside_is_new_each_time_and_found_again(tmp_path: Path) -> None:
+    first, second = aside_in(tmp_path), aside_in(tmp_path)
+    assert first != second
+    first.write_bytes(b"half")
+    _aged(first, 2 * 3600)
+    aside_in(tmp_path)
+    assert not first.exists()
+
+
+def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="请先建立这个文件夹"):
+        place_whole(tmp_path / "没有" / "清单.xlsx", b"whole")

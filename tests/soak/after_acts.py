@@ -1,0 +1,470 @@
+"""What must hold after an act was cut off, whenever that was: nothing told is lost, nothing torn.
+
+Every act has a `Judge`: how a round's folder is laid out for it, and how what is left is judged by
+what had been told. Each answers in a word how far the act had come.
+"""
+
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import openpyxl
+import pytest
+from desk_acts import (
+    RECORDER,
+    code,
+    draft,
+    found,
+    one_more,
+    password,
+    scan,
+    write_out,
+)
+from register_moulds import Mould
+from soak_desks import CLERK, PASSWORD, TODAY, a_package, a_village, an_office, digest
+
+from mediation_desk.desk import recovering
+from mediation_desk.desk.attaching import attach
+from mediation_desk.desk.looking import RECEIVABLE
+from mediation_desk.desk.papers_out import write_templates
+from mediation_desk.desk.receiving import look, receive
+from mediation_desk.desk.sending import send, sent
+from mediation_desk.domain.codes import AttachmentKind
+from mediation_desk.domain.finding import Find
+from mediation_desk.domain.periods import month
+from mediation_desk.exchange.archive.folder import wrong_files
+from mediation_desk.exchange.incoming import read_package
+from mediation_desk.store import keys, schema, upgrading
+from mediation_desk.store.backups import checked
+from mediation_desk.store.connection import Connections
+from mediation_desk.store.keys import WrongCode, WrongPassword
+from mediation_desk.store.opening import is_register, open_by_code, open_register, open_with_key
+from mediation_desk.store.register import FILE, Register
+
+Told = Sequence[str]
+# Before this many upgrade scripts a register was an old one.
+_OLD_STEPS = 5
+
+
+@dataclass
+class Judge:
+    """How a round is laid out and judged; `times` an act does its work, `share` of all rounds."""
+
+    lay: Callable[[Path], object]
+    left: Callable[[Path, Told], str]
+    share: int
+    times: int = 1
+
+
+# What every register must be
+
+
+@contextmanager
+def whole(place: Path, secret: str = PASSWORD) -> Iterator[Register]:
+    """The register of a round, opened as a person opens it, and verified."""
+    with open_register(place / "register", secret) as register:
+        assert register.verify() == []
+        assert_backups(register)
+        yield register
+        assert register.verify() == []
+
+
+def assert_backups(register: Register) -> None:
+    """Every backup under its final name opens with the register's key and is whole."""
+    for backup in (register.folder / "backups").glob("*[0-9]"):
+        assert checked(backup / FILE, register._key), backup.name
+        assert keys.read_slots(backup), backup.name
+
+
+def assert_nothing_left(place: Path) -> None:
+    """After the next act of the same kind nothing is left of the one that was cut off."""
+    left = [path for path in place.rglob("*") if path.name.endswith((".part", ".new"))]
+    assert left == []
+    assert not list((place / "register").glob("coming-back*"))
+
+
+def assert_files(out: Path) -> None:
+    """Every file under its final name is whole."""
+    for path in out.rglob("*"):
+        if path.is_file() and not any(part.startswith(".") for part in path.parts):
+            assert_file(path)
+    for page in out.glob("archive */[!.]*"):
+        assert wrong_files(page) == []
+
+
+def assert_file(path: Path) -> None:
+    """A file is whole, by what its kind knows of itself."""
+    if path.suffix in {".xlsx", ".docx"}:
+        with zipfile.ZipFile(path) as opened:
+            assert opened.testzip() is None, path
+    if path.suffix == ".xlsx":
+        assert openpyxl.load_workbook(path, read_only=True).sheetnames
+    elif path.suffix == ".pdf":
+        content = path.read_bytes()
+        assert content.startswith(b"%PDF"), path
+        assert content.rstrip().endswith(b"%%EOF"), path
+    elif path.name == "scan.jpg":
+        assert path.read_bytes() == scan(0).content
+
+
+def told_of(told: Told, what: str) -> list[str]:
+    """What was told of one kind, in order."""
+    return [line.partition(" ")[2] for line in told if line.startswith(what + " ")]
+
+
+def steps_done(told: Told) -> int:
+    """How many steps of an act were told to be done."""
+    return max(map(int, told_of(told, "done")), default=0)
+
+
+# Each act's own
+
+
+def _kept(place: Path, told: Told) -> str:
+    with whole(place) as register:
+        cases = told_of(told, "case")
+        for one in cases:
+            assert register.case(one) is not None, "a case told to be kept is lost"
+        have = {entry.id: entry.typed for entry in register.drafts()}
+        for number, one in enumerate(told_of(told, "draft")):
+            assert have[one] == draft(number).typed
+        for number, sha256 in enumerate(told_of(told, "scan")):
+            assert register.attachment_bytes(sha256) == scan(number).content
+        assert len(register.all("dispute")) in {len(cases), len(cases) + 1}
+        one_more(register)
+    assert_nothing_left(place)
+    return f"{min(len(cases), 3)} kept"
+
+
+def _backed_up(place: Path, told: Told) -> str:
+    with whole(place) as register:
+        cases, made = told_of(told, "case"), told_of(told, "backup")
+        for one in cases:
+            assert register.case(one) is not None
+        for place_, name in enumerate(made):
+            folder = place / "register" / "backups" / name
+            with _reading(folder / FILE, register._key) as sql:
+                there = {row[0] for row in sql.rows("SELECT id FROM dispute")}
+            assert set(cases[: place_ + 1]) <= there
+        for name in told_of(told, "copy"):
+            assert (place / "medium" / name).is_dir()
+        for copy in (place / "medium").glob("*[0-9]"):
+            assert checked(copy / FILE, register._key)
+        register.copy_out(register.back_up(), place / "medium")
+    assert_nothing_left(place)
+    return f"{min(len(made), 3)} backups"
+
+
+@contextmanager
+def _reading(file: Path, key: bytes) -> Iterator[Connections]:
+    sql = Connections(file, key)
+    try:
+        yield sql
+    finally:
+        sql.close()
+
+
+def _found(place: Path, told: Told) -> str:
+    there = is_register(place / "register")
+    assert there or not steps_done(told)
+    if not there:
+        found(place, lambda _: None, 1)
+    with whole(place):
+        pass
+    assert_nothing_left(place)
+    return "there" if there else "not there"
+
+
+def _password(place: Path, told: Told) -> str:
+    last = steps_done(told)
+    opening = [number for number in (last, last + 1) if _opens(place, password(number))]
+    assert len(opening) == 1, (last, opening)
+    with open_by_code(place / "register", code(0)) as register:
+        assert register.verify() == []
+        recovering.change_password(register, password(opening[0]), PASSWORD, RECORDER)
+    assert _opens(place, PASSWORD)
+    assert_nothing_left(place)
+    return "the last told" if opening[0] == last else "the next"
+
+
+def _opens(place: Path, secret: str) -> bool:
+    try:
+        with whole(place, secret):
+            return True
+    except WrongPassword:
+        return False
+
+
+def _code(place: Path, told: Told) -> str:
+    last = steps_done(told)
+    opening = []
+    for number in (last, last + 1):
+        try:
+            open_by_code(place / "register", code(number)).close()
+            opening.append(number)
+        except WrongCode:
+            continue
+    assert len(opening) == 1, (last, opening)
+    with whole(place) as register:
+        recovering.use_code(register, code(5), RECORDER)
+    assert_nothing_left(place)
+    return "the last told" if opening[0] == last else "the next"
+
+
+def _exported(place: Path, told: Told) -> str:
+    assert_files(place / "out")
+    for name in told_of(told, "archive"):
+        assert list((place / "out" / f"archive {name}").glob("[!.]*"))
+    for name in before_export():
+        assert (place / "out" / name).exists(), "what stood there before is gone"
+    templates = {path.name: path.read_bytes() for path in write_templates(place / "fresh")}
+    for path in (place / "out").glob("templates */[!.]*"):
+        assert path.name not in templates or path.read_bytes() == templates[path.name], path
+    with whole(place) as register:
+        write_out(register, place / "out", lambda _: None)
+    assert_files(place / "out")
+    return f"{min(len(told), 8)} files"
+
+
+def before_export() -> tuple[str, ...]:
+    """The names under which files lie before an export begins."""
+    return ("list.xlsx", "table.xlsx", "report.xlsx", "file.pdf", "file.docx", "scan.jpg",
+            "code.pdf")  # fmt: skip
+
+
+# Acts whose outcome is one of few states
+
+
+@dataclass
+class States:
+    """A mould with the digests that a register may have, in the order in which they come."""
+
+    digests: list[str] = field(default_factory=list)
+
+    def of(self, register: Register, told: Told) -> str:
+        """How far the act came; never less far than was told."""
+        found, last = digest(register), steps_done(told)
+        assert found in self.digests[last : last + 2], (last, "is lost, or half there")
+        return "before" if found == self.digests[0] and not last else f"step {last}"
+
+
+class Moulds:
+    """The registers from which the rounds start, made once."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.village = a_village(place / "village", 0)
+        with open_register(self.village.folder, PASSWORD) as register:
+            recovering.use_code(register, code(0), RECORDER)
+        self.lived = Mould(self._lived(place / "lived"), self.village.key)
+
+    def _lived(self, folder: Path) -> Path:
+        with self.village.open(folder) as register:
+            case = one_more(register)
+            attach(register, case, [scan(0)], AttachmentKind.EVIDENCE, RECORDER, TODAY)
+            one_more(register)
+        return folder
+
+    def lay_village(self, place: Path) -> None:
+        """An empty village."""
+        self.village.copy(place / "register")
+        (place / "medium").mkdir()
+        (place / "out").mkdir()
+
+    def lay_lived(self, place: Path) -> None:
+        """A village with cases."""
+        self.lived.copy(place / "register")
+        (place / "out").mkdir()
+
+
+def judges(place: Path) -> dict[str, Judge]:
+    """All acts with their judges; the shares of all rounds are parts of 1,000."""
+    moulds = Moulds(place)
+    return {
+        "keep": Judge(moulds.lay_village, _kept, 160, 12),
+        "import": _import(place),
+        "backup": Judge(moulds.lay_village, _backed_up, 120, 4),
+        "restore": _restore(moulds),
+        "upgrade": _upgrade(moulds),
+        "found": Judge(lambda _: None, _found, 40),
+        "password": Judge(moulds.lay_village, _password, 90, 30),
+        "code": Judge(moulds.lay_village, _code, 80, 30),
+        "recover": Judge(moulds.lay_village, _password, 60, 10),
+        "export": _export(moulds),
+        "package": _package(moulds),
+    }
+
+
+def _import(place: Path) -> Judge:
+    office, states = an_office(place / "office"), States()
+    (place / "packages").mkdir()
+    for number in (0, 1):
+        home = place / f"sender {number}"
+        home.mkdir()
+        made = a_package(a_village(place / f"sending {number}", number), home, 6, "双龙司法所")
+        made.rename(place / "packages" / f"{number}.xlsx")
+
+    def lay(round_: Path) -> None:
+        office.copy(round_ / "register")
+        shutil.copytree(place / "packages", round_ / "incoming")
+
+    measured = place / "measured"
+    measured.mkdir()
+    lay(measured)
+    with open_with_key(office.folder, office.key) as register:
+        states.digests.append(digest(register))
+    with open_with_key(measured / "register", office.key) as register:
+        for file in sorted((measured / "incoming").iterdir()):
+            receive(register, look(register, file, TODAY), CLERK)
+            states.digests.append(digest(register))
+    # The last one is taken back.
+    states.digests.append(states.digests[1])
+
+    def left(round_: Path, told: Told) -> str:
+        with whole(round_) as register:
+            found = states.of(register, told)
+            for file in sorted((round_ / "incoming").iterdir()):
+                seen = look(register, file, TODAY)
+                if seen.state in RECEIVABLE:
+                    receive(register, seen, CLERK)
+            assert digest(register) == states.digests[2], "receiving again does not complete it"
+            register.back_up()
+        assert_nothing_left(round_)
+        return found
+
+    return Judge(lay, left, 100)
+
+
+def _restore(moulds: Moulds) -> Judge:
+    states = States()
+    old = Mould(moulds.place / "restored", moulds.village.key)
+    with moulds.lived.open(old.folder) as register:
+        new = digest(register)
+        register.back_up()
+        recovering.change_password(register, PASSWORD, password(1), RECORDER)
+        one_more(register)
+        states.digests += [digest(register), new]
+
+    def left(place: Path, told: Told) -> str:
+        opening = [secret for secret in (PASSWORD, password(1)) if _opens(place, secret)]
+        assert len(opening) == 1
+        with whole(place, opening[0]) as register:
+            found = states.of(register, told)
+            assert (digest(register) == new) == (opening[0] == PASSWORD), "keys of another state"
+            register.back_up()
+        assert_nothing_left(place)
+        return "restored" if opening[0] == PASSWORD else found
+
+    return Judge(lambda place: old.copy(place / "register"), left, 120)
+
+
+def an_old_register(new: Path, old: Path, key: bytes) -> None:
+    """A register as a program of some versions ago had it, with all that stands in `new`."""
+    scripts = old.parent / "old scripts"
+    scripts.mkdir()
+    for name in schema.known_steps()[:_OLD_STEPS]:
+        shutil.copy(schema.SCRIPTS / f"{name}.py", scripts)
+    shutil.copytree(new, old)
+    (old / FILE).unlink()
+    upgrading.run_scripts(old / FILE, key, scripts, "schema_migration")
+    with _reading(old / FILE, key) as sql:
+        sql.run("PRAGMA foreign_keys=OFF")
+        sql.run(f"ATTACH ? AS new KEY \"x'{key.hex()}'\"", (str(new / FILE),))
+        for (table,) in sql.rows("SELECT name FROM main.sqlite_master WHERE type = 'table'"):
+            if table.startswith(("search", "sqlite_", "schema_migration")):
+                continue
+            there = _columns(sql, "new", table)
+            columns = ", ".join(
+                f'"{name}"' for name in _columns(sql, "main", table) if name in there
+            )
+            sql.run(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"')
+        sql.run("DETACH new")
+        # As a program that chose other words for the search would have left it.
+        sql.run("DELETE FROM setting WHERE name = 'search_index'")
+
+
+def _columns(sql: Connections, of: str, table: str) -> list[str]:
+    return [row[1] for row in sql.rows(f'PRAGMA {of}.table_info("{table}")')]
+
+
+def _upgrade(moulds: Moulds) -> Judge:
+    old, states = moulds.place / "old", States()
+    with open_with_key(moulds.lived.folder, moulds.lived.key) as register:
+        states.digests.append(digest(register))
+    states.digests += states.digests
+    an_old_register(moulds.lived.folder, old, moulds.lived.key)
+
+    def left(place: Path, told: Told) -> str:
+        with _reading(place / "register" / FILE, moulds.lived.key) as sql:
+            wanted = schema.steps_wanted(sql)
+        assert not wanted or not steps_done(told)
+        # What it was before stands in a backup before the first table changes.
+        begun = len(wanted) < len(schema.known_steps()) - _OLD_STEPS
+        assert not begun or list((place / "register" / "backups").glob("*[0-9]"))
+        with whole(place) as register:
+            rows = register.page(Find(text="秦德珍")).rows
+            assert rows, "the search does not know the old cases"
+            states.of(register, told)
+            register.back_up()
+        assert_nothing_left(place)
+        return "upgraded" if not wanted else "in between" if begun else "not begun"
+
+    return Judge(lambda place: shutil.copytree(old, place / "register"), left, 100)
+
+
+def _export(moulds: Moulds) -> Judge:
+    before = moulds.place / "before"
+    before.mkdir()
+    with open_with_key(moulds.lived.folder, moulds.lived.key) as register:
+        write_out(register, before, lambda _: None)
+    assert {path.name for path in before.iterdir()} == set(before_export())
+
+    def lay(place: Path) -> None:
+        moulds.lived.copy(place / "register")
+        shutil.copytree(before, place / "out")
+
+    return Judge(lay, _exported, 100)
+
+
+def _package(moulds: Moulds) -> Judge:
+    office = an_office(moulds.place / "receiving office")
+    rounds = iter(range(10_000))
+
+    def left(place: Path, told: Told) -> str:
+        files = sorted((place / "out").glob("*.xlsx"))
+        with whole(place) as register:
+            known = {entry.id for entry in sent(register)}
+            lying = {read_package(path, TODAY).head.id for path in files}
+            told_ids = {line.split(" ")[0] for line in told_of(told, "package")}
+            assert told_ids <= known & lying, "a package told to be sent is lost"
+            assert len(known) <= len(told_ids) + 1
+            further = send(register, month(2026, 9), place / "out" / "z.xlsx", RECORDER, TODAY).path
+            cases = {entry.id for entry in register.all("dispute")}
+        if next(rounds) % 3 == 0:
+            _converges(office, place, [*files, further], cases)
+        return f"{len(known)} known, {len(files)} there"
+
+    return Judge(moulds.lay_lived, left, 70)
+
+
+def _converges(office: Mould, place: Path, files: Sequence[Path], cases: set[str]) -> None:
+    """Whatever lies there, an office that receives it all has what the village has."""
+    with office.open(place / "office") as register:
+        for file in files:
+            seen = look(register, file, TODAY)
+            assert seen.state in RECEIVABLE, (file.name, seen.words)
+            receive(register, seen, CLERK)
+        assert {entry.id for entry in register.all("dispute")} == cases
+        assert register.verify() == []
+
+
+@pytest.fixture(scope="module")
+def no_waiting() -> Iterator[None]:
+    """Lets deriving keys take next to no time, so that kills meet the work and not the waiting."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_PASSES", 1)
+        patch.setattr(keys, "_MEMORY", 64 * 1024)
+        yield

@@ -1,0 +1,94 @@
+"""Every write and every sync of every act fails once: one clear sentence, and nothing is lost."""
+
+import re
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from after_acts import Judge, judges, no_waiting
+from desk_acts import ACTS
+from failing_disk import BROKEN, FULL, READ_ONLY, Fault, What, built
+from forking import Forker
+
+__all__ = ["no_waiting"]
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, which Windows has not")
+
+# What happened and what to do, in the user's language, and nothing of the program's own.
+_SENTENCES = re.compile(r"[^a-z]*。.+。", re.DOTALL)
+_ENGLISH = re.compile(r"Errno|Error|Traceback|No space|I/O")
+# With which error what fails, and whether everything after it fails as well.
+_FAULTS = {
+    What.WRITES: ((FULL, True), (FULL, False), (BROKEN, False)),
+    What.SYNCS: ((BROKEN, False), (FULL, True)),
+}
+_NEVER = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def acts(tmp_path_factory: pytest.TempPathFactory, no_waiting: None) -> dict[str, Judge]:
+    return judges(tmp_path_factory.mktemp("moulds"))
+
+
+@pytest.fixture(scope="module")
+def forker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forker]:
+    place = tmp_path_factory.mktemp("forking")
+    forker = Forker(place / "home", LD_PRELOAD=str(built(place)))
+    yield forker
+    forker.end()
+
+
+@dataclass
+class Round:
+    """An act on a failing disk, and what it came to."""
+
+    forker: Forker
+    name: str
+    judge: Judge
+    place: Path
+
+    def come_to(self, fault: Fault) -> tuple[str, int]:
+        """How an act ended, in a word, and how often what fails would have been asked for."""
+        if self.place.exists():
+            shutil.rmtree(self.place)
+        self.place.mkdir()
+        self.judge.lay(self.place)
+        run = self.forker.start(self.name, self.place, 1, **fault.asked())
+        code = run.finish()
+        told = run.lines()
+        assert code in {0, 1}, f"not told in words: {fault}, {told}"
+        seen = next(int(line.split(" ")[1]) for line in told if line.startswith("seen "))
+        if code:
+            said = next(line for line in told if line.startswith("refused ")).partition(" ")[2]
+            assert said.count("。") >= 2, f"no two sentences: {said}"
+            assert not _ENGLISH.search(said), said
+        self.judge.left(self.place, told)
+        return "refused" if code else "done all the same" if seen >= fault.at else "done", seen
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_disk_that_fails_anywhere_is_told_and_loses_nothing(
+    name: str,
+    acts: dict[str, Judge],
+    forker: Forker,
+    rounds: Callable[[int, int], int],
+    told: Callable[[str], None],
+    tmp_path: Path,
+) -> None:
+    round_ = Round(forker, name, acts[name], tmp_path / "round")
+    came: Counter[str] = Counter()
+    counted = []
+    for what, faults in _FAULTS.items():
+        _, whole = round_.come_to(Fault(what, _NEVER, FULL, lasting=False))
+        counted.append(f"{whole} {what.name.lower()}")
+        for error, lasting in faults[: rounds(len(faults), 1)]:
+            # In the slice the one in the middle.
+            for at in range(1, whole + 1) if rounds(1, 0) else (whole // 2 + 1,):
+                came[round_.come_to(Fault(what, at, error, lasting))[0]] += 1
+    read_only = Fault(What.CHANGES, 1, READ_ONLY, lasting=True)
+    came[f"read-only: {round_.come_to(read_only)[0]}"] += 1
+    told(f"{name} on a failing disk, {', '.join(counted)}: {dict(came)}")
