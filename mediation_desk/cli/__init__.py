@@ -13,6 +13,7 @@ from mediation_desk.cli.asking import PROBLEMS, Parser
 from mediation_desk.cli.backups import add_backups
 from mediation_desk.cli.exchanging import add_exchange
 from mediation_desk.cli.frozen import add_frozen
+from mediation_desk.cli.helping import add_helping
 from mediation_desk.cli.inspecting import add_inspecting
 from mediation_desk.cli.ledgers import add_ledgers
 from mediation_desk.cli.office import add_office
@@ -30,6 +31,7 @@ from mediation_desk.words import tr
 _PARTS = (
     add_registers,
     add_recovering,
+    add_helping,
     add_keys,
     add_backups,
     add_exchange,

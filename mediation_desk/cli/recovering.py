@@ -19,6 +19,7 @@ from mediation_desk.desk.clock import today
 from mediation_desk.desk.unlocking import open_counted
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.recovery_code import groups
+from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 _ACROSS = 3
@@ -38,18 +39,25 @@ def _change_password(given: argparse.Namespace) -> int:
 
 
 def _recovery_code(given: argparse.Namespace) -> int:
-    code = recovering.new_code()
     with opened(given) as register:
+        new_code_made(register, given, actor_of(register, given))
+    say(tr("以前做过的恢复码从现在起作废。"))
+    return DONE
+
+
+def new_code_made(register: Register, given: argparse.Namespace, actor: str) -> None:
+    """Make a recovery code and say it, or write its sheet to `given.out`."""
+    code = recovering.new_code()
+    if given.out is not None:
+        pages = recovering.sheet_pages(register, code, given.today or today())
+        recovering.save_sheet(pages, given.out)
+    try:
+        recovering.use_code(register, code, actor)
+    except DeskError:
         if given.out is not None:
-            pages = recovering.sheet_pages(register, code, given.today or today())
-            recovering.save_sheet(pages, given.out)
-        try:
-            recovering.use_code(register, code, actor_of(register, given))
-        except DeskError:
-            if given.out is not None:
-                # A sheet that opens nothing must not be printed.
-                given.out.unlink(missing_ok=True)
-            raise
+            # A sheet that opens nothing must not be printed.
+            given.out.unlink(missing_ok=True)
+        raise
     if given.out is not None:
         say(tr("已写成 {path}，请打印出来，再把这个文件删掉。").format(path=given.out))
     else:
@@ -57,8 +65,6 @@ def _recovery_code(given: argparse.Namespace) -> int:
         for start in range(0, len(parts), _ACROSS):
             say("  ".join(parts[start : start + _ACROSS]))
         say(tr("请照原样抄在纸上，锁好。这里不会再显示第二次。"))
-    say(tr("以前做过的恢复码从现在起作废。"))
-    return DONE
 
 
 def _typed_code() -> str:

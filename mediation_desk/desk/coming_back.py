@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from mediation_desk.desk import taking_ledgers
+from mediation_desk.desk.desk_key import follow_office
+from mediation_desk.desk.escrowing import seal_to_office
 from mediation_desk.desk.handing_over import coming, settle_given, take_handed
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import (
@@ -191,4 +193,7 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
         settle_given(register, change, disputes_in(returned))
         change.keep(_package(returned))
         keep_scans(register, change, returned)
-        return Received(light(again), change.number)
+        follow_office(register, returned.signer)
+        done = Received(light(again), change.number)
+    seal_to_office(register, actor)
+    return done

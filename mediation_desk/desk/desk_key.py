@@ -1,15 +1,16 @@
 """The desk's own key, the office that set it up, and how its workbooks are signed and sealed."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.exchange.sealing import DeskKey, Seal, fingerprint, new_seed
+from mediation_desk.exchange.sealing import DeskKey, Seal, Succession, fingerprint, new_seed
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 _SEED, _OFFICE = "desk_key", "office"
+_EARLIER = "earlier_desk_keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,58 @@ class KnownOffice:
     sign_up: str
     opened_on: str
     settings: dict[str, int | bool | str]
+    # The keys that it had before, which signed what was taken then.
+    earlier: str = ""
 
     @property
     def fingerprint(self) -> str:
         """The office's key as two people compare it by phone."""
         return fingerprint(self.key)
 
+    def signed(self, signer: str) -> bool:
+        """Whether this office signed with that key, now or before."""
+        return signer == self.key or signer in self.earlier.split()
+
+    def with_key(self, key: str) -> "KnownOffice":
+        """The same office after it handed on to another key."""
+        if key == self.key:
+            return self
+        return replace(self, key=key, earlier=f"{self.earlier} {self.key}".strip())
+
 
 def own_key(register: Register) -> DeskKey | None:
     """The key of the desk; None until it was set up or sets others up."""
     seed = register.setting(_SEED)
-    return DeskKey(bytes.fromhex(seed)) if seed else None
+    if not seed:
+        return None
+    earlier = [bytes.fromhex(entry["seed"]) for entry in _handed_on(register)]
+    return DeskKey(bytes.fromhex(seed), earlier)
+
+
+def _handed_on(register: Register) -> list[dict[str, str]]:
+    """The keys that this desk had before, the oldest first, each with what it was handed on by."""
+    stored = register.setting(_EARLIER)
+    return list(json.loads(stored)) if stored else []
+
+
+def succession(register: Register) -> tuple[Succession, ...]:
+    """How this desk came to its key; empty while it has its first one."""
+    return tuple(
+        Succession(entry["old"], entry["new"], entry["signature"]) for entry in _handed_on(register)
+    )
+
+
+def hand_on_key(register: Register, new: DeskKey) -> None:
+    """Give this desk another key within an open act; the one before signs that it is so."""
+    old = made_key(register)
+    entry = {
+        "seed": old.seed.hex(),
+        "old": old.public,
+        "new": new.public,
+        "signature": old.hand_on(new.public),
+    }
+    register.set(_EARLIER, json.dumps([*_handed_on(register), entry]))
+    register.set(_SEED, new.seed.hex())
 
 
 def made_key(register: Register, seed: bytes = b"") -> DeskKey:
@@ -59,6 +101,13 @@ def known_office(register: Register) -> KnownOffice | None:
 def remember_office(register: Register, office: KnownOffice) -> None:
     """Remember by whom this desk was set up."""
     register.set(_OFFICE, json.dumps(asdict(office), ensure_ascii=False))
+
+
+def follow_office(register: Register, signer: str) -> None:
+    """Trust from now on the key by which the office signed, if it handed on to it."""
+    office = known_office(register)
+    if office is not None and signer:
+        remember_office(register, office.with_key(signer))
 
 
 def seal_of(register: Register) -> Seal | None:

@@ -12,7 +12,9 @@ from mediation_desk.desk.desk_key import (
     known_office,
     made_key,
     remember_office,
+    succession,
 )
+from mediation_desk.desk.escrowing import seal_to_office
 from mediation_desk.desk.local_practice import put_settings
 from mediation_desk.desk.recording import own_ids
 from mediation_desk.desk.sending import sent, versions_of
@@ -152,6 +154,7 @@ def _setup(
         committee,
         max((entry.number for entry in of_unit(register, unit.id)), default=0),
         tuple(grades),
+        succession(register),
     )
 
 
@@ -195,13 +198,14 @@ def open_setup_file(
         )
         raise DeskError(happened + tr("请与司法所核对发错了没有。"))
     before = known_office(register)
-    if before is not None and before.key != setup.office_key and not another_office:
+    if before is not None and not setup.follows(before.key) and not another_office:
         raise AnotherOffice(_other_office(before, setup))
     if before is not None and before.file == setup.id and before.key == setup.office_key:
         return Opened(setup.office_name, setup.fingerprint, ())
     reason = tr("打开{office}的开户文件").format(office=setup.office_name)
     with register.change(actor, reason, SETTING_UP) as change:
         changes = set_up(register, change, setup, actor, today, seed)
+    seal_to_office(register, actor)
     return Opened(setup.office_name, setup.fingerprint, changes)
 
 
@@ -224,7 +228,8 @@ def set_up(
     """Carry out what a set-up file says within an open act; what changed, in words."""
     before = known_office(register)
     key = made_key(register, seed)
-    if before is not None and before.key != setup.office_key:
+    same = before is not None and setup.follows(before.key)
+    if before is not None and not same:
         begin_anew(register, sent(register))
     elif setup.packages:
         note_before(register, setup.packages)
@@ -239,6 +244,7 @@ def set_up(
             DeskKey(setup.invitation).sign_up(key.public, setup.unit.id),
             today.isoformat(),
             dict(setup.settings),
+            before.with_key(setup.office_key).earlier if before is not None and same else "",
         ),
     )
     committee = setup.committee

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from mediation_desk.desk.added_lines import added_lines, parties_of
+from mediation_desk.desk.desk_key import succession
 from mediation_desk.desk.going_back import Telling, telling
 from mediation_desk.desk.recording import is_own, own_ids
 from mediation_desk.desk.scans_back import contents_of, note_scans
@@ -234,6 +235,7 @@ def _written(
         previous=where.previous,
         span=where.number - where.base,
         wanted=tuple(gaps(came)),
+        succession=succession(register),
     )
     lines = [
         ReturnLine(entry.number, parties_of(register, entry.entry.dispute_id), entry.entry)

@@ -12,6 +12,7 @@ from mediation_desk.desk.desk_key import own_key
 from mediation_desk.desk.duplicates import suggest
 from mediation_desk.desk.editing import proposals_from
 from mediation_desk.desk.handing_over import coming, take_handed
+from mediation_desk.desk.helping import keep_escrow
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import (
     IMPORT,
@@ -259,6 +260,7 @@ def _take_in(
         change.keep(proposal)
     change.keep(receipt_of(incoming, made, len(edited), actor))
     sign_up(register, change, incoming)
+    keep_escrow(register, incoming)
     keep_scans(register, change, incoming)
 
 

@@ -1,14 +1,12 @@
 """The keys in people's hands: changing the password, the recovery code, and the way back by it."""
 
-import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mediation_desk.desk.clock import now
+from mediation_desk.desk.key_log import CHANGED, CODE, RECOVERED, key_log, note
 from mediation_desk.desk.opened_by import has_code
 from mediation_desk.desk.setting_up import password_too_short
 from mediation_desk.domain.problems import DeskError
@@ -22,44 +20,11 @@ from mediation_desk.words import tr
 if TYPE_CHECKING:
     from mediation_desk.papers.laying_out import Page
 
-_LOG = "keys_log"
-_LONGEST_LOG = 200
-# What may stand in the log; never a password or a code.
-CHANGED, CODE, RECOVERED = "password", "recovery", "recovered"
-_REASONS = {CHANGED: "修改密码", CODE: "制作恢复码", RECOVERED: "凭恢复码重设密码"}
-
-
-@dataclass(frozen=True, slots=True)
-class KeyAct:
-    """What was done with the keys, by whom and when."""
-
-    at: str
-    actor: str
-    what: str
-
-    @property
-    def told(self) -> str:
-        """What was done, in words."""
-        return tr(_REASONS[self.what])
-
-    @property
-    def day(self) -> date:
-        """The day on which it was done."""
-        return datetime.fromisoformat(self.at).date()
-
-
-def key_log(register: Register) -> list[KeyAct]:
-    """What was done with the keys of this register, the newest first."""
-    stored = register.setting(_LOG)
-    return [KeyAct(**entry) for entry in json.loads(stored)] if stored else []
+__all__ = ["change_password", "code_made_on", "key_log", "new_code", "recover", "use_code"]
 
 
 def _let_open(register: Register, kind: str, secret: str, what: str, actor: str) -> None:
-    """Exchange a way to the key and note it; the exchange comes last, so that a note is true."""
-    act = KeyAct(now().isoformat(timespec="seconds"), actor, what)
-    with register.change(actor, act.told):
-        log = [asdict(entry) for entry in (act, *key_log(register))][:_LONGEST_LOG]
-        register.set(_LOG, json.dumps(log, ensure_ascii=False))
+    with note(register, what, actor):
         register.let_open(kind, secret)
 
 

@@ -17,6 +17,7 @@ from mediation_desk.desk.confirmed import (
     standing,
 )
 from mediation_desk.desk.desk_key import seal_of
+from mediation_desk.desk.escrowing import carried, seal_to_office
 from mediation_desk.desk.ledgers import DAYS
 from mediation_desk.desk.raising import raise_signs
 from mediation_desk.desk.recording import own_committee
@@ -327,6 +328,7 @@ def send(
     if period.first > today:
         words = tr("{period}还没有到，不能报送。请选择已经开始的月份。")
         raise DeskError(words.format(period=period.label()))
+    seal_to_office(register, actor)
     # What the rules find here the office cannot see in a masked package; so it travels as a notice.
     with register.sparing():
         raise_signs(register, actor, today)
@@ -348,5 +350,6 @@ def send(
             span=where.number - where.base,
             returned=told_back(register),
             wanted=tuple(forgotten(register, sent(register))),
+            escrow=carried(register),
         )
         return _write(register, target, head, change)

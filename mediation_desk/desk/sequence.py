@@ -51,7 +51,7 @@ def came_back(register: Register) -> list[Package]:
     """What came back from the office to this village, from the office that it has now."""
     office = known_office(register)
     found = of_unit(register, register.unit.id)
-    return [entry for entry in found if office is None or entry.signer == office.key]
+    return [entry for entry in found if office is None or office.signed(entry.signer)]
 
 
 def told_back(register: Register) -> str:

@@ -157,3 +157,7 @@ def _found(register: Register, founding: Founding) -> None:
 
             who, seed = founding.person, founding.seed
             set_up(register, change, founding.setup, who, today(), seed)
+    if founding.setup is not None:
+        from mediation_desk.desk.escrowing import seal_to_office  # noqa: PLC0415
+
+        seal_to_office(register, founding.person)

@@ -14,7 +14,7 @@ from mediation_desk.domain.round_trip import Enrolment
 from mediation_desk.exchange.hidden import Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
 from mediation_desk.exchange.returns import Returned, read_returns
-from mediation_desk.exchange.sealing import DeskKey, Seal, is_signed_up
+from mediation_desk.exchange.sealing import DeskKey, Seal, is_signed_up, leads
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -47,11 +47,14 @@ def read_back(register: Register, path: Path) -> Returned:
         happened = tr("这份文件是封存的，本村的登记簿却还没有开户，打不开。")
         raise DeskError(happened + tr("请先打开司法所给的开户文件，再收这一份。")) from error
     office = known_office(register)
-    if office is None or returned.signer == office.key:
+    if office is None or leads(office.key, returned.signer, returned.head.succession):
         return returned
     if not returned.signer:
         happened = tr("这份文件没有{office}的签名，没有接收。").format(office=office.name)
         raise DeskError(happened + tr("请让司法所重新制作，不要改名或拼接文件。"))
+    if office.signed(returned.signer):
+        happened = tr("这份文件是{office}换密钥以前做的，没有接收。").format(office=office.name)
+        raise DeskError(happened + tr("请让司法所重新做一份回件，以前的内容都会在里面。"))
     happened = tr("这份文件的签名不是{office}的，没有接收。").format(office=office.name)
     mend = tr("请与司法所核对；如果它换过登记簿，请先打开它新做的开户文件。")
     raise DeskError(happened + mend)

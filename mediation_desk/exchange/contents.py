@@ -40,7 +40,8 @@ class Head:
     `unmasked_for` names the receiver of full personal values; empty for a masked package. `span`
     says how many packages with this one as the last it makes good, `returned` number and id of the
     file from the office up to which the village had everything, empty for none. `wanted` are the
-    numbers of packages of its own that it has forgotten and asks to be given back.
+    numbers of packages of its own that it has forgotten and asks to be given back. `escrow` is what
+    the office needs when the village has lost its password, sealed to the office.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Head:
     span: int = 1
     returned: str = ""
     wanted: tuple[int, ...] = ()
+    escrow: str = ""
 
     @property
     def personal(self) -> bool:

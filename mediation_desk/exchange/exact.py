@@ -242,6 +242,8 @@ def _described(head: Head, count: int) -> dict[str, Any]:
         "returned": head.returned,
         "wanted": list(head.wanted),
         "count": count,
+        # Packages of a village without an office are as they always were.
+        **({"escrow": head.escrow} if head.escrow else {}),
     }
 
 
@@ -269,8 +271,8 @@ def _head(described: dict[str, Any]) -> Head:
     pattern = described["pattern"]
     # Packages of the first format tell neither.
     span, returned = described.get("span", 1), described.get("returned", "")
-    wanted = described.get("wanted", [])
-    if not all(type(text) is str for text in (*texts, pattern, returned)):
+    wanted, escrow = described.get("wanted", []), described.get("escrow", "")
+    if not all(type(text) is str for text in (*texts, pattern, returned, escrow)):
         raise TypeError(texts)
     whole = all(type(entry) is int for entry in (number, span, *wanted))
     if not whole or not 1 <= span <= number:
@@ -295,6 +297,7 @@ def _head(described: dict[str, Any]) -> Head:
         span,
         returned,
         tuple(wanted),
+        escrow,
     )
 
 

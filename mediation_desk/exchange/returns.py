@@ -40,7 +40,7 @@ from mediation_desk.exchange.hidden import (
     verified,
 )
 from mediation_desk.exchange.returns_sheets import edited_returns
-from mediation_desk.exchange.sealing import DeskKey, Seal
+from mediation_desk.exchange.sealing import DeskKey, Seal, Succession, chain_in, chain_told
 from mediation_desk.words import tr
 
 # 2: files are numbered, and carry whatever a desk may say of a village's cases.
@@ -72,7 +72,7 @@ class ReturnsHead:
 
     `number` runs per unit, `previous` is the id of the file before it or empty, `span` how many
     files with this one as the last it makes good. `wanted` are the numbers of the village's
-    packages that the office lacks.
+    packages that the office lacks; `succession` tells of the keys that the office had before.
     """
 
     id: str
@@ -86,6 +86,7 @@ class ReturnsHead:
     previous: str = ""
     span: int = 1
     wanted: tuple[int, ...] = ()
+    succession: tuple[Succession, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def encoded(
         "made_by": head.made_by,
         "made_on": head.made_on.isoformat(),
         "count": pressed.count,
+        **({"succession": chain_told(head.succession)} if head.succession else {}),
     }
     return pressed.finished(described, _stable(described))
 
@@ -176,7 +178,8 @@ def _head(described: dict[str, Any]) -> ReturnsHead:
     id_, unit_id, code, name, office, made_by, _ = texts
     made_on = date.fromisoformat(described["made_on"])
     told = (id_, unit_id, code, name, office, made_by, made_on)
-    return ReturnsHead(*told, number, previous, span, tuple(wanted))
+    chain = chain_in(described.get("succession", []))
+    return ReturnsHead(*told, number, previous, span, tuple(wanted), chain)
 
 
 def read_returns(path: Path, key: DeskKey | None = None) -> Returned:

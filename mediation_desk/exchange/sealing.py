@@ -6,6 +6,7 @@ it is PyNaCl's, which is loaded when first needed because it takes 15 ms.
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +19,7 @@ EXTRA_BYTES = 17
 _GROUPS, _DIGITS = 6, 4
 # What is signed says what for, so that no signature can be passed off for another's purpose.
 _SIGNED_BOOK, _SIGNED_UP = b"mediation-desk workbook\n", b"mediation-desk enrolment\n"
+_SIGNED_ON = b"mediation-desk successor\n"
 
 
 class NotToBeTaken(DeskError):
@@ -38,10 +40,14 @@ def new_seed() -> bytes:
 
 
 class DeskKey:
-    """A desk's own key, which never leaves its register; `public` names the desk to others."""
+    """A desk's own key, which never leaves its register; `public` names the desk to others.
 
-    def __init__(self, seed: bytes) -> None:
+    `earlier` are the seeds that it had before: what was sealed to them is still opened.
+    """
+
+    def __init__(self, seed: bytes, earlier: Sequence[bytes] = ()) -> None:
         self.seed = seed
+        self._earlier = tuple(earlier)
 
     @cached_property
     def _signing(self) -> Any:
@@ -62,19 +68,32 @@ class DeskKey:
         """By the key of an invitation: that `public` is the key of the invited unit."""
         return self._sign(_signing_up(public, unit_id))
 
+    def hand_on(self, public: str) -> str:
+        """That `public` is the key of this desk from now on."""
+        return self._sign(_SIGNED_ON + public.encode())
+
     def _sign(self, content: bytes) -> str:
         return str(self._signing.sign(content).signature.hex())
 
     def content_key(self, sealed: str) -> bytes:
         """The key that was sealed to this desk; raises `NotOurs` if it was sealed to another."""
-        from nacl.exceptions import CryptoError  # noqa: PLC0415
-        from nacl.public import SealedBox  # noqa: PLC0415
+        for seed in (self.seed, *self._earlier):
+            opened = _opened(seed, sealed)
+            if opened is not None:
+                return opened
+        raise NotOurs(sealed[:8])
 
-        try:
-            box = SealedBox(self._signing.to_curve25519_private_key())
-            return bytes(box.decrypt(bytes.fromhex(sealed)))
-        except (CryptoError, ValueError, TypeError) as error:
-            raise NotOurs(sealed[:8]) from error
+
+def _opened(seed: bytes, sealed: str) -> bytes | None:
+    from nacl.exceptions import CryptoError  # noqa: PLC0415
+    from nacl.public import SealedBox  # noqa: PLC0415
+    from nacl.signing import SigningKey  # noqa: PLC0415
+
+    try:
+        box = SealedBox(SigningKey(seed).to_curve25519_private_key())
+        return bytes(box.decrypt(bytes.fromhex(sealed)))
+    except (CryptoError, ValueError, TypeError):
+        return None
 
 
 def _signing_up(public: str, unit_id: str) -> bytes:
@@ -89,6 +108,39 @@ def is_signed(public: str, content: bytes, signature: str) -> bool:
 def is_signed_up(invitation: str, public: str, unit_id: str, signature: str) -> bool:
     """Whether the holder of an invitation signed up `public` for a unit."""
     return _is_signed(invitation, _signing_up(public, unit_id), signature)
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """That a desk exchanged its key, signed by the one before."""
+
+    old: str
+    new: str
+    signature: str
+
+
+def leads(start: str, end: str, chain: Sequence[Succession]) -> bool:
+    """Whether the desk of the key `start` handed on, perhaps more than once, to the key `end`."""
+    at = start
+    for link in chain:
+        if at == link.old and _is_signed(at, _SIGNED_ON + link.new.encode(), link.signature):
+            at = link.new
+    return at == end
+
+
+def chain_in(told: object) -> tuple[Succession, ...]:
+    """The successions that a file tells; raises `TypeError` for anything else."""
+    if not isinstance(told, list):
+        raise TypeError(told)
+    chain = tuple(Succession(*link) for link in told)
+    if not all(type(text) is str for link in chain for text in (link.old, link.new)):
+        raise TypeError(told)
+    return chain
+
+
+def chain_told(chain: Sequence[Succession]) -> list[list[str]]:
+    """The successions as a file tells them."""
+    return [[link.old, link.new, link.signature] for link in chain]
 
 
 def _is_signed(public: str, content: bytes, signature: str) -> bool:
@@ -138,20 +190,26 @@ class Seal:
     sign_up: str = ""
 
 
+def sealed_to(public: str, content: bytes) -> str:
+    """A few bytes that the desk `public` alone can read, in hex."""
+    from nacl.public import SealedBox  # noqa: PLC0415
+    from nacl.signing import VerifyKey  # noqa: PLC0415
+
+    box = SealedBox(VerifyKey(bytes.fromhex(public)).to_curve25519_public_key())
+    return bytes(box.encrypt(content)).hex()
+
+
 class Sealer:
     """Seals parts in their order under a key of its own, which is sealed to the desk `public`."""
 
     def __init__(self, public: str) -> None:
         from nacl import bindings  # noqa: PLC0415
-        from nacl.public import SealedBox  # noqa: PLC0415
-        from nacl.signing import VerifyKey  # noqa: PLC0415
 
         self.key: bytes = bindings.crypto_secretstream_xchacha20poly1305_keygen()
         self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
         header = bindings.crypto_secretstream_xchacha20poly1305_init_push(self._state, self.key)
         self.header: str = header.hex()
-        box = SealedBox(VerifyKey(bytes.fromhex(public)).to_curve25519_public_key())
-        self.sealed_key: str = bytes(box.encrypt(self.key)).hex()
+        self.sealed_key: str = sealed_to(public, self.key)
 
     def sealed(self, part: bytes, *, last: bool) -> bytes:
         """The next part sealed; a stream without its `last` is known to be cut off."""

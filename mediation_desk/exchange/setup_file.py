@@ -32,8 +32,12 @@ from mediation_desk.exchange.sealing import (
     DeskKey,
     NotToBeTaken,
     Seal,
+    Succession,
+    chain_in,
+    chain_told,
     fingerprint,
     is_public_key,
+    leads,
 )
 from mediation_desk.words import tr
 
@@ -55,7 +59,8 @@ class SetUp:
     signs the village's own key up, `office_key` the office's public key in hex. `lineages` are
     the versions of the units and the types. `committee` is the township's own, to which the village
     may hand cases over. `packages` is the number of the newest package that the office has from
-    the unit, after which a new register of it goes on. `grades` are the table of allowances.
+    the unit, after which a new register of it goes on. `grades` are the table of allowances,
+    `succession` the keys that the office had before.
     """
 
     id: str
@@ -73,6 +78,11 @@ class SetUp:
     committee: Unit | None = None
     packages: int = 0
     grades: tuple[AllowanceGrade, ...] = ()
+    succession: tuple[Succession, ...] = ()
+
+    def follows(self, key: str) -> bool:
+        """Whether it is of the office that had this key, be it that it has another now."""
+        return leads(key, self.office_key, self.succession)
 
     @property
     def fingerprint(self) -> str:
@@ -103,6 +113,7 @@ def encoded(setup: SetUp, key: DeskKey) -> list[str]:
         "made_by": setup.made_by,
         "made_on": setup.made_on.isoformat(),
         "count": pressed.count,
+        **({"succession": chain_told(setup.succession)} if setup.succession else {}),
     }
     return pressed.finished(described, _stable(described))[1]
 
@@ -179,4 +190,5 @@ def _setup(described: dict[str, Any], signer: str, payload: bytes) -> SetUp:
         others[0] if others else None,
         packages,
         tuple(record for record, _ in carried if isinstance(record, AllowanceGrade)),
+        chain_in(described.get("succession", [])),
     )

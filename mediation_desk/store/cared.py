@@ -25,6 +25,23 @@ class Cared:
         """Let `secret` open this register from now on, in the place of the one of its kind."""
         keys.put_slot(self.folder, keys.wrap(self._key, kind, secret))
 
+    def let_office_open(self, secret: str, escrow: keys.Escrow) -> None:
+        """Let the office help from now on, by the secret that `escrow` holds for it."""
+        keys.put_slot(self.folder, keys.wrap_for_office(self._key, secret, escrow))
+
+    def let_open_anew(self, password: str, secret: str, escrow: keys.Escrow) -> None:
+        """Let a new password and the office open this register, and nothing else any more."""
+        slots = [
+            keys.wrap(self._key, keys.PASSWORD, password),
+            keys.wrap_for_office(self._key, secret, escrow),
+        ]
+        keys.put_slots(self.folder, slots)
+
+    @property
+    def escrow(self) -> keys.Escrow | None:
+        """What lies beside this register for its office."""
+        return keys.escrow_of(self.folder)
+
     def opened_by(self) -> frozenset[str]:
         """By what this register can be opened, as `keys` names it."""
         return keys.kinds(self.folder)

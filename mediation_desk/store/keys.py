@@ -3,7 +3,7 @@
 import base64
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,14 @@ from mediation_desk.words import tr
 
 FILE = "keys.json"
 _FORMAT = 1
-# What a slot is opened by.
-PASSWORD, RECOVERY = "password", "recovery"
+# What a slot is opened by: what a person knows, or a secret that only the office can read.
+PASSWORD, RECOVERY, OFFICE = "password", "recovery", "office"
 # Argon2id with 10 passes over 64 MiB: 0.3 s where nothing else runs, costly for a guesser. Slots
 # say themselves how they were wrapped, so that those of earlier programs still open.
 _PASSES = 10
 _MEMORY = 64 * 1024 * 1024
+# The office's secret is drawn at random and as long as a key; there is nothing to guess.
+_LIGHT_PASSES, _LIGHT_MEMORY = 1, 8192
 _KEY_BYTES = 32
 _SALT_BYTES = 16
 # What a slot may ask for; a damaged file could name more memory than there is.
@@ -35,6 +37,20 @@ class WrongCode(DeskError):
 
 
 @dataclass(frozen=True, slots=True)
+class Escrow:
+    """What lies beside a register so that its office can help: a secret `sealed` to the key `to`.
+
+    The names tell a desk that nobody can open whose it is and whom to ask; none is of a person.
+    """
+
+    to: str
+    sealed: str
+    unit_id: str
+    unit: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One way to the key: `kind` says by what, the rest how it is wrapped."""
 
@@ -43,6 +59,7 @@ class Slot:
     memory: int
     salt: bytes
     box: bytes
+    escrow: Escrow | None = None
 
 
 def new_key() -> bytes:
@@ -59,11 +76,22 @@ def _wrapping_key(secret: str, slot_salt: bytes, passes: int, memory: int) -> by
 
 def wrap(key: bytes, kind: str, secret: str) -> Slot:
     """Wrap `key` so that only `secret` opens it."""
+    return _wrapped(key, kind, secret, (_PASSES, _MEMORY))
+
+
+def wrap_for_office(key: bytes, secret: str, escrow: Escrow) -> Slot:
+    """Wrap `key` by the secret that `escrow` holds for the office."""
+    return _wrapped(key, OFFICE, secret, (_LIGHT_PASSES, _LIGHT_MEMORY), escrow)
+
+
+def _wrapped(
+    key: bytes, kind: str, secret: str, cost: tuple[int, int], escrow: Escrow | None = None
+) -> Slot:
     from nacl.secret import SecretBox  # noqa: PLC0415
 
     salt = os.urandom(_SALT_BYTES)
-    box = SecretBox(_wrapping_key(secret, salt, _PASSES, _MEMORY)).encrypt(key)
-    return Slot(kind, _PASSES, _MEMORY, salt, bytes(box))
+    box = SecretBox(_wrapping_key(secret, salt, *cost)).encrypt(key)
+    return Slot(kind, *cost, salt, bytes(box), escrow)
 
 
 def _unwrap(slot: Slot, secret: str) -> bytes:
@@ -77,21 +105,26 @@ def _unwrap(slot: Slot, secret: str) -> bytes:
         if slot.kind == RECOVERY:
             words = tr("这个恢复码打不开这本登记簿，可能是作废的旧纸。请找最近做的那一张。")
             raise WrongCode(words) from error
+        if slot.kind == OFFICE:
+            words = tr("解锁文件打不开这本登记簿：它答的是以前的申请。请重新申请一次。")
+            raise WrongCode(words) from error
         raise WrongPassword(tr("密码不对。请看看大小写锁定和输入法，再输一次。")) from error
+
+
+def _plain(slot: Slot) -> dict[str, Any]:
+    plain = {
+        "kind": slot.kind,
+        "passes": slot.passes,
+        "memory": slot.memory,
+        "salt": base64.b64encode(slot.salt).decode(),
+        "box": base64.b64encode(slot.box).decode(),
+    }
+    return plain | ({"escrow": asdict(slot.escrow)} if slot.escrow else {})
 
 
 def write_slots(folder: Path, slots: list[Slot]) -> None:
     """Put the wrapped keys of a register in place, all or nothing."""
-    entries = [
-        {
-            "kind": slot.kind,
-            "passes": slot.passes,
-            "memory": slot.memory,
-            "salt": base64.b64encode(slot.salt).decode(),
-            "box": base64.b64encode(slot.box).decode(),
-        }
-        for slot in slots
-    ]
+    entries = [_plain(slot) for slot in slots]
     temporary = folder / (FILE + ".new")
     with temporary.open("w", encoding="utf-8") as file:
         json.dump({"format": _FORMAT, "slots": entries}, file, indent=1)
@@ -118,8 +151,13 @@ def put_slot(folder: Path, slot: Slot) -> None:
     All or nothing: raises `DeskError` where it cannot be written, and what opened before opens.
     """
     others = [entry for entry in read_slots(folder) if entry.kind != slot.kind]
+    put_slots(folder, [*others, slot])
+
+
+def put_slots(folder: Path, slots: list[Slot]) -> None:
+    """Let these be the only ways to the key; all or nothing, as `put_slot`."""
     try:
-        write_slots(folder, [*others, slot])
+        write_slots(folder, slots)
     except OSError as error:
         words = tr("钥匙文件没有写成，原来的密码和恢复码照旧。请检查磁盘和文件夹权限后再试。")
         raise DeskError(words) from error
@@ -130,6 +168,17 @@ def kinds(folder: Path) -> frozenset[str]:
     return frozenset(slot.kind for slot in read_slots(folder))
 
 
+def escrow_of(folder: Path) -> Escrow | None:
+    """What lies there for the office; None if the register was never set up by one."""
+    return next((slot.escrow for slot in read_slots(folder) if slot.kind == OFFICE), None)
+
+
+def _escrow(entry: object) -> Escrow | None:
+    if not isinstance(entry, dict) or not all(type(value) is str for value in entry.values()):
+        return None
+    return Escrow(**entry)
+
+
 def _slot(entry: dict[str, Any]) -> Slot:
     slot = Slot(
         str(entry["kind"]),
@@ -137,6 +186,7 @@ def _slot(entry: dict[str, Any]) -> Slot:
         int(entry["memory"]),
         base64.b64decode(entry["salt"]),
         base64.b64decode(entry["box"]),
+        _escrow(entry.get("escrow")),
     )
     in_reach = 0 < slot.passes <= _MOST_PASSES and 0 < slot.memory <= _MOST_MEMORY
     if not in_reach or len(slot.salt) != _SALT_BYTES:
@@ -158,8 +208,10 @@ def read_slots(folder: Path) -> list[Slot]:
         raise DeskError(happened + tr(RESTORE)) from error
 
 
-def _no_code() -> DeskError:
+def _no_code(folder: Path) -> DeskError:
     happened = tr("这本登记簿没有做过恢复码，密码不能重设。")
+    if OFFICE in kinds(folder):
+        return DeskError(happened + tr("可以请司法所帮助打开。"))
     mend = tr("请再想想密码；实在想不起，就新建登记簿，请司法所把报送过的内容还给您。")
     return DeskError(happened + mend)
 
@@ -167,11 +219,11 @@ def _no_code() -> DeskError:
 def check_code(folder: Path) -> None:
     """Raises `DeskError` with what to do if no recovery code can open the register in `folder`."""
     if RECOVERY not in kinds(folder):
-        raise _no_code()
+        raise _no_code(folder)
 
 
 def unlock(folder: Path, secret: str, kind: str = PASSWORD) -> bytes:
-    """The key of the register in `folder`, by its password or its recovery code.
+    """The key of the register in `folder`, by its password, its recovery code, or the office.
 
     Raises `WrongPassword`, `WrongCode`, or `DeskError` if there is no such way, or the wrapped keys
     are missing or damaged.
@@ -180,5 +232,7 @@ def unlock(folder: Path, secret: str, kind: str = PASSWORD) -> bytes:
         if slot.kind == kind:
             return _unwrap(slot, secret)
     if kind == RECOVERY:
-        raise _no_code()
+        raise _no_code(folder)
+    if kind == OFFICE:
+        raise DeskError(tr("这本登记簿没有封存给司法所的钥匙。请用打印的恢复码。"))
     raise DeskError(tr("登记簿的钥匙文件里没有密码。") + tr(RESTORE))

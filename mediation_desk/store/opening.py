@@ -105,6 +105,12 @@ def open_by_code(path: Path, code: str) -> Register:
     return open_with_key(folder, keys.unlock(folder, code, keys.RECOVERY))
 
 
+def open_by_office(path: Path, secret: str) -> Register:
+    """The same by the secret that the office read; raises `WrongCode` for another one's."""
+    folder = _folder_of(Path(path))
+    return open_with_key(folder, keys.unlock(folder, secret, keys.OFFICE))
+
+
 def open_with_key(folder: Path, key: bytes) -> Register:
     """The register in `folder`, its key already known."""
     lock = Lock(folder)

@@ -101,6 +101,17 @@ class DeskWindow(QMainWindow):
         page = RecoverPage(self._folder, self.jobs)
         page.recovered.connect(self.open_desk)
         page.given_up.connect(self.show_start)
+        page.office_wanted.connect(self._show_asking)
+        self._turn_to(page)
+
+    def _show_asking(self) -> None:
+        # Needed once in years.
+        from mediation_desk.ui.pages.ask_office_page import AskOfficePage  # noqa: PLC0415
+
+        page = AskOfficePage(self._folder, self.jobs)
+        # The sheet is lost, so the first thing is another one.
+        page.recovered.connect(self._open_founded)
+        page.given_up.connect(self._show_recovery)
         self._turn_to(page)
 
     # Practising

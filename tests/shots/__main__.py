@@ -27,6 +27,7 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
     from camera import Camera, Variant  # noqa: PLC0415
     from empty_pages import empty_pages  # noqa: PLC0415
     from first_pages import first_pages  # noqa: PLC0415
+    from moving_pages import moving_pages  # noqa: PLC0415
     from office_pages import office_pages  # noqa: PLC0415
     from recovery_pages import recovery_pages  # noqa: PLC0415
     from returns_pages import returns_in_the_village  # noqa: PLC0415
@@ -55,6 +56,7 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
         first_start_by_file(camera, home, demo, PASSWORD)
         empty_pages(camera, home)
         recovery_pages(camera, home)
+        moving_pages(camera, home, demo, PASSWORD)
         office_pages(camera, demo, PASSWORD)
         round_trip_pages(camera, stirred, PASSWORD)
         returns_in_the_village(camera, village, demo, PASSWORD)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mediation_desk.desk import recovering
+from mediation_desk.desk.office_way import can_ask
 from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.store.keys import WrongCode, check_code
 from mediation_desk.ui import theme
@@ -21,9 +22,10 @@ from mediation_desk.words import tr
 _WIDTH = 620
 _STEPS = (tr("1 输入恢复码"), tr("2 定新密码"), tr("3 打开登记簿"))
 _CODE_TOLD = tr(
-    "找出打印着恢复码的那张纸，从第1组到第9组照着输。大写小写都行，"
-    "输满一组自己跳到下一组。没有这张纸，密码就不能重设。"
+    "找出打印着恢复码的那张纸，从第1组到第9组照着输。大写小写都行，输满一组自己跳到下一组。"
 )
+_NO_SHEET = tr("没有这张纸，密码就不能重设。")
+_OFFICE_HELPS = tr("没有这张纸，就点下面的“请司法所帮助”。")
 _PASSWORD_TOLD = tr(
     "恢复码写对了。现在想一个新密码，输两遍；登记簿里的内容不会变，那张纸以后还能用。"
 )
@@ -34,6 +36,8 @@ class RecoverPage(QWidget):
 
     recovered = Signal(object)
     given_up = Signal()
+    # There is no sheet either.
+    office_wanted = Signal()
 
     def __init__(self, folder: Path, jobs: Jobs) -> None:
         super().__init__()
@@ -48,6 +52,7 @@ class RecoverPage(QWidget):
         self.told.hide()
         self.back = button(tr("返回"), self.go_back, keys="Esc")
         self.on = button("", self.go_on, "primary")
+        self.office = button(tr("纸也找不到：请司法所帮助 (&G)"), self.office_wanted.emit, "quiet")
         self._explained = words("", "sub", wrap=True)
         self._steps = [Chip(step) for step in _STEPS]
         self._stack = QStackedWidget()
@@ -81,7 +86,7 @@ class RecoverPage(QWidget):
             self._stack,
             self.told,
             4,
-            row(None, self.back, self.on, gap=10),
+            row(self.office, None, self.back, self.on, gap=10),
             gap=10,
         )
         card = framed(inner, margins=26)
@@ -108,7 +113,9 @@ class RecoverPage(QWidget):
         self.told.hide()
         for number, chip in enumerate(self._steps):
             chip.show_state(_STEPS[number], Tone.BLUE if number == step else Tone.NEUTRAL)
-        self._explained.setText(_PASSWORD_TOLD if step else _CODE_TOLD)
+        self.office.setVisible(not step and can_ask(self._folder))
+        further = _OFFICE_HELPS if can_ask(self._folder) else _NO_SHEET
+        self._explained.setText(_PASSWORD_TOLD if step else _CODE_TOLD + further)
         self._name_button()
         self._part.setFocus()
 

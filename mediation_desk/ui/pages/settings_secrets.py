@@ -6,12 +6,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
-from mediation_desk.desk import recovering
+from mediation_desk.desk import helping, recovering
 from mediation_desk.desk.opened_by import has_code
 from mediation_desk.domain.due import short_day
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.keys import WrongPassword
-from mediation_desk.ui import theme
+from mediation_desk.ui import messages, theme
 from mediation_desk.ui.days import moment_words
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.password_pair import PasswordPair, password_box
@@ -25,7 +25,20 @@ _NONE = tr("还没有恢复码。密码忘了，登记簿就打不开了，里�
 _MADE = tr("恢复码做好了（{day}）。密码忘了，在输密码的那一页点“忘记密码？”，照纸上的字输。")
 _UNDATED = tr("恢复码做好了。密码忘了，在输密码的那一页点“忘记密码？”，照纸上的字输。")
 _NEW_VOIDS = tr("纸丢了或者被人看过，就重新做一张：新的一生效，旧的马上作废。")
-_BACKUPS = tr("改密码、换恢复码都不影响以前的备份：备份仍用做备份那时候的密码和恢复码打开。")
+_BACKUPS = tr(
+    "改密码、换恢复码、司法所换密钥都不影响以前的备份：备份仍用做备份那时候的密码和恢复码打开，"
+    "也可以请那时候的司法所帮助打开（它换过密钥也行，换了登记簿就不行）。"
+)
+
+_HELPING = tr(
+    "村里密码忘了、恢复码的纸也没有了，凭它的申请，由本所做一个解锁文件，口令在电话里说。"
+    "本所单凭自己打不开村里的登记簿；每次帮助双方的日志都有记录。"
+)
+_SEALED = tr(
+    "钥匙封存给了{office}：密码忘了、恢复码的纸也没有了，在输密码的那一页点“忘记密码？”，"
+    "再点“请司法所帮助”。它打开一次，这里的日志就记一次。"
+)
+_NOT_SEALED = tr("没有用司法所的开户文件开过户，司法所帮不上忙。恢复码的纸请千万放好。")
 
 
 class SecretsPart(QWidget):
@@ -46,10 +59,16 @@ class SecretsPart(QWidget):
         self.pair.entered.connect(self.change)
         self.change_button = button(tr("修改密码 (&M)"), self.change)
         self._log = words("", "sub", wrap=True)
+        self.office_told = words("", wrap=True)
+        self.help = button(tr("帮村里打开登记簿 (&H)"), self.help_village)
+        self.renew = button(tr("更换本所的密钥 (&G)"), self.ask_to_renew)
+        for part in (self.help, self.renew):
+            part.setVisible(workplace.office)
         page = column(
             self.notice,
             framed(self._code_card(), "note"),
             framed(self._password_card(), "note"),
+            framed(self._office_card(), "note"),
             words(_BACKUPS, "sub", wrap=True),
             self._log,
             None,
@@ -69,6 +88,12 @@ class SecretsPart(QWidget):
         head, act = words(tr("修改密码"), "heading"), row(self.change_button, None)
         return column(head, self.old, self.pair, act, gap=6)
 
+    def _office_card(self) -> QLayout:
+        head = tr("村里忘了密码") if self._workplace.office else tr("司法所能帮助打开")
+        return column(
+            words(head, "heading"), self.office_told, row(self.help, self.renew, None), gap=6
+        )
+
     def refresh(self) -> None:
         """Say how the register is opened."""
         register = self._workplace.register
@@ -82,7 +107,12 @@ class SecretsPart(QWidget):
         look(self.state, "" if there else "minded")
         self._voids.setVisible(there)
         self.make.setText(tr("重新做一张 (&R)") if there else tr("做恢复码 (&R)"))
+        self.office_told.setText(_HELPING if self._workplace.office else self._sealed_words())
         self._tell_log()
+
+    def _sealed_words(self) -> str:
+        escrow = self._workplace.register.escrow
+        return _SEALED.format(office=escrow.office) if escrow else _NOT_SEALED
 
     def _tell_log(self) -> None:
         told = tr("{when} {actor} {what}")
@@ -95,6 +125,39 @@ class SecretsPart(QWidget):
             for act in recovering.key_log(self._workplace.register)[:_SHOWN]
         ]
         self._log.setText("\n".join([tr("最近的改动："), *lines]) if lines else "")
+
+    def help_village(self) -> None:
+        """Open a village's register for it."""
+        # Needed once in years.
+        from mediation_desk.ui.pages.help_window import HelpWindow  # noqa: PLC0415
+
+        window = HelpWindow(self, self._workplace)
+        window.helped.connect(self.refresh)
+        window.open()
+
+    def ask_to_renew(self) -> None:
+        """Ask before the office gets another key."""
+        more = tr(
+            "有人可能拿到过本所的登记簿和密码，才需要换。各村收下一份回件或打开新的开户文件，"
+            "就改为封存给新密钥，不用重新开户；村里的旧备份和以前的报送，用这本登记簿仍然打得开。"
+        )
+        messages.ask(self, tr("更换本所的密钥？"), more, tr("更换"), self.renew_key)
+
+    def renew_key(self) -> None:
+        """Give the office another key."""
+        register, actor = self._workplace.register, self._workplace.actor
+        self._workplace.jobs.run(
+            partial(helping.renew_key, register, actor),
+            owner=self,
+            done=self._renewed,
+            failed=self._refused,
+            words=tr("正在更换密钥…"),
+        )
+
+    def _renewed(self, code: str) -> None:
+        self.refresh()
+        said = tr("本所换了密钥，新的核对码：{code}。请打电话与各村核对。")
+        self.notice.done(said.format(code=code))
 
     # The recovery code
 
