@@ -88,11 +88,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell over `span` columns."""
+    """One cell over `span` columns.
+
+    `squares` are the rows of a code for scanners, "1" for dark, drawn as large as the cell lets
+    them be. Only what is drawn shows them; a paper with such a cell has no copy in Word.
+    """
 
     text: str
     look: Look = Look(12, 20)
     span: int = 1
+    squares: tuple[str, ...] = ()
 
     @property
     def centred(self) -> bool:

@@ -1,6 +1,7 @@
 """Laid out papers as PDF, on a printer, and as pictures for the screen: one drawing for all."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QPageLayout,
     QPageSize,
     QPainter,
+    QPainterPath,
     QPdfWriter,
     QPen,
 )
@@ -33,7 +35,7 @@ from mediation_desk.papers.described import (
     Look,
     Numbering,
 )
-from mediation_desk.papers.laying_out import Drawn, Page, Placed, Stroke, lay_out
+from mediation_desk.papers.laying_out import Drawn, Page, Placed, Squares, Stroke, lay_out
 from mediation_desk.papers.type_setting import UNITS, set_lines
 from mediation_desk.words import tr
 
@@ -41,6 +43,8 @@ _MM = UNITS / POINT
 _DOTS = 1200
 # How many dots wide and high a picture is looked at to see whether it is one.
 _GLANCE = 32
+# How many squares wide the white edge is that a scanner needs.
+QUIET = 4
 _NUMBER = Look(10.5, 14, align=Align.RIGHT)
 _started: list[QGuiApplication] = []
 
@@ -129,6 +133,8 @@ def _draw(painter: QPainter, page: Page) -> None:
             mark.line.draw(painter, mark.left, mark.top)
         elif isinstance(mark, Stroke):
             painter.drawLine(*_ends(mark))
+        elif isinstance(mark, Squares):
+            painter.fillPath(_path(mark), Qt.GlobalColor.black)
         else:
             _place(painter, mark)
     if page.number:
@@ -139,6 +145,18 @@ def _draw(painter: QPainter, page: Page) -> None:
 
 def _ends(stroke: Stroke) -> tuple[int, int, int, int]:
     return round(stroke.left), round(stroke.top), round(stroke.right), round(stroke.bottom)
+
+
+def _path(squares: Squares) -> QPainterPath:
+    """The dark squares as one path, between which no hairline shows."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    one = squares.side / (len(squares.rows) + 2 * QUIET)
+    for down, row in enumerate(squares.rows, QUIET):
+        for run in re.finditer("1+", row):
+            across, long = run.start() + QUIET, run.end() - run.start()
+            path.addRect(squares.left + across * one, squares.top + down * one, long * one, one)
+    return path
 
 
 def _place(painter: QPainter, placed: Placed) -> None:

@@ -78,11 +78,24 @@ class Placed:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """A code for scanners, `side` wide and high with its quiet edge."""
+
+    rows: tuple[str, ...]
+    left: float
+    top: float
+    side: float
+
+
+Mark = Drawn | Stroke | Placed | Squares
+
+
 @dataclass(slots=True)
 class Page:
     """What stands on one page; a number of 0 is not printed."""
 
-    marks: list[Drawn | Stroke | Placed] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     number: int = 0
 
 
@@ -148,7 +161,7 @@ class _Setter:
         self.pages.append(Page())
         self._top = 0.0
 
-    def _mark(self, mark: Drawn | Stroke | Placed) -> None:
+    def _mark(self, mark: Mark) -> None:
         self.pages[-1].marks.append(mark)
 
     def turns(self, group: Sequence[Block]) -> bool:
@@ -247,6 +260,9 @@ class _Setter:
                 top = self._top + (high - count * pitch) / 2
             for place, line in enumerate(lines[:count]):
                 self._mark(Drawn(line, left + SIDE, top + place * pitch))
+            if cell.squares:
+                side = min(wide, high)
+                self._mark(Squares(cell.squares, left + (wide - side) / 2, self._top, side))
             self._border(grid.border, left, wide, high)
             start, left = start + cell.span, left + wide
         return taken

@@ -15,19 +15,20 @@ from mediation_desk.papers.described import (
     Row,
     Words,
 )
+from mediation_desk.papers.scan_code import squares_of
 from mediation_desk.words import tr
 
 _TITLE = Look(24, 36, Face.HEAD, bold=True, align=Align.MIDDLE)
 _UNDER = Look(13, 22, align=Align.MIDDLE)
 _HEADING = Look(15, 26, Face.HEAD, bold=True)
 _STEP = Look(13, 22)
-_SMALL = Look(11, 18)
+_SMALL = Look(11, 17)
+_GAP = Look(8, 10)
 _PLACE = Look(11, 16, align=Align.MIDDLE)
 _GROUP = Look(28, 38, Face.HEAD, bold=True, align=Align.MIDDLE)
-_LABEL = Look(12, 19, Face.HEAD, align=Align.MIDDLE)
 _FACT = Look(12, 19)
 _ACROSS = 3
-_LABEL_WIDE = 30.0
+_CODE_WIDE = 31.0
 
 _FORGOTTEN = (
     "1. 打开调解台。在输密码的那一页，点“忘记密码？”。",
@@ -41,17 +42,22 @@ _KEEPING = (
     "· 纸丢了，或者怕被人看过：打开登记簿，到“设置—密钥”重新做一张，这一张就作废。",
     "· 作废的纸还打得开作废以前做的备份，不要随手扔，请撕碎。",
 )
-_MARKS = "没有字母 O、I、L、Z、S、B、U：看着像的都是数字 0、1、2、5、8 和字母 V。"
+_MARKS = (
+    "没有字母 O、I、L、Z、S、B、U：看着像的都是数字 0、1、2、5、8 和字母 V。\n"
+    "有扫码枪的，点好“第1组”，扫右上角的方块。不要用手机扫：手机会存下来。"
+)
 
 
-def _facts(unit: str, folder: str, day: date) -> Grid:
+def _facts(unit: str, folder: str, day: date, code: str) -> Grid:
+    """Whose sheet it is, beside the same code for a scanner."""
     told = (
-        (tr("单位"), unit),
-        (tr("登记簿位置"), folder),
-        (tr("制作日期"), day.strftime("%Y-%m-%d")),
+        tr("单位：{unit}").format(unit=unit),
+        tr("登记簿位置：{folder}").format(folder=folder),
+        tr("制作日期：{day}").format(day=day.strftime("%Y-%m-%d")),
     )
-    rows = tuple(Row((Cell(label, _LABEL), Cell(text, _FACT))) for label, text in told)
-    return Grid((_LABEL_WIDE, TEXT_WIDE - _LABEL_WIDE), rows)
+    scanned = Cell("", _FACT, squares=squares_of(" ".join(groups(code))))
+    row = Row((Cell("\n".join(told), _FACT), scanned), high=_CODE_WIDE)
+    return Grid((TEXT_WIDE - _CODE_WIDE, _CODE_WIDE), (row,))
 
 
 def _code(code: str) -> Grid:
@@ -73,8 +79,8 @@ def recovery_sheet(code: str, unit: str, folder: str, day: date) -> CasePaper:
     blocks = (
         Words(tr("恢复码"), _TITLE),
         Words(tr("密码忘了，用它重设密码，登记簿里的内容都在。"), _UNDER, after=6),
-        _facts(unit, folder, day),
-        Words("", _SMALL),
+        _facts(unit, folder, day, code),
+        Words("", _GAP),
         _code(code),
         Words(tr(_MARKS), _SMALL, before=4),
         Words(tr("密码忘了怎么办"), _HEADING, before=8, stay=True),

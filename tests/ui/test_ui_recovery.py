@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from ui_tools import PASSWORD, page, settle, write
 
@@ -282,3 +282,13 @@ def test_after_five_wrong_ones_the_page_counts_down(
     unlock.unlock()
     settle(qtbot, window)
     assert isinstance(_shown(window), Shell)
+
+
+def test_a_scanner_types_the_whole_code(qtbot: QtBot, forgotten: RecoverPage, code: str) -> None:
+    qtbot.waitUntil(forgotten.code.fields[0].hasFocus)
+    # It types into whatever has the cursor, the gaps between the groups too, and Enter at the end.
+    for mark in " ".join(groups(code)):
+        qtbot.keyClicks(QApplication.focusWidget(), mark)
+    assert [field.text() for field in forgotten.code.fields] == groups(code)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert forgotten.step == 1
