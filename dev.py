@@ -29,6 +29,8 @@ LINUX = sys.platform.startswith("linux")
 
 # The tests' window is drawn on a virtual screen big enough for 1366 x 768 at 150 percent and more.
 SCREEN = "-screen 0 2880x1800x24"
+# Pages are looked at on the smallest screen, because menus and lists find their room on it.
+SMALL_SCREEN = "-screen 0 1366x768x24"
 
 # A process of tests for each core, and who is done first takes over from the others. What is typed
 # later wins, so `-n 0` brings all tests back into one process; with `--pdb` that happens by itself.
@@ -309,7 +311,7 @@ def shots(rest: list[str]) -> int:
     command = [venv_program("python"), "tests/shots", *rest]
     if not LINUX:
         return call(command)
-    on_screen = ["xvfb-run", "-a", "-s", SCREEN, *command]
+    on_screen = ["xvfb-run", "-a", "-s", SMALL_SCREEN, *command]
     return call(on_screen, env=child_env(QT_QPA_PLATFORM="xcb"))
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 # What stays free above and below.
@@ -15,6 +15,22 @@ def bring_into_view(part: QWidget) -> None:
     Later, when the parts of the page have found their places.
     """
     QTimer.singleShot(0, part, partial(_scroll, part))
+
+
+def bring_to_top(part: QWidget) -> None:
+    """Scroll the page `part` stands in, until `part` and what follows it are seen."""
+    QTimer.singleShot(0, part, partial(_raise, part))
+
+
+def _raise(part: QWidget) -> None:
+    around = part.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and around.verticalScrollBar().maximum():
+            bar = around.verticalScrollBar()
+            place = part.mapTo(around.viewport(), QPoint()).y()
+            bar.setValue(bar.value() + place - _AIR)
+            return
+        around = around.parentWidget()
 
 
 def _scroll(part: QWidget) -> None:

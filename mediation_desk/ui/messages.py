@@ -43,7 +43,9 @@ def _open(box: QMessageBox) -> None:
     if isinstance(told, QLabel) and isinstance(grid, QGridLayout) and parent is not None:
         told.ensurePolished()
         most = parent.window().height() // 2
-        if told.heightForWidth(told.minimumWidth()) > most:
+        # For the sake of less than a line nobody should have to scroll.
+        some = told.fontMetrics().lineSpacing()
+        if told.heightForWidth(told.minimumWidth()) > most + some:
             _let_scroll(told, grid, most)
     box.open()
 

@@ -4,6 +4,7 @@ import importlib
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +29,8 @@ from mediation_desk.words import tr
 
 _HEADER = 56
 _FOOTER = 30
+# In a window lower than this, by the type in use, the footer gives way.
+_LOW = 400
 _GUIDE = "guide"
 
 
@@ -70,12 +73,21 @@ class _Header(QFrame):
             mark = words(tr("练习 · 不会改动真实登记簿 · 人物均为虚构"), "mark")
             mark.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             line.addWidget(mark)
-        line.addWidget(_whose(name, workplace), 1)
+        self._whose, self._told = _whose(name, workplace), Elided()
+        self._told.hide()
+        line.addWidget(self._whose, 1)
+        line.addWidget(self._told, 1)
         if not workplace.demo:
             who = tr("工作人员 {name}") if workplace.office else tr("记录人 {name}")
             line.addWidget(words(who.format(name=workplace.actor)))
         line.addWidget(help_)
         line.addWidget(leave)
+
+    def say(self, doing: str) -> None:
+        """Say what is going on in the place of whose desk this is; nothing gives it back."""
+        self._told.setText(doing)
+        self._told.setVisible(bool(doing))
+        self._whose.setVisible(not doing)
 
 
 def _whose(name: str, workplace: Workplace) -> Elided:
@@ -162,16 +174,28 @@ class Shell(QWidget):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
-        stack.addWidget(_Header(workplace, self._help, self._leave))
+        self._header = _Header(workplace, self._help, self._leave)
+        stack.addWidget(self._header)
         self.clock = ClockBand(workplace.register)
         stack.addWidget(self.clock)
         stack.addLayout(middle, 1)
-        stack.addWidget(_Footer(workplace))
+        self._footer = _Footer(workplace)
+        stack.addWidget(self._footer)
+        workplace.jobs.busy.connect(self._say)
+        workplace.jobs.progressed.connect(self._say)
         self.auto_backup = AutoBackup(workplace, self)
         self.turn_to(self._front)
         # Last of all: who goes on with Tab after a page must not lock it by mistake.
         QWidget.setTabOrder(self._rail.last_tab(), self._help)
         QWidget.setTabOrder(self._help, self._leave)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Large type on a low screen leaves a page six lines; the footer would take one of them.
+        self._footer.setHidden(event.size().height() < theme.wide(_LOW))
+
+    def _say(self, doing: str) -> None:
+        self._header.say(doing if self._footer.isHidden() else "")
 
     def begin(self) -> None:
         """Put the cursor into the page in front; only a shown page can take it."""

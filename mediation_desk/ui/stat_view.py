@@ -177,9 +177,9 @@ class StatView(QWidget):
     def _set_heights(self) -> None:
         """The closing sums follow the last line where there are few."""
         one, head = theme.high(ROW), self._heads[1].levels.high
-        lines, foot = self.values.lines.rowCount(), self.totals.height() + 1
-        if not self.totals.lines.rowCount():
-            foot = 0
+        # Without closing sums the bar that scrolls the columns stands there all the same.
+        lines, foot = self.values.lines.rowCount(), self.totals.height()
+        foot = foot + bool(self.totals.lines.rowCount()) if not self.totals.isHidden() else 0
         high = head + lines * one + 1
         for pane in (self.names, self.values):
             pane.setMaximumHeight(high)

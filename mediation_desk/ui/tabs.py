@@ -1,10 +1,11 @@
 """Tabs that all stay in sight: short of room they move together, then they say it shorter."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QScrollArea, QTabBar
 
 from mediation_desk.ui import theme
+from mediation_desk.ui.in_view import bring_to_top
 from mediation_desk.ui.widgets import dress_again, look
 
 PAGES = "pages"
@@ -13,6 +14,8 @@ PAGES = "pages"
 _POINTS = {"": 10.5, PAGES: 12.5}
 _AIR = {"": {"": 11, "snug": 6, "tight": 3}, PAGES: {"": 14, "snug": 7, "tight": 4}}
 _ROOM = "room"
+# So much of what a tab shows is in sight, or the page is scrolled when somebody turns to it.
+_FOLLOWS = 150
 # Whole or shorter words with how much air, as they are tried.
 _WAYS = ((0, ""), (0, "snug"), (1, ""), (1, "snug"), (1, "tight"))
 
@@ -29,6 +32,7 @@ class Tabs(QTabBar):
         self._words: list[tuple[str, str]] = []
         if name:
             look(self, name)
+        self.currentChanged.connect(self._turned)
         self.setDrawBase(False)
         self.setExpanding(False)
 
@@ -50,6 +54,22 @@ class Tabs(QTabBar):
         self.setAccessibleTabName(place, said)
         self.updateGeometry()
         self._fit(self.width())
+
+    def _turned(self, _place: int) -> None:
+        """On a page that scrolls, bring up what the tab shows if hardly any of it is in sight."""
+        if not self.visibleRegion().isEmpty():
+            QTimer.singleShot(0, self, self._show_what_follows)
+
+    def _show_what_follows(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is None:
+            return
+        view = around.viewport()
+        below = view.height() - self.mapTo(view, QPoint(0, self.height())).y()
+        if below < theme.high(_FOLLOWS):
+            bring_to_top(self)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

@@ -24,6 +24,8 @@ Slot = Callable[[], None]
 # The space right of all pages, and on both sides of what stands in a card.
 EDGE = 18
 PADDING = 16
+# So much stays free between the words and the bar that scrolls them.
+_BESIDE_BAR = 8
 
 
 def look(widget: QWidget, name: str) -> None:
@@ -242,7 +244,7 @@ class Scroll(QScrollArea):
             return
         margins = layout.contentsMargins()
         bar = self.verticalScrollBar().sizeHint().width()
-        margins.setRight(self._edge - (bar if last else 0))
+        margins.setRight(max(self._edge - bar, _BESIDE_BAR) if last else self._edge)
         layout.setContentsMargins(margins)
 
 

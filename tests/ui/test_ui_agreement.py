@@ -247,3 +247,9 @@ def test_a_mistyped_year_at_the_end_of_the_calendar_is_told(form: QWidget) -> No
         form.agreement.boxes[name].put_back("9999-12-31")
     form.save()
     assert "晚于今天" in form.agreement.boxes["sealed_on"].finding
+
+
+def test_what_was_saved_is_said(qtbot: QtBot, disputes: QWidget, form: QWidget) -> None:
+    _keep(qtbot, disputes)
+    assert disputes._note.isVisible()
+    assert disputes._note.line.text() == "“达成协议”已保存。"

@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "desk"))
 import pytest
 from allowance_scene import Scene, put, the_table
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
@@ -246,6 +247,34 @@ def test_what_is_reviewed_stays_in_sight_above_the_answers(
         assert part.isVisible()
         assert part.parentWidget().rect().contains(part.geometry())
     assert view.card.view.viewport().height() > 5 * view.fontMetrics().height()
+
+
+def test_below_each_other_neither_list_nor_card_scroll_by_themselves(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    put(village, *the_table())
+    cases(village, 7)
+    theme.wear(Looks(size=TypeSize.HUGE))
+    try:
+        window = open_window(village)
+        window.resize(910, 512)
+        view = shown(qtbot, window)
+        act(qtbot, window, view, "make")
+        table, card = view.tables[0], view.card
+        around = page(window, "sending").view
+        around.verticalScrollBar().setValue(0)
+        first = table.visualRect(view.cases.index(0, 0)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=first)
+        # Whoever chose a case is led to what the page says of it.
+        qtbot.waitUntil(lambda: around.verticalScrollBar().value() > 0)
+        top = card.mapTo(around, card.rect().topLeft()).y()
+        assert 0 <= top < theme.high(theme.TARGET)
+        for name in range(card.tabs.count()):
+            card.tabs.setCurrentIndex(name)
+            qtbot.waitUntil(lambda: card.view.verticalScrollBar().maximum() == 0)
+            assert table.verticalScrollBar().maximum() == 0
+    finally:
+        theme.wear(Looks())
 
 
 def test_few_facts_stand_at_the_top_of_their_card(

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 from rich_case import keep_a_rich_case
-from ui_tools import page, settle, write
+from ui_tools import finish, keep_a_case, page, settle, settle_a_case, write
 
+from mediation_desk.desk import reporting
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
 from mediation_desk.ui.pages import dispute_forms
@@ -127,3 +128,97 @@ def test_phrases_are_read_to_their_end(qtbot: QtBot, disputes: QWidget) -> None:
         assert phrase._shown(phrase.width()) == phrase.text()
         assert phrase.height() >= phrase.heightForWidth(phrase.width())
     disputes.close_form()
+
+
+def test_the_footer_gives_way_and_the_header_says_what_goes_on(
+    qtbot: QtBot, disputes: QWidget
+) -> None:
+    window = disputes.window()
+    shell = window.centralWidget().currentWidget()
+    assert not shell._footer.isVisible()
+    whose = shell._header._whose
+    assert whose.isVisible()
+    shell.workplace.jobs.busy.emit("正在备份…")
+    assert shell._header._told.isVisible()
+    assert shell._header._told.text() == "正在备份…"
+    shell.workplace.jobs.busy.emit("")
+    assert whose.isVisible()
+    assert not shell._header._told.isVisible()
+    window.resize(1366, 768)
+    qtbot.waitUntil(shell._footer.isVisible)
+    shell.workplace.jobs.busy.emit("正在备份…")
+    assert whose.isVisible()
+    shell.workplace.jobs.busy.emit("")
+
+
+def test_the_title_of_the_settings_gives_way(qtbot: QtBot, disputes: QWidget) -> None:
+    settings = page(disputes.window(), "settings")
+    assert not settings._head.isVisible()
+    disputes.window().resize(1366, 900)
+    qtbot.waitUntil(settings._head.isVisible)
+
+
+def test_the_levels_of_warning_are_read_whole(qtbot: QtBot, disputes: QWidget) -> None:
+    part = page(disputes.window(), "settings").part("warnings")
+    qtbot.wait(50)
+    for row in part.levels:
+        for editor in (row.colour, row.owner, row.name, row.hours):
+            line = editor.inner
+            said = line.text() or line.placeholderText()
+            # What the style sheet leaves free at both sides, and the border.
+            assert line.width() - 26 >= line.fontMetrics().horizontalAdvance(said), said
+
+
+def test_a_refused_password_is_explained_whole(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    folder = village.folder
+    village.close()
+    window = open_window(folder=folder)
+    window.resize(*_AT_150)
+    unlock = window.centralWidget().currentWidget()
+    unlock._show(
+        "这本登记簿是更新版本的程序建的，本机的程序太旧，打不开。请先升级本机的调解台。" * 2
+    )
+    qtbot.wait(50)
+    assert unlock.told.height() >= unlock.told.heightForWidth(unlock.told.width())
+    assert unlock.open.y() >= unlock.told.geometry().bottom()
+
+
+def test_a_table_on_a_page_that_scrolls_never_scrolls_by_itself(
+    qtbot: QtBot, disputes: QWidget, village: Register
+) -> None:
+    settle_a_case(village, keep_a_case(village, "何世明", "何世全"))
+    statistics = page(disputes.window(), "statistics")
+    view = statistics.table_card.view
+    for layout in reporting.tables():
+        statistics.bar.table.show_value(layout.id)
+        statistics.bar.changed.emit()
+        finish(disputes.window())
+        qtbot.wait(30)
+        assert view._whole, layout.id
+        assert view.values.verticalScrollBar().maximum() == 0, layout.id
+
+
+def test_a_menu_higher_than_the_screen_scrolls(disputes: QWidget) -> None:
+    # Qt would set it in columns, which a narrow screen cuts off at the right.
+    menu = disputes.browse.card.steps.menu
+    menu.ensurePolished()
+    scrolls = QStyle.StyleHint.SH_Menu_Scrollable
+    assert menu.style().styleHint(scrolls, None, menu)
+
+
+def test_a_tab_brings_up_what_it_shows(qtbot: QtBot, open_window: Open, office: Register) -> None:
+    window = open_window(office)
+    window.resize(*_AT_150)
+    receiving = page(window, "sending")
+    settle(qtbot, window)
+    tabs, bar = receiving.inbox.tabs, receiving.view.verticalScrollBar()
+    assert bar.value() == 0
+    top = tabs.mapTo(receiving.view, QPoint(0, 0)).y()
+    assert top > receiving.view.height() - theme.high(150)
+    tabs.setCurrentIndex(tabs.count() - 1)
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    risen = tabs.mapTo(receiving.view, QPoint(0, 0)).y()
+    assert 0 <= risen < top
+    assert risen < theme.high(theme.TARGET) or bar.value() == bar.maximum()

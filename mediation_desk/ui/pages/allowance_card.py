@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -50,7 +50,7 @@ class AllowanceCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         look(self, "card")
-        self._dispute_id, self._least = "", 0
+        self._dispute_id, self._least, self._whole = "", 0, False
         self._title, self._chip = Elided("", "heading"), Chip()
         self._facts = QWidget()
         self._told = words("", "doubt", wrap=True)
@@ -103,7 +103,7 @@ class AllowanceCard(QFrame):
         whole.setStretch(1, 1)
         whole.setContentsMargins(1, 1, 1, 1)
         self.setLayout(whole)
-        self.pin_acts(pinned=True)
+        self.show_whole(whole=False)
 
     def _lay_out_acts(self) -> None:
         self._review = QWidget()
@@ -131,6 +131,10 @@ class AllowanceCard(QFrame):
         if not self._dispute_id or layout is None:
             self.setMinimumHeight(0)
             return
+        inner, least = self.view.widget(), theme.high(_FACTS_LEAST)
+        if self._whole and inner is not None:
+            least = inner.heightForWidth(self.view.width())
+        self.view.setMinimumHeight(least)
         needed = layout.totalMinimumHeightForWidth(self.width())
         self.setMinimumHeight(max(self._least, needed))
 
@@ -138,10 +142,19 @@ class AllowanceCard(QFrame):
         super().resizeEvent(event)
         self._keep_room()
 
-    def pin_acts(self, *, pinned: bool) -> None:
-        """Keep what can be done in sight, or below the facts where the card is low."""
-        self._pinned = pinned
-        (self._foot_lines if pinned else self._about_lines).addWidget(self._acts)
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            # What is to be typed again comes later than the card.
+            self._keep_room()
+        return super().event(event)
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Be as high as all there is to tell, on a page that scrolls; or scroll by itself.
+
+        Then what can be done stays in sight below.
+        """
+        self._whole, self._pinned = whole, not whole
+        (self._foot_lines if self._pinned else self._about_lines).addWidget(self._acts)
         self._show_acts()
 
     def _show_acts(self) -> None:

@@ -16,6 +16,7 @@ from mediation_desk.domain.claim_sheet import claim_title
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.in_view import bring_to_top
 from mediation_desk.ui.pages import allowance_bar as acts
 from mediation_desk.ui.pages.allowance_bar import AllowanceBar
 from mediation_desk.ui.pages.allowance_card import AllowanceCard
@@ -48,8 +49,8 @@ from mediation_desk.words import tr
 
 _ONE_COLUMN = 940
 _LIST_SHARE, _CARD_SHARE = 56, 44
-# The least height of list and card, side by side, and of the card below the list.
-_LEAST, _CARD_LEAST, _TABLE_LEAST = 300, 470, 280
+# The least height of list and card, side by side.
+_LEAST = 300
 _CASES, _OTHERS, _ENTRY, _UNITS = range(4)
 _NAMES = (CASES, OTHERS, ENTRY, UNITS)
 _REVIEWABLE = (ClaimState.CLAIMED, ClaimState.REVIEWED)
@@ -74,7 +75,7 @@ class AllowanceView(QWidget):
         self.others: Rows[Candidate] = Rows(candidate_columns(), self)
         self.entering: Rows[ClaimedCase] = Rows(entry_columns(), self)
         self.units: Rows[UnitClaim] = Rows(unit_columns(), self)
-        self.tables = tuple(Table(rows, self, wrap=rows is not self.units) for rows in self._lists)
+        self.tables = tuple(Table(rows, self, wrap=True) for rows in self._lists)
         self.tabs = Tabs()
         self.card = AllowanceCard()
         self.to_settings = button(tr("去设置补贴标准 (&W)"), self._to_settings, "primary")
@@ -112,6 +113,7 @@ class AllowanceView(QWidget):
         self.tabs.currentChanged.connect(self._turned)
         for table in self.tables:
             table.selectionModel().selectionChanged.connect(self._chosen)
+            table.clicked.connect(self._clicked)
         self.tables[_CASES].opened.connect(self._open_chosen)
         self.tables[_OTHERS].opened.connect(self._open_chosen)
         self.tables[_ENTRY].opened.connect(self._open_chosen)
@@ -131,11 +133,11 @@ class AllowanceView(QWidget):
             ways = QHBoxLayout.Direction
             self._panes.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
             for table in self.tables:
-                # The card follows a list of some lines; below the whole list nobody would see it.
-                table.show_whole(whole=False, least=theme.high(_TABLE_LEAST) if stacked else 0)
+                # The page scrolls; a list that scrolls in it as well would catch the wheel.
+                table.show_whole(whole=stacked)
             self._left.setMinimumHeight(0 if stacked else _LEAST)
-            self.card.be_high(theme.high(_CARD_LEAST) if stacked else _LEAST)
-            self.card.pin_acts(pinned=not stacked)
+            self.card.be_high(0 if stacked else _LEAST)
+            self.card.show_whole(whole=stacked)
 
     # Reading
 
@@ -236,6 +238,11 @@ class AllowanceView(QWidget):
             return
         reviewing = self._workplace.office and claim.state in _REVIEWABLE
         self.card.show_case(case, self.seen.grades, draft=self._is_draft(), reviewing=reviewing)
+
+    def _clicked(self, _index: object) -> None:
+        """Lead whoever chose a case with the mouse to its card, if that lies below the list."""
+        if self._stacked and self.tabs.currentIndex() != _UNITS:
+            bring_to_top(self.card)
 
     def _fill_fields(self) -> None:
         case = self._case

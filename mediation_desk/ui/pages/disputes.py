@@ -240,7 +240,11 @@ class DisputesPage(QWidget):
         self.browse.refresh()
         self.browse.show_case(cast(CaseFile, case).dispute.id)
 
-    def _tell_number(self, case: CaseFile) -> None:
+    def _tell_kept(self, case: CaseFile, title: str, *, new: bool) -> None:
+        """Say what was saved; of a new dispute the number it got."""
+        if not new:
+            self._note.tell(tr("“{title}”已保存。").format(title=title))
+            return
         register = self._workplace.register
         unit = register.get("unit", case.dispute.unit_id)
         pattern = register.settings.numbering_pattern
@@ -270,6 +274,7 @@ class DisputesPage(QWidget):
         case = cast(CaseFile, kept)
         before = self.form.before if self.form is not None else None
         then = self.form.then if self.form is not None else ""
+        title = self.form.heading if self.form is not None else ""
         known = {entry.id for entry in before.sessions} if before is not None else set()
         new = [entry for entry in case.sessions if entry.id not in known]
         settled = any(entry.result is SessionResult.SETTLED for entry in new)
@@ -279,8 +284,8 @@ class DisputesPage(QWidget):
         else:
             self.browse.refresh()
         self.browse.show_case(case.dispute.id)
-        if before is None and not then:
-            self._tell_number(case)
+        if not then:
+            self._tell_kept(case, title, new=before is None)
         if then:
             self.step(then)
         elif settled and case.agreement is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mediation_desk.desk import recovering
 from mediation_desk.desk.office_way import can_ask
@@ -15,6 +15,7 @@ from mediation_desk.ui import theme
 from mediation_desk.ui.jobs import Jobs
 from mediation_desk.ui.pages.code_fields import CodeFields
 from mediation_desk.ui.pages.password_pair import PasswordPair
+from mediation_desk.ui.room import Turns
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, button, column, framed, look, row, scrolled, words
 from mediation_desk.words import tr
@@ -55,7 +56,7 @@ class RecoverPage(QWidget):
         self.office = button(tr("纸也找不到：请司法所帮助 (&G)"), self.office_wanted.emit, "quiet")
         self._explained = words("", "sub", wrap=True)
         self._steps = [Chip(step) for step in _STEPS]
-        self._stack = QStackedWidget()
+        self._stack = Turns()
         for part in (self.code, self.password):
             # The shorter of the two keeps to the top.
             page = QWidget()

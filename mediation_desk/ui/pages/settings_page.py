@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mediation_desk.domain.drafts import Draft
+from mediation_desk.ui import theme
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.tabs import Tabs
 from mediation_desk.ui.widgets import EDGE, Elided, column, framed, line, look, row, words
@@ -25,6 +27,8 @@ class _Part:
     shorter: str = ""
 
 
+# Below this height of the page, by the type in use, its title gives way to what it holds.
+_LOW = 340
 _PARTS = (
     _Part("display", tr("显示"), "settings_display", "DisplayPart"),
     _Part("limits", tr("办理期限与口径"), "settings_limits", "LimitsPart", tr("期限")),
@@ -68,12 +72,19 @@ class SettingsPage(QWidget):
         card = framed(inner, margins=0)
         inner.setContentsMargins(1, 1, 1, 1)
         sub = tr("显示只改这台电脑；其他设置随登记簿保存，改动都有记录。")
-        page = column(row(words(tr("设置"), "title"), 4, Elided(sub, "sub")), gap=10)
+        self._head = QWidget()
+        self._head.setLayout(row(words(tr("设置"), "title"), 4, Elided(sub, "sub")))
+        page = column(self._head, gap=10)
         page.addWidget(card, 1)
         page.setContentsMargins(EDGE, 14, EDGE, 14)
         self.setLayout(page)
         self.setFocusProxy(self.tabs)
         self._turned(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The rail says already where one is; below it a low page has too few lines.
+        self._head.setHidden(event.size().height() < theme.wide(_LOW))
 
     def _turned(self, number: int) -> None:
         part = self._part(_PARTS[number])

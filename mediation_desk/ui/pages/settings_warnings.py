@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mediation_desk.domain.codes import RiskLevel
 from mediation_desk.domain.dispute_types import EIGHTEEN
@@ -24,7 +24,13 @@ from mediation_desk.domain.warning_rules import (
     words_in,
     wrong_words,
 )
-from mediation_desk.ui.editors import ChoiceEditor, LineEditor, PaperEditor, WholeEditor
+from mediation_desk.ui.editors import (
+    ChoiceEditor,
+    LineEditor,
+    PaperEditor,
+    WholeEditor,
+    YesEditor,
+)
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid, FlowLayout
 from mediation_desk.ui.in_view import bring_into_view
@@ -40,23 +46,24 @@ _THIRD = 4
 class _LevelRow:
     """What one level is called, whose it is, and what it asks for."""
 
-    def __init__(self, usual: LevelPractice, grid: QGridLayout, number: int) -> None:
+    def __init__(self, usual: LevelPractice, grid: FieldGrid) -> None:
         self._usual = usual
-        self.used = QCheckBox(tr("使用"))
+        used, at_once = YesEditor(tr("使用")), YesEditor(tr("立即报告"))
+        self.used, self.at_once = used.box, at_once.box
         self.colour, self.name = LineEditor(usual.colour), LineEditor(tr("如 一级"))
         self.owner, self.hours = LineEditor(usual.owner), WholeEditor()
-        self.at_once = QCheckBox(tr("立即报告"))
         called = tr("{colour}：").format(colour=usual.colour)
-        for editor, label in (
-            (self.colour, tr("颜色")),
-            (self.name, tr("名称")),
-            (self.owner, tr("责任层级")),
-            (self.hours, tr("处置时限")),
+        # Without words above, and yet level with the others.
+        grid.add(FieldBox("", used), 1)
+        for editor, label, span in (
+            (self.colour, tr("颜色"), 2),
+            (self.owner, tr("责任层级"), 3),
+            (self.name, tr("名称"), 2),
+            (self.hours, tr("时限（小时）"), 2),
         ):
             editor.inner.setAccessibleName(called + label)
-        parts = (self.used, self.colour, self.name, self.owner, self.hours, self.at_once)
-        for place, part in enumerate(parts):
-            grid.addWidget(part, number, place)
+            grid.add(FieldBox(label, editor), span)
+        grid.add(FieldBox("", at_once), 2)
 
     @property
     def parts(self) -> tuple[LineEditor, ...]:
@@ -163,23 +170,12 @@ class WarningsPart(SettingsPart):
         self.lay_out(page)
 
     def _levels(self) -> QWidget:
-        made = QWidget()
-        grid = QGridLayout(made)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(8)
-        heads = ("", tr("颜色"), tr("名称"), tr("责任层级"), tr("时限（小时）"), "")
-        for place, head in enumerate(heads):
-            grid.addWidget(words(head, "field", wrap=True), 0, place)
-        for number, usual in enumerate(USUAL, 1):
-            self.levels.append(_LevelRow(usual, grid, number))
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 3)
-        grid.setColumnStretch(3, 6)
-        grid.setColumnStretch(4, 2)
+        grid = FieldGrid()
+        self.levels += [_LevelRow(usual, grid) for usual in USUAL]
         self._wrong_level = words("", "wrong", wrap=True)
         self._wrong_level.hide()
-        grid.addWidget(self._wrong_level, len(USUAL) + 1, 0, 1, len(heads))
+        made = QWidget()
+        made.setLayout(column(grid, self._wrong_level))
         return made
 
     def _listen(self) -> None:

@@ -12,7 +12,7 @@ from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.ui import theme
 from mediation_desk.ui.jobs import Jobs
 from mediation_desk.ui.pages.readying import Readying
-from mediation_desk.ui.widgets import button, column, framed, look, row, words
+from mediation_desk.ui.widgets import button, column, framed, look, row, scrolled, words
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class UnlockPage(QWidget):
         )
         card = framed(inner, margins=24)
         card.setFixedWidth(theme.wide(420))
-        self.setLayout(column(None, row(None, card, None), None))
+        self.setLayout(column(scrolled(column(None, row(None, card, None), None))))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
