@@ -333,7 +333,7 @@ def receive_all(
         reading_ahead() as begin,
         without_looking_for_cycles(),
         register.sparing(_MEGABYTES),
-        register.acts_in_a_row(),
+        register.acts_in_a_row(0 if dry_run else len(files)),
     ):
         for place, path in enumerate(files):
             begin(*files[place : place + 2])

@@ -2,7 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain
 
 from mediation_desk.domain.codes import PartyKind
@@ -17,6 +18,12 @@ FOUND_BY = frozenset({"party", "agent", "session", "agreement", "promise", "risk
 # `pinyin` orders names otherwise.
 _VERSION = "3"
 _SETTING = "search_index"
+
+# How many parts of the index are let be before some are merged, as its makers chose, and while
+# many acts are written in a row.
+_USUAL_PARTS = {"automerge": 4, "crisismerge": 16}
+_MANY_PARTS = {"automerge": 0, "crisismerge": 500}
+_ALL_PAGES = 1_000_000
 
 
 def _marks(values: Collection[object]) -> str:
@@ -45,8 +52,31 @@ def refresh(
         _insert(connections, batch)
 
 
+@contextmanager
+def merging_later(connections: Connections) -> Iterator[None]:
+    """Merge the index once at the end, instead of most of it again with every few acts inside."""
+    _let_be(connections, _MANY_PARTS)
+    try:
+        yield
+    finally:
+        _let_be(connections, _USUAL_PARTS)
+    connections.run("INSERT INTO search (search, rank) VALUES ('merge', ?)", (_ALL_PAGES,))
+
+
+def _let_be(connections: Connections, parts: Mapping[str, int]) -> None:
+    connections.many("INSERT INTO search (search, rank) VALUES (?, ?)", list(parts.items()))
+
+
+def _merges(connections: Connections) -> bool:
+    """Whether the index is merged as usual, which a program that was killed left undone."""
+    told = connections.one("SELECT v FROM search_config WHERE k = 'automerge'")
+    return told is None or told[0] == _USUAL_PARTS["automerge"]
+
+
 def bring_up_to_date(connections: Connections) -> None:
     """Index all disputes anew if they were indexed by a program that chose other words."""
+    if not _merges(connections):
+        _let_be(connections, _USUAL_PARTS)
     known = connections.one("SELECT content FROM setting WHERE name = ?", (_SETTING,))
     if known == (_VERSION,):
         return

@@ -1,15 +1,18 @@
 """What a register knows of its past: acts, their changes, versions of records, taking back."""
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.reporting import Act, Change
 from mediation_desk.domain.versions import Names, Version
-from mediation_desk.store import changing, history, lineages, sources, undoing
+from mediation_desk.store import changing, history, indexing, lineages, sources, undoing
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.sources import Touch
+
+# From so many acts on it pays to merge the search index once after all of them.
+_MANY = 8
 
 
 class Past:
@@ -109,12 +112,17 @@ class Past:
             undoing.take_back(self._sql, act, door)
         return act
 
-    def acts_in_a_row(self) -> AbstractContextManager[None]:
-        """Write several acts one after the other, each becoming durable while others go on.
+    @contextmanager
+    def acts_in_a_row(self, count: int = 0) -> Iterator[None]:
+        """Write `count` acts one after the other, each becoming durable while others go on.
 
         An act is durable as soon as it is `settle`d or anything else is asked of the register.
         """
-        return self._sql.acts_in_a_row()
+        with ExitStack() as stack:
+            if count >= _MANY:
+                stack.enter_context(indexing.merging_later(self._sql))
+            stack.enter_context(self._sql.acts_in_a_row())
+            yield
 
     def settle(self) -> None:
         """Wait until the last act is durable; raises what went wrong with it."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain
 
 from mediation_desk.store.pinyin import initials, spellings
 
@@ -20,7 +21,9 @@ _TAGS = {
 # Whoever pastes a whole page is looking for its beginning; a longer question would take minutes.
 _LONGEST = 200
 # Characters newer than Python's tables, with which some names are written, are letters as well.
-_RUN = re.compile("[a-z0-9]+|[^\\W_]|[\U00020000-\U0003ffff]", re.UNICODE)
+_WORD = "[a-z0-9]+|[^\\W_]|[\U00020000-\U0003ffff]"
+_RUN = re.compile(_WORD, re.UNICODE)
+_RUN_OR_BARRIER = re.compile(f"{_WORD}|{_BARRIER}", re.UNICODE)
 # A whole case number, whatever its pattern: (2026)梨民调字第015号, 2026-15.
 _CASE_NUMBER = re.compile(r"[(\[〔]?(\d{4})[)\]〕]?\D{1,20}?0*(\d{1,6})号?", re.ASCII)
 
@@ -30,7 +33,11 @@ _NUMBER_ALONE = re.compile(r"\D{0,20}第0*(\d{1,6})号?", re.ASCII)
 
 def tokens(text: str) -> list[str]:
     """The tokens of `text`: CJK characters one by one, Latin letters and digits in runs."""
-    return _RUN.findall(unicodedata.normalize("NFKC", text).lower().replace("ü", "v"))
+    return _RUN.findall(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower().replace("ü", "v")
 
 
 def tag(what: str, value: str) -> str:
@@ -46,11 +53,12 @@ def number_token(year: int, number: int) -> str:
 
 def body(marks: Iterable[str], texts: Iterable[str], names: Iterable[str]) -> str:
     """The indexed words of one dispute with its tags and the token of its number."""
-    parts = [*marks]
-    for text in texts:
-        parts += [_BARRIER, *tokens(text)]
-    for name in names:
-        parts += [_BARRIER, *tokens(name)]
+    called = tuple(names)
+    # All fields in one go, as each alone would cost more than its few words.
+    fields = (field.replace(_BARRIER, "") for field in chain(texts, called))
+    parts = [*marks, *_RUN_OR_BARRIER.findall(_plain("".join(_BARRIER + each for each in fields)))]
+    for name in called:
+        parts.append(_BARRIER)
         parts += [_INITIALS + reading for reading in initials(name)]
         parts += [_SPELLING + reading for reading in spellings(name)]
     return " ".join(parts)

@@ -7,9 +7,11 @@ from builders import a_dispute, a_party
 from store_basics import Keep
 
 from mediation_desk.domain.codes import PartyRole
+from mediation_desk.domain.finding import Find
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import canonical, kind_of, to_plain
 from mediation_desk.store.connection import Connections, NotAllowed
+from mediation_desk.store.opening import open_with_key
 from mediation_desk.store.register import FILE, Register
 
 
@@ -143,3 +145,50 @@ def test_one_name_is_no_likeness_where_two_whole_numbers_say_otherwise(
     one, other, none, hidden, same = (dispute.id for dispute in disputes)
     assert register.alike([one], 30) == {(one, none), (one, hidden), (one, same)}
     assert register.alike([other], 30) == {(other, none), (other, hidden)}
+
+
+def _parts(register: Register) -> int:
+    """How many parts the search index consists of."""
+    found = register._sql.one("SELECT count(DISTINCT segid) FROM search_idx")
+    return int(found[0]) if found else 0
+
+
+def _merging(register: Register) -> dict[str, int]:
+    rows = register._sql.rows("SELECT k, v FROM search_config WHERE k LIKE '%merge'")
+    return dict(rows)
+
+
+def _register_some(register: Register, count: int, stopped_at: int = 0) -> None:
+    with register.acts_in_a_row(count):
+        for number in range(1, count + 1):
+            with register.change("陶素芬", "一件接一件") as change:
+                dispute = _dispute(register, number)
+                change.keep(dispute)
+                change.keep(a_party(dispute.id, PartyRole.APPLICANT, name="袁青山"))
+            if number == stopped_at:
+                raise KeyboardInterrupt
+
+
+def test_many_acts_merge_the_index_once_and_are_all_found(register: Register) -> None:
+    _register_some(register, 20)
+    assert _parts(register) == 1
+    assert _merging(register) == {"automerge": 4, "crisismerge": 16}
+    assert register.count(Find(text="袁青山")) == 20
+    assert register.verify() == []
+
+
+def test_a_row_that_broke_off_leaves_the_index_merging_as_usual(register: Register) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        _register_some(register, 20, stopped_at=12)
+    assert _merging(register) == {"automerge": 4, "crisismerge": 16}
+    assert register.count(Find(text="袁青山")) == 12
+
+
+def test_a_program_killed_in_a_row_leaves_nothing_that_the_next_does_not_mend(
+    register: Register, key: bytes
+) -> None:
+    register._sql.run("INSERT INTO search (search, rank) VALUES ('automerge', 0)")
+    register._sql.run("INSERT INTO search (search, rank) VALUES ('crisismerge', 500)")
+    register.close()
+    with open_with_key(register.folder, key) as again:
+        assert _merging(again) == {"automerge": 4, "crisismerge": 16}

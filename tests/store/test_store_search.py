@@ -102,6 +102,15 @@ def test_words_find_their_cases(village: Register, text: str, numbers: list[int]
     assert _numbers(village, text) == numbers
 
 
+def test_no_phrase_is_found_across_the_end_of_one_field(register: Register, keep: Keep) -> None:
+    told = {"place": "青石\ue000桥", "facts": "头道河涨水", "requests": "赔偿菜地"}
+    keep(*_case(1, "秦德珍", "蒋仕文", **told).records())
+    for text in ("青石桥", "头道河", "赔偿", "秦德珍"):
+        assert _numbers(register, text) == [1]
+    for text in ("桥头", "水赔", "地秦", "珍蒋"):
+        assert _numbers(register, text) == []
+
+
 def test_a_page_pasted_into_the_search_is_answered(village: Register) -> None:
     for text in ("排水沟堵塞" * 9_000, "水 " * 3_000, "a " * 3_000, '"(' * 3_000):
         assert len(village.page(Find(text=text)).rows) <= 2
