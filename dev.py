@@ -39,6 +39,7 @@ SPREAD = ("-n", "auto", "--dist", "worksteal")
 SOAKED = (
     "tests/soak",
     "tests/soak/soaked_archive_page.py",
+    "tests/soak/soaked_full_disk.py",
     "tests/exchange/defects/test_defects_conservation.py",
 )
 

@@ -323,19 +323,22 @@ def _import(place: Path) -> Judge:
     # The last one is taken back.
     states.digests.append(states.digests[1])
 
+    rounds = iter(range(1_000_000))
+
     def left(round_: Path, told: Told) -> str:
         with whole(round_) as register:
             found = states.of(register, told)
-            for file in sorted((round_ / "incoming").iterdir()):
-                seen = look(register, file, TODAY)
-                if seen.state in RECEIVABLE:
-                    receive(register, seen, CLERK)
-            assert digest(register) == states.digests[2], "receiving again does not complete it"
+            if next(rounds) % 4 == 0:
+                for file in sorted((round_ / "incoming").iterdir()):
+                    seen = look(register, file, TODAY)
+                    if seen.state in RECEIVABLE:
+                        receive(register, seen, CLERK)
+                assert digest(register) == states.digests[2], "receiving again does not complete it"
             register.back_up()
         assert_nothing_left(round_)
         return found
 
-    return Judge(lay, left, 100)
+    return Judge(lay, left, 100, 2)
 
 
 def _restore(moulds: Moulds) -> Judge:
@@ -431,7 +434,7 @@ def _export(moulds: Moulds) -> Judge:
 
 def _package(moulds: Moulds) -> Judge:
     office = an_office(moulds.place / "receiving office")
-    rounds = iter(range(10_000))
+    rounds = iter(range(1_000_000))
 
     def left(place: Path, told: Told) -> str:
         files = sorted((place / "out").glob("*.xlsx"))
