@@ -23,6 +23,7 @@ from desk_acts import (
     scan,
     write_out,
 )
+from plain_text import files, telling
 from register_moulds import Mould
 from soak_desks import CLERK, PASSWORD, TODAY, a_package, a_village, an_office, digest
 
@@ -84,6 +85,12 @@ def assert_nothing_left(place: Path) -> None:
     left = [path for path in place.rglob("*") if path.name.endswith((".part", ".new"))]
     assert left == []
     assert not list((place / "register").glob("coming-back*"))
+
+
+def assert_silent(*places: Path) -> None:
+    """What was cut off has left no name, number or narrative that can be read."""
+    told = telling(files(*places), ("秦德珍", "蒋仕文", "13900000001", "排水沟堵塞", "尉迟"))
+    assert told == []
 
 
 def assert_files(out: Path) -> None:

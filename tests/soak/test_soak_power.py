@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from after_acts import Judge, judges, no_waiting
+from after_acts import Judge, assert_silent, judges, no_waiting
 from desk_acts import ACTS
 from forking import Forker
 
@@ -74,5 +74,7 @@ def test_a_power_cut_loses_nothing_and_leaves_nothing_half_done(
         else:
             run.wait_for("ready")
             time.sleep(dice.uniform(0, 1.05 * work))
-        found[judge.left(tmp_path / "round", run.kill())] += 1
+        said = run.kill()
+        assert_silent(tmp_path / "round" / "register", tmp_path / "round" / "medium", forker.home)
+        found[judge.left(tmp_path / "round", said)] += 1
     told(f"{count} power cuts in {name} ({work:.2f} s): {dict(sorted(found.items()))}")
