@@ -1,8 +1,8 @@
 """Adding counts up into the cells of a table."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter, itemgetter
 
 from mediation_desk.domain.periods import Period
 from mediation_desk.figures.counts import (
@@ -40,13 +40,19 @@ _MEASURES: dict[type, frozenset[Measure]] = {
     PublicityCount: OF_PUBLICITY,
     StaffCount: frozenset({Measure.STAFF}),
 }
+# Where a row of counts holds what by its name.
+_PLACES: dict[type, dict[str, int]] = {
+    kind: {name: place for place, name in enumerate(kind._fields)}  # type: ignore[attr-defined]
+    for kind in _MEASURES
+}
+_slot = attrgetter("slot")
 # A column, and where a row of counts holds what is added to it; the same by that place.
-_Added = tuple[int, str]
-_Adding = tuple[tuple[str, tuple[int, ...]], ...]
+_Added = tuple[int, int]
+_Adding = tuple[tuple[int, tuple[int, ...]], ...]
 # The lines of one sort by the units they count.
 _Lines = dict[str, list[list[int]]]
 _Hit = tuple[int, _Adding]
-_Judged = Callable[[Row], Iterable[_Hit]]
+_Judged = Callable[[Row], Sequence[_Hit]]
 
 
 def add_up(
@@ -102,15 +108,15 @@ class _Adder:
         for rows in _bundled(counted, (*apart, *held)):
             first = rows[0]
             unit = first.unit_id
-            sums: dict[str, int] = {}
+            sums: dict[int, int] = {}
             for place, adding in judged(first):
                 lines = sorts[place].get(unit)
                 if lines is None:
                     continue
-                for name, columns in adding:
-                    number = sums.get(name)
+                for what, columns in adding:
+                    number = sums.get(what)
                     if number is None:
-                        number = sums[name] = _sum_of(rows, name)
+                        number = sums[what] = _sum_of(rows, what)
                     for line in lines:
                         for column in columns:
                             line[column] += number
@@ -129,18 +135,18 @@ class _Adder:
     def _apart(self, counted: Sequence[Row]) -> tuple[tuple[str, ...], _Judged]:
         sorts = tuple((line.where, place) for place, (line, _) in enumerate(self._sorts))
         lines: Finder[int, int] = remembered(sorts, self._key, tuple)
-        columns = remembered(tuple(self._adding(counted, None)), self._key, _by_name)
+        columns = remembered(tuple(self._adding(counted, None)), self._key, _by_what)
 
-        def judged(row: Row) -> Iterator[_Hit]:
+        def judged(row: Row) -> Sequence[_Hit]:
             adding = columns.found(row)
-            if adding:
-                for place in lines.found(row):
-                    yield place, adding
+            return [(place, adding) for place in lines.found(row)] if adding else ()
 
         return (*lines.held, *columns.held), judged
 
     def _jointly(self, counted: Sequence[Row]) -> tuple[tuple[str, ...], _Judged]:
-        slots = frozenset(row.slot for row in counted if isinstance(row, SlotCount))
+        slots = frozenset[str]()
+        if isinstance(counted[0], SlotCount):
+            slots = frozenset(map(_slot, counted))
         cells = tuple(
             (narrowed(where, line.where), (place, added))
             for place, (line, _) in enumerate(self._sorts)
@@ -154,6 +160,7 @@ class _Adder:
     ) -> list[tuple[Where, _Added]]:
         """The columns that such rows add to, with the predicate of each in `line`."""
         measures = _MEASURES[type(counted[0])]
+        places = _PLACES[type(counted[0])]
         found: list[tuple[Where, _Added]] = []
         for number, column in self._columns:
             figure = _figure(column, line)
@@ -163,7 +170,7 @@ class _Adder:
             if slots and line is not None:
                 period = period_of(line, column, self._period)
                 where = narrowed(where, (("slot", self._within(period, slots)),))
-            found.append((where, (number, ADDS[figure.measure])))
+            found.append((where, (number, places[ADDS[figure.measure]])))
         return found
 
     def _within(self, period: Period, slots: frozenset[str]) -> frozenset[str]:
@@ -188,21 +195,21 @@ def _by_line(cells: Sequence[tuple[int, _Added]]) -> tuple[_Hit, ...]:
     lines: dict[int, list[_Added]] = defaultdict(list)
     for place, added in cells:
         lines[place].append(added)
-    return tuple((place, _by_name(adds)) for place, adds in lines.items())
+    return tuple((place, _by_what(adds)) for place, adds in lines.items())
 
 
-def _by_name(added: Sequence[_Added]) -> _Adding:
+def _by_what(added: Sequence[_Added]) -> _Adding:
     """The columns by what is added to them."""
-    columns: dict[str, list[int]] = defaultdict(list)
-    for column, name in added:
-        columns[name].append(column)
-    return tuple((name, tuple(places)) for name, places in columns.items())
+    columns: dict[int, list[int]] = defaultdict(list)
+    for column, what in added:
+        columns[what].append(column)
+    return tuple((what, tuple(places)) for what, places in columns.items())
 
 
-def _sum_of(rows: Sequence[Row], name: str) -> int:
+def _sum_of(rows: Sequence[Row], what: int) -> int:
     if len(rows) == 1:
-        return getattr(rows[0], name)  # type: ignore[no-any-return]
-    return sum(map(attrgetter(name), rows))
+        return rows[0][what]  # type: ignore[return-value]
+    return sum(map(itemgetter(what), rows))
 
 
 def _bundled(counted: Sequence[Row], names: Sequence[str]) -> Iterable[Sequence[Row]]:

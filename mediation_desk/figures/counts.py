@@ -149,7 +149,7 @@ class StaffCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The answer of the register to one calibre; what was not asked for is empty."""
+    """The answer of the register to one calibre, in no order; what was not asked for is empty."""
 
     cases: tuple[CaseCount, ...] = ()
     screenings: tuple[ScreeningCount, ...] = ()

@@ -1,9 +1,7 @@
 """The Ministry-style table: 49 columns by reporting unit (domain.md §3.2)."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Any
 
 from mediation_desk.domain.money import ten_thousands
 from mediation_desk.domain.organisation import Unit
@@ -15,6 +13,7 @@ from mediation_desk.figures.figure import (
     OF_CASES,
     OF_PREVENTIONS,
     OF_SCREENINGS,
+    Kinds,
     Measure,
     Row,
     dimensions,
@@ -100,42 +99,53 @@ def _total(name: str, lines: Sequence[Line], *, own: bool) -> Line:
     return Line("", name, _added(entry.values for entry in lines if entry.own is own), own)
 
 
-# What a row is judged by; rows alike in these are added in the same places.
-_JUDGED: dict[type, Callable[[Any], object]] = {
-    CaseCount: attrgetter("type", "source", "outcome", "form", "complex"),
-    ScreeningCount: lambda _: (),
-    PreventionCount: attrgetter("kind"),
+# What a row is judged by lies side by side in it; rows alike in that are added in the same places.
+_JUDGED: dict[type, slice] = {
+    CaseCount: slice(1, CaseCount._fields.index("cases")),
+    ScreeningCount: slice(0),
+    PreventionCount: slice(1, PreventionCount._fields.index("cases")),
 }
-_Place = tuple[int, str]
-_places: dict[tuple[object, ...], tuple[_Place, ...]] = {}
+_Places = tuple[tuple[int, int], ...]
+_places: dict[type, dict[tuple[str, object], _Places]] = {kind: {} for kind in _JUDGED}
 
 
-def _places_of(row: Row, committee: str, measures: frozenset[Measure]) -> tuple[_Place, ...]:
-    """Where a row is added, so that each kind of row is judged only once."""
-    key = (type(row), committee, _JUDGED[type(row)](row))
-    if key not in _places:
-        codes = dimensions(row, committee)
-        _places[key] = tuple(
-            (index, ADDS[column.figure.measure])
-            for index, column in enumerate(COLUMNS)
-            if column.figure.measure in measures and column.figure.allows(codes)
-        )
-    return _places[key]
+def _places_of(row: Row, committee: str, measures: frozenset[Measure]) -> _Places:
+    """Where a row is added, each a column and the place of what is added to it."""
+    codes = dimensions(row, committee)
+    return tuple(
+        (index, row._fields.index(ADDS[column.figure.measure]))
+        for index, column in enumerate(COLUMNS)
+        if column.figure.measure in measures and column.figure.allows(codes)
+    )
+
+
+def _add(
+    rows: Sequence[Row], measures: frozenset[Measure], kinds: Kinds, values: dict[str, list[int]]
+) -> None:
+    """Add rows of one kind to the values of their units, each kind of row judged only once."""
+    judged, known = _JUDGED[type(rows[0])], _places[type(rows[0])]
+    for row in rows:
+        unit_id = row[0]
+        if unit_id not in kinds:
+            continue
+        key = kinds[unit_id], row[judged]
+        places = known.get(key)
+        if places is None:
+            places = known[key] = _places_of(row, kinds[unit_id], measures)
+        target = values[unit_id]
+        for index, held in places:
+            target[index] += row[held]  # type: ignore[operator]
 
 
 def _values_by_unit(counts: Counts, units: Sequence[Unit]) -> dict[str, Values]:
     kinds = kinds_of(units)
     values = {unit_id: [0] * len(COLUMNS) for unit_id in kinds}
-    sorts = (
+    sorts: tuple[tuple[frozenset[Measure], Sequence[Row]], ...] = (
         (OF_CASES, counts.cases),
         (OF_SCREENINGS, counts.screenings),
         (OF_PREVENTIONS, counts.preventions),
     )
     for measures, rows in sorts:
-        for row in rows:
-            if row.unit_id not in kinds:
-                continue
-            target = values[row.unit_id]
-            for index, adds in _places_of(row, kinds[row.unit_id], measures):
-                target[index] += getattr(row, adds)
+        if rows:
+            _add(rows, measures, kinds, values)
     return {unit_id: tuple(entry) for unit_id, entry in values.items()}

@@ -39,6 +39,8 @@ READING = (_SMALL_CACHE,)
 
 # How many values one statement may name, far below what SQLite takes.
 _BATCH = 500
+# So many rows are held at a time of a query that may give hundreds of thousands.
+_PART = 5000
 
 
 def batches(values: Iterable[T]) -> Iterator[list[T]]:
@@ -202,6 +204,18 @@ class Connections:
             if row is None:
                 return
             yield row
+
+    def parts(self, sql: str, values: Values = ()) -> Iterator[list[Row]]:
+        """The rows of a query some thousands at a time, for what is too much to hold."""
+        own = self._own()
+        with own as connection:
+            cursor = connection.execute(sql, values)
+        while True:
+            with own:
+                rows: list[Row] = cursor.fetchmany(_PART)
+            if not rows:
+                return
+            yield rows
 
     def one(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query."""

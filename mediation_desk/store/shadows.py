@@ -89,6 +89,11 @@ class Shadows(Connections):
         self._shadow(sql)
         return super().each(sql, values)
 
+    def parts(self, sql: str, values: Values = ()) -> Iterator[list[Row]]:
+        """The rows of a query some thousands at a time."""
+        self._shadow(sql)
+        return super().parts(sql, values)
+
     def one(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query."""
         self._shadow(sql)

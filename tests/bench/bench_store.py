@@ -1,7 +1,6 @@
 """The register against the bare driver doing the same: keep, list, search, count, back up."""
 
 import random
-import re
 import shutil
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from typing import Any
 
 sys.path += [str(Path(__file__).resolve().parents[up]) for up in range(3)]
 
+from bare_groupings import groupings
 from bench_measuring import ran
 from sqlcipher3 import dbapi2 as sqlcipher
 from store_registers import FIRST_YEAR, PASSWORD, YEARS, a_name, a_random_case, build, units
@@ -25,11 +25,11 @@ from mediation_desk.domain.finding import Find, Order
 from mediation_desk.domain.periods import year
 from mediation_desk.domain.records import canonical, kind_of, to_plain
 from mediation_desk.figures.calibre import Calibre
+from mediation_desk.figures.counts import BASIC
 from mediation_desk.figures.ministry import ministry_table
-from mediation_desk.store import counting, keys, listing
+from mediation_desk.store import keys, listing
 from mediation_desk.store.backups import sync
 from mediation_desk.store.connection import _PRAGMAS
-from mediation_desk.store.counted import ONCE, Ground
 from mediation_desk.store.indexing import _bodies
 from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import FILE, Register
@@ -217,21 +217,10 @@ def telling(register: Register) -> Iterator[Row]:
 # Figures
 
 
-def bare_of(said: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """The groupings among what was said, without what makes two entries one dispute."""
-    once = re.compile(r"AND d\.row NOT IN \([^()]*\)")
-    plain = ((sql.replace(ONCE, ""), values) for sql, values in said if "DISTINCT" not in sql)
-    found = [(once.sub("", sql), values) for sql, values in plain]
-    assert len(found) < len(said)
-    return found
-
-
 def counting_up(register: Register, floor: Any) -> Iterator[Row]:
     """All tables of a township-year: counts and the 49 columns of every unit."""
     calibre = Calibre(year(FIRST_YEAR + YEARS - 1))
-    heard: Any = _Listening(register)
-    counting.counts(Ground(heard, register.types, register.limits), calibre)
-    bare_said = bare_of(heard.said)
+    bare_said = groupings(register, calibre, BASIC)
 
     def ours() -> None:
         ministry_table(register.counts(calibre), register.units(), (), calibre)

@@ -1,5 +1,6 @@
 """All statistical tables of ten units over a year, against the bare groupings of the same."""
 
+import gc
 import random
 import shutil
 import sys
@@ -10,12 +11,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from statistics import quantiles
-from typing import Any
 
 sys.path += [str(Path(__file__).resolve().parents[up]) for up in range(3)]
 
+from bare_groupings import groupings
 from bench_measuring import Line
-from bench_store import _ask, _in_turn, _Listening, bare, bare_of
+from bench_store import _ask, _in_turn, bare
 from builders import a_session
 from store_registers import FIRST_YEAR, PASSWORD, YEARS, build
 
@@ -35,8 +36,6 @@ from mediation_desk.domain.record import new_id
 from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.counts import Question
 from mediation_desk.figures.tables import TABLES, make
-from mediation_desk.store import counting
-from mediation_desk.store.counted import Ground
 from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import Register
 
@@ -94,13 +93,6 @@ def tables(register: Register, calibre: Calibre) -> None:
         make(table_id, counts, calibre, frame)
 
 
-def said(register: Register, calibre: Calibre) -> list[tuple[str, Any]]:
-    """The groupings behind the tables; a bare one knows nothing of two entries of one dispute."""
-    heard: Any = _Listening(register)
-    counting.counts(Ground(heard, register.types, register.limits), calibre, frozenset(Question))
-    return bare_of(heard.said)
-
-
 def measure(counts: Sequence[int]) -> Iterator[Line]:
     """One line for each size."""
     for count in counts:
@@ -114,10 +106,13 @@ def _measured(folder: Path, count: int) -> Line:
     calibre = Calibre(year(FIRST_YEAR + YEARS - 1))
     register, floor = open_register(folder, PASSWORD), bare(folder.with_name("floor"))
     try:
-        asked = said(register, calibre)
+        asked = groupings(register, calibre, frozenset(Question))
+        # As the window's worker does, which makes them.
+        gc.disable()
         ours, same = _in_turn(_TIMES, lambda: tables(register, calibre), lambda: _ask(floor, asked))
         slowest = quantiles([_once(register, calibre) for _ in range(_TIMES)], n=20)[-1]
     finally:
+        gc.enable()
         floor.close()
         register.close()
     note = f"bare GROUP BY of the same; p95 {slowest:.0f} ms"

@@ -190,7 +190,7 @@ class _Dumped:
 def test_counts_are_what_the_dump_holds(township: Register, calibre: Calibre) -> None:
     dumped = _Dumped(township.dump())
     counts = township.counts(calibre)
-    assert list(counts.cases) == dumped.cases(calibre)
+    assert sorted(counts.cases) == dumped.cases(calibre)
     assert all(type(row.complex) is bool for row in counts.cases)
     first, last = calibre.period.first.isoformat(), calibre.period.last.isoformat()
     rounds: Counter[str] = Counter()
@@ -264,9 +264,10 @@ def test_a_local_type_counts_under_its_official_one_as_soon_as_it_is_there(
     keep(local, a_dispute(number=1, type="L1"), a_dispute(number=2, type="07"))
     calibre = Calibre(year(2026))
     rows = register.counts(calibre).cases
-    assert [(row.type, row.subtype, row.cases) for row in rows] == [("07", "", 1), ("07", "L1", 1)]
+    told = sorted((row.type, row.subtype, row.cases) for row in rows)
+    assert told == [("07", "", 1), ("07", "L1", 1)]
     keep(replace(register.get("local_type", "l1"), rolls_up_to="99"))
-    assert [row.type for row in register.counts(calibre).cases] == ["07", "99"]
+    assert sorted(row.type for row in register.counts(calibre).cases) == ["07", "99"]
     assert register.types.label("L1") == "涉竹纠纷"
 
 
