@@ -20,6 +20,10 @@ from mediation_desk.words import tr
 
 # Around what a box says; Qt's own let its words run up to the edge.
 _MARGINS = (20, 18, 20, 16)
+# The icon at the left with the space beside it.
+_ICON = 70
+# How wide Qt lets a box become: so much less than a screen wider than a small one, and never more.
+_SMALL, _BESIDE_BOX, _WIDEST = 1024, 480, 1000
 
 
 def _box(parent: QWidget, words: str, more: str) -> QMessageBox:
@@ -34,6 +38,15 @@ def _box(parent: QWidget, words: str, more: str) -> QMessageBox:
     return box
 
 
+def words_room(screen: int) -> int:
+    """How wide the words of a box may be on a screen so many pixels wide.
+
+    Qt makes no box wider, whatever stands in it: what is wider would stick out at the right.
+    """
+    widest = min(screen - _BESIDE_BOX, _WIDEST) if screen > _SMALL else screen
+    return widest - _MARGINS[0] - _ICON - _MARGINS[2]
+
+
 def _open(box: QMessageBox) -> None:
     """Show a box; a text longer than half its window scrolls, so that the buttons are in sight."""
     told = box.findChild(QLabel, "qt_msgbox_informativelabel")
@@ -42,6 +55,9 @@ def _open(box: QMessageBox) -> None:
         grid.setContentsMargins(*_MARGINS)
     if isinstance(told, QLabel) and isinstance(grid, QGridLayout) and parent is not None:
         told.ensurePolished()
+        room = words_room(parent.screen().availableSize().width())
+        if told.minimumWidth() > room:
+            told.setStyleSheet(f"min-width: {room}px")
         most = parent.window().height() // 2
         # For the sake of less than a line nobody should have to scroll.
         some = told.fontMetrics().lineSpacing()

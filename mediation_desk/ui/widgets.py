@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +26,9 @@ EDGE = 18
 PADDING = 16
 # So much stays free between the words and the bar that scrolls them.
 _BESIDE_BAR = 8
+# How often Qt is asked to look again; where that does not help nothing will.
+_TRIES = 3
+_LAID_OUT = frozenset((QEvent.Type.LayoutRequest, QEvent.Type.Resize))
 
 
 def look(widget: QWidget, name: str) -> None:
@@ -205,7 +208,10 @@ class Scroll(QScrollArea):
 
     def __init__(self, inner: QWidget, edge: int | None = None) -> None:
         super().__init__()
-        self._edge = edge
+        self._edge, self._tries = edge, 0
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._see_whether_whole)
         self._put_in(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -244,8 +250,34 @@ class Scroll(QScrollArea):
             return
         margins = layout.contentsMargins()
         bar = self.verticalScrollBar().sizeHint().width()
-        margins.setRight(max(self._edge - bar, _BESIDE_BAR) if last else self._edge)
+        right = max(self._edge - bar, _BESIDE_BAR) if last else self._edge
+        margins.setRight(right)
         layout.setContentsMargins(margins)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Of the child, and of the view, to which Qt tells what its child lacks.
+        if event.type() in _LAID_OUT:
+            self._settled.start()
+        return super().eventFilter(watched, event)
+
+    def _see_whether_whole(self) -> None:
+        """Let Qt look again at a child that needs more than it has.
+
+        Words that come while the child is being laid out are else forgotten now and then; all
+        lines of the page would share the room there was without them, one lying over the other.
+        """
+        inner = self.widget()
+        if inner is None or not inner.hasHeightForWidth():
+            return
+        needed = inner.heightForWidth(inner.width())
+        if needed <= inner.height():
+            self._tries = 0
+        elif self._tries < _TRIES:
+            self._tries += 1
+            # The one way to let Qt reckon at once; an event is forgotten like those before it.
+            self.setWidgetResizable(False)
+            self.setWidgetResizable(True)
+            self._settled.start()
 
 
 def scrolled(layout: QLayout, edge: int | None = None) -> Scroll:

@@ -41,3 +41,8 @@ def test_a_question_fits_the_smallest_window(
         asked.close()
     finally:
         theme.wear(before)
+
+
+@pytest.mark.parametrize(("screen", "room"), [(911, 801), (1093, 503), (1366, 776), (2560, 890)])
+def test_words_are_no_wider_than_the_box_that_qt_makes(screen: int, room: int) -> None:
+    assert messages.words_room(screen) == room

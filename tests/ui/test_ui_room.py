@@ -14,6 +14,7 @@ from mediation_desk.ui.flow import FieldGrid
 from mediation_desk.ui.pages.inbox_columns import coverage_columns
 from mediation_desk.ui.period_picker import PeriodPicker
 from mediation_desk.ui.theme import Looks, TypeSize
+from mediation_desk.ui.widgets import column, scrolled, words
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -142,3 +143,21 @@ def test_units_are_named_whole_in_the_list_of_reports(
     table = covered.table
     qtbot.waitUntil(lambda: table.columnWidth(0) >= 110)
     assert not table.isColumnHidden(len(coverage_columns(covered._months)) - 1)
+
+
+def test_words_that_qt_forgot_to_make_room_for_get_it(qtbot: QtBot) -> None:
+    lines = [words("依法设主任一人，请核对职务。" * 9, wrap=True) for _ in range(3)]
+    view = scrolled(column(*lines))
+    qtbot.addWidget(view)
+    view.resize(300, 100)
+    view.show()
+    inner = view.widget()
+    qtbot.waitUntil(lambda: inner.height() >= inner.heightForWidth(inner.width()) > 100)
+    # What happens now and then when words come while Qt is laying the page out.
+    inner.removeEventFilter(view)
+    inner.resize(inner.width(), 100)
+    inner.installEventFilter(view)
+    assert inner.height() < inner.heightForWidth(inner.width())
+    view._see_whether_whole()
+    assert inner.height() >= inner.heightForWidth(inner.width())
+    assert view.verticalScrollBar().maximum() > 0
