@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from mediation_desk.desk.clock import now
 from mediation_desk.desk.clock_doubt import clock_doubt
+from mediation_desk.desk.opening_words import told
 from mediation_desk.desk.unlocking import open_counted
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import Period, parse_period
@@ -98,7 +99,10 @@ def password_of(given: argparse.Namespace, *, twice: bool = False) -> str:
 
 def opened(given: argparse.Namespace) -> Register:
     """The register that was named."""
-    return open_counted(given.register, password_of(given))
+    register = open_counted(given.register, password_of(given))
+    if (found := told(register)) is not None:
+        sys.stderr.write(found.sentence + found.mend + "\n")
+    return register
 
 
 def actor_of(register: Register, given: argparse.Namespace) -> str:

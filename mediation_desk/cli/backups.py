@@ -4,12 +4,25 @@ import argparse
 import json
 from pathlib import Path
 
-from mediation_desk.cli.asking import DONE, Add, on_register, opened, password_of, say
+from mediation_desk.cli.asking import (
+    DONE,
+    PROBLEMS,
+    Add,
+    on_register,
+    opened,
+    password_of,
+    say,
+    tell_problems,
+)
 from mediation_desk.desk import second_medium
 from mediation_desk.desk.backup_words import holds_words, size_words, why_words
 from mediation_desk.desk.clock import now
+from mediation_desk.desk.damage import go_back, way_back
+from mediation_desk.desk.opening_words import told
 from mediation_desk.desk.putting_back import Prospect, put_back
+from mediation_desk.desk.unlocking import open_counted
 from mediation_desk.store.backups import Backup
+from mediation_desk.store.connection import RegisterDamaged
 from mediation_desk.words import tr
 
 
@@ -71,6 +84,46 @@ def _restore(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _diagnose(given: argparse.Namespace) -> int:
+    password = password_of(given)
+    try:
+        with open_counted(given.register, password) as register:
+            found = told(register)
+            problems = register.verify()
+    except RegisterDamaged as error:
+        return _told_damage(given, password, str(error))
+    if found is not None:
+        say(found.sentence + found.mend)
+    tell_problems(problems)
+    say(tr("登记簿完好。") if not problems else tr("登记簿里有不对的地方，请恢复最近的备份。"))
+    return PROBLEMS if problems else DONE
+
+
+def _told_damage(given: argparse.Namespace, password: str, sentence: str) -> int:
+    way = way_back(given.register, password, elsewhere=given.backups)
+    say(sentence)
+    if way.backup is not None:
+        told_ = tr("1 好的备份：{name}（{at}），{holds}。").format(
+            name=way.backup.name,
+            at=f"{way.backup.at:%Y-%m-%d %H:%M}",
+            holds=holds_words(way.backup),
+        )
+        say(told_ + way.missing())
+    elif way.up_to_the_log:
+        say(tr("1 ") + way.missing())
+    else:
+        say(tr("1 没有找到好的备份。请插上放备份的U盘，加上 --backups 再试。"))
+    say(tr("2 {drafts}").format(drafts=way.drafts_words()))
+    say(tr("3 已经报送过的，请司法所还给您。"))
+    if not way.any:
+        return PROBLEMS
+    if not given.yes:
+        say(tr("还没有恢复。确定要恢复，请再加上 --yes。"))
+        return PROBLEMS
+    say(tr("已恢复，坏了的文件留在 {path}").format(path=go_back(way)))
+    return DONE
+
+
 def add_backups(add: Add) -> None:
     """Add the verbs about backups."""
     made = on_register(add, "backup", tr("做一份备份，需要时拷到U盘上"), _back_up)
@@ -79,4 +132,9 @@ def add_backups(add: Add) -> None:
     listed.add_argument("--json", action="store_true", help=tr("写成 JSON"))
     restore = on_register(add, "restore", tr("恢复备份，恢复前的登记簿另外留着"), _restore)
     restore.add_argument("backup", nargs="?", default="", help=tr("备份的名称，默认最新的一份"))
+    diagnose = on_register(add, "diagnose", tr("登记簿打不开时：坏在哪里，怎样恢复"), _diagnose)
+    diagnose.add_argument(
+        "--backups", type=Path, metavar=tr("文件夹"), help=tr("U盘上放备份的文件夹")
+    )
+    diagnose.add_argument("--yes", action="store_true", help=tr("看过会少什么，确定恢复"))
     restore.add_argument("--yes", action="store_true", help=tr("看过会丢失什么，确定恢复"))

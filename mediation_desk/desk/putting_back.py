@@ -1,12 +1,12 @@
 """Restoring a backup: which one, what would be lost by it, and doing it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mediation_desk.desk.agenda import title_of
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.store import backups, keys, putting_back
+from mediation_desk.store import backups, keys, putting_back, salvaging
 from mediation_desk.store.backups import Backup
 from mediation_desk.store.connection import RegisterDamaged
 from mediation_desk.store.losing import Loss
@@ -79,7 +79,7 @@ def prospect(register: Register, backup: Backup) -> Prospect:
     if loss.gained:
         words = tr("这份备份里还有{count}条现在没有的内容，恢复后又会有。")
         gained = words.format(count=loss.gained)
-    return Prospect(backup, _counted(loss), names, gained, _password(register.folder, backup))
+    return Prospect(backup, counted_words(loss), names, gained, _password(register.folder, backup))
 
 
 def _password(folder: Path, backup: Backup) -> str:
@@ -95,7 +95,8 @@ def _password(folder: Path, backup: Backup) -> str:
     return told
 
 
-def _counted(loss: Loss) -> tuple[str, ...]:
+def counted_words(loss: Loss) -> tuple[str, ...]:
+    """By kind what would be lost, in words."""
     told, others = [], [0, 0]
     known = {kind: (added, changed) for kind, added, changed in loss.counted}
     for kind, label in _KINDS.items():
@@ -133,7 +134,7 @@ def put_back(
 
     It is asked with what would be lost, or with None where the register is too damaged to tell.
     """
-    if not is_register(folder) or _slots_damaged(folder):
+    if not is_register(folder) or slots_damaged(folder):
         return _put_back_unread(folder, name, password, agreed)
     try:
         register = open_register(folder, password)
@@ -146,29 +147,38 @@ def put_back(
         return PutBack(backup, register.restore(backup.folder))
 
 
-def _slots_damaged(folder: Path) -> bool:
+def _put_back_unread(
+    folder: Path, name: str, password: str, agreed: Callable[[Prospect | None], bool]
+) -> PutBack | None:
+    key = key_of(folder, password)
+    found = backups.listed(folder / backups.FOLDER, key, FILE)
+    backup = (backups.newest_good(found, key, FILE) if not name else None) or chosen(found, name)
+    if not agreed(None):
+        return None
+    drafts = salvaging.salvaged(folder, key, FILE, None).drafts
+    kept = putting_back.put_back_unread(folder, backup.folder, key, FILE, drafts)
+    return PutBack(backup, kept)
+
+
+def slots_damaged(folder: Path) -> bool:
+    """Whether the wrapped keys in a folder cannot be used."""
     try:
         return not keys.read_slots(folder)
     except DeskError:
         return True
 
 
-def _put_back_unread(
-    folder: Path, name: str, password: str, agreed: Callable[[Prospect | None], bool]
-) -> PutBack | None:
-    key = _key_of(folder, password)
-    backup = chosen(backups.listed(folder / backups.FOLDER, key, FILE), name)
-    if not agreed(None):
-        return None
-    kept = putting_back.put_back_unread(folder, backup.folder, key, FILE)
-    return PutBack(backup, kept)
+def key_of(
+    folder: Path, secret: str, kind: str = keys.PASSWORD, also: Sequence[Path] = ()
+) -> bytes:
+    """The register's key by its own wrapped keys, or where they are damaged by a backup's.
 
-
-def _key_of(folder: Path, password: str) -> bytes:
-    """The register's key by its own wrapped keys, or where they are damaged by a backup's."""
-    shelf = folder / backups.FOLDER
-    for place in (folder, *(shelf / name for name in reversed(backups.names(shelf)))):
-        if not _slots_damaged(place):
-            return keys.unlock(place, password)
+    `also` are folders of backups elsewhere.
+    """
+    shelves = (folder / backups.FOLDER, *also)
+    held = [shelf / name for shelf in shelves for name in reversed(backups.names(shelf))]
+    for place in (folder, *held):
+        if not slots_damaged(place):
+            return keys.unlock(place, secret, kind)
     words = tr("“{folder}”里既没有能用的登记簿，也没有备份。请检查路径，或从U盘拷回备份。")
     raise DeskError(words.format(folder=folder))

@@ -7,12 +7,12 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.store import keys
+from mediation_desk.store import closing_seal, keys, schema, verifying
 from mediation_desk.store.connection import READING, Connections, RegisterDamaged
 from mediation_desk.store.thinning import STAMP, dropped, moment
 from mediation_desk.words import tr
@@ -83,6 +83,50 @@ def checked(file: Path, key: bytes) -> bool:
         copy.close()
 
 
+class Condition(Enum):
+    """What can be said of a backup's file."""
+
+    # Byte for byte what was written and checked.
+    GOOD = "good"
+    # Not what was written, or nobody knows what was, and still nothing is wrong with it.
+    TOUCHED = "touched"
+    DAMAGED = "damaged"
+
+
+def condition(folder: Path, key: bytes, file_name: str) -> Condition:
+    """How it stands with the backup in `folder`, by all that can be known of it."""
+    file, stored = folder / file_name, note_of(folder).get("seal")
+    try:
+        keys.read_slots(folder)
+        if file.stat().st_size == 0:
+            return Condition.DAMAGED
+        if stored == closing_seal.sealed(closing_seal.digest(file), key):
+            return Condition.GOOD
+        return Condition.TOUCHED if _whole(file, key) else Condition.DAMAGED
+    except (OSError, DeskError):
+        return Condition.DAMAGED
+
+
+def newest_good(found: list[Backup], key: bytes, file_name: str) -> Backup | None:
+    """The first of a list with nothing wrong with it."""
+    readable = (one for one in found if one.disputes is not None)
+    return next(
+        (one for one in readable if condition(one.folder, key, file_name) is not Condition.DAMAGED),
+        None,
+    )
+
+
+def _whole(file: Path, key: bytes) -> bool:
+    copy = Connections(file, key, READING)
+    try:
+        if not schema.steps_taken(copy) or not verifying.file_whole(copy):
+            return False
+        # What an older program wrote has tables that only it could compare.
+        return bool(schema.steps_wanted(copy)) or not verifying.verify(copy)
+    finally:
+        copy.close()
+
+
 def back_up(
     connections: Connections, register: Path, key: bytes, file_name: str, why: Why = Why.ASKED
 ) -> Path:
@@ -108,8 +152,9 @@ def _written(
         # Asked before copying: what is written meanwhile is copied once more the next time. Before
         # an upgrade the tables are others, and it will be another register after it.
         state = None if why is Why.UPGRADE else state_of(connections)
-        made = {"why": why.value, "state": state}
         connections.run("VACUUM INTO ?", (str(temporary / file_name),))
+        told = closing_seal.digest(temporary / file_name)
+        made = {"why": why.value, "state": state, "seal": closing_seal.sealed(told, key)}
         shutil.copyfile(register / keys.FILE, temporary / keys.FILE)
         (temporary / MADE).write_text(json.dumps(made), encoding="utf-8")
         whole = checked(temporary / file_name, key)

@@ -1,13 +1,23 @@
 """What a register does for its own safety: its keys, checking itself, backing up."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from mediation_desk.domain.problems import Problem
-from mediation_desk.store import backups, keys, losing, putting_back, second_medium, verifying
+from mediation_desk.store import (
+    backups,
+    closing_seal,
+    keys,
+    losing,
+    putting_back,
+    second_medium,
+    verifying,
+)
 from mediation_desk.store.backups import Backup, Why
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.lock import Lock
+from mediation_desk.store.looking_over import Opening
 from mediation_desk.store.losing import Loss
 
 FILE = "register.db"
@@ -20,6 +30,8 @@ class Cared:
     _key: bytes
     _sql: Connections
     _lock: Lock | None
+    # How it was found when it was opened.
+    opening: Opening = Opening()
 
     def let_open(self, kind: str, secret: str) -> None:
         """Let `secret` open this register from now on, in the place of the one of its kind."""
@@ -48,7 +60,20 @@ class Cared:
 
     def verify(self) -> list[Problem]:
         """Everything found wrong with the file, the history and the tables."""
-        return verifying.verify(self._sql)
+        found = verifying.verify(self._sql)
+        self.opening = replace(self.opening, thorough=True, problems=tuple(found))
+        return found
+
+    def _seal(self) -> None:
+        """Close the file and seal it, unless something speaks against its being whole."""
+        good = self.opening.good and not self._sql.met_damage
+        self._sql.close()
+        if self._lock is None:
+            return
+        if good:
+            closing_seal.seal(self.folder, FILE, self._key)
+        else:
+            closing_seal.forget(self.folder)
 
     def back_up(self, why: Why = Why.ASKED) -> Path:
         """Write a checked backup beside the register."""

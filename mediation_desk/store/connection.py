@@ -53,6 +53,9 @@ def batches(values: Iterable[T]) -> Iterator[list[T]]:
 class RegisterDamaged(DeskError):
     """The register's file cannot be read with its key."""
 
+    # For who must not load this module to know.
+    damaged = True
+
 
 class RegisterBusy(DeskError):
     """Another window or command has the register open."""
@@ -117,6 +120,7 @@ class _Own:
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
+        self.met_damage = False
         self._lock = threading.RLock()
 
     def __enter__(self) -> Any:
@@ -131,6 +135,7 @@ class _Own:
     ) -> None:
         self._lock.release()
         if isinstance(error, (sqlcipher.Error, *_VALUES)) and (sentence := _told(error)) != error:
+            self.met_damage |= isinstance(sentence, RegisterDamaged)
             raise sentence from error
 
     def close(self) -> None:
@@ -300,6 +305,11 @@ class Connections:
                 connection.execute("ROLLBACK")
         finally:
             self.version = next(self._versions)
+
+    @property
+    def met_damage(self) -> bool:
+        """Whether something could not be read that must be readable."""
+        return any(own.met_damage for own in self._all)
 
     def close(self) -> None:
         """Close every thread's connection; the last one folds the write-ahead log into the file.

@@ -1,5 +1,7 @@
 """Drafts: what was typed but not saved; they come and go without a trace in the history."""
 
+from collections.abc import Iterator
+
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.store.connection import Connections
 
@@ -33,3 +35,10 @@ def all_drafts(connections: Connections) -> list[Draft]:
         Draft(*row)
         for row in connections.rows(f"SELECT {_COLUMNS} FROM draft ORDER BY at DESC, id")
     ]
+
+
+def each_draft(connections: Connections, *, from_the_end: bool) -> Iterator[Draft]:
+    """The drafts one by one as they lie in the file, for where not all of it can be read."""
+    order = "DESC" if from_the_end else "ASC"
+    for row in connections.each(f"SELECT {_COLUMNS} FROM draft ORDER BY rowid {order}"):
+        yield Draft(*row)

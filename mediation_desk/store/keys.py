@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.store.connection import RESTORE
+from mediation_desk.store.connection import RESTORE, RegisterDamaged
 from mediation_desk.words import tr
 
 FILE = "keys.json"
@@ -26,6 +26,10 @@ _SALT_BYTES = 16
 # What a slot may ask for; a damaged file could name more memory than there is.
 _MOST_PASSES = 100
 _MOST_MEMORY = 1024 * 1024 * 1024
+
+
+class KeysDamaged(RegisterDamaged):
+    """The wrapped keys of a register are missing or cannot be understood."""
 
 
 class WrongPassword(DeskError):
@@ -205,7 +209,7 @@ def read_slots(folder: Path) -> list[Slot]:
         return [_slot(entry) for entry in stored["slots"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         happened = tr("登记簿的钥匙文件缺失或已损坏（{file}）。").format(file=FILE)
-        raise DeskError(happened + tr(RESTORE)) from error
+        raise KeysDamaged(happened + tr(RESTORE)) from error
 
 
 def _no_code(folder: Path) -> DeskError:
@@ -225,8 +229,7 @@ def check_code(folder: Path) -> None:
 def unlock(folder: Path, secret: str, kind: str = PASSWORD) -> bytes:
     """The key of the register in `folder`, by its password, its recovery code, or the office.
 
-    Raises `WrongPassword`, `WrongCode`, or `DeskError` if there is no such way, or the wrapped keys
-    are missing or damaged.
+    Raises `WrongPassword`, `WrongCode`, `KeysDamaged`, or `DeskError` if there is no such way.
     """
     for slot in read_slots(folder):
         if slot.kind == kind:
@@ -235,4 +238,4 @@ def unlock(folder: Path, secret: str, kind: str = PASSWORD) -> bytes:
         raise _no_code(folder)
     if kind == OFFICE:
         raise DeskError(tr("这本登记簿没有封存给司法所的钥匙。请用打印的恢复码。"))
-    raise DeskError(tr("登记簿的钥匙文件里没有密码。") + tr(RESTORE))
+    raise KeysDamaged(tr("登记簿的钥匙文件里没有密码。") + tr(RESTORE))

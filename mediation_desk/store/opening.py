@@ -3,15 +3,30 @@
 import os
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Future
 from glob import escape
 from pathlib import Path
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.store import backups, indexing, keys, putting_back, schema
+from mediation_desk.store import (
+    backups,
+    closing_seal,
+    indexing,
+    keys,
+    looking_over,
+    putting_back,
+    schema,
+    write_log,
+)
+from mediation_desk.store.closing_seal import Since
 from mediation_desk.store.connection import RESTORE, Connections, RegisterDamaged
 from mediation_desk.store.lock import Lock
 from mediation_desk.store.register import FILE, Register
 from mediation_desk.words import tr
+
+
+class LogDamaged(RegisterDamaged):
+    """The register itself can be read, but not what was saved last."""
 
 
 def is_register(folder: Path) -> bool:
@@ -41,6 +56,7 @@ def create_register(
             keys.write_slots(building, [keys.wrap(key, keys.PASSWORD, password)])
             schema.upgrade(building / FILE, key)
             found(register)
+            register.opening = looking_over.Opening(thorough=True)
         if folder.exists():
             folder.rmdir()
         building.rename(folder)
@@ -82,6 +98,9 @@ def _folder_of(path: Path) -> Path:
         words = tr("找不到“{path}”。请检查路径是否写对。").format(path=path)
         raise DeskError(words)
     # A register without its keys is told by whoever reads the keys.
+    if not database and ((folder / keys.FILE).is_file() or backups.newest(folder)):
+        words = tr("登记簿文件不见了（{file}）。").format(file=FILE)
+        raise RegisterDamaged(words + tr(RESTORE))
     if not database:
         words = tr("“{path}”不是调解台的登记簿。请选择含有 {file} 的文件夹。")
         raise DeskError(words.format(path=path, file=FILE))
@@ -96,36 +115,62 @@ def open_register(path: Path, password: str) -> Register:
     folder = _folder_of(Path(path))
     # Else the password of the register as it was before would be asked for.
     putting_back.finish_alone(folder, FILE)
-    return open_with_key(folder, keys.unlock(folder, password))
+    promised = closing_seal.digest_meanwhile(folder / FILE)
+    return open_with_key(folder, keys.unlock(folder, password), promised)
 
 
 def open_by_code(path: Path, code: str) -> Register:
     """The same by the recovery code; raises `WrongCode` and whatever `open_register` does."""
     folder = _folder_of(Path(path))
-    return open_with_key(folder, keys.unlock(folder, code, keys.RECOVERY))
+    promised = closing_seal.digest_meanwhile(folder / FILE)
+    return open_with_key(folder, keys.unlock(folder, code, keys.RECOVERY), promised)
 
 
 def open_by_office(path: Path, secret: str) -> Register:
     """The same by the secret that the office read; raises `WrongCode` for another one's."""
     folder = _folder_of(Path(path))
-    return open_with_key(folder, keys.unlock(folder, secret, keys.OFFICE))
+    promised = closing_seal.digest_meanwhile(folder / FILE)
+    return open_with_key(folder, keys.unlock(folder, secret, keys.OFFICE), promised)
 
 
-def open_with_key(folder: Path, key: bytes) -> Register:
-    """The register in `folder`, its key already known."""
+def open_with_key(
+    folder: Path,
+    key: bytes,
+    promised: "Future[bytes] | None" = None,
+    *,
+    short_log: bool = False,
+) -> Register:
+    """The register in `folder`, its key already known; `promised` is the digest of its file.
+
+    With `short_log` one whose last acts cannot be read is opened as it was before them.
+    """
     lock = Lock(folder)
     try:
         putting_back.give_up(folder)
-        putting_back.finish(folder, FILE)
-        _bring_up_to_date(folder, key)
+        if (folder / putting_back.COMING).is_dir():
+            putting_back.finish(folder, FILE)
+            promised = None
+        since = closing_seal.since(folder, FILE, key, promised)
+        if since is not Since.SAME and not short_log:
+            _read_log(folder)
+        opening = _bring_up_to_date(folder, key, since)
         register = Register(folder, key, lock)
+        register.opening = opening
     except BaseException:
         lock.release()
         raise
     return register
 
 
-def _bring_up_to_date(folder: Path, key: bytes) -> None:
+def _read_log(folder: Path) -> None:
+    """See that what was saved last can be read, before anything reads past the damage."""
+    log = write_log.look(folder / (FILE + "-wal"))
+    if log.lost:
+        words = tr("登记簿最后至少{count}次保存的内容读不出来，它们所在的文件损坏了（{file}）。")
+        raise LogDamaged(words.format(count=log.lost, file=FILE + "-wal") + tr(RESTORE))
+
+
+def _bring_up_to_date(folder: Path, key: bytes, since: Since) -> looking_over.Opening:
     file, wanted = folder / FILE, list[str]()
     connections = Connections(file, key)
     try:
@@ -136,21 +181,25 @@ def _bring_up_to_date(folder: Path, key: bytes) -> None:
         if empty or wanted == schema.known_steps():
             # A register without its first tables was cut off or emptied; a new one is never so.
             raise RegisterDamaged(tr("登记簿文件是空的或已损坏。") + tr(RESTORE))
-        if wanted:
-            backups.back_up(connections, folder, key, FILE, backups.Why.UPGRADE)
-        else:
+        if not wanted:
+            # Before anything is built on it.
+            opening = looking_over.looked_over(connections, file, since)
+            closing_seal.mark_open(folder)
             indexing.bring_up_to_date(connections)
+            return opening
+        backups.back_up(connections, folder, key, FILE, backups.Why.UPGRADE)
     finally:
         connections.close()
-    if wanted:
-        schema.upgrade(file, key)
-        _index_anew(file, key)
+    closing_seal.mark_open(folder)
+    schema.upgrade(file, key)
+    return _index_anew(file, key, since)
 
 
-def _index_anew(file: Path, key: bytes) -> None:
+def _index_anew(file: Path, key: bytes, since: Since) -> looking_over.Opening:
     """Let the search find by what this program knows; an older one chose other words."""
     connections = Connections(file, key)
     try:
         indexing.bring_up_to_date(connections)
+        return looking_over.looked_over(connections, file, since)
     finally:
         connections.close()

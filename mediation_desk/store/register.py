@@ -82,7 +82,7 @@ class Register(Practice, Past, Alarmed, Cared):
     def close(self) -> None:
         """Fold everything into the one file and let others open the register."""
         try:
-            self._sql.close()
+            self._seal()
         finally:
             if self._lock is not None:
                 self._lock.release()

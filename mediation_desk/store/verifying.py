@@ -17,6 +17,14 @@ def _found(rule: str, words: str) -> Problem:
     return Problem(rule, Severity.ERROR, "", words, tr(RESTORE))
 
 
+def file_whole(connections: Connections) -> bool:
+    """Whether every page of the file is one that was written, and they fit together."""
+    for pragma in ("cipher_integrity_check", "integrity_check"):
+        if [row for row in connections.rows(f"PRAGMA {pragma}") if row[0] != "ok"]:
+            return False
+    return True
+
+
 def _file(connections: Connections) -> Iterator[Problem]:
     for pragma in ("integrity_check", "cipher_integrity_check", "foreign_key_check"):
         answers = [str(row[0]) for row in connections.rows(f"PRAGMA {pragma}")]

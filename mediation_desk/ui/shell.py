@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mediation_desk.desk.opening_words import told
 from mediation_desk.ui import theme
 from mediation_desk.ui.auto_backup import AutoBackup
 from mediation_desk.ui.clock_band import ClockBand
 from mediation_desk.ui.days import moment_words
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.opening_band import OpeningBand
 from mediation_desk.ui.rail import Entry, Rail
 from mediation_desk.ui.room import Room
 from mediation_desk.ui.widgets import Elided, button, look, words
@@ -178,6 +180,8 @@ class Shell(QWidget):
         stack.addWidget(self._header)
         self.clock = ClockBand(workplace.register)
         stack.addWidget(self.clock)
+        if (found := told(workplace.register)) is not None:
+            stack.addWidget(OpeningBand(found))
         stack.addLayout(middle, 1)
         self._footer = _Footer(workplace)
         stack.addWidget(self._footer)

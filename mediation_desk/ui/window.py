@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mediation_desk import paths
 from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.ui import theme
+from mediation_desk.ui.at_the_door import AtTheDoor
 from mediation_desk.ui.jobs import Jobs
 from mediation_desk.ui.remembering import remember, remembered_bytes
 from mediation_desk.words import tr
@@ -25,7 +26,7 @@ USUAL_SIZE = (1366, 768)
 SMALLEST_SIZE = (880, 480)
 
 
-class DeskWindow(QMainWindow):
+class DeskWindow(AtTheDoor):
     """Shows what the register in `folder` allows: setting up, unlocking, or working."""
 
     def __init__(self, folder: Path) -> None:
@@ -74,45 +75,6 @@ class DeskWindow(QMainWindow):
         if before is not None:
             self._views.removeWidget(before)
             before.deleteLater()
-
-    def _show_founding(self) -> None:
-        # Loaded only on the first start, which happens once.
-        from mediation_desk.ui.pages.founding import FoundingPage  # noqa: PLC0415
-
-        page = FoundingPage(self._folder, self.jobs)
-        page.founded.connect(self._open_founded)
-        page.practice_wanted.connect(self.practise)
-        self._turn_to(page)
-
-    def _show_unlock(self) -> None:
-        # The demo never asks for a password.
-        from mediation_desk.ui.pages.unlock import UnlockPage  # noqa: PLC0415
-
-        page = UnlockPage(self._folder, self.jobs)
-        page.unlocked.connect(self.open_desk)
-        page.practice_wanted.connect(self._choose_practice)
-        page.forgotten.connect(self._show_recovery)
-        self._turn_to(page)
-
-    def _show_recovery(self) -> None:
-        # Seldom seen, and it loads more than the password page may.
-        from mediation_desk.ui.pages.recover_page import RecoverPage  # noqa: PLC0415
-
-        page = RecoverPage(self._folder, self.jobs)
-        page.recovered.connect(self.open_desk)
-        page.given_up.connect(self.show_start)
-        page.office_wanted.connect(self._show_asking)
-        self._turn_to(page)
-
-    def _show_asking(self) -> None:
-        # Needed once in years.
-        from mediation_desk.ui.pages.ask_office_page import AskOfficePage  # noqa: PLC0415
-
-        page = AskOfficePage(self._folder, self.jobs)
-        # The sheet is lost, so the first thing is another one.
-        page.recovered.connect(self._open_founded)
-        page.given_up.connect(self._show_recovery)
-        self._turn_to(page)
 
     # Practising
 

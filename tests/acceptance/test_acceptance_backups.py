@@ -8,6 +8,7 @@ from desk_line import Line
 from register_moulds import Mould
 
 from mediation_desk.store.opening import open_with_key
+from mediation_desk.store.putting_back import ASIDE
 from mediation_desk.store.register import FILE
 
 PASSWORD = "梨花-2026"
@@ -82,7 +83,7 @@ def test_a_damaged_register_is_restored_and_a_missing_one(
         with open_with_key(folder, village_mould.key) as register:
             assert len(register.all("dispute")) == 1
             assert register.verify() == []
-    assert len(list((folder / "damaged").iterdir())) == 3
+    assert len(list((folder / ASIDE).iterdir())) == 3
 
 
 def test_a_backup_is_made_and_put_on_another_disk(

@@ -164,7 +164,10 @@ def test_a_second_instance_waits_outside(line: Line, own: Path, packages: list[P
         for words in (("dump", own), ("import", own, packages[0])):
             assert "另一个窗口" in line(*map(str, words)).refused()
         holder.kill()
-    # Killed, not closed: the next one gets in all the same.
+    # Killed, not closed: the next one gets in all the same, and is told.
+    told = line("dump", own)
+    assert told.code == 0
+    assert "没有正常关闭" in told.err
     assert line.dump(own) == before
 
 

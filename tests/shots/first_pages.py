@@ -2,11 +2,15 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from camera import Camera
 
+from mediation_desk.domain.drafts import Draft
 from mediation_desk.store import keys
+from mediation_desk.store.backups import FOLDER
+from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import FILE
 from mediation_desk.ui.pages.practice_choice import PracticeDesks
 
@@ -63,12 +67,24 @@ def _locked(camera: Camera, home: Path, village: Path, password: str) -> None:
         shutil.copytree(village, copy)
     stored = json.loads((newer / keys.FILE).read_text())
     (newer / keys.FILE).write_text(json.dumps(stored | {"format": 99}))
-    (damaged / FILE).write_bytes((damaged / FILE).read_bytes()[:5000])
+    with open_register(damaged, password) as register:
+        register.back_up()
+        register.keep_draft(Draft("d", "quick", "", "", "", "{}", "2026-11-20T10:00:00"))
+        with register.change(register.person, "改正") as change:
+            for dispute in register.all("dispute")[:3]:
+                change.keep(replace(dispute, remark="已核对"))
+    whole = (damaged / FILE).read_bytes()
+    at = len(whole) // 16384 * 3 * 4096
+    (damaged / FILE).write_bytes(whole[:at] + bytes(4096) + whole[at + 4096 :])
+    lost = home / "lost"
+    shutil.copytree(damaged, lost)
+    shutil.rmtree(lost / FOLDER)
     for folder, typed, name in (
         (village, "", "03-unlock"),
         (village, "1234", "03-unlock-wrong"),
         (newer, password, "03-unlock-newer"),
         (damaged, password, "03-unlock-damaged"),
+        (lost, password, "03-unlock-damaged-without-backup"),
     ):
         with camera.window(folder) as window:
             window.show_start()
@@ -76,4 +92,5 @@ def _locked(camera: Camera, home: Path, village: Path, password: str) -> None:
             page.password.setText(typed)
             if typed:
                 page.unlock()
-            camera.take(window, name)
+                camera.settle(window)
+            camera.take_page(window, name)

@@ -20,7 +20,7 @@ from store_basics import PASSWORD, Keep
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.finding import Find
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.store import backups
+from mediation_desk.store import backups, closing_seal, looking_over
 from mediation_desk.store.opening import create_register, open_register, open_with_key
 from mediation_desk.store.register import FILE, Register
 from mediation_desk.store.thinning import STAMP
@@ -128,7 +128,9 @@ def test_a_clock_set_back_costs_no_backup(register: Register, keep: Keep) -> Non
         assert len(list(folder.iterdir())) == 2 + number
 
 
-def test_a_damaged_register_is_not_backed_up(register: Register, key: bytes) -> None:
+def test_a_damaged_register_is_not_backed_up(
+    register: Register, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with register.change("罗晓", "导入") as change:
         for number in range(100):
             change.adopt(a_case(number=number).records())
@@ -137,6 +139,9 @@ def test_a_damaged_register_is_not_backed_up(register: Register, key: bytes) -> 
     file = register.folder / FILE
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2] + bytes(4096) + whole[len(whole) // 2 + 4096 :])
+    # One that was not sealed when it was closed, and is too large to be read through at once.
+    (register.folder / closing_seal.FILE).unlink()
+    monkeypatch.setattr(looking_over, "READ_THROUGH", 0)
     with open_with_key(register.folder, key) as opened, pytest.raises(DeskError, match="备份"):
         opened.back_up()
     assert list((register.folder / backups.FOLDER).iterdir()) == [good]
@@ -148,7 +153,12 @@ def test_closing_leaves_one_file(register: Register, keep: Keep, key: bytes) -> 
     assert (register.folder / (FILE + "-wal")).exists()
     register.close()
     register.close()
-    assert sorted(file.name for file in register.folder.iterdir()) == ["in-use", "keys.json", FILE]
+    assert sorted(file.name for file in register.folder.iterdir()) == [
+        "closed.json",
+        "in-use",
+        "keys.json",
+        FILE,
+    ]
     with open_with_key(register.folder, key) as opened:
         assert list(opened.dump()) == before
 

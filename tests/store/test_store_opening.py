@@ -16,7 +16,7 @@ from store_basics import PASSWORD
 from mediation_desk.desk.setting_up import found_village
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.store import keys, schema
+from mediation_desk.store import closing_seal, keys, looking_over, schema
 from mediation_desk.store.connection import Connections, RegisterBusy, RegisterDamaged
 from mediation_desk.store.keys import WrongPassword
 from mediation_desk.store.opening import create_register, is_register, open_register, open_with_key
@@ -36,7 +36,12 @@ def test_a_register_opens_by_its_folder_or_its_file(folder: Path) -> None:
         with open_register(path, PASSWORD) as register:
             assert register.unit.name == "梨子园村"
             assert register.verify() == []
-    assert sorted(file.name for file in folder.iterdir()) == ["in-use", "keys.json", FILE]
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "closed.json",
+        "in-use",
+        "keys.json",
+        FILE,
+    ]
 
 
 def _flip(place: int) -> Callable[[bytes], bytes]:
@@ -89,7 +94,9 @@ def test_a_flipped_bit_anywhere_is_found(folder: Path, key: bytes) -> None:
         assert register.verify() == []
 
 
-def test_reading_past_damage_is_told(register: Register, key: bytes) -> None:
+def test_reading_past_damage_is_told(
+    register: Register, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with register.change("陶素芬", "登记") as change:
         for number in range(200):
             change.adopt(a_case(number=number).records())
@@ -97,6 +104,11 @@ def test_reading_past_damage_is_told(register: Register, key: bytes) -> None:
     file = register.folder / FILE
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2] + bytes(8192) + whole[len(whole) // 2 + 8192 :])
+    with pytest.raises(RegisterDamaged, match="备份"):
+        open_with_key(register.folder, key)
+    # One that was not sealed when it was closed, and is too large to be read through at once.
+    (register.folder / closing_seal.FILE).unlink()
+    monkeypatch.setattr(looking_over, "READ_THROUGH", 0)
     with open_with_key(register.folder, key) as opened:
         assert opened.verify()
         with pytest.raises(RegisterDamaged, match="备份"):

@@ -39,6 +39,8 @@ class RecoverPage(QWidget):
     given_up = Signal()
     # There is no sheet either.
     office_wanted = Signal()
+    # The register is damaged: what is known of it, and the code that was typed.
+    damaged = Signal(str, str)
 
     def __init__(self, folder: Path, jobs: Jobs) -> None:
         super().__init__()
@@ -155,6 +157,9 @@ class RecoverPage(QWidget):
         )
 
     def _refused(self, error: DeskError) -> None:
+        if getattr(error, "damaged", False):
+            self.damaged.emit(str(error), self.code.code)
+            return
         # The sheet is another one: there is nothing to do about the password.
         self._turn(0 if isinstance(error, WrongCode) else self.step)
         self._tell(str(error))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from mediation_desk.desk.backup_words import holds_words, size_words, why_words
 from mediation_desk.desk.putting_back import Prospect, prospect
-from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.problems import DeskError, Problem
 from mediation_desk.store.backups import Backup
 from mediation_desk.ui import messages
 from mediation_desk.ui.days import moment_words
@@ -45,6 +45,8 @@ class BackupPart(QWidget):
             "每次接收报送文件之前，程序会自己先备份一次。旧的备份按日、周、月逐步减少。"
             "登记过内容的，关闭时和每隔两小时也会自己备份。"
         )
+        self.check = button(tr("全面检查登记簿 (&K)"), self.check_whole)
+        checked = tr("把登记簿从头到尾读一遍，看有没有损坏，修改历史有没有被改动过。")
         self.medium = MediumCard(workplace, self.notice)
         self.medium.copied.connect(self.refresh)
         self.medium.setHidden(workplace.demo)
@@ -63,6 +65,9 @@ class BackupPart(QWidget):
             words(told, "sub", wrap=True),
             4,
             self.medium,
+            4,
+            self.check,
+            words(checked, "sub", wrap=True),
             6,
             self._heading,
             self.list,
@@ -136,6 +141,28 @@ class BackupPart(QWidget):
         self.notice.done(tr("备份已写好，并且读回来核对过。"), folder)
         self.refresh()
 
+    # Checking
+
+    def check_whole(self) -> None:
+        """Read the whole register and say whether it is sound."""
+        self.check.setEnabled(False)
+        self._workplace.jobs.run(
+            self._workplace.register.verify,
+            owner=self,
+            done=self._checked,
+            failed=self._failed,
+            words=tr("正在全面检查登记簿…"),
+        )
+
+    def _checked(self, found: list[Problem]) -> None:
+        self.check.setEnabled(True)
+        if not found:
+            self.notice.done(tr("从头到尾检查过，登记簿完好。"))
+            return
+        words_ = tr("发现{count}处不对：{first}请先不要登记，从下面恢复最近的备份。")
+        self.notice.failed(words_.format(count=len(found), first=found[0].message))
+
     def _failed(self, error: DeskError) -> None:
+        self.check.setEnabled(True)
         self.button.setEnabled(True)
         self.notice.failed(str(error))

@@ -33,6 +33,8 @@ class UnlockPage(QWidget):
     practice_wanted = Signal()
     # The password was forgotten.
     forgotten = Signal()
+    # The register is damaged: what is known of it, and the password that was typed.
+    damaged = Signal(str, str)
 
     def __init__(self, folder: Path, jobs: Jobs) -> None:
         super().__init__()
@@ -114,6 +116,9 @@ class UnlockPage(QWidget):
     def _refused(self, error: DeskError) -> None:
         self.open.setEnabled(True)
         self.open.setText(tr("打开登记簿 (&O)"))
+        if getattr(error, "damaged", False):
+            self.damaged.emit(str(error), self.password.text())
+            return
         self.password.selectAll()
         self.password.setFocus()
         self._show(str(error))

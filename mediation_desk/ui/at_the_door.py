@@ -1,0 +1,94 @@
+"""What the window shows before a register is open: the password, and every other way in."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from mediation_desk.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from mediation_desk.domain.codes import Role
+    from mediation_desk.store.register import Register
+
+
+class AtTheDoor(QMainWindow):
+    """The part of the window that leads to an open register."""
+
+    _folder: Path
+    jobs: Jobs
+
+    def _turn_to(self, view: QWidget) -> None:
+        raise NotImplementedError
+
+    def show_start(self, *, demo: bool = False) -> None:
+        """The first page there is."""
+        raise NotImplementedError
+
+    def open_desk(self, register: "Register") -> None:
+        """Show the pages of an open register."""
+        raise NotImplementedError
+
+    def _open_founded(self, register: "Register") -> None:
+        raise NotImplementedError
+
+    def practise(self, role: "Role") -> None:
+        """Go to the demo township."""
+        raise NotImplementedError
+
+    def _choose_practice(self) -> None:
+        raise NotImplementedError
+
+    def _show_founding(self) -> None:
+        # Loaded only on the first start, which happens once.
+        from mediation_desk.ui.pages.founding import FoundingPage  # noqa: PLC0415
+
+        page = FoundingPage(self._folder, self.jobs)
+        page.founded.connect(self._open_founded)
+        page.practice_wanted.connect(self.practise)
+        self._turn_to(page)
+
+    def _show_unlock(self) -> None:
+        # The demo never asks for a password.
+        from mediation_desk.ui.pages.unlock import UnlockPage  # noqa: PLC0415
+
+        page = UnlockPage(self._folder, self.jobs)
+        page.unlocked.connect(self.open_desk)
+        page.practice_wanted.connect(self._choose_practice)
+        page.forgotten.connect(self._show_recovery)
+        page.damaged.connect(self._show_damage)
+        self._turn_to(page)
+
+    def _show_recovery(self) -> None:
+        # Seldom seen, and it loads more than the password page may.
+        from mediation_desk.ui.pages.recover_page import RecoverPage  # noqa: PLC0415
+
+        page = RecoverPage(self._folder, self.jobs)
+        page.recovered.connect(self.open_desk)
+        page.given_up.connect(self.show_start)
+        page.office_wanted.connect(self._show_asking)
+        page.damaged.connect(self._show_damage_by_code)
+        self._turn_to(page)
+
+    def _show_asking(self) -> None:
+        # Needed once in years.
+        from mediation_desk.ui.pages.ask_office_page import AskOfficePage  # noqa: PLC0415
+
+        page = AskOfficePage(self._folder, self.jobs)
+        # The sheet is lost, so the first thing is another one.
+        page.recovered.connect(self._open_founded)
+        page.given_up.connect(self._show_recovery)
+        self._turn_to(page)
+
+    def _show_damage_by_code(self, sentence: str, code: str) -> None:
+        self._show_damage(sentence, code, "recovery")
+
+    def _show_damage(self, sentence: str, secret: str, kind: str = "password") -> None:
+        # Nearly nobody ever sees it.
+        from mediation_desk.ui.pages.damaged_page import DamagedPage  # noqa: PLC0415
+
+        page = DamagedPage(self._folder, self.jobs, sentence, secret, kind)
+        page.recovered.connect(self.open_desk)
+        page.begin_anew.connect(self.show_start)
+        page.given_up.connect(self.show_start)
+        self._turn_to(page)
