@@ -4,10 +4,31 @@ import os
 import sys
 from pathlib import Path
 
+_LONG = 150
+
 
 def resources() -> Path:
     """The folder of icons, style sheet, words and tables, from source and packaged alike."""
     return Path(__file__).resolve().parents[1] / "resources"
+
+
+def reachable(path: Path) -> Path:
+    """`path` so that Windows takes it though it is long; all that is named below it is then, too.
+
+    Without the mark in front of it Windows ends names at 260 characters, and those of backups are
+    a hundred longer than the register's own. Short ones stay as people know them.
+    """
+    whole = os.path.abspath(path)  # noqa: PTH100 - links are left as they are
+    return Path(with_mark(whole)) if sys.platform == "win32" and len(whole) > _LONG else path
+
+
+def with_mark(whole: str) -> str:
+    """An absolute name of Windows with the mark that lets it be long."""
+    if whole.startswith("\\\\?\\"):
+        return whole
+    if whole.startswith("\\\\"):
+        return "\\\\?\\UNC\\" + whole[2:]
+    return "\\\\?\\" + whole
 
 
 def home() -> Path:

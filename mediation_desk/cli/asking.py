@@ -16,6 +16,7 @@ from mediation_desk.desk.unlocking import open_counted
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import Period, parse_period
 from mediation_desk.domain.problems import DeskError, Problem, Severity
+from mediation_desk.paths import reachable
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
@@ -69,6 +70,11 @@ def workbook_at(typed: str) -> Path:
     if path.is_dir() or path.suffix.lower() == ".xlsx":
         return path
     return path.with_name(f"{path.name}.xlsx")
+
+
+def register_at(typed: str) -> Path:
+    """The register that was named, however long its name is."""
+    return reachable(Path(typed))
 
 
 def secret_text(path: Path) -> str:
@@ -146,7 +152,7 @@ def on_register(
 ) -> argparse.ArgumentParser:
     """Add a verb that works on a register."""
     parser = add(name, help=words, description=words)
-    parser.add_argument("register", type=Path, help=tr("登记簿文件夹"))
+    parser.add_argument("register", type=register_at, help=tr("登记簿文件夹"))
     common(parser)
     parser.set_defaults(act=act)
     return parser

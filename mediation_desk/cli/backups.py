@@ -18,7 +18,9 @@ from mediation_desk.desk import second_medium
 from mediation_desk.desk.backup_words import holds_words, size_words, why_words
 from mediation_desk.desk.clock import now
 from mediation_desk.desk.damage import go_back, way_back
+from mediation_desk.desk.disk_space import space_warning
 from mediation_desk.desk.opening_words import told
+from mediation_desk.desk.placing import move_in
 from mediation_desk.desk.putting_back import Prospect, put_back
 from mediation_desk.desk.unlocking import open_counted
 from mediation_desk.store.backups import Backup
@@ -54,6 +56,8 @@ def _back_up(given: argparse.Namespace) -> int:
     with opened(given) as register:
         if given.to is None:
             say(tr("备份已写好，并且读回来核对过：{path}").format(path=register.back_up()))
+            if full := space_warning(register):
+                say(full)
             return DONE
         second_medium.choose(register, given.to.resolve())
         copied = second_medium.copy_out(register, now())
@@ -124,8 +128,17 @@ def _told_damage(given: argparse.Namespace, password: str, sentence: str) -> int
     return DONE
 
 
+def _move_in(given: argparse.Namespace) -> int:
+    there, kept = move_in(given.register, password_of(given), given.to)
+    say(tr("登记簿已移到 {path}，核对、检查过。").format(path=there))
+    say(tr("原来的留在 {path}，请不要再用它登记。").format(path=kept))
+    return DONE
+
+
 def add_backups(add: Add) -> None:
     """Add the verbs about backups."""
+    moved = on_register(add, "move-in", tr("把登记簿移到这台电脑的硬盘上"), _move_in)
+    moved.add_argument("--to", type=Path, metavar=tr("文件夹"), help=tr("移到哪里，默认程序自己的"))
     made = on_register(add, "backup", tr("做一份备份，需要时拷到U盘上"), _back_up)
     made.add_argument("--to", type=Path, metavar=tr("文件夹"), help=tr("再拷到这个文件夹，如U盘上"))
     listed = on_register(add, "backups", tr("列出登记簿的备份，新的在前"), _backups)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mediation_desk.desk.key_log import CHANGED, CODE, RECOVERED, key_log, note
 from mediation_desk.desk.opened_by import has_code
+from mediation_desk.desk.placing import check_place
 from mediation_desk.desk.setting_up import password_too_short
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.recovery_code import ALPHABET, DRAWN, code_from, code_of
@@ -50,6 +51,7 @@ def recover(path: Path, typed: str, new: str, actor: str = "") -> Register:
     """
     if short := password_too_short(new):
         raise DeskError(short)
+    check_place(path.parent if path.is_file() else path)
     register = open_by_code(path, code_of(typed))
     try:
         _let_open(register, keys.PASSWORD, new, RECOVERED, actor or register.person)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediation_desk.desk.clock import today
+from mediation_desk.desk.placing import check_new_place
 from mediation_desk.domain.checks import unit_problems
 from mediation_desk.domain.codes import Role, Sex, UnitKind
 from mediation_desk.domain.organisation import Mediator, Unit
@@ -128,6 +129,7 @@ def create(folder: Path, founding: Founding, password: str) -> Register:
         raise DeskError(wrong[0].message + wrong[0].mend)
     if short := password_too_short(password):
         raise DeskError(short)
+    check_new_place(folder)
 
     def found(register: Register) -> None:
         _found(register, founding)

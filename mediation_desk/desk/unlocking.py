@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mediation_desk.desk.clock import now
+from mediation_desk.desk.placing import check_place
 from mediation_desk.store import attempts
 from mediation_desk.store.keys import WrongPassword
 from mediation_desk.store.opening import open_register
@@ -21,6 +22,7 @@ class MustWait(WrongPassword):
 def open_counted(path: Path, password: str) -> Register:
     """The register at `path`; raises `MustWait` after some wrong passwords, else as the store."""
     folder = path.parent if path.is_file() else path
+    check_place(folder)
     if left := attempts.waiting(folder, now()):
         raise MustWait(tr("刚才连续输错了几次密码。请等{left}秒再试。").format(left=left), left)
     try:

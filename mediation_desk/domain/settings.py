@@ -32,6 +32,8 @@ class Settings:
     term_notice_days: int = 90
     # After so many days without a backup on another disk it is asked for.
     medium_days: int = 7
+    # With less room than this on the disk it is told, before something cannot be saved.
+    disk_megabytes: int = 500
     # Early warning: so many mediations without result, the hours within which one county wants a
     # village to tell the office (domain.md §4.4; 0 asks for nothing), the words that alarm, months
     # and types of the season, rules left out or with another level, and what the levels mean.

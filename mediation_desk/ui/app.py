@@ -63,7 +63,7 @@ def run(register_folder: Path | None = None, *, demo: bool = False) -> int:
     hook = CrashHook(application)
     hook.install()
     dress(application)
-    window = DeskWindow(register_folder or paths.default_register())
+    window = DeskWindow(paths.reachable(register_folder or paths.default_register()))
     # What is loaded by now stays for ever; the front door stopped collecting until here, and
     # work that begins with the first page stops it again.
     gc.freeze()

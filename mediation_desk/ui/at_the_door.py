@@ -1,11 +1,14 @@
 """What the window shows before a register is open: the password, and every other way in."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.ui.jobs import Jobs
+from mediation_desk.words import tr
 
 if TYPE_CHECKING:
     from mediation_desk.domain.codes import Role
@@ -57,6 +60,7 @@ class AtTheDoor(QMainWindow):
         page.practice_wanted.connect(self._choose_practice)
         page.forgotten.connect(self._show_recovery)
         page.damaged.connect(self._show_damage)
+        page.misplaced.connect(self._ask_to_move)
         self._turn_to(page)
 
     def _show_recovery(self) -> None:
@@ -92,3 +96,48 @@ class AtTheDoor(QMainWindow):
         page.begin_anew.connect(self.show_start)
         page.given_up.connect(self.show_start)
         self._turn_to(page)
+
+    # Where it must not lie
+
+    def _ask_to_move(self, sentence: str, password: str) -> None:
+        # Needed by nearly nobody.
+        from mediation_desk.ui import messages  # noqa: PLC0415
+
+        happened, mark, _ = sentence.partition(tr("。"))
+        more = tr(
+            "可以现在就移到这台电脑的硬盘上：先拷过来，核对、检查过，再把原来的改名留着，"
+            "一个文件也不删。以后直接打开调解台就是它。"
+        )
+        act = tr("移到这台电脑上")
+        messages.ask(self, happened + mark, more, act, partial(self._move_in, password))
+
+    def _move_in(self, password: str) -> None:
+        # As above.
+        from mediation_desk.desk.placing import move_in  # noqa: PLC0415
+        from mediation_desk.ui.pages.waiting import WaitingPage  # noqa: PLC0415
+
+        page = WaitingPage(tr("正在移到这台电脑上，请不要拔U盘…"))
+        self._turn_to(page)
+        self.jobs.run(
+            partial(move_in, self._folder, password),
+            owner=page,
+            done=self._moved_in,
+            failed=self._not_moved_in,
+            words=tr("正在移动登记簿…"),
+        )
+
+    def _moved_in(self, moved: "tuple[Path, Path]") -> None:
+        # As above.
+        from mediation_desk.ui import messages  # noqa: PLC0415
+
+        self._folder, kept = moved
+        self.show_start()
+        more = tr("现在在 {folder}，请输入密码打开。原来的留在 {kept}，不要再用它登记。")
+        messages.tell(self, tr("登记簿移好了。"), more.format(folder=self._folder, kept=kept))
+
+    def _not_moved_in(self, error: DeskError) -> None:
+        # As above.
+        from mediation_desk.ui import messages  # noqa: PLC0415
+
+        self.show_start()
+        messages.tell(self, tr("登记簿没有移。"), str(error))

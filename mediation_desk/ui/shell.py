@@ -21,6 +21,7 @@ from mediation_desk.ui import theme
 from mediation_desk.ui.auto_backup import AutoBackup
 from mediation_desk.ui.clock_band import ClockBand
 from mediation_desk.ui.days import moment_words
+from mediation_desk.ui.disk_band import DiskBand
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.opening_band import OpeningBand
 from mediation_desk.ui.rail import Entry, Rail
@@ -180,6 +181,7 @@ class Shell(QWidget):
         stack.addWidget(self._header)
         self.clock = ClockBand(workplace.register)
         stack.addWidget(self.clock)
+        stack.addWidget(DiskBand(workplace.register))
         if (found := told(workplace.register)) is not None:
             stack.addWidget(OpeningBand(found))
         stack.addLayout(middle, 1)

@@ -35,6 +35,8 @@ class UnlockPage(QWidget):
     forgotten = Signal()
     # The register is damaged: what is known of it, and the password that was typed.
     damaged = Signal(str, str)
+    # The register lies where it must not be worked with: why, and the password.
+    misplaced = Signal(str, str)
 
     def __init__(self, folder: Path, jobs: Jobs) -> None:
         super().__init__()
@@ -119,6 +121,8 @@ class UnlockPage(QWidget):
         if getattr(error, "damaged", False):
             self.damaged.emit(str(error), self.password.text())
             return
+        if getattr(error, "bad_place", False):
+            self.misplaced.emit(str(error), self.password.text())
         self.password.selectAll()
         self.password.setFocus()
         self._show(str(error))
