@@ -8,6 +8,7 @@ from mediation_desk.cli.asking import (
     DONE,
     PROBLEMS,
     Add,
+    actor_of,
     on_register,
     opened,
     password_of,
@@ -19,6 +20,7 @@ from mediation_desk.desk.backup_words import holds_words, size_words, why_words
 from mediation_desk.desk.clock import now
 from mediation_desk.desk.damage import go_back, way_back
 from mediation_desk.desk.disk_space import space_warning
+from mediation_desk.desk.drilling import drill
 from mediation_desk.desk.opening_words import told
 from mediation_desk.desk.placing import move_in
 from mediation_desk.desk.putting_back import Prospect, put_back
@@ -135,8 +137,19 @@ def _move_in(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _drill(given: argparse.Namespace) -> int:
+    with opened(given) as register:
+        done = drill(register, now, actor_of(register, given))
+    for line in done.said:
+        say(line)
+    good = tr("演练成功：备份能用，用了{seconds}秒。").format(seconds=done.seconds)
+    say(good if done.good else tr("演练没有成功，请照上面说的做。"))
+    return DONE if done.good else PROBLEMS
+
+
 def add_backups(add: Add) -> None:
     """Add the verbs about backups."""
+    on_register(add, "drill", tr("备份演练：在旁边恢复最新的备份，看看能不能用"), _drill)
     moved = on_register(add, "move-in", tr("把登记簿移到这台电脑的硬盘上"), _move_in)
     moved.add_argument("--to", type=Path, metavar=tr("文件夹"), help=tr("移到哪里，默认程序自己的"))
     made = on_register(add, "backup", tr("做一份备份，需要时拷到U盘上"), _back_up)

@@ -73,6 +73,7 @@ NOTES = {
     "screening_days": Note(REMINDERS, "排查间隔", "天", "隔这么久没有登记排查就提醒"),
     "term_notice_days": Note(REMINDERS, "任期届满前提醒", "天", "提前这么久提醒换届、续聘"),
     "medium_days": Note(REMINDERS, "备份拷到U盘", "天", "隔这么久没有拷过就提醒"),
+    "drill_days": Note(REMINDERS, "备份演练", "天", "隔这么久没有演练过就提醒"),
     "disk_megabytes": Note(REMINDERS, "磁盘剩余空间", "MB", "剩得比这少就提醒清理", most=100_000),
     "group_threshold": Note(
         REMINDERS, "群体性纠纷人数", "人", "涉及人数达到时算群体性", most=_MOST_PERSONS

@@ -32,6 +32,8 @@ class Settings:
     term_notice_days: int = 90
     # After so many days without a backup on another disk it is asked for.
     medium_days: int = 7
+    # After so many days without a drill that restores the newest backup aside it is asked for.
+    drill_days: int = 30
     # With less room than this on the disk it is told, before something cannot be saved.
     disk_megabytes: int = 500
     # Early warning: so many mediations without result, the hours within which one county wants a

@@ -1,8 +1,11 @@
 """What a register does for its own safety: its keys, checking itself, backing up."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from mediation_desk.domain.problems import Problem
 from mediation_desk.store import (
@@ -21,6 +24,7 @@ from mediation_desk.store.looking_over import Opening
 from mediation_desk.store.losing import Loss
 
 FILE = "register.db"
+Opened = TypeVar("Opened")
 
 
 class Cared:
@@ -95,6 +99,28 @@ class Cared:
     def backups(self) -> list[Backup]:
         """The backups that there are, the newest first."""
         return backups.listed(self.folder / backups.FOLDER, self._key, FILE)
+
+    def backups_on(self, shelf: Path) -> list[Backup]:
+        """The backups of this register in another folder of them, the newest first."""
+        return backups.listed(shelf, self._key, FILE)
+
+    @property
+    def disputes(self) -> int:
+        """How many disputes are here, void ones included, as a list of backups counts them."""
+        row = self._sql.one("SELECT count(*) FROM dispute")
+        return int(row[0]) if row else 0
+
+    @contextmanager
+    def aside(
+        self, backup: Path, opened: "Callable[[Path, bytes], AbstractContextManager[Opened]]"
+    ) -> "Iterator[Opened]":
+        """A backup restored in a folder of its own, and `opened` there; nothing of it stays."""
+        try:
+            sandbox = putting_back.restored_aside(self.folder, backup, self._key, FILE)
+            with opened(sandbox, self._key) as register:
+                yield register
+        finally:
+            putting_back.give_up(self.folder)
 
     def loss(self, backup: Path) -> Loss:
         """What is here and not in a backup."""

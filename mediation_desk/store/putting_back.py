@@ -19,6 +19,8 @@ from mediation_desk.words import tr
 
 COMING = "coming-back"
 _BUILDING = COMING + ".part"
+# Where a backup is restored to be looked at, and what may never stay there.
+SANDBOX = "drill.part"
 # Where a register that cannot be read any more is put; somebody may yet save something of it.
 ASIDE = "损坏的登记簿"
 
@@ -63,8 +65,26 @@ def _look_through(building: Path, key: bytes, file_name: str) -> None:
 
 
 def give_up(folder: Path) -> None:
-    """Clear away what was built and shall not come."""
-    shutil.rmtree(folder / _BUILDING, ignore_errors=True)
+    """Clear away what was built and shall not come, and what a drill left that was cut off."""
+    for left in (_BUILDING, SANDBOX):
+        shutil.rmtree(folder / left, ignore_errors=True)
+
+
+def restored_aside(folder: Path, backup: Path, key: bytes, file_name: str) -> Path:
+    """A backup restored into the sandbox beside the register in `folder`, by the same way.
+
+    Raises `DeskError` if it is damaged, of another register, of a newer program, or does not fit.
+    """
+    sandbox = folder / SANDBOX
+    try:
+        shutil.rmtree(sandbox, ignore_errors=True)
+        sandbox.mkdir()
+        build(sandbox, backup, key, file_name)
+        swap(sandbox, file_name)
+    except OSError as error:
+        words = tr("磁盘已满，或者登记簿所在的文件夹不能写入。请清理磁盘后再试。")
+        raise DeskError(words) from error
+    return sandbox
 
 
 def swap(folder: Path, file_name: str) -> None:

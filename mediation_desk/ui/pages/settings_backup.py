@@ -13,6 +13,7 @@ from mediation_desk.store.backups import Backup
 from mediation_desk.ui import messages
 from mediation_desk.ui.days import moment_words
 from mediation_desk.ui.line_list import Line, LineList
+from mediation_desk.ui.pages.drill_card import DrillCard
 from mediation_desk.ui.pages.medium_card import MediumCard
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.theme import Tone
@@ -45,6 +46,8 @@ class BackupPart(QWidget):
             "每次接收报送文件之前，程序会自己先备份一次。旧的备份按日、周、月逐步减少。"
             "登记过内容的，关闭时和每隔两小时也会自己备份。"
         )
+        self.drill = DrillCard(workplace)
+        self.drill.setHidden(workplace.demo)
         self.check = button(tr("全面检查登记簿 (&K)"), self.check_whole)
         checked = tr("把登记簿从头到尾读一遍，看有没有损坏，修改历史有没有被改动过。")
         self.medium = MediumCard(workplace, self.notice)
@@ -66,6 +69,8 @@ class BackupPart(QWidget):
             4,
             self.medium,
             4,
+            self.drill,
+            4,
             self.check,
             words(checked, "sub", wrap=True),
             6,
@@ -80,6 +85,7 @@ class BackupPart(QWidget):
     def refresh(self) -> None:
         """Say when the last backup was made, and which there are."""
         self.medium.refresh()
+        self.drill.refresh()
         last = self._workplace.register.last_backup()
         if last is None:
             self.last.setText(tr("还没有备份过。"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mediation_desk.desk.agenda import Agenda, Returned, agenda, month_cases
+from mediation_desk.desk.drilling import drill_reminder
 from mediation_desk.desk.opened_by import has_code
 from mediation_desk.desk.second_medium import reminder
 from mediation_desk.domain.drafts import Draft
@@ -197,7 +198,7 @@ class WorkbenchPage(QWidget):
         self.code.setVisible(not self._workplace.demo and not has_code(register))
         shown = agenda(register, moment.date())
         if not self._workplace.demo:
-            self.medium.say(reminder(register, moment.astimezone()))
+            self._remind(moment.astimezone())
         self.show_agenda(shown)
         self._version, self._day, self._hour = seen
         late = [due.dispute_id for due in shown.overdue if due.kind is DueKind.PROMISE]
@@ -276,6 +277,14 @@ class WorkbenchPage(QWidget):
 
     def _quick(self) -> None:
         self.going.emit(Go("disputes", "quick"))
+
+    def _remind(self, moment: datetime) -> None:
+        """Ask for a backup elsewhere, or else for a drill; one line at a time."""
+        register = self._workplace.register
+        if said := reminder(register, moment):
+            self.medium.say(said)
+        else:
+            self.medium.say(drill_reminder(register, moment), tr("去演练"))
 
     def _to_backups(self) -> None:
         self.going.emit(Go("settings", "backup"))

@@ -62,9 +62,10 @@ class MediumLine(QFrame):
         self.setLayout(line)
         self.hide()
 
-    def say(self, sentence: str) -> None:
-        """Show this sentence, or nothing if it is empty."""
+    def say(self, sentence: str, act: str = "") -> None:
+        """Show this sentence, or nothing if it is empty; `act` is what the button is called."""
         self.said.setText(sentence)
+        self.go.setText(act or tr("去备份"))
         self.setVisible(bool(sentence))
 
 
