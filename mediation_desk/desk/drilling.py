@@ -55,11 +55,11 @@ def drill(register: Register, now: Callable[[], datetime], actor: str) -> Drill:
     if not found:
         register.back_up()
         found = register.backups()
-    tried = [_tried(register, found[0], tr("电脑上"))]
+    tried = [_tried(register, found[0], tr("电脑上"), tr("还是不行就找司法所帮忙。"))]
     tried += _on_the_medium(register)
     said = tuple(one.said for one in tried)
     good = all(one.good for one in tried)
-    seconds = round((now() - begun).total_seconds())
+    seconds = max(1, round((now() - begun).total_seconds()))
     done = Drill(begun.isoformat(timespec="seconds"), good, said, seconds)
     log = [asdict(done) | {"actor": actor}, *_stored(register)]
     register.set(_NOTE, json.dumps(log[:_REMEMBERED], ensure_ascii=False))
@@ -75,22 +75,21 @@ def _on_the_medium(register: Register) -> list[Tried]:
     if newest is None:
         words = tr("没有找到U盘上的备份（{folder}），只试了电脑上的。插好U盘可以再演练一次。")
         return [Tried(good=True, said=words.format(folder=known.folder))]
-    return [_tried(register, newest, tr("U盘上"))]
+    return [_tried(register, newest, tr("U盘上"), tr("还是不行就换一个U盘。"))]
 
 
-def _tried(register: Register, backup: Backup, where: str) -> Tried:
+def _tried(register: Register, backup: Backup, where: str, else_: str) -> Tried:
     """Restore one backup into the sandbox, open it, check all of it, and compare it."""
     when = f"{backup.at:%Y-%m-%d %H:%M}"
     try:
         disputes = _restored(register, backup)
         loss = register.loss(backup.folder)
     except DeskError as error:
-        words = tr(
-            "{where}{when}的备份恢复不了：{why}请现在就再做一份备份，再演练一次；"
-            "还是不行，电脑上的请找司法所帮忙，U盘上的请换一个U盘。"
-        )
-        return Tried(good=False, said=words.format(where=where, when=when, why=error))
-    words = tr("{where}{when}的备份能恢复：打开了，从头到尾检查过，里面有纠纷{count}件。")
+        # What to do about it is another thing here than where one wants to go back.
+        why = str(error).partition(tr("。"))[0]
+        words = tr("{where} {when} 的备份恢复不了：{why}。请现在就再做一份备份，再演练一次；")
+        return Tried(good=False, said=words.format(where=where, when=when, why=why) + else_)
+    words = tr("{where} {when} 的备份能恢复：打开了，从头到尾检查过，里面有纠纷{count}件。")
     said = words.format(where=where, when=when, count=disputes)
     counted = counted_words(loss)
     if counted:

@@ -1,10 +1,15 @@
 """Says above every page that the register was not found as it was left, until it is read."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from mediation_desk.desk.opening_words import Told
+from mediation_desk.ui import theme
 from mediation_desk.ui.widgets import button, column, look, row, words
 from mediation_desk.words import tr
+
+# Below this height of the window, in the standard type, one sentence has to do.
+_HIGH = 400
 
 
 class OpeningBand(QFrame):
@@ -20,3 +25,9 @@ class OpeningBand(QFrame):
         line.setStretch(0, 1)
         line.setContentsMargins(16, 8, 14, 8)
         self.setLayout(line)
+        self.setToolTip(told.mend)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In large type on a small screen the rail and the page need the height.
+        self.mend.setVisible(self.window().height() >= theme.wide(_HIGH))

@@ -1,5 +1,6 @@
 """Backups: which there are, the one on a stick, going back to one, and one that fails."""
 
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -36,6 +37,12 @@ def backup_pages(camera: Camera, home: Path, village: Path, password: str) -> No
         camera.settle(window)
         camera.wait(400)
         camera.take_page(window, "65-backups-on-a-stick")
+        part.drill.try_now()
+        camera.settle(window)
+        camera.take_page(window, "65-drill")
+        part.check_whole()
+        camera.settle(window)
+        camera.take(window, "65-checked")
         lines = part.list.lines.all_shown()
         part.list.opened.emit(next(line for line in lines if line.what.folder == backup))
         camera.question(window, "65-backup-restore")
@@ -45,3 +52,23 @@ def backup_pages(camera: Camera, home: Path, village: Path, password: str) -> No
         camera.question(window, "65-not-backed-up")
         window.restore(backup)
         camera.question(window, "65-restored")
+    _told_at_the_door(camera, home, village, password)
+
+
+def _told_at_the_door(camera: Camera, home: Path, village: Path, password: str) -> None:
+    """A register that was not closed, on a disk nearly full, and one in the folder of a cloud."""
+    died, cloud = home / "died", home / "OneDrive" / "register"
+    with open_register(village, password) as register:
+        shutil.copytree(village, died)
+    shutil.copytree(village, cloud)
+    with camera.window(died) as window:
+        register = open_register(died, password)
+        register.keep_settings(replace(register.settings, disk_megabytes=100_000_000))
+        window.open_desk(register)
+        camera.take(window, "65-not-closed-and-nearly-full")
+    with camera.window(cloud) as window:
+        window.show_start()
+        page = window.centralWidget().currentWidget()
+        page.password.setText(password)
+        page.unlock()
+        camera.question(window, "65-in-a-cloud")

@@ -4,7 +4,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from mediation_desk.desk.backup_words import holds_words, size_words, why_words
 from mediation_desk.desk.putting_back import Prospect, prospect
@@ -17,7 +17,7 @@ from mediation_desk.ui.pages.drill_card import DrillCard
 from mediation_desk.ui.pages.medium_card import MediumCard
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import PADDING, button, column, row, scrolled, words
+from mediation_desk.ui.widgets import PADDING, button, column, look, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -27,6 +27,17 @@ def _line(backup: Backup) -> Line:
     tone = Tone.RED if backup.disputes is None else Tone.NEUTRAL
     when = moment_words(backup.at, today())
     return Line(when, detail, holds_words(backup), tone, tr("恢复…"), backup)
+
+
+def _noted(*parts: QWidget) -> QFrame:
+    """A card like those beside it, its button no wider than its words."""
+    *told, act = parts
+    card = QFrame()
+    look(card, "note")
+    inside = column(*told, row(act, None), gap=6)
+    inside.setContentsMargins(14, 12, 14, 12)
+    card.setLayout(inside)
+    return card
 
 
 class BackupPart(QWidget):
@@ -71,8 +82,7 @@ class BackupPart(QWidget):
             4,
             self.drill,
             4,
-            self.check,
-            words(checked, "sub", wrap=True),
+            _noted(words(tr("全面检查"), "strong"), words(checked, "sub", wrap=True), self.check),
             6,
             self._heading,
             self.list,
