@@ -16,6 +16,7 @@ from mediation_desk.desk.unlocking import open_counted
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.closing_seal import Since
+from mediation_desk.store.connection import Connections
 from mediation_desk.store.keys import WrongPassword
 from mediation_desk.store.opening import open_with_key
 from mediation_desk.store.register import FILE, Register
@@ -91,6 +92,17 @@ def test_nothing_is_moved_where_something_is_wrong(carried: Path, tmp_path: Path
         move_in(carried, PASSWORD, tmp_path / "there")
     assert sorted(entry.name for entry in tmp_path.iterdir() if "there" in entry.name) == []
     assert carried.is_dir()
+
+
+def test_what_was_tampered_with_is_not_moved(
+    carried: Path, village_mould: Mould, tmp_path: Path
+) -> None:
+    tampered = Connections(carried / FILE, village_mould.key)
+    tampered.run("UPDATE party SET name = '别人'")
+    tampered.close()
+    with pytest.raises(DeskError, match=r"不对，没有移。请先恢复"):
+        move_in(carried, PASSWORD, tmp_path / "there")
+    assert not (tmp_path / "there").exists()
 
 
 def test_it_is_told_before_the_disk_is_full(village: Register) -> None:

@@ -13,6 +13,7 @@ from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store import keys, putting_back
 from mediation_desk.store.backups import FOLDER, Why
+from mediation_desk.store.closing_seal import Since
 from mediation_desk.store.connection import RegisterBusy
 from mediation_desk.store.losing import Loss
 from mediation_desk.store.opening import open_register, open_with_key
@@ -34,6 +35,8 @@ def test_a_backup_takes_the_place_and_what_was_there_is_kept(
     with open_with_key(register.folder, key) as opened:
         assert _state(opened) == before
         assert opened.verify() == []
+        # It is another file now, and nobody is told that something else wrote to it.
+        assert opened.opening.since is Since.UNKNOWN
         (now, first) = opened.backups()
         assert (now.folder, now.why, first.folder) == (kept, Why.RESTORE, backup)
         # And there again.
