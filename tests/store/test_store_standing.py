@@ -66,8 +66,8 @@ def _system(place: Path) -> tuple[Path, Path]:
         "/dev/mmcblk01 /media/card exfat rw 0 0\n"
         "/dev/sdc1 /media/disk ext4 rw 0 0\n"
         "//server/share /mnt/share cifs rw 0 0\n"
-        "server:/home /home/t nfs4 rw 0 0\n"
         "/dev/sda1 /home/t/local ext4 rw 0 0\n"
+        "server:/home /home/t nfs4 rw 0 0\n"
         "tmpfs /tmp tmpfs rw 0 0\n",
         encoding="utf-8",
     )
