@@ -44,7 +44,9 @@ class Scene:
 
 def _told(register: Register) -> list[str]:
     """Everything that anybody could read of a register."""
-    settings = [str(row) for row in register._sql.rows("SELECT * FROM setting ORDER BY 1")]
+    # What the register notes of its own rows follows from them.
+    sql = "SELECT * FROM setting WHERE name NOT LIKE 'rows of %' ORDER BY 1"
+    settings = [str(row) for row in register._sql.rows(sql)]
     return [*register.dump(), *map(str, register.acts()), *map(str, register.drafts()), *settings]
 
 
