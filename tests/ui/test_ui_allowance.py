@@ -249,12 +249,13 @@ def test_what_is_reviewed_stays_in_sight_above_the_answers(
     assert view.card.view.viewport().height() > 5 * view.fontMetrics().height()
 
 
+@pytest.mark.parametrize("size", [TypeSize.STANDARD, TypeSize.HUGE])
 def test_below_each_other_neither_list_nor_card_scroll_by_themselves(
-    qtbot: QtBot, open_window: Open, village: Register
+    qtbot: QtBot, open_window: Open, village: Register, size: TypeSize
 ) -> None:
     put(village, *the_table())
     cases(village, 7)
-    theme.wear(Looks(size=TypeSize.HUGE))
+    theme.wear(Looks(size=size))
     try:
         window = open_window(village)
         window.resize(910, 512)
@@ -273,6 +274,7 @@ def test_below_each_other_neither_list_nor_card_scroll_by_themselves(
             card.tabs.setCurrentIndex(name)
             qtbot.waitUntil(lambda: card.view.verticalScrollBar().maximum() == 0)
             assert table.verticalScrollBar().maximum() == 0
+            qtbot.waitUntil(lambda: table.height() == table.minimumHeight())
     finally:
         theme.wear(Looks())
 

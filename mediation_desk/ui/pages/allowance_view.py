@@ -132,6 +132,9 @@ class AllowanceView(QWidget):
             self._stacked = stacked
             ways = QHBoxLayout.Direction
             self._panes.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
+            # One below the other each is as high as what it holds, whatever the other needs.
+            for place, share in enumerate((_LIST_SHARE, _CARD_SHARE)):
+                self._panes.setStretch(place, place if stacked else share)
             for table in self.tables:
                 # The page scrolls; a list that scrolls in it as well would catch the wheel.
                 table.show_whole(whole=stacked)
