@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from register_moulds import Mould
 from ui_tools import PASSWORD, keep_a_case, page, settle, write
 
+from mediation_desk.desk import recovering
 from mediation_desk.domain.drafts import Draft
+from mediation_desk.domain.recovery_code import groups
 from mediation_desk.store import keys
 from mediation_desk.store.backups import FOLDER
 from mediation_desk.store.opening import open_with_key
@@ -91,6 +93,30 @@ def test_the_window_leads_back_to_the_newest_good_backup(
         assert register.verify() == []
     (kept,) = (folder / ASIDE).iterdir()
     assert (kept / FILE).read_bytes() == damaged
+
+
+def test_who_forgot_the_password_too_comes_back_by_the_code(
+    qtbot: QtBot, open_window: Open, folder: Path, village_mould: Mould
+) -> None:
+    code = recovering.new_code()
+    with open_with_key(folder, village_mould.key) as register:
+        recovering.use_code(register, code, "陶素芬")
+        register.back_up()
+    _spoil(folder)
+    window = open_window(folder=folder)
+    door = window.centralWidget().currentWidget()
+    door.forgot.click()
+    forgotten = window.centralWidget().currentWidget()
+    write(forgotten.code.fields[0], " ".join(groups(code)))
+    forgotten.on.click()
+    for box in (forgotten.password.new, forgotten.password.again):
+        write(box.editor.inner, "山茶-2027")
+    forgotten.on.click()
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget().currentWidget(), DamagedPage))
+    settle(qtbot, window)
+    shown = window.centralWidget().currentWidget()
+    assert "纠纷1件" in shown.backup.said.text()
+    _open_again(qtbot, window, shown)
 
 
 def test_lost_keys_are_put_back_and_nothing_is_missing(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk.desk import recovering
 from mediation_desk.desk.office_way import can_ask
 from mediation_desk.domain.desk_error import DeskError
+from mediation_desk.domain.recovery_code import code_of
 from mediation_desk.store.keys import WrongCode, check_code
 from mediation_desk.ui import theme
 from mediation_desk.ui.jobs import Jobs
@@ -158,7 +159,7 @@ class RecoverPage(QWidget):
 
     def _refused(self, error: DeskError) -> None:
         if getattr(error, "damaged", False):
-            self.damaged.emit(str(error), self.code.code)
+            self.damaged.emit(str(error), code_of(self.code.code))
             return
         # The sheet is another one: there is nothing to do about the password.
         self._turn(0 if isinstance(error, WrongCode) else self.step)
