@@ -19,6 +19,7 @@ from mediation_desk.cli.ledgers import add_ledgers
 from mediation_desk.cli.office import add_office
 from mediation_desk.cli.paper_totals import add_paper_totals
 from mediation_desk.cli.papers import add_papers
+from mediation_desk.cli.persons import add_persons
 from mediation_desk.cli.quality import add_quality
 from mediation_desk.cli.recovering import add_recovering
 from mediation_desk.cli.registers import add_keys, add_registers
@@ -32,6 +33,7 @@ _PARTS = (
     add_registers,
     add_recovering,
     add_helping,
+    add_persons,
     add_keys,
     add_backups,
     add_exchange,

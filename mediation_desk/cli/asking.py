@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from mediation_desk.desk import persons
 from mediation_desk.desk.clock import now
 from mediation_desk.desk.clock_doubt import clock_doubt
 from mediation_desk.desk.opening_words import told
@@ -104,8 +105,13 @@ def password_of(given: argparse.Namespace, *, twice: bool = False) -> str:
 
 
 def opened(given: argparse.Namespace) -> Register:
-    """The register that was named."""
+    """The register that was named, with who acts sitting at it."""
     register = open_counted(given.register, password_of(given))
+    try:
+        persons.sit_down_as(register, given.actor)
+    except BaseException:
+        register.close()
+        raise
     if (found := told(register)) is not None:
         sys.stderr.write(found.sentence + found.mend + "\n")
     return register
@@ -113,7 +119,7 @@ def opened(given: argparse.Namespace) -> Register:
 
 def actor_of(register: Register, given: argparse.Namespace) -> str:
     """Who acts."""
-    return given.actor or register.person
+    return persons.sit_down_as(register, given.actor)
 
 
 def tell_clock(register: Register) -> str:

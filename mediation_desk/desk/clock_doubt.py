@@ -42,7 +42,7 @@ def _noted(register: Register) -> _Note | None:
 
 def _note(register: Register, moment: datetime, act: int, *, sure: bool) -> None:
     note = _Note(moment.isoformat(timespec="seconds"), act, sure)
-    register.set(_NOTE, json.dumps(asdict(note)))
+    register.remember(_NOTE, json.dumps(asdict(note)))
 
 
 def _last_right(note: _Note | None, newest: tuple[int, datetime] | None) -> datetime | None:

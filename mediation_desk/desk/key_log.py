@@ -3,18 +3,29 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
-from mediation_desk.desk.clock import now
+from mediation_desk.desk import desk_log
+from mediation_desk.domain.desk_log import LogAct, LogEntry
 from mediation_desk.store.register import Register
+from mediation_desk.store.undoing import LOG
 from mediation_desk.words import tr
 
-_LOG = "keys_log"
-_LONGEST_LOG = 200
-# What may stand in the log; never a password or a code.
-CHANGED, CODE, RECOVERED = "password", "recovery", "recovered"
-SEALED, OPENED, HELPED, RENEWED = "sealed", "opened", "helped", "renewed"
+# Where programs before the log wrote such acts down; they go into the log with the next one.
+_BEFORE = "keys_log"
+CHANGED, CODE, RECOVERED = LogAct.PASSWORD, LogAct.CODE, LogAct.RECOVERED
+SEALED, OPENED, HELPED, RENEWED = LogAct.SEALED, LogAct.OPENED, LogAct.HELPED, LogAct.RENEWED
+_NAMES = {
+    "password": CHANGED,
+    "recovery": CODE,
+    "recovered": RECOVERED,
+    "sealed": SEALED,
+    "opened": OPENED,
+    "helped": HELPED,
+    "renewed": RENEWED,
+}
 _REASONS = {
     CHANGED: "修改密码",
     CODE: "制作恢复码",
@@ -32,7 +43,7 @@ class KeyAct:
 
     at: str
     actor: str
-    what: str
+    what: LogAct
     about: str = ""
 
     @property
@@ -46,20 +57,34 @@ class KeyAct:
         return datetime.fromisoformat(self.at).date()
 
 
+def _before_the_log(register: Register) -> list[KeyAct]:
+    stored = register.setting(_BEFORE)
+    return [
+        KeyAct(entry["at"], entry["actor"], _NAMES[entry["what"]], entry.get("about", ""))
+        for entry in (json.loads(stored) if stored else [])
+    ]
+
+
 def key_log(register: Register) -> list[KeyAct]:
     """What was done with the keys of this register, the newest first."""
-    stored = register.setting(_LOG)
-    return [KeyAct(**entry) for entry in json.loads(stored)] if stored else []
+    entries = cast(list[LogEntry], register.all("log_entry"))
+    acts = [KeyAct(one.at, one.by, one.what, one.told) for one in entries if one.what in _REASONS]
+    # Of those of one second the later one comes first; ids of one sitting count on.
+    acts = [*reversed(acts), *_before_the_log(register)]
+    return sorted(acts, key=lambda act: datetime.fromisoformat(act.at), reverse=True)
 
 
 @contextmanager
-def note(register: Register, what: str, actor: str, about: str = "") -> Iterator[None]:
+def note(register: Register, what: LogAct, actor: str, about: str = "") -> Iterator[None]:
     """Note what is done inside, in one act with it; what is done comes last, so the note is true.
 
     Nothing is noted where it raises.
     """
-    act = KeyAct(now().isoformat(timespec="seconds"), actor, what, about)
-    with register.change(actor, act.told):
-        log = [asdict(entry) for entry in (act, *key_log(register))][:_LONGEST_LOG]
-        register.set(_LOG, json.dumps(log, ensure_ascii=False))
+    told = tr(_REASONS[what]).format(about=about)
+    with register.change(actor, told, LOG) as change:
+        if before := _before_the_log(register):
+            for act in before:
+                change.keep(desk_log.entry(act.what, act.actor, act.about, at=act.at))
+            register.set(_BEFORE, "")
+        change.keep(desk_log.entry(what, actor, about))
         yield

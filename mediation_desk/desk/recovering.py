@@ -10,6 +10,8 @@ from mediation_desk.desk.key_log import CHANGED, CODE, RECOVERED, key_log, note
 from mediation_desk.desk.opened_by import has_code
 from mediation_desk.desk.placing import check_place
 from mediation_desk.desk.setting_up import password_too_short
+from mediation_desk.desk.unlocking import told_wrong
+from mediation_desk.domain.desk_log import LogAct
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.recovery_code import ALPHABET, DRAWN, code_from, code_of
 from mediation_desk.exchange.placing import place_whole
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["change_password", "code_made_on", "key_log", "new_code", "recover", "use_code"]
 
 
-def _let_open(register: Register, kind: str, secret: str, what: str, actor: str) -> None:
+def _let_open(register: Register, kind: str, secret: str, what: LogAct, actor: str) -> None:
     with note(register, what, actor):
         register.let_open(kind, secret)
 
@@ -58,7 +60,17 @@ def recover(path: Path, typed: str, new: str, actor: str = "") -> Register:
     except BaseException:
         register.close()
         raise
-    attempts.forget(register.folder)
+    told_wrong(register, attempts.forget(register.folder))
+    return register
+
+
+def recover_open(register: Register, typed: str, new: str) -> Register:
+    """The same for a register that is open and whose desk is locked; it stays open."""
+    if short := password_too_short(new):
+        raise DeskError(short)
+    keys.unlock(register.folder, code_of(typed), keys.RECOVERY)
+    _let_open(register, keys.PASSWORD, new, RECOVERED, register.person)
+    told_wrong(register, attempts.forget(register.folder))
     return register
 
 
@@ -79,7 +91,7 @@ def code_made_on(register: Register) -> date | None:
     """The day on which the code in use was made; None if there is none, or nobody noted it."""
     if not has_code(register):
         return None
-    return next((act.day for act in key_log(register) if act.what == CODE), None)
+    return next((act.day for act in key_log(register) if act.what is CODE), None)
 
 
 # Its sheet

@@ -9,6 +9,7 @@ from typing import Any
 from mediation_desk.domain import (
     allowance,
     cases,
+    desk_log,
     handling,
     organisation,
     paper_totals,
@@ -65,6 +66,8 @@ KINDS: dict[str, type[Record]] = {
     "claim": allowance.Claim,
     "claim_line": allowance.ClaimLine,
     "print": printing.Print,
+    "desk_person": desk_log.DeskPerson,
+    "log_entry": desk_log.LogEntry,
 }
 _KIND_OF = {record: kind for kind, record in KINDS.items()}
 # What others hang on comes first, so records kept in this order find what they hang on.

@@ -25,6 +25,8 @@ _STAYING = {
     "same_case",
     "ledger_map",
     "print",
+    "desk_person",
+    "log_entry",
     # The office's table of grades, which goes to the villages only.
     "allowance_grade",
 }

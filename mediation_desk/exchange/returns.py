@@ -58,6 +58,8 @@ _STAYING = frozenset(
         "same_case",
         "ledger_map",
         "print",
+        "desk_person",
+        "log_entry",
     )
 )
 CARRIED_BACK = tuple(kind for kind in EVERY_KIND if kind not in _STAYING)

@@ -51,9 +51,12 @@ def count_wrong(folder: Path, now: datetime) -> tuple[int, int]:
     return wrong, _pause(wrong)
 
 
-def forget(folder: Path) -> None:
-    """Start the count anew, after the right password."""
+def forget(folder: Path) -> int:
+    """Start the count anew, after the right password; how many wrong ones came before it."""
+    wrong = _read(folder)[0]
     try:
         (folder / FILE).unlink(missing_ok=True)
     except OSError:
-        return
+        # It is counted on, which costs nobody more than a pause.
+        return 0
+    return wrong

@@ -22,12 +22,13 @@ from mediation_desk.store.connection import Connections
 from mediation_desk.store.lock import Lock
 from mediation_desk.store.looking_over import Opening
 from mediation_desk.store.losing import Loss
+from mediation_desk.store.seated import Seated
 
 FILE = "register.db"
 Opened = TypeVar("Opened")
 
 
-class Cared:
+class Cared(Seated):
     """The part of a register that looks after its file."""
 
     folder: Path
@@ -39,14 +40,17 @@ class Cared:
 
     def let_open(self, kind: str, secret: str) -> None:
         """Let `secret` open this register from now on, in the place of the one of its kind."""
+        self.refuse_reader()
         keys.put_slot(self.folder, keys.wrap(self._key, kind, secret))
 
     def let_office_open(self, secret: str, escrow: keys.Escrow) -> None:
         """Let the office help from now on, by the secret that `escrow` holds for it."""
+        self.refuse_reader()
         keys.put_slot(self.folder, keys.wrap_for_office(self._key, secret, escrow))
 
     def let_open_anew(self, password: str, secret: str, escrow: keys.Escrow) -> None:
         """Let a new password and the office open this register, and nothing else any more."""
+        self.refuse_reader()
         slots = [
             keys.wrap(self._key, keys.PASSWORD, password),
             keys.wrap_for_office(self._key, secret, escrow),
@@ -131,6 +135,7 @@ class Cared:
 
         Raises `DeskError`. It is open as before then, or closed where only the swap failed.
         """
+        self.refuse_reader()
         # Before the one of today, for which an old backup may be dropped, even this one.
         putting_back.build(self.folder, backup, self._key, FILE)
         try:

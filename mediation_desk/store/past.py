@@ -9,13 +9,14 @@ from mediation_desk.domain.reporting import Act, Change
 from mediation_desk.domain.versions import Names, Version
 from mediation_desk.store import changing, history, indexing, lineages, sources, undoing
 from mediation_desk.store.connection import Connections
+from mediation_desk.store.seated import Seated
 from mediation_desk.store.sources import Touch
 
 # From so many acts on it pays to merge the search index once after all of them.
 _MANY = 8
 
 
-class Past:
+class Past(Seated):
     """The part of a register that answers about its history."""
 
     _sql: Connections
@@ -107,6 +108,7 @@ class Past:
 
         Raises `undoing.CannotUndo` naming what was built on it.
         """
+        self.refuse_reader()
         with changing.change(self._sql, actor, reason, undoing.UNDO, number) as door:
             act = undoing.check(self._sql, number)
             undoing.take_back(self._sql, act, door)

@@ -8,9 +8,10 @@ from mediation_desk.domain.settings import Settings
 from mediation_desk.store import holidays
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.remembered import Remembered
+from mediation_desk.store.seated import Seated
 
 
-class Practice:
+class Practice(Seated):
     """The part of a register that answers about its settings."""
 
     _sql: Connections
@@ -22,7 +23,12 @@ class Practice:
         return row[0] if row else ""
 
     def set(self, name: str, content: str) -> None:
-        """Store a setting."""
+        """Store a setting; raises `OnlyReads` for who only reads."""
+        self.refuse_reader()
+        self.remember(name, content)
+
+    def remember(self, name: str, content: str) -> None:
+        """Store what the program notes for itself, whoever sits at the desk."""
         sql = (
             "INSERT INTO setting (name, content) VALUES (?, ?) "
             "ON CONFLICT(name) DO UPDATE SET content = excluded.content"

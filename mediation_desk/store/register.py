@@ -1,7 +1,7 @@
 """A register: the records of one unit or office, encrypted on disk."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
@@ -13,6 +13,7 @@ from typing import Any, Self, cast
 from mediation_desk.domain.casefile import CaseFile, gathered
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import Role
+from mediation_desk.domain.desk_log import LogEntry
 from mediation_desk.domain.dispute_types import TypeTable
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.finding import DisputeRow, Find, Page
@@ -50,6 +51,7 @@ from mediation_desk.store.practice import Practice
 from mediation_desk.store.remembered import Remembered
 from mediation_desk.store.rows import statements
 from mediation_desk.store.shadows import Shadows, as_they_were
+from mediation_desk.store.undoing import LOG
 
 __all__ = ["FILE", "Register", "Why"]
 
@@ -332,8 +334,18 @@ class Register(Practice, Past, Alarmed, Cared):
     def change(
         self, actor: str, reason: str, kind: str = "edit"
     ) -> AbstractContextManager[changing.ChangeDoor]:
-        """The one door for writing; everything kept inside is one transaction."""
+        """The one door for writing; everything kept inside is one transaction.
+
+        Raises `OnlyReads` for who only reads.
+        """
+        self.refuse_reader()
         return changing.change(self._sql, actor, reason, kind)
+
+    def log(self, actor: str, reason: str, entries: Iterable[LogEntry]) -> None:
+        """Write down what was done that changes no case; a reader's acts as well."""
+        with changing.change(self._sql, actor, reason, LOG) as change:
+            for entry in entries:
+                change.keep(entry)
 
     def attachment_bytes(self, sha256: str) -> bytes | None:
         """The bytes of an attachment."""
@@ -344,10 +356,12 @@ class Register(Practice, Past, Alarmed, Cared):
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed; durable when this returns."""
+        self.refuse_reader()
         drafting.keep(self._sql, draft)
 
     def drop_draft(self, draft_id: str) -> None:
         """Forget a draft that was saved or given up."""
+        self.refuse_reader()
         drafting.drop(self._sql, draft_id)
 
     def drafts(self) -> list[Draft]:
@@ -357,8 +371,8 @@ class Register(Practice, Past, Alarmed, Cared):
     # Care, beside what `Cared` does
 
     def dump(self) -> Iterator[str]:
-        """All records as JSON Lines, in the order of kind and id."""
-        for kind in KINDS:
+        """All records but the log, as JSON Lines in the order of kind and id."""
+        for kind in (kind for kind in KINDS if kind != "log_entry"):
             made = statements(kind)
             for row in self._sql.each(f"{made.select} ORDER BY r.id"):
                 plain: dict[str, Any] = {"kind": kind, "values": to_plain(made.made(row))}

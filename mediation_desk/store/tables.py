@@ -41,6 +41,7 @@ _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
     "accepted_findings": [(("package_id",), False)],
     "claim": [(("unit_id", "year", "quarter"), False)],
     "warning": [(("state",), False)],
+    "log_entry": [(("at",), False)],
 }
 _INTEGER = {Form.WHOLE, Form.MONEY, Form.YES_NO}
 

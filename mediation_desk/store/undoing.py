@@ -12,6 +12,8 @@ from mediation_desk.words import tr
 
 UNDO = "undo"
 FOUNDING = "founding"
+# The log of what was done at the desk is not taken back, else it would tell nothing.
+LOG = "log"
 _LONG = 40
 
 
@@ -24,8 +26,8 @@ def _act(connections: Connections, number: int) -> Act:
     if act is None:
         words = tr("没有第{number}批。请用“批次列表”里的编号。").format(number=number)
         raise CannotUndo(words)
-    if act.kind in {UNDO, FOUNDING}:
-        words = tr("第{number}批是开户或撤销，不能再撤销。").format(number=number)
+    if act.kind in {UNDO, FOUNDING, LOG}:
+        words = tr("第{number}批是开户、撤销或操作记录，不能撤销。").format(number=number)
         raise CannotUndo(words)
     if act.undone_by is not None:
         words = tr("第{number}批已经撤销过，没有变化。").format(number=number)

@@ -4,10 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMainWindow, QWidget
-
 from mediation_desk.domain.desk_error import DeskError
-from mediation_desk.ui.jobs import Jobs
+from mediation_desk.ui.window_frame import WindowFrame
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
@@ -15,14 +13,10 @@ if TYPE_CHECKING:
     from mediation_desk.store.register import Register
 
 
-class AtTheDoor(QMainWindow):
+class AtTheDoor(WindowFrame):
     """The part of the window that leads to an open register."""
 
     _folder: Path
-    jobs: Jobs
-
-    def _turn_to(self, view: QWidget) -> None:
-        raise NotImplementedError
 
     def show_start(self, *, demo: bool = False) -> None:
         """The first page there is."""

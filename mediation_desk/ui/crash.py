@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from mediation_desk import __version__
+from mediation_desk.domain.desk_error import DeskError
+from mediation_desk.words import tr
 
 _log = logging.getLogger(__name__)
 
@@ -52,13 +54,18 @@ class CrashHook(QObject):
             return
         report = report_of(error)
         _log.error("%s", report)
-        self._crashed.emit(report)
+        # Words meant for people, which nobody showed, are better than where in the program.
+        self._crashed.emit(error if isinstance(error, DeskError) else report)
 
     def _take_from_thread(self, fault: threading.ExceptHookArgs) -> None:
         if fault.exc_value is not None:
             self._take(fault.exc_type, fault.exc_value, fault.exc_traceback)
 
-    def _show(self, report: str) -> None:
+    def _show(self, told: object) -> None:
+        if isinstance(told, DeskError):
+            self._say(told)
+            return
+        report = str(told)
         # Once per kind of fault: a fault while painting would open windows without end.
         if report in self._shown:
             return
@@ -69,3 +76,11 @@ class CrashHook(QObject):
         # Held here: without a parent nothing else would keep the window alive.
         self._window = window = CrashWindow(report, QApplication.activeWindow())
         window.open()
+
+    def _say(self, error: DeskError) -> None:
+        window = QApplication.activeWindow()
+        if window is not None:
+            # Needed only after a fault.
+            from mediation_desk.ui import messages  # noqa: PLC0415
+
+            messages.tell(window, tr("这一步没有做。"), str(error))

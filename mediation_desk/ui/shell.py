@@ -1,6 +1,8 @@
 """The frame around the pages of an open register: header bar, left rail, footer."""
 
 import importlib
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -61,7 +63,7 @@ _HELP = Entry(_GUIDE, tr("帮助"), "guide_page", "GuidePage")
 class _Header(QFrame):
     """Whose desk this is and who sits at it; while practising it is a band of another colour."""
 
-    def __init__(self, workplace: Workplace, help_: QPushButton, leave: QPushButton) -> None:
+    def __init__(self, workplace: Workplace, acts: Sequence[QPushButton]) -> None:
         super().__init__()
         look(self, "header")
         self.setProperty("practice", workplace.demo)
@@ -80,17 +82,23 @@ class _Header(QFrame):
         self._told.hide()
         line.addWidget(self._whose, 1)
         line.addWidget(self._told, 1)
-        if not workplace.demo:
-            who = tr("工作人员 {name}") if workplace.office else tr("记录人 {name}")
-            line.addWidget(words(who.format(name=workplace.actor)))
-        line.addWidget(help_)
-        line.addWidget(leave)
+        for act in acts:
+            line.addWidget(act)
 
     def say(self, doing: str) -> None:
         """Say what is going on in the place of whose desk this is; nothing gives it back."""
         self._told.setText(doing)
         self._told.setVisible(bool(doing))
         self._whose.setVisible(not doing)
+
+
+def _who(workplace: Workplace) -> str:
+    """Who works here, as the button says it by which somebody else sits down."""
+    if workplace.reads:
+        said = tr("只读 {name}")
+    else:
+        said = tr("工作人员 {name}") if workplace.office else tr("记录人 {name}")
+    return said.format(name=workplace.actor)
 
 
 def _whose(name: str, workplace: Workplace) -> Elided:
@@ -145,6 +153,8 @@ class Shell(QWidget):
     """All pages of an open register."""
 
     locked = Signal()
+    # Somebody else is to work here.
+    person_wanted = Signal()
     # What the display shall look like from now on: a `theme.Looks`.
     looks_chosen = Signal(object)
     # At which desk somebody wants to practise: a `Role`.
@@ -167,6 +177,11 @@ class Shell(QWidget):
         leave = tr("退出练习") if workplace.demo else tr("锁定")
         self._leave = button(leave, self.locked.emit, keys="Ctrl+L")
         self._help = button(tr("帮助"), self.show_guide, keys="F1")
+        acts = [self._help, self._leave]
+        if not workplace.demo:
+            tip = tr("换人")
+            who = button(_who(workplace), self.person_wanted.emit, keys="Ctrl+U", tip=tip)
+            acts.insert(0, who)
         self._rail = Rail(PAGES)
         self._rail.turned.connect(self.turn_to)
         self._tabs = self._rail.tabs
@@ -177,7 +192,7 @@ class Shell(QWidget):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
-        self._header = _Header(workplace, self._help, self._leave)
+        self._header = _Header(workplace, acts)
         stack.addWidget(self._header)
         self.clock = ClockBand(workplace.register)
         stack.addWidget(self.clock)
@@ -192,8 +207,8 @@ class Shell(QWidget):
         self.auto_backup = AutoBackup(workplace, self)
         self.turn_to(self._front)
         # Last of all: who goes on with Tab after a page must not lock it by mistake.
-        QWidget.setTabOrder(self._rail.last_tab(), self._help)
-        QWidget.setTabOrder(self._help, self._leave)
+        for before, after in pairwise((self._rail.last_tab(), *acts)):
+            QWidget.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -285,7 +300,12 @@ class Shell(QWidget):
             cast(Any, page).arrive(go)
 
     def written(self) -> list[Go]:
-        """Where to go on with what is being written, all of which is kept as drafts."""
+        """Where to go on with what is being written, all of which is kept as drafts.
+
+        Nowhere for who only reads.
+        """
+        if self._workplace.reads:
+            return []
         drafts = {draft.id: draft for draft in self._workplace.register.drafts()}
         found = []
         for name, page in self._pages.items():

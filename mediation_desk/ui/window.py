@@ -1,59 +1,41 @@
 """The one window: first start, unlocking, or the desk itself."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mediation_desk import paths
 from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.ui import theme
-from mediation_desk.ui.at_the_door import AtTheDoor
-from mediation_desk.ui.jobs import Jobs
-from mediation_desk.ui.remembering import remember, remembered_bytes
+from mediation_desk.ui.idle import Idle
+from mediation_desk.ui.remembering import remember
+from mediation_desk.ui.window_closing import ClosingWindow
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
     from mediation_desk.domain.codes import Role
+    from mediation_desk.domain.desk_log import DeskPerson
     from mediation_desk.store.register import Register
     from mediation_desk.ui.shell import Shell
 
-USUAL_SIZE = (1366, 768)
-SMALLEST_SIZE = (880, 480)
 
-
-class DeskWindow(AtTheDoor):
+class DeskWindow(ClosingWindow):
     """Shows what the register in `folder` allows: setting up, unlocking, or working."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
-        self._register: Register | None = None
-        self._demo = False
-        self._leaving = False
-        self._backed_up = False
-        self.jobs = Jobs(self)
-        self._views = QStackedWidget()
-        self.setCentralWidget(self._views)
-        self.setWindowTitle(tr("调解台"))
-        self.setMinimumSize(*SMALLEST_SIZE)
-        self._find_place()
+        self._person = ""
+        # Whether the system turned dark while the pages were covered.
+        self._out_of_looks = False
+        self.locking.unlocked.connect(self._unlocked)
+        self.locking.office_wanted.connect(self._leave_for_office)
+        self.idle = Idle(self._idle_minutes, self)
+        self.idle.passed.connect(self.lock)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_turned)
-
-    def _find_place(self) -> None:
-        """Stand where the window stood last, no larger than the screen there is now."""
-        self.resize(*USUAL_SIZE)
-        geometry = remembered_bytes("geometry")
-        if not geometry.isEmpty():
-            self.restoreGeometry(geometry)
-        room = self.screen().availableGeometry()
-        if not self.isMaximized() and not room.contains(self.geometry()):
-            self.resize(self.size().boundedTo(room.size()))
-            self.move(room.topLeft())
 
     def show_start(self, *, demo: bool = False) -> None:
         """The first page: the demo, the unlock page, or setting up."""
@@ -67,14 +49,6 @@ class DeskWindow(AtTheDoor):
             self._show_unlock()
         else:
             self._show_founding()
-
-    def _turn_to(self, view: QWidget) -> None:
-        before = self._views.currentWidget()
-        self._views.addWidget(view)
-        self._views.setCurrentWidget(view)
-        if before is not None:
-            self._views.removeWidget(before)
-            before.deleteLater()
 
     # Practising
 
@@ -140,11 +114,55 @@ class DeskWindow(AtTheDoor):
     # The desk
 
     def open_desk(self, register: "Register") -> None:
-        """Show the pages of an open register."""
+        """Show the pages of an open register, once it is known who works with it."""
+        # Loaded with the register.
+        from mediation_desk.desk import persons  # noqa: PLC0415
+
         self._register = register
-        shell = self._made_shell(register)
+        people = persons.everyone(register)
+        if self._demo or len(people) == 1:
+            self._begin_as(people[0])
+            return
+        # Where several share a desk.
+        from mediation_desk.ui.pages.who import WhoPage  # noqa: PLC0415
+
+        page = WhoPage(register)
+        page.chosen.connect(self._begin_as)
+        self._turn_to(page)
+
+    def _sit_down(self, person: "DeskPerson") -> None:
+        """Do all in the name of `person` from now on."""
+        # Loaded with the register.
+        from mediation_desk.desk import persons  # noqa: PLC0415
+
+        assert self._register is not None
+        persons.sit_down(self._register, person)
+        self._person = person.name
+
+    def _begin_as(self, person: "DeskPerson") -> None:
+        self._sit_down(person)
+        shell = self._made_shell(cast("Register", self._register))
         self._turn_to(shell)
         shell.begin()
+        if not self._demo:
+            self.idle.begin()
+
+    def _ask_who(self) -> None:
+        # Where several share a desk.
+        from mediation_desk.ui.pages.who import WhoWindow  # noqa: PLC0415
+
+        assert self._register is not None
+        asked = WhoWindow(self, self._register, self._person)
+        asked.chosen.connect(self._change_person)
+        asked.open()
+
+    def _change_person(self, person: "DeskPerson") -> None:
+        self._may_leave(tr("不保存，换人"), partial(self._work_as, person))
+
+    def _work_as(self, person: "DeskPerson") -> None:
+        """Let somebody else go on; what is being written goes on with him, if he may write."""
+        self._sit_down(person)
+        self._make_anew()
 
     def _open_founded(self, register: "Register") -> None:
         """Show a new desk, and offer the sheet by which a forgotten password is no loss."""
@@ -162,8 +180,9 @@ class DeskWindow(AtTheDoor):
         from mediation_desk.ui.shell import Shell  # noqa: PLC0415
         from mediation_desk.ui.workplace import Workplace  # noqa: PLC0415
 
-        shell = Shell(Workplace(register, self.jobs, register.person, self._demo), self._views)
+        shell = Shell(Workplace(register, self.jobs, self._person, self._demo), self._views)
         shell.locked.connect(self.lock)
+        shell.person_wanted.connect(self._ask_who)
         shell.looks_chosen.connect(self.wear)
         shell.practice_wanted.connect(self.practise)
         shell.practice_again_wanted.connect(self.practise_again)
@@ -198,84 +217,53 @@ class DeskWindow(AtTheDoor):
         if theme.looks().scheme is not theme.Scheme.SYSTEM or not theme.system_turned():
             return
         theme.wear(theme.looks())
-        if self._register is not None and not self._unsaved:
+        if self.locking.covered is not None:
+            self._out_of_looks = True
+        elif self._register is not None and not self._unsaved:
             self._make_anew()
 
+    # Locking
+
+    def _idle_minutes(self) -> int:
+        if self._register is None:
+            return 0
+        # Loaded with the register.
+        from mediation_desk.desk.leaving import idle_minutes  # noqa: PLC0415
+
+        return idle_minutes(self._register)
+
     def lock(self) -> None:
-        """Close the register and ask for the password again; the demo is simply left."""
+        """Cover the desk until the password is typed again; the demo is simply left."""
+        if self._demo:
+            self._leave_practice()
+        elif self._register is not None:
+            self.idle.stop()
+            self.locking.cover(self._register)
+
+    def _unlocked(self) -> None:
+        self.idle.begin()
+        if self._out_of_looks and not self._unsaved:
+            self._make_anew()
+        self._out_of_looks = False
+
+    def _leave_for_office(self) -> None:
+        self._may_leave(tr("不保存，请司法所帮助"), self._shut_for_office)
+
+    def _shut_for_office(self) -> None:
+        self._shut()
+        self._show_asking()
+
+    def _leave_practice(self) -> None:
         if self.jobs.running:
-            self._ask_to_wait(tr("请等它做完，再锁定。"))
+            self._ask_to_wait(tr("请等它做完，再退出。"))
             return
-        self._may_leave(tr("不保存，锁定"), self._lock)
+        self._may_leave(tr("不保存，退出练习"), self._shut)
 
-    @property
-    def _unsaved(self) -> bool:
-        return bool(getattr(self._views.currentWidget(), "unsaved", False))
-
-    def _ask_to_wait(self, what_then: str) -> None:
-        # Needed only when something is going on.
-        from mediation_desk.ui import messages  # noqa: PLC0415
-
-        messages.tell(self, self.jobs.doing, what_then)
-
-    def _may_leave(self, act: str, agreed: Callable[[], None]) -> None:
-        """Do what leaves the pages, after asking if something typed would be lost."""
-        if not self._unsaved:
-            agreed()
-            return
-        # Needed only when something lies unsaved.
-        from mediation_desk.ui import messages  # noqa: PLC0415
-
-        told = tr("写好的内容还没有保存。")
-        messages.ask(self, told, tr("离开后这些内容不会保留。"), act, agreed)
-
-    def _lock(self) -> None:
+    def _shut(self) -> None:
         # The pages go first: what one of them does when it loses the cursor may ask the register.
         self._demo = False
         self.show_start()
         self._close_register()
-
-    def _leave(self) -> None:
-        self._leaving = True
-        self.close()
-
-    # Backing up on the way out
-
-    def _wants_backup(self) -> bool:
-        if self._register is None or self._demo or self._backed_up:
-            return False
-        try:
-            return self._register.written_since_backup
-        except DeskError:
-            # It cannot be asked, and so it cannot be copied.
-            return False
-
-    def _back_up_and_leave(self) -> None:
-        assert self._register is not None
-        # Loaded with the register.
-        from mediation_desk.store.backups import Why  # noqa: PLC0415
-
-        self.jobs.run(
-            partial(self._register.back_up, Why.CLOSING),
-            owner=self,
-            done=self._backed_up_and_leave,
-            failed=self._not_backed_up,
-            words=tr("正在备份，备份好就关闭…"),
-        )
-
-    def _backed_up_and_leave(self, _folder: object) -> None:
-        self._leave_without_backup()
-
-    def _not_backed_up(self, error: DeskError) -> None:
-        # Needed only when a backup failed.
-        from mediation_desk.ui import messages  # noqa: PLC0415
-
-        told = tr("关闭前的备份没有做成，登记的内容仍在登记簿里。")
-        messages.ask(self, told, str(error), tr("不备份，关闭"), self._leave_without_backup)
-
-    def _leave_without_backup(self) -> None:
-        self._backed_up = True
-        self._leave()
 
     # Going back to a backup
 
@@ -314,7 +302,7 @@ class DeskWindow(AtTheDoor):
         # Needed only here.
         from mediation_desk.ui import messages  # noqa: PLC0415
 
-        self._lock()
+        self._shut()
         messages.tell(self, sentence, more)
 
     def _quieten(self) -> None:
@@ -325,6 +313,8 @@ class DeskWindow(AtTheDoor):
         self.jobs.finish_beside()
 
     def _close_register(self) -> None:
+        self.idle.stop()
+        self.locking.give_up()
         if self._register is not None:
             self._quieten()
             self._register.close()

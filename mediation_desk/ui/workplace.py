@@ -23,3 +23,8 @@ class Workplace:
     def office(self) -> bool:
         """Whether this is the judicial office's desk."""
         return self.register.role is Role.OFFICE
+
+    @property
+    def reads(self) -> bool:
+        """Whether who sits here may only read."""
+        return bool(self.register.reader)

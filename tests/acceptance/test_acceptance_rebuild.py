@@ -40,6 +40,8 @@ _OF_THE_DESK = frozenset(
         "paper_total",
         "sampling",
         "print",
+        "desk_person",
+        "log_entry",
     )
 )
 

@@ -331,6 +331,8 @@ def test_records_can_be_kept_in_their_order(township: Township) -> None:
         "accepted_findings",
         "sampling",
         "print",
+        "desk_person",
+        "log_entry",
         "return",
         "enrolment",
         "receipt",

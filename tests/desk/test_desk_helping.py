@@ -13,6 +13,7 @@ from mediation_desk.desk.enrolling import AnotherOffice, make_setup_file, open_s
 from mediation_desk.desk.key_log import key_log
 from mediation_desk.desk.setting_up import create, found_by
 from mediation_desk.domain.codes import UnitKind
+from mediation_desk.domain.desk_log import LogAct
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.exchange import escrow
 from mediation_desk.exchange.escrow import WrongSpokenCode
@@ -36,7 +37,7 @@ def ways(village: Register, office: Register, tmp_path: Path) -> Ways:
 
 
 def _told(register: Register) -> list[str]:
-    return [act.what for act in key_log(register)]
+    return [act.what.name.lower() for act in key_log(register)]
 
 
 def test_help_by_phone_after_a_package(ways: Ways, tmp_path: Path) -> None:
@@ -57,7 +58,7 @@ def test_help_by_phone_after_a_package(ways: Ways, tmp_path: Path) -> None:
 
     with office_way.open_by_answer(folder, answer, spoken, NEW) as opened:
         first = key_log(opened)[0]
-        assert first.what == "opened"
+        assert first.what is LogAct.OPENED
         assert "双龙司法所罗晓" in first.told
         assert WHO in first.told
         assert opened.verify() == []

@@ -1,5 +1,6 @@
 """A forgotten password: the sheet alone brings the register back, and old keys end when told."""
 
+import json
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,6 +12,7 @@ from nacl.pwhash import argon2id
 from mediation_desk.desk import putting_back, recovering, unlocking
 from mediation_desk.desk.clock import now
 from mediation_desk.desk.opened_by import has_code
+from mediation_desk.domain.desk_log import LogAct
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.recovery_code import groups
 from mediation_desk.store import attempts, keys
@@ -39,10 +41,10 @@ def test_the_sheet_brings_the_register_back(village: Register) -> None:
         attempts.count_wrong(village.folder, now())
     with recovering.recover(village.folder, " ".join(groups(code)).lower(), NEW) as opened:
         assert opened.unit.name == "梨子园村"
-        acts = [(act.what, act.actor, act.told) for act in recovering.key_log(opened)]
+        acts = [(act.what.name, act.actor, act.told) for act in recovering.key_log(opened)]
         assert acts == [
-            ("recovered", "陶素芬", "凭恢复码重设密码"),
-            ("recovery", "陶素芬", "制作恢复码"),
+            ("RECOVERED", "陶素芬", "凭恢复码重设密码"),
+            ("CODE", "陶素芬", "制作恢复码"),
         ]
     with unlocking.open_counted(village.folder, NEW) as opened:
         assert opened.verify() == []
@@ -94,10 +96,38 @@ def test_the_password_is_changed_by_who_knows_it(village: Register) -> None:
     with pytest.raises(DeskError, match="密码太短"):
         recovering.change_password(village, PASSWORD, "12345", "陶素芬")
     recovering.change_password(village, PASSWORD, NEW, "陶素芬")
-    assert recovering.key_log(village)[0].what == "password"
+    assert recovering.key_log(village)[0].what is LogAct.PASSWORD
     village.close()
     open_register(village.folder, NEW).close()
     recovering.recover(village.folder, code, PASSWORD).close()
+
+
+def test_acts_noted_before_there_was_a_log_come_into_it(village: Register) -> None:
+    noted = [{"at": "2026-05-04T09:00:00+08:00", "actor": "陶素芬", "what": "recovery"}]
+    village.set("keys_log", json.dumps(noted))
+    assert [act.what for act in recovering.key_log(village)] == [LogAct.CODE]
+    recovering.change_password(village, PASSWORD, NEW, "陶素芬")
+    told = [(act.what, act.day.year) for act in recovering.key_log(village)]
+    assert [what for what, _year in told] == [LogAct.PASSWORD, LogAct.CODE]
+    assert village.setting("keys_log") == ""
+    assert len(village.all("log_entry")) == 2
+    assert not village.verify()
+
+
+def test_wrong_passwords_are_told_by_the_log(village: Register) -> None:
+    village.close()
+    for _ in range(2):
+        with pytest.raises(WrongPassword):
+            unlocking.open_counted(village.folder, "不对的密码")
+    with unlocking.open_counted(village.folder, PASSWORD) as again:
+        (wrong,) = again.all("log_entry")
+        assert wrong.what is LogAct.WRONG
+        assert "2次" in wrong.told
+        with pytest.raises(WrongPassword):
+            unlocking.check_counted(again, "不对的密码")
+        unlocking.check_counted(again, PASSWORD)
+        assert len(again.all("log_entry")) == 2
+        assert not again.verify()
 
 
 def test_nothing_of_code_or_password_stands_in_the_register(village: Register) -> None:

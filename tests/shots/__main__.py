@@ -29,6 +29,7 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
     from first_pages import first_pages  # noqa: PLC0415
     from moving_pages import moving_pages  # noqa: PLC0415
     from office_pages import office_pages  # noqa: PLC0415
+    from person_pages import person_pages  # noqa: PLC0415
     from recovery_pages import recovery_pages  # noqa: PLC0415
     from returns_pages import returns_in_the_village  # noqa: PLC0415
     from round_trip_pages import round_trip_pages  # noqa: PLC0415
@@ -57,6 +58,7 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
         empty_pages(camera, home)
         recovery_pages(camera, home)
         moving_pages(camera, home, demo, PASSWORD)
+        person_pages(camera, home)
         office_pages(camera, demo, PASSWORD)
         round_trip_pages(camera, stirred, PASSWORD)
         returns_in_the_village(camera, village, demo, PASSWORD)

@@ -79,5 +79,5 @@ def settings_pages(camera: Camera, window, shell) -> None:
 def busy(camera: Camera, window, shell) -> None:
     """Who wants to leave while something is being done is asked to wait."""
     shell.turn_to("settings").part("backup").button.click()
-    window.lock()
+    window.close()
     camera.question(window, "35-wait")

@@ -82,8 +82,11 @@ def _leaving(camera: Camera, window, shell, disputes, dispute_id: str) -> None:
     fill(disputes.form)
     disputes.form.leave()
     camera.question(window, "31-leave")
+    window.close()
+    camera.question(window, "31-close-while-writing")
     window.lock()
-    camera.question(window, "31-lock-while-writing")
+    camera.take(window, "31-locked-while-writing")
+    window.locking._uncover()
     disputes.form.touched = False
     disputes.close_form()
 

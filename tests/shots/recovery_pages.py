@@ -46,6 +46,11 @@ def recovery_pages(camera: Camera, home: Path) -> None:
         part.pair.new.changed.emit()
         part.change()
         camera.take_page(window, "131-password-changed")
+        window.lock()
+        locked = window.centralWidget().currentWidget()
+        locked.password.setText("1234")
+        locked.unlock()
+        camera.take(window, "131-locked-wrong")
     _forgotten(camera, folder)
 
 

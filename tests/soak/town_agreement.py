@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _SINGLE = (
     "package", "enrolment", "proposal", "local_type", "same_case", "ledger_map", "report",
     "report_use", "paper_total", "sampling", "print", "accepted_findings",
+    "desk_person", "log_entry",
 )  # fmt: skip
 
 

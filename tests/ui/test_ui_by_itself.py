@@ -81,7 +81,7 @@ def test_what_is_done_beside_is_done_before_the_register_is_closed(
     window.jobs.run_beside(late, owner=window.jobs, done=pytest.fail, failed=pytest.fail)
     assert begun.wait(20)
     threading.Timer(0.2, go_on.set).start()
-    window.lock()
+    window._shut()
     assert units == [1]
     QApplication.processEvents()
 
@@ -98,7 +98,7 @@ def test_a_page_that_loses_the_cursor_may_still_ask(open_window: Open, village: 
 
     probe = Asks(shell)
     probe.show()
-    window.lock()
+    window._shut()
     assert asked == [1]
     # Both pages live until the event loop comes round; by then no timer may be left.
     time.sleep(LATER_MS / 1000)

@@ -26,13 +26,14 @@ import mediation_desk
 from mediation_desk.domain.codes import Role
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
-from mediation_desk.ui import window as window_module
+from mediation_desk.ui import window_frame as window_module
 from mediation_desk.ui.pages.guide_page import CHAPTERS, GuidePage, text_of
 from mediation_desk.ui.remembering import remember, remembered_bytes
 from mediation_desk.ui.shell import Shell
 from mediation_desk.ui.theme import Looks, Scheme, TypeSize
 from mediation_desk.ui.widgets import Elided
-from mediation_desk.ui.window import SMALLEST_SIZE, DeskWindow
+from mediation_desk.ui.window import DeskWindow
+from mediation_desk.ui.window_frame import SMALLEST_SIZE
 
 Open = Callable[..., DeskWindow]
 SIZES = [(1366, 768), (1093, 614), (910, 512)]

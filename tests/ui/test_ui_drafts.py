@@ -300,28 +300,28 @@ def test_a_form_as_it_was_is_left_without_asking(
     assert not village.drafts()
 
 
-def test_locking_keeps_the_draft_without_asking(
+def test_leaving_keeps_the_draft_without_asking(
     qtbot: QtBot, open_window: Open, village: Register, tmp_path: Path
 ) -> None:
     window = open_window(village)
     disputes = page(window, "disputes")
     disputes.register()
     write(inner(disputes.form.parties[0].form, "name"), "秦德珍")
-    window.lock()
+    window._may_leave("", window._shut)
     assert not window.findChildren(QMessageBox)
     with opening.open_register(village.folder, PASSWORD) as register:
         (draft,) = register.drafts()
     assert "秦德珍" in draft.typed
 
 
-def test_no_page_asks_a_register_that_was_locked(open_window: Open, village: Register) -> None:
+def test_no_page_asks_a_register_that_was_closed(open_window: Open, village: Register) -> None:
     window = open_window(village)
     disputes = page(window, "disputes")
     disputes.register()
     # The look-up of known people, the findings and the draft are all overdue.
     write(inner(disputes.form.parties[0].form, "name"), "秦德珍")
     time.sleep(0.8)
-    window.lock()
+    window._shut()
     # The pages are deleted only when the event loop comes round; their timers come before.
     QApplication.processEvents()
     assert not window.findChildren(QMessageBox)

@@ -73,7 +73,7 @@ def test_a_wrong_code_is_said_beside_it(open_window: Open, tmp_path: Path) -> No
     assert not is_register(tmp_path / "register")
 
 
-def test_locking_closes_and_the_password_opens(
+def test_the_password_opens_and_locking_asks_for_it_again(
     qtbot: QtBot, open_window: Open, village: Register
 ) -> None:
     folder = village.folder
@@ -93,5 +93,6 @@ def test_locking_closes_and_the_password_opens(
     assert isinstance(window.centralWidget().currentWidget(), Shell)
     press(qtbot, window, Qt.Key.Key_L)
     qtbot.waitUntil(lambda: isinstance(window.centralWidget().currentWidget(), UnlockPage))
-    open_register(folder, PASSWORD).close()
     assert QApplication.activeModalWidget() is None
+    window.put_away()
+    open_register(folder, PASSWORD).close()

@@ -91,28 +91,20 @@ def test_setting_up_gives_one_advice_on_the_password(open_window: Open) -> None:
     assert "您的姓名（记录人）" in said
 
 
-def test_locking_and_closing_wait_for_work(
-    qtbot: QtBot, open_window: Open, village: Register
-) -> None:
+def test_closing_waits_for_work(qtbot: QtBot, open_window: Open, village: Register) -> None:
     window = open_window(village)
     go = threading.Event()
     window.jobs.run(
         go.wait, owner=window, done=lambda _: None, failed=pytest.fail, words="正在接收…"
     )
-    window.lock()
-    (told,) = _questions(window)
-    assert "正在接收" in told.text()
-    assert "锁定" in told.informativeText()
-    told.close()
     window.close()
     assert window.isVisible()
-    assert "关闭" in _questions(window)[-1].informativeText()
-    for told in _questions(window):
-        told.close()
+    (told,) = _questions(window)
+    assert "正在接收" in told.text()
+    assert "关闭" in told.informativeText()
+    told.close()
     go.set()
     settle(qtbot, window)
-    window.lock()
-    assert window._register is None
 
 
 def test_figures_of_another_period_do_not_stay(open_window: Open, village: Register) -> None:

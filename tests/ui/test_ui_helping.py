@@ -144,3 +144,24 @@ def test_the_office_gets_another_key(qtbot: QtBot, open_window: Open, office: Re
     settle(qtbot, window)
     assert own_fingerprint(office) != before
     assert own_fingerprint(office) in part.notice.said.text()
+
+
+def test_from_a_locked_desk_the_office_can_be_asked(
+    qtbot: QtBot, open_window: Open, enrolled: Register
+) -> None:
+    """For that the register is closed; what was being written is a draft in it."""
+    window = open_window(enrolled, enrolled.folder)
+    disputes = page(window, "disputes")
+    disputes.register()
+    write(disputes.form.parties[0].form.boxes["name"].editor.inner, "秦德珍")
+    qtbot.waitUntil(lambda: bool(enrolled.drafts()))
+    window.lock()
+    _shown(window).forgot.click()
+    assert _shown(window).office.isVisible()
+    _shown(window).office.click()
+    settle(qtbot, window)
+    assert isinstance(_shown(window), AskOfficePage)
+    assert window.locking.covered is None
+    with open_register(enrolled.folder, "梨花-2026") as again:
+        (draft,) = again.drafts()
+    assert "秦德珍" in draft.typed

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from mediation_desk.store.register import Register
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.theme import Looks, Scheme, TypeSize
-from mediation_desk.ui.window import SMALLEST_SIZE, DeskWindow
+from mediation_desk.ui.window import DeskWindow
+from mediation_desk.ui.window_frame import SMALLEST_SIZE
 
 Open = Callable[..., DeskWindow]
 WORDS = "“记一次调解 · 邬泽烈与幸承垠房屋宅基地纠纷”所写的记录已经作废，这份草稿不能接着写。"

@@ -150,7 +150,7 @@ def test_unsaved_settings_are_asked_about(
     window = open_window(village)
     limits = page(window, "settings").part("limits")
     write(limits.boxes["visit_days"].editor.inner, "1")
-    window.lock()
+    window.close()
     (asked,) = [one for one in window.findChildren(QMessageBox) if one.isVisible()]
     asked.close()
     assert village.settings == Settings()

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from mediation_desk.ui.pages.papers_view import PapersView
 
 _OF_OTHERS = tr("本案由其他单位登记、报送，这里只能查看。")
+_FOR_READERS = tr("只读：这里只能查看。要办理，请点右上角的姓名换人。")
 # Below this height the fixed parts of the card would leave no room for the file.
 _LOW = 280
 
@@ -172,7 +173,8 @@ class CaseCard(QFrame):
         register = self._workplace.register
         self.case = register.case(dispute_id) if dispute_id else None
         committee = register.committee
-        self.mine = bool(self.case and committee and self.case.dispute.unit_id == committee.id)
+        own = bool(self.case and committee and self.case.dispute.unit_id == committee.id)
+        self.mine = own and not self._workplace.reads
         if another:
             self.revealed = False
             if self._waiting:
@@ -253,7 +255,7 @@ class CaseCard(QFrame):
             before.deleteLater()
 
     def _shown(self, case: CaseFile) -> case_tabs.Shown:
-        office = self._chosen if self._workplace.office else None
+        office = self._chosen if self._workplace.office and not self._workplace.reads else None
         return case_tabs.Shown(
             case,
             self._workplace,
@@ -275,14 +277,15 @@ class CaseCard(QFrame):
 
     def _show_actions(self, case: CaseFile) -> None:
         register, dispute_id = self._workplace.register, case.dispute.id
-        others = "" if self.mine else self._handed.closed or _OF_OTHERS
+        of_others = _FOR_READERS if self._workplace.reads else _OF_OTHERS
+        others = "" if self.mine else self._handed.closed or of_others
         same = same_words(register, dispute_id)
         self._told.setText("\n".join(filter(None, (others, same))))
         self._told.setVisible(bool(self._told.text()))
         self.source.ask(dispute_id if self._workplace.office and not self.mine else "")
         if self.mine:
             self.steps.offer(case)
-        elif self._workplace.office and not case.dispute.void_reason:
+        elif self._workplace.office and not self._workplace.reads and not case.dispute.void_reason:
             self.steps.offer_return()
         else:
             self.steps.clear()

@@ -23,6 +23,7 @@ from mediation_desk.ui.pages.browse import Behind, Browse
 from mediation_desk.ui.pages.case_actions import HISTORY
 from mediation_desk.ui.pages.dispute_forms import DRAFT, form_for
 from mediation_desk.ui.pages.pointing import MARK, point_to
+from mediation_desk.ui.reading import may_write
 from mediation_desk.ui.room import Turns
 from mediation_desk.ui.saved_note import SavedNote
 from mediation_desk.ui.widgets import look
@@ -118,6 +119,8 @@ class DisputesPage(QWidget):
 
     def _take_up(self, draft: Draft) -> None:
         """Open the form of a draft again, with everything that was typed."""
+        if not may_write(self, self._workplace):
+            return
         # Forms are loaded when first wanted, the list shows without them.
         from mediation_desk.ui.drafting import lost  # noqa: PLC0415
 
@@ -154,6 +157,8 @@ class DisputesPage(QWidget):
 
     def _begin(self, finding: Finding | None = None) -> None:
         """Open the form of a new dispute, filled with what is known out of a `finding`."""
+        if not may_write(self, self._workplace):
+            return
         # Forms are loaded when first wanted, the list shows without them.
         from mediation_desk.desk import recording  # noqa: PLC0415
         from mediation_desk.ui.pages.case_form import CaseForm  # noqa: PLC0415
@@ -173,7 +178,7 @@ class DisputesPage(QWidget):
 
     def quick(self) -> None:
         """Begin an oral settlement on one screen, unless something is being written already."""
-        if self.form is not None:
+        if self.form is not None or not may_write(self, self._workplace):
             return
         # Forms are loaded when first wanted, the list shows without them.
         from mediation_desk.ui.pages.quick_form import quick_form  # noqa: PLC0415
@@ -217,7 +222,7 @@ class DisputesPage(QWidget):
         elif case is not None and kind == DRAFT:
             drafts = self._workplace.register.drafts()
             self._take_up(next(entry for entry in drafts if entry.id == part))
-        elif case is not None:
+        elif case is not None and may_write(self, self._workplace):
             form = form_for(name, self._workplace, case)
             self._open(form)
             if field:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.record import Record
 from mediation_desk.ui.pages.record_page import Acts, RecordPage
+from mediation_desk.ui.reading import may_write
 from mediation_desk.ui.record_form import RecordForm
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
@@ -91,6 +92,8 @@ class ListedPart(QWidget, Generic[R]):
         self, title: str, form: "RecordForm[Any]", record: R, acts: Acts, place: str, note: str
     ) -> None:
         """Put a form for `record` over the list."""
+        if not may_write(self, self._workplace):
+            return
         self.form = RecordPage(self._workplace, title, form, record, acts, place, note)
         self.form.saved.connect(self._kept)
         self.form.given_up.connect(self._close)

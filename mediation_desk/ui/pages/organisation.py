@@ -23,6 +23,7 @@ from mediation_desk.ui.going import Go
 from mediation_desk.ui.pages.organisation_card import UnitCard
 from mediation_desk.ui.pages.record_page import Acts, RecordPage
 from mediation_desk.ui.picking import PickButton
+from mediation_desk.ui.reading import may_write
 from mediation_desk.ui.record_form import Place, RecordForm
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
@@ -269,6 +270,8 @@ class OrganisationPage(QWidget):
             )
 
     def _write(self, title: str, form: "RecordForm[Any]", record: Record, *, strike: bool) -> None:
+        if not may_write(self, self._workplace):
+            return
         register, actor = self._workplace.register, self._workplace.actor
         acts = Acts(
             partial(organising.findings, register, today=today()),

@@ -33,6 +33,8 @@ _MODULES = (
     "mediation_desk.store.register",
     "mediation_desk.store.opening",
     "mediation_desk.desk.unlocking",
+    "mediation_desk.desk.desk_log",
+    "mediation_desk.desk.persons",
     "mediation_desk.desk.coverage",
     "mediation_desk.desk.agenda",
     "mediation_desk.ui.shell",

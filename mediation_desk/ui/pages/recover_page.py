@@ -1,5 +1,6 @@
 """The way back for who forgot the password: the code from the sheet, a new password, and in."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mediation_desk.desk.office_way import can_ask
 from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.domain.recovery_code import code_of
 from mediation_desk.store.keys import WrongCode, check_code
+from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
 from mediation_desk.ui.jobs import Jobs
 from mediation_desk.ui.pages.code_fields import CodeFields
@@ -32,6 +34,9 @@ _PASSWORD_TOLD = tr(
     "恢复码写对了。现在想一个新密码，输两遍；登记簿里的内容不会变，那张纸以后还能用。"
 )
 
+# Code and new password to the register that they open.
+Way = Callable[[str, str], Register]
+
 
 class RecoverPage(QWidget):
     """Three steps, of which the last is the open register."""
@@ -43,11 +48,13 @@ class RecoverPage(QWidget):
     # The register is damaged: what is known of it, and the code that was typed.
     damaged = Signal(str, str)
 
-    def __init__(self, folder: Path, jobs: Jobs) -> None:
+    def __init__(self, folder: Path, jobs: Jobs, way: Way | None = None) -> None:
         super().__init__()
         look(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folder, self._jobs = folder, jobs
+        # How the code opens: a register that is only locked stays open below this page.
+        self._way = way or partial(recovering.recover, folder)
         self.code = CodeFields()
         self.code.entered.connect(self.go_on)
         self.password = PasswordPair()
@@ -150,7 +157,7 @@ class RecoverPage(QWidget):
         self.on.setEnabled(False)
         self.on.setText(tr("正在重设…"))
         self._jobs.run(
-            partial(recovering.recover, self._folder, self.code.code, self.password.password),
+            partial(self._way, self.code.code, self.password.password),
             owner=self,
             done=self.recovered.emit,
             failed=self._refused,

@@ -36,6 +36,7 @@ _PARTS = (
     _Part("types", tr("纠纷类型"), "settings_types", "TypesPart", tr("类型")),
     _Part("allowance", tr("补贴标准"), "settings_allowance", "AllowancePart", tr("补贴")),
     _Part("numbering", tr("编号"), "settings_numbering", "NumberingPart"),
+    _Part("persons", tr("人员"), "settings_persons", "PersonsPart"),
     _Part("keys", tr("开户"), "settings_keys", "KeysPart"),
     _Part("secrets", tr("密钥"), "settings_secrets", "SecretsPart"),
     _Part("backup", tr("备份"), "settings_backup", "BackupPart"),

@@ -23,6 +23,9 @@ class SettingsPart(QWidget):
         self.touched = False
         self.save_button = button(tr("保存设置 (&S)"), self.save, "primary", keys="Ctrl+S")
         self.usual_button = button(tr("都改回默认"), self.show_usual)
+        if workplace.reads:
+            self.save_button.hide()
+            self.usual_button.hide()
         self.notice = Notice()
 
     # What a part does with its boxes

@@ -13,6 +13,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.keys import WrongPassword
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.days import moment_words
+from mediation_desk.ui.pages.idle_card import IdleCard
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.password_pair import PasswordPair, password_box
 from mediation_desk.ui.widgets import PADDING, button, column, framed, look, row, scrolled, words
@@ -58,18 +59,22 @@ class SecretsPart(QWidget):
         self.pair = PasswordPair()
         self.pair.entered.connect(self.change)
         self.change_button = button(tr("修改密码 (&M)"), self.change)
+        self.idle = IdleCard(workplace, self.notice)
         self._log = words("", "sub", wrap=True)
         self.office_told = words("", wrap=True)
         self.help = button(tr("帮村里打开登记簿 (&H)"), self.help_village)
         self.renew = button(tr("更换本所的密钥 (&G)"), self.ask_to_renew)
-        for part in (self.help, self.renew):
-            part.setVisible(workplace.office)
+        if not workplace.office:
+            # Shown here, before they have their place, they would open as windows of their own.
+            self.help.hide()
+            self.renew.hide()
         page = column(
             self.notice,
             framed(self._code_card(), "note"),
             framed(self._password_card(), "note"),
             framed(self._office_card(), "note"),
             words(_BACKUPS, "sub", wrap=True),
+            self.idle,
             self._log,
             None,
             gap=8,
@@ -108,6 +113,7 @@ class SecretsPart(QWidget):
         self._voids.setVisible(there)
         self.make.setText(tr("重新做一张 (&R)") if there else tr("做恢复码 (&R)"))
         self.office_told.setText(_HELPING if self._workplace.office else self._sealed_words())
+        self.idle.refresh()
         self._tell_log()
 
     def _sealed_words(self) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.ui import theme
-from mediation_desk.ui.jobs import Jobs
+from mediation_desk.ui.jobs import Jobs, Work
 from mediation_desk.ui.pages.readying import Readying
 from mediation_desk.ui.widgets import button, column, framed, look, row, scrolled, words
 from mediation_desk.words import tr
@@ -28,6 +28,11 @@ def _opened(folder: Path, password: str) -> "Register":
 
 class UnlockPage(QWidget):
     """One field and one button; a refusal is said in words under the field."""
+
+    # What another page of this kind says and does otherwise.
+    told_first = tr("登记簿已锁定。请输入密码打开。")
+    open_label = tr("打开登记簿 (&O)")
+    doing = tr("正在打开登记簿…")
 
     unlocked = Signal(object)
     practice_wanted = Signal()
@@ -55,7 +60,7 @@ class UnlockPage(QWidget):
         self.password.textEdited.connect(self._typed)
         self.told = words("", "wrong", wrap=True)
         self.told.hide()
-        self.open = button(tr("打开登记簿 (&O)"), self.unlock, "primary")
+        self.open = button(self.open_label, self.unlock, "primary")
         self.forgot = button(tr("忘记密码？ (&W)"), self.forgotten.emit, "quiet")
         self.practise = button(tr("先练习一下 (&X)"), self.practice_wanted.emit, "quiet")
         self._lay_out()
@@ -67,7 +72,7 @@ class UnlockPage(QWidget):
         title.setFont(theme.font(18, bold=True))
         inner = column(
             title,
-            words(tr("登记簿已锁定。请输入密码打开。"), "sub"),
+            words(self.told_first, "sub", wrap=True),
             8,
             label,
             self.password,
@@ -97,6 +102,10 @@ class UnlockPage(QWidget):
         if not self._left:
             self.told.hide()
 
+    def work(self, password: str) -> Work:
+        """Open the register by `password`."""
+        return partial(_opened, self._folder, password)
+
     def unlock(self) -> None:
         """Try the typed password."""
         if self._left:
@@ -106,18 +115,18 @@ class UnlockPage(QWidget):
             return
         self.readying.stop()
         self._jobs.run(
-            partial(_opened, self._folder, self.password.text()),
+            self.work(self.password.text()),
             owner=self,
             done=self.unlocked.emit,
             failed=self._refused,
-            words=tr("正在打开登记簿…"),
+            words=self.doing,
         )
         self.open.setEnabled(False)
         self.open.setText(tr("正在打开…"))
 
     def _refused(self, error: DeskError) -> None:
         self.open.setEnabled(True)
-        self.open.setText(tr("打开登记簿 (&O)"))
+        self.open.setText(self.open_label)
         if getattr(error, "damaged", False):
             self.damaged.emit(str(error), self.password.text())
             return

@@ -102,6 +102,9 @@ class WorkbenchPage(QWidget):
         look(self.register_button, "primary")
         self.quick_button = self._large(tr("口头调解快登 (&K)"), self._quick, "Ctrl+K")
         look(self.quick_button, "outline")
+        if workplace.reads:
+            self.register_button.hide()
+            self.quick_button.hide()
         self.medium = MediumLine()
         self.medium.wanted.connect(self._to_backups)
         self.month = MonthCard()
@@ -195,9 +198,10 @@ class WorkbenchPage(QWidget):
         seen = register.version, moment.date(), moment.hour
         if (self._version, self._day, self._hour) == seen:
             return
-        self.code.setVisible(not self._workplace.demo and not has_code(register))
+        asked = not self._workplace.demo and not self._workplace.reads
+        self.code.setVisible(asked and not has_code(register))
         shown = agenda(register, moment.date())
-        if not self._workplace.demo:
+        if asked:
             self._remind(moment.astimezone())
         self.show_agenda(shown)
         self._version, self._day, self._hour = seen
@@ -225,7 +229,8 @@ class WorkbenchPage(QWidget):
         self.returns.setVisible(shown.ever_returned)
         self._fold()
         first = self._first_with_lines()
-        self.setFocusProxy(first.list if first is not None else self.register_button)
+        usual = self.dues.list if self._workplace.reads else self.register_button
+        self.setFocusProxy(first.list if first is not None else usual)
 
     def _show_warnings(self, found: tuple[list[Line], int]) -> None:
         lines, count = found

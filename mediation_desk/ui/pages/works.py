@@ -16,6 +16,7 @@ from mediation_desk.ui.going import Go
 from mediation_desk.ui.lost_draft import show_lost
 from mediation_desk.ui.pages.works_browse import WorksBrowse
 from mediation_desk.ui.pages.works_card import HISTORY, STATE, VOID
+from mediation_desk.ui.reading import may_write
 from mediation_desk.ui.room import Turns
 from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace
@@ -105,7 +106,7 @@ class WorksPage(QWidget):
         # Forms are loaded when first wanted, the lists show without them.
         from mediation_desk.ui.pages.works_forms import blank_form  # noqa: PLC0415
 
-        if self.form is not None:
+        if self.form is not None or not may_write(self, self._workplace):
             return
         try:
             self._open(blank_form(self._workplace, kind, dispute_id))
@@ -121,6 +122,8 @@ class WorksPage(QWidget):
             return
         if act == HISTORY:
             self._open(works_forms.history_of(self._workplace, self.browse.ledger, record))
+        elif not may_write(self, self._workplace):
+            return
         elif act == VOID:
             self._open(works_forms.void_form(self._workplace, self.browse.ledger, record))
         elif act.startswith(STATE):
@@ -133,6 +136,8 @@ class WorksPage(QWidget):
         """Go on with what was typed before."""
         from mediation_desk.ui.pages import works_forms  # noqa: PLC0415 - as above
 
+        if not may_write(self, self._workplace):
+            return
         record = self._workplace.register.get(draft.place, draft.about) if draft.about else None
         if draft.about and record is None:
             if self._workplace.register.get("dispute", draft.about) is not None:
