@@ -17,7 +17,8 @@ from mediation_desk.desk.recording import is_own
 from mediation_desk.desk.versions import Speaker, noun_of
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import ProposalSort, ProposalState, Role
-from mediation_desk.domain.fields import Field, fields_by_name
+from mediation_desk.domain.fields import Field, Mask, fields_by_name
+from mediation_desk.domain.masks import told_apart
 from mediation_desk.domain.merging import text_of
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import DeskError
@@ -75,6 +76,9 @@ def as_questions(register: Register, proposals: Sequence[Proposal]) -> list[Ques
     return [asking.question(entry) for entry in proposals]
 
 
+_NUMBERS = (Mask.IDENTITY, Mask.PHONE)
+
+
 class _Asking:
     """Says questions in words; what many of them share is read once."""
 
@@ -124,15 +128,18 @@ class _Asking:
         described: Field | None,
         texts: tuple[str, ...],
     ) -> tuple[str, ...]:
-        """The values in words; numbers that look alike when masked are said in full."""
+        """The values in words; of numbers that look alike when masked the digits that differ."""
         if record is None or described is None:
             # What a parked row needs to be read again is nothing to be shown.
             told = ("", "") if proposal.sort is ProposalSort.ROW else texts[:2]
             return (*told, in_words(proposal))
         speaker = self._speaker(getattr(record, "dispute_id", record.id))
         said = tuple(_words(record, described, text, speaker.say) for text in texts)
-        if said[1] == said[2]:
-            said = tuple(_words(record, described, text, speaker.say_openly) for text in texts)
+        if said[1] == said[2] and described.personal in _NUMBERS:
+            ours, theirs = (
+                _words(record, described, text, speaker.say_openly) for text in texts[1:]
+            )
+            return (said[0], *told_apart(ours, theirs, described.personal))
         return said
 
     def _speaker(self, dispute_id: str) -> Speaker:

@@ -12,6 +12,7 @@ from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import PartyRole, ProposalSort, ProposalState
 from mediation_desk.domain.fields import Form, fields_by_name, label_of
 from mediation_desk.domain.handling import Agreement
+from mediation_desk.domain.masks import masked_in_text
 from mediation_desk.domain.merging import text_of
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.organisation import Mediator, Unit
@@ -293,7 +294,7 @@ def in_words(proposal: Proposal) -> str:
     pairs = ((str(head), str(cell)) for head, cell in told.items())
     if proposal.sort is not ProposalSort.ROW and proposal.about_kind in KINDS:
         pairs = (pair for pair in _fields_in_words(KINDS[proposal.about_kind], told))
-    return tr("；").join(tr("{label}：{text}").format(label=label, text=text)
+    return tr("；").join(tr("{label}：{text}").format(label=label, text=masked_in_text(text))
                         for label, text in pairs)  # fmt: skip
 
 

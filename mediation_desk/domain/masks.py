@@ -1,5 +1,6 @@
 """How personal values look to those who need not know them (domain.md §9.7)."""
 
+import re
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -46,6 +47,35 @@ def masked_phone(number: str) -> str:
     if len(number) <= 7:
         return "*" * len(number)
     return number[:3] + "*" * (len(number) - 7) + number[-4:]
+
+
+# Identity numbers of 18 or 15 characters, mobile numbers, and those of the fixed net.
+_NUMBERS = re.compile(
+    r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15}|1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})(?![0-9Xx])"
+)
+_LONGEST_PHONE = 12
+
+
+def masked_in_text(text: str) -> str:
+    """`text`, such as the cells of a row, with the numbers in it masked that tell of a person."""
+    return _NUMBERS.sub(lambda found: _masked_number(found[0]), text)
+
+
+def _masked_number(number: str) -> str:
+    is_phone = len(number.replace("-", "")) <= _LONGEST_PHONE
+    return masked_phone(number) if is_phone else masked_identity(number)
+
+
+def told_apart(one: str, other: str, mask: Mask) -> tuple[str, str]:
+    """Two numbers that look alike when masked, with only the places in sight that differ."""
+    seen = masked_value(mask, one), masked_value(mask, other)
+    if seen[0] != seen[1] or one == other:
+        return seen
+    pairs = list(zip(seen[0], one, other, strict=True))
+    return (
+        "".join(mark if mine == theirs else mine for mark, mine, theirs in pairs),
+        "".join(mark if mine == theirs else theirs for mark, mine, theirs in pairs),
+    )
 
 
 _MASKS: dict[Mask, Callable[[str], str]] = {

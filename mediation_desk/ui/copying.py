@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 # Long enough to turn to the other program and paste, too short to be found the next day.
-KEPT_MS = 90_000
+KEPT_MS = 60_000
 
 
 class _Copied(QObject):

@@ -12,6 +12,7 @@ from mediation_desk.domain.finding import Order, Span, Wanted
 from mediation_desk.store import listing
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.browse import Behind
+from mediation_desk.ui.pages.concealed import Concealed
 from mediation_desk.ui.pages.paper_window import PaperWindow
 
 _MOST = 3
@@ -84,7 +85,8 @@ def _card(camera: Camera, window, browse, register) -> None:
     under_way = next(line for line in lines if line.dispute.outcome is None)
     browse.show_case(under_way.dispute.id)
     browse.card.tabs.setCurrentIndex(2)
-    browse.card.reveal()
+    for number in browse.card.findChildren(Concealed):
+        number.reveal()
     camera.take(window, "12-parties-in-full")
     browse.card.show_inspection()
     camera.take(window, "12-inspection")

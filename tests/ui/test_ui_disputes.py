@@ -6,16 +6,19 @@ from datetime import date
 
 from builders import an_identity_number
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from ui_tools import finish, keep_a_case, page, press, settle, settle_a_case, write
 
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import CaseStatus, Outcome, SessionResult, Sex
+from mediation_desk.domain.desk_log import LogAct
 from mediation_desk.domain.finding import Find
 from mediation_desk.store.register import Register
+from mediation_desk.ui.copying import copied
 from mediation_desk.ui.pages.case_parts import StepButton
+from mediation_desk.ui.pages.concealed import Concealed
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -210,9 +213,25 @@ def test_numbers_are_masked_until_revealed(open_window: Open, village: Register)
     shown = {label.text() for label in card._body.currentWidget().findChildren(QLabel)}
     assert number not in shown
     assert number[:6] + "********" + number[-4:] in shown
-    card.reveal()
+    assert not village.all("log_entry")
+    (concealed,) = card._body.currentWidget().findChildren(Concealed)
+    concealed.turn.click()
     shown = {label.text() for label in card._body.currentWidget().findChildren(QLabel)}
     assert number in shown
+    (noted,) = village.all("log_entry")
+    assert (noted.what, noted.by) == (LogAct.REVEALED, village.person)
+    assert (noted.about_kind, noted.about_field) == ("party", "id_number")
+    assert noted.about_id == case.parties[0].id
+    assert number[-4:] not in str(noted)
+    concealed.copy.click()
+    assert QGuiApplication.clipboard().text() == number
+    copied().pause.timeout.emit()
+    assert QGuiApplication.clipboard().text() == ""
+    concealed.copy.click()
+    QGuiApplication.clipboard().setText("别的程序复制的")
+    copied().forget()
+    # What somebody else has copied since is not ours to clear.
+    assert QGuiApplication.clipboard().text() == "别的程序复制的"
 
 
 def test_a_session_can_be_corrected(qtbot: QtBot, open_window: Open, village: Register) -> None:
@@ -267,13 +286,15 @@ def test_the_cursor_stays_in_the_file_when_its_page_is_shown_anew(
     qtbot: QtBot, open_window: Open, village: Register
 ) -> None:
     """Whoever shows the numbers by keyboard can mask them again by the same keyboard."""
-    keep_a_case(village)
+    case = keep_a_case(village)
+    with village.change("陶素芬", "电话") as change:
+        change.keep(replace(case.parties[0], phone="13900000001"))
     window = open_window(village)
     card = page(window, "disputes").browse.card
     card.tabs.setCurrentIndex(2)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    reveal = next(part for part in card.findChildren(QPushButton) if "显示完整" in part.text())
+    reveal = next(part for part in card.findChildren(QPushButton) if part.text() == "显示")
     reveal.setFocus()
     assert window.focusWidget() is reveal
     reveal.click()
@@ -281,3 +302,8 @@ def test_the_cursor_stays_in_the_file_when_its_page_is_shown_anew(
     cursor = window.focusWidget()
     assert isinstance(cursor, QPushButton)
     assert cursor.text() == "遮住"
+    (concealed,) = card.findChildren(Concealed)
+    assert concealed.said.text() == "13900000001"
+    page(window, "works")
+    # Whoever turns to something else has seen enough.
+    assert concealed.said.text() == "139****0001"

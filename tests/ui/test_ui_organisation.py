@@ -11,6 +11,7 @@ from ui_tools import page, press, settle, write
 from mediation_desk.desk import organising
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import Sex
+from mediation_desk.domain.desk_log import LogAct
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.store.register import Register
 from mediation_desk.ui.going import Go
@@ -107,8 +108,14 @@ def test_phones_are_masked_until_revealed(open_window: Open, village: Register) 
     assert shown.data() == "139****5678"
     card.reveal.click()
     assert card.mediators.index(0, 6).data() == "13912345678"
+    (noted,) = village.all("log_entry")
+    assert (noted.what, noted.by) == (LogAct.REVEALED, village.person)
+    assert (noted.about_kind, noted.about_id, noted.about_field) == ("mediator", own.id, "phone")
+    assert "5678" not in noted.told
+    # Whoever turns away has seen enough.
     page(window, "disputes")
-    card.reveal.click()
+    assert card.mediators.index(0, 6).data() == "139****5678"
+    page(window, "organisation")
     assert card.mediators.index(0, 6).data() == "139****5678"
 
 

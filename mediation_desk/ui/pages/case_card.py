@@ -72,7 +72,7 @@ class CaseCard(QFrame):
         self._workplace = workplace
         self.case: CaseFile | None = None
         # Whether the dispute belongs to this desk's committee and may be changed here.
-        self.mine = self.revealed = False
+        self.mine = False
         self._title = Elided("", "heading")
         self._chip = Chip()
         self.risk = Chip()
@@ -175,12 +175,10 @@ class CaseCard(QFrame):
         committee = register.committee
         own = bool(self.case and committee and self.case.dispute.unit_id == committee.id)
         self.mine = own and not self._workplace.reads
-        if another:
-            self.revealed = False
-            if self._waiting:
-                # What the office wants put right stands above the course.
-                with QSignalBlocker(self.tabs):
-                    self.tabs.setCurrentIndex(0)
+        if another and self._waiting:
+            # What the office wants put right stands above the course.
+            with QSignalBlocker(self.tabs):
+                self.tabs.setCurrentIndex(0)
         there = self.case is not None
         for part in (self._head, self._body, self._bar):
             part.setVisible(there)
@@ -262,16 +260,9 @@ class CaseCard(QFrame):
             self._listener,
             office,
             self.mediators(case),
-            self.revealed,
-            self.reveal,
             self._scans_changed,
             self._looked_through,
         )
-
-    def reveal(self) -> None:
-        """Show identity numbers and phones in full, or mask them again."""
-        self.revealed = not self.revealed
-        self._show_tab(self.tabs.currentIndex())
 
     # Choosing
 

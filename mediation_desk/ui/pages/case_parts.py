@@ -1,20 +1,22 @@
 """What the tabs of a dispute's file are made of: pairs of label and value, notes, pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from mediation_desk.domain.fields import Field, Form, Mask, fields_by_name
-from mediation_desk.domain.masks import masked_identity, masked_phone
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.record import Record
 from mediation_desk.ui import theme
+from mediation_desk.ui.pages.concealed import Concealed
 from mediation_desk.ui.widgets import Slot, button, column, look, words
+from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 _LABEL = 104
+_NUMBERS = (Mask.IDENTITY, Mask.PHONE)
 _ARROW, _ARROW_ROOM = 22, 24
 
 
@@ -31,29 +33,31 @@ def shown(entry: Field, value: object) -> str:
     return str(value)
 
 
-def masked(entry: Field, said: str, *, revealed: bool) -> str:
-    """`said` as it may stand on the screen while personal numbers are not `revealed`."""
-    if revealed or not said:
-        return said
-    if entry.personal is Mask.IDENTITY:
-        return masked_identity(said)
-    if entry.personal is Mask.PHONE:
-        return masked_phone(said)
-    return said
+Told = tuple[str, "str | QWidget"]
 
 
-def of_record(
-    record: Record, names: Iterable[str], *, revealed: bool = True
-) -> Iterable[tuple[str, str]]:
+def of_record(record: Record, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Label and value of the named fields of `record`; what is empty is left out."""
     known = fields_by_name(type(record))
     for name in names:
         said = shown(known[name], getattr(record, name))
         if said:
-            yield tr(known[name].label), masked(known[name], said, revealed=revealed)
+            yield tr(known[name].label), said
 
 
-def pairs(told: Iterable[tuple[str, str]]) -> QGridLayout:
+def of_person(record: Record, names: Iterable[str], workplace: Workplace) -> Iterator[Told]:
+    """The same of a person, whose numbers are masked until each is asked for."""
+    known = fields_by_name(type(record))
+    for name in names:
+        entry = known[name]
+        said = shown(entry, getattr(record, name))
+        if said and entry.personal in _NUMBERS:
+            yield tr(entry.label), Concealed(workplace, record, entry, said)
+        elif said:
+            yield tr(entry.label), said
+
+
+def pairs(told: Iterable[Told]) -> QGridLayout:
     """Labels with their values, one below the other."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(14)
@@ -63,9 +67,13 @@ def pairs(told: Iterable[tuple[str, str]]) -> QGridLayout:
     for number, (label, value) in enumerate(told):
         name = words(label, "field", wrap=True)
         name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(name, number, 0)
+        if isinstance(value, QWidget):
+            name.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(value, number, 1)
+            continue
         said = words(value, wrap=True)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(name, number, 0)
         grid.addWidget(said, number, 1)
     return grid
 

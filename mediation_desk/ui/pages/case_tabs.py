@@ -11,7 +11,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.ui.widgets import Slot, button
+from mediation_desk.ui.widgets import Slot
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
@@ -25,8 +25,8 @@ class Shown:
     """What the tabs show a file with.
 
     `wanted` is told what its owner wants done, `office` what an office wants done with any
-    case; None for who may only read. `reveal` shows personal numbers in full or masks them again,
-    `scans_changed` and `looked_through` say that something was written besides the forms.
+    case; None for who may only read. `scans_changed` and `looked_through` say that something was
+    written besides the forms.
     """
 
     case: CaseFile
@@ -34,8 +34,6 @@ class Shown:
     wanted: SignalInstance | None
     office: SignalInstance | None
     mediators: list[str]
-    revealed: bool
-    reveal: Slot
     scans_changed: Callable[[object], None]
     looked_through: Slot
 
@@ -80,9 +78,7 @@ def _basics(shown: Shown) -> QWidget:
 def _parties(shown: Shown) -> QWidget:
     from mediation_desk.ui.pages.case_views import parties_view  # noqa: PLC0415
 
-    label = tr("遮住") if shown.revealed else tr("显示完整信息 (&X)")
-    reveal = button(label, shown.reveal, "quiet")
-    return parties_view(shown.case, shown.workplace, reveal, revealed=shown.revealed)
+    return parties_view(shown.case, shown.workplace)
 
 
 def _agreement(shown: Shown) -> QWidget:

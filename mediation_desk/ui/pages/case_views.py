@@ -1,17 +1,15 @@
 """The tabs of a dispute's file that tell of the matter and of the people in it."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Agent, Dispute, Party
 from mediation_desk.domain.codes import PartyKind
 from mediation_desk.domain.fields import Form, describe, fields_by_name
 from mediation_desk.domain.identity import age_on
-from mediation_desk.domain.record import Record
-from mediation_desk.ui.pages.case_parts import StepButton, of_record, page, pairs, shown
+from mediation_desk.ui.copying import KEPT_MS
+from mediation_desk.ui.pages.case_parts import StepButton, of_person, page, pairs, shown
 from mediation_desk.ui.pages.dispute_forms import EDIT
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, column, framed, row, words
@@ -90,12 +88,12 @@ def basics_view(
     return page(pairs(told), row(StepButton(EDIT, tr("修改登记内容 (&E)"), wanted), None))
 
 
-def _agent(agent: Agent, *, revealed: bool) -> QFrame:
+def _agent(agent: Agent, workplace: Workplace) -> QFrame:
     names = [
         entry.name for entry in describe(Agent) if entry.name not in {*_HIDDEN, "kind", "name"}
     ]
     head = row(words(agent.name, "strong", wrap=True), Chip(tr(agent.kind.label)), None, gap=8)
-    return framed(column(head, pairs(of_record(agent, names, revealed=revealed))), "card", 12)
+    return framed(column(head, pairs(of_person(agent, names, workplace))), "card", 12)
 
 
 def _earlier(party: Party, workplace: Workplace) -> QWidget | None:
@@ -124,7 +122,7 @@ def _earlier(party: Party, workplace: Workplace) -> QWidget | None:
     return framed(column(head, *lines, gap=2), "card", margins=12)
 
 
-def _party(party: Party, case: CaseFile, workplace: Workplace, *, revealed: bool) -> QFrame:
+def _party(party: Party, case: CaseFile, workplace: Workplace) -> QFrame:
     age = ""
     if party.born_on is not None:
         age = tr("{age} 岁").format(age=age_on(party.born_on, today()))
@@ -136,26 +134,19 @@ def _party(party: Party, case: CaseFile, workplace: Workplace, *, revealed: bool
         None,
         gap=8,
     )
-    agents = [
-        _agent(agent, revealed=revealed) for agent in case.agents if agent.party_id == party.id
-    ]
-    told = pairs(_of_party(party, revealed=revealed))
+    agents = [_agent(agent, workplace) for agent in case.agents if agent.party_id == party.id]
+    told = pairs(of_person(party, _PARTY, workplace))
     parts: list[QWidget] = [*agents]
     if (earlier := _earlier(party, workplace)) is not None:
         parts.append(earlier)
     return framed(column(head, told, *parts), "note")
 
 
-def _of_party(party: Record, *, revealed: bool) -> Iterable[tuple[str, str]]:
-    return of_record(party, _PARTY, revealed=revealed)
-
-
-def parties_view(
-    case: CaseFile, workplace: Workplace, reveal: QPushButton, *, revealed: bool
-) -> QWidget:
-    """Everybody concerned; identity numbers and phones are masked until revealed."""
-    told = tr("身份证号和电话已遮住。") if not revealed else tr("正在显示完整信息。")
-    head = row(words(told, "sub", wrap=True), reveal)
-    head.setStretch(0, 1)
-    people = [_party(party, case, workplace, revealed=revealed) for party in case.parties]
-    return page(head, *people)
+def parties_view(case: CaseFile, workplace: Workplace) -> QWidget:
+    """Everybody concerned; identity numbers and phones are masked until each is revealed."""
+    told = tr(
+        "身份证号和电话已遮住。要看哪一个，点它后面的“显示”；看过哪个有记录，"
+        "复制的{seconds}秒后从剪贴板清除。"
+    ).format(seconds=KEPT_MS // 1000)
+    people = [_party(party, case, workplace) for party in case.parties]
+    return page(words(told, "sub", wrap=True), *people)

@@ -106,7 +106,7 @@ class OrganisationPage(QWidget):
         )
         self.table = Table(self.rows, self)
         self.pick = PickButton([("", "")], tr("单位"), 228)
-        self.card = UnitCard()
+        self.card = UnitCard(self._workplace)
         self.add_unit = button(tr("添加单位 (&N)"), self._add_unit)
         self._summary = Elided("", "sub")
         self._lay_out()

@@ -5,9 +5,10 @@ from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mediation_desk.desk import desk_log
 from mediation_desk.desk.organising import Standing
 from mediation_desk.domain.masks import masked_phone
 from mediation_desk.domain.organisation import Adviser, Mediator, Unit
@@ -26,6 +27,7 @@ from mediation_desk.ui.widgets import (
     scrolled,
     words,
 )
+from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 P = TypeVar("P", Mediator, Adviser)
@@ -77,8 +79,9 @@ class UnitCard(QWidget):
     mediator_wanted = Signal(object)
     adviser_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, workplace: Workplace) -> None:
         super().__init__()
+        self._workplace = workplace
         self.standing: Standing | None = None
         self._revealed = False
         self._made_parts()
@@ -208,8 +211,20 @@ class UnitCard(QWidget):
         return phone if self._revealed else masked_phone(phone)
 
     def _reveal(self) -> None:
+        if not self._revealed and self.standing is not None:
+            people: list[Mediator | Adviser] = [*self.standing.mediators, *self.standing.advisers]
+            shown = [(person, "phone") for person in people if person.phone]
+            # First: what cannot be written down is not shown.
+            desk_log.note_shown(self._workplace.register, shown, self._workplace.actor)
         self._revealed = not self._revealed
         self._show_people()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Whoever turns to something else, or leaves the desk, has seen enough.
+        super().hideEvent(event)
+        if self._revealed:
+            self._revealed = False
+            self._show_people()
 
     def _add_mediator(self) -> None:
         self.mediator_wanted.emit(None)
