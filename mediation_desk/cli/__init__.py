@@ -16,6 +16,7 @@ from mediation_desk.cli.frozen import add_frozen
 from mediation_desk.cli.helping import add_helping
 from mediation_desk.cli.inspecting import add_inspecting
 from mediation_desk.cli.ledgers import add_ledgers
+from mediation_desk.cli.log import add_log
 from mediation_desk.cli.office import add_office
 from mediation_desk.cli.paper_totals import add_paper_totals
 from mediation_desk.cli.papers import add_papers
@@ -34,6 +35,7 @@ _PARTS = (
     add_recovering,
     add_helping,
     add_persons,
+    add_log,
     add_keys,
     add_backups,
     add_exchange,

@@ -39,6 +39,7 @@ _PARTS = (
     _Part("persons", tr("人员"), "settings_persons", "PersonsPart"),
     _Part("keys", tr("开户"), "settings_keys", "KeysPart"),
     _Part("secrets", tr("密钥"), "settings_secrets", "SecretsPart"),
+    _Part("log", tr("记录"), "settings_log", "LogPart"),
     _Part("backup", tr("备份"), "settings_backup", "BackupPart"),
     _Part("practice", tr("练习"), "settings_practice", "PracticePart"),
     _Part("help", tr("帮助"), "settings_help", "HelpPart"),
