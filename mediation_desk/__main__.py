@@ -55,4 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # Loaded here, so that nothing that is measured waits for it.
+    from mediation_desk.desk.crash_report import keep_values_out
+
+    keep_values_out()
     sys.exit(main())

@@ -8,26 +8,11 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from mediation_desk import __version__
+from mediation_desk.desk.crash_report import keep_values_out, report_of
 from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.words import tr
 
 _log = logging.getLogger(__name__)
-
-
-def report_of(error: BaseException) -> str:
-    """The fault without its message, which could hold what a user has typed."""
-    # Needed only after a fault.
-    import platform  # noqa: PLC0415
-    import traceback  # noqa: PLC0415
-
-    lines = [
-        f"mediation_desk {__version__} · Python {platform.python_version()} · {platform.platform()}"
-    ]
-    frames = traceback.extract_tb(error.__traceback__)
-    lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    lines.append(type(error).__qualname__)
-    return "\n".join(lines)
 
 
 class CrashHook(QObject):
@@ -38,11 +23,13 @@ class CrashHook(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shown: set[str] = set()
-        self._window: QObject | None = None
+        self._windows: list[QObject] = []
         self._crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over from Python's own hooks."""
+        # What cannot be raised any more, as while something is deleted, goes to nobody's window.
+        keep_values_out()
         sys.excepthook = self._take
         threading.excepthook = self._take_from_thread
 
@@ -73,8 +60,10 @@ class CrashHook(QObject):
         # Needed only after a fault, and start-up has no time to give away.
         from mediation_desk.ui.crash_window import CrashWindow  # noqa: PLC0415
 
-        # Held here: without a parent nothing else would keep the window alive.
-        self._window = window = CrashWindow(report, QApplication.activeWindow())
+        # Held here: without a parent nothing else would keep the window alive, nor with it those
+        # of further faults, which come up over it.
+        window = CrashWindow(report, QApplication.activeWindow())
+        self._windows.append(window)
         window.open()
 
     def _say(self, error: DeskError) -> None:

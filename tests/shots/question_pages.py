@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from mediation_desk.desk import recording
 from mediation_desk.desk.clock import today
+from mediation_desk.desk.crash_report import report_of
 from mediation_desk.domain.codes import Outcome
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.ui.crash import report_of
 from mediation_desk.ui.crash_window import CrashWindow
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.lost_draft import draft_stays

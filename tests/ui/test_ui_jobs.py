@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from mediation_desk.desk.crash_report import report_of
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.ui.crash import CrashHook, report_of
+from mediation_desk.ui.crash import CrashHook
 from mediation_desk.ui.crash_window import CrashWindow
 from mediation_desk.ui.jobs import Jobs
 
