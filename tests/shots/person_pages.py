@@ -32,6 +32,11 @@ def person_pages(camera: Camera, home: Path) -> None:
         (asked,) = window.findChildren(WhoWindow)
         camera.take_over(window, asked, "133-another-person")
         asked.reject()
+        log = shell.turn_to("settings").part("log")
+        camera.take_page(window, "133-log")
+        log.verify()
+        camera.settle(window)
+        camera.take(window, "133-log-checked")
     with camera.window(folder) as window:
         window.open_desk(open_register(folder, _PASSWORD))
         camera.take(window, "134-who")

@@ -22,7 +22,7 @@ from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _DAYS = 30
-_LEAST = 220
+_LEAST, _CHOICE = 220, 150
 _TOLD = tr(
     "密钥、输错密码、看过的号码、导出、备份和人员变动都记在这里，一条扣着一条；"
     "少一条、改一条，核验都查得出来。号码本身不记。"
@@ -35,6 +35,10 @@ def _span(chosen: object) -> Period | None:
     if chosen == _RECENT:
         return Period(day - timedelta(days=_DAYS), day)
     return year(day.year) if chosen == _YEAR else None
+
+
+def _what(one: Happening) -> str:
+    return tr("{sort}：{told}").format(sort=one.sort, told=one.told) if one.told else one.sort
 
 
 class LogPart(QWidget):
@@ -56,6 +60,7 @@ class LogPart(QWidget):
             (self.sort, tr("事项")),
         ):
             choice.inner.setAccessibleName(named)
+            choice.setMinimumWidth(theme.wide(_CHOICE))
             choice.changed.connect(self._read)
         self.check = button(tr("核验 (&H)"), self.verify, "primary")
         self.out = button(tr("导出… (&C)"), self._ask_out)
@@ -63,10 +68,10 @@ class LogPart(QWidget):
             self.out.hide()
         self.rows: Rows[Happening] = Rows(
             [
-                Column(tr("时间"), lambda one: moment_words(one.at, today()), width=150),
+                Column(tr("时间"), lambda one: moment_words(one.at, today()), width=136),
                 Column(tr("办理人"), lambda one: one.by, width=96),
-                Column(tr("事项"), lambda one: one.sort, width=130),
-                Column(tr("说明"), lambda one: one.told, stretch=True),
+                # One column, or in large type the last would have no room.
+                Column(tr("事项"), _what, stretch=True, tip=_what),
             ],
             self,
         )
