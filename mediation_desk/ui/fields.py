@@ -2,12 +2,12 @@
 
 import itertools
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from mediation_desk.domain.fields import Field, Form
+from mediation_desk.domain.fields import Field, Form, Mask
 from mediation_desk.domain.problems import Severity
 from mediation_desk.ui import theme
 from mediation_desk.ui.day_editor import DayEditor
@@ -24,6 +24,7 @@ from mediation_desk.ui.editors import (
     codes,
 )
 from mediation_desk.ui.flow import Headed
+from mediation_desk.ui.number_editor import NumberEditor
 from mediation_desk.ui.widgets import look, words
 from mediation_desk.words import tr
 
@@ -51,7 +52,8 @@ def editor_for(entry: Field, choices: Choices | None = None, hint: str = "") -> 
         Form.MONEY: MoneyEditor,
     }
     made: Editor = makers.get(entry.form, LineEditor)(hint)
-    return made
+    of_person = entry.personal in {Mask.IDENTITY, Mask.PHONE}
+    return NumberEditor(cast(Mask, entry.personal), hint) if of_person else made
 
 
 class FieldBox(Headed):

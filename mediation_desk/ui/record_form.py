@@ -86,6 +86,11 @@ class RecordForm(QWidget, Generic[R]):
                 values[name] = ""
         return replace(self._shown, **values)
 
+    def shown_in(self, editor: QWidget) -> tuple[Record, str] | None:
+        """The record shown and which of its fields `editor` holds; None before one is shown."""
+        name = next((name for name, box in self.boxes.items() if box.editor is editor), "")
+        return (self._shown, name) if self._shown is not None and name else None
+
     def whole(self) -> bool:
         """Whether the typed values make a record at all, right or wrong."""
         return not any(
