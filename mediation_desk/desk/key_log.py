@@ -17,6 +17,7 @@ from mediation_desk.words import tr
 _BEFORE = "keys_log"
 CHANGED, CODE, RECOVERED = LogAct.PASSWORD, LogAct.CODE, LogAct.RECOVERED
 SEALED, OPENED, HELPED, RENEWED = LogAct.SEALED, LogAct.OPENED, LogAct.HELPED, LogAct.RENEWED
+MOVED, SETTLED = LogAct.MOVED, LogAct.SETTLED
 _NAMES = {
     "password": CHANGED,
     "recovery": CODE,
@@ -33,6 +34,8 @@ _REASONS = {
     SEALED: "把钥匙封存给{about}，密码忘了可以请它帮助",
     OPENED: "由司法所帮助打开，重设密码，原来的恢复码作废（{about}）",
     HELPED: "帮村里打开登记簿（{about}）",
+    MOVED: "做转移文件",
+    SETTLED: "凭转移文件搬到这台电脑（{about}）",
     RENEWED: "更换本所的密钥，新核对码{about}",
 }
 

@@ -107,6 +107,12 @@ def merged_back(register: Register, returned: Returned) -> Plan:
     return plan_of(register, Brought(returned.head.unit_id, *told, back=True))
 
 
+def plan_whole(register: Register, records: Sequence[Record], lineages: Lineages) -> Plan:
+    """The plan for the records of another computer of this very desk, which may write all of it."""
+    ours = _Ours(register, records)
+    return plan(records, (), Beside(ours, ours.past), lineages)
+
+
 def plan_of(register: Register, brought: Brought) -> Plan:
     """The plan for what was brought, over `register` as it is now."""
     ours = _Ours(register, brought.records)

@@ -29,6 +29,8 @@ class LogAct(Code):
     OPENED = "10", "由司法所帮助打开"
     HELPED = "11", "帮村里打开登记簿"
     RENEWED = "12", "更换司法所的密钥"
+    MOVED = "13", "做转移文件"
+    SETTLED = "14", "凭转移文件搬来"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,12 @@ def keep(connections: Connections, draft: Draft) -> None:
     values = (
         draft.id, draft.place, draft.about, draft.title, draft.stopped_at, draft.typed, draft.at,
     )  # fmt: skip
+    sql = f"INSERT OR REPLACE INTO draft ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    if connections.writing:
+        connections.run(sql, values)
+        return
     with connections.transaction():
-        connections.run(
-            f"INSERT OR REPLACE INTO draft ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", values
-        )
+        connections.run(sql, values)
 
 
 def drop(connections: Connections, draft_id: str) -> None:

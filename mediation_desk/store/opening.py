@@ -43,13 +43,11 @@ def create_register(
     `DeskError` if the folder is taken or cannot be written.
     """
     folder = Path(folder)
-    if _taken(folder):
-        words = tr("“{folder}”已经存在，没有改动它。请换一个新的文件夹名。")
-        raise DeskError(words.format(folder=folder.name))
-    building = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    check_free(folder)
+    building = building_folder(folder)
     key = keys.new_key()
     try:
-        _clear_leftovers(folder)
+        clear_leftovers(folder)
         building.mkdir(parents=True)
         # Held from the first file on, so that nobody takes this for what a crash left behind.
         with Register(building, key, Lock(building)) as register:
@@ -68,6 +66,18 @@ def create_register(
     return open_with_key(folder, key)
 
 
+def check_free(folder: Path) -> None:
+    """Raise `DeskError` if there is something where a register shall be made."""
+    if _taken(folder):
+        words = tr("“{folder}”已经存在，没有改动它。请换一个新的文件夹名。")
+        raise DeskError(words.format(folder=folder.name))
+
+
+def building_folder(folder: Path) -> Path:
+    """Where a register is made before it gets its final name."""
+    return folder.with_name(f".{folder.name}.{os.getpid()}.part")
+
+
 def _taken(folder: Path) -> bool:
     try:
         return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
@@ -76,7 +86,7 @@ def _taken(folder: Path) -> bool:
         raise DeskError(words) from error
 
 
-def _clear_leftovers(folder: Path) -> None:
+def clear_leftovers(folder: Path) -> None:
     """Remove what a program that died while building the same register left behind."""
     for left in folder.parent.glob(f".{escape(folder.name)}.*.part"):
         try:
