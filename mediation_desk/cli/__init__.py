@@ -17,6 +17,7 @@ from mediation_desk.cli.helping import add_helping
 from mediation_desk.cli.inspecting import add_inspecting
 from mediation_desk.cli.ledgers import add_ledgers
 from mediation_desk.cli.log import add_log
+from mediation_desk.cli.moving import add_moving
 from mediation_desk.cli.office import add_office
 from mediation_desk.cli.paper_totals import add_paper_totals
 from mediation_desk.cli.papers import add_papers
@@ -38,6 +39,7 @@ _PARTS = (
     add_log,
     add_keys,
     add_backups,
+    add_moving,
     add_exchange,
     add_ledgers,
     add_office,

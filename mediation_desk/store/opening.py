@@ -22,6 +22,7 @@ from mediation_desk.store.closing_seal import Since
 from mediation_desk.store.connection import RESTORE, Connections, RegisterDamaged
 from mediation_desk.store.lock import Lock
 from mediation_desk.store.register import FILE, Register
+from mediation_desk.store.wiping import forget_begun, is_half_wiped, wipe
 from mediation_desk.words import tr
 
 
@@ -107,6 +108,12 @@ def _folder_of(path: Path) -> Path:
     if not there:
         words = tr("找不到“{path}”。请检查路径是否写对。").format(path=path)
         raise DeskError(words)
+    if database and is_half_wiped(folder):
+        wipe(folder)
+        happened = tr("这里的登记簿正在清除时中断过，现在已经清除完了。")
+        raise DeskError(happened + tr("请打开新电脑上的登记簿，或新建一本。"))
+    if database:
+        forget_begun(folder)
     # A register without its keys is told by whoever reads the keys.
     if not database and ((folder / keys.FILE).is_file() or backups.newest(folder)):
         words = tr("登记簿文件不见了（{file}）。").format(file=FILE)
