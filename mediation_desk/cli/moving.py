@@ -18,6 +18,7 @@ from mediation_desk.desk import handing_list, moving, wiping
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.moving import Merged
 from mediation_desk.desk.unlocking import open_counted
+from mediation_desk.store.bringing_home import bring_home
 from mediation_desk.store.opening import is_register
 from mediation_desk.words import tr
 
@@ -78,6 +79,13 @@ def _tell(merged: Merged) -> None:
         say(tr("两台电脑各自开过户，以后只用这一台报送。"))
 
 
+def _bring_home(given: argparse.Namespace) -> int:
+    backup = bring_home(given.register, given.folder)
+    say(tr("已用备份 {name} 建立登记簿。").format(name=backup.name))
+    say(tr("用做备份那时候的密码打开；忘了，就用 recover 凭那时候的恢复码重设。"))
+    return DONE
+
+
 def _list(given: argparse.Namespace) -> int:
     day = given.today or today()
     with opened(given) as register:
@@ -122,6 +130,12 @@ def add_moving(add: Add) -> None:
     take.add_argument("file", type=Path, help=tr("转移文件"))
     take.add_argument("--yes", action="store_true", help=tr("确定并入"))
     _transfer_password(take)
+
+    words = tr("电脑丢了坏了：用U盘上最新的备份建立登记簿")
+    home = add("bring-home", help=words, description=words)
+    home.add_argument("register", type=Path, help=tr("登记簿文件夹，还没有的"))
+    home.add_argument("folder", type=Path, help=tr("U盘上放备份的文件夹"))
+    home.set_defaults(act=_bring_home)
 
     listed = on_register(add, "handing-list", tr("移交清单，接任的人签收"), _list)
     listed.add_argument("--to", required=True, help=tr("接收人"))

@@ -34,7 +34,7 @@ from mediation_desk.words import tr
 
 __all__ = ["Head", "read_head"]
 
-_MADE = "transfers"
+_MADE, _RECEIPT = "transfers", "transfer_receipt"
 _KEPT = 20
 # Where a village stands with its office is told by its own files; numbers go on after the others'.
 _OF_FILES = ("package", "receipt")
@@ -133,6 +133,11 @@ def taken_of(register: Register, code: str) -> Transfer:
     raise DeskError(happened + tr("请在新电脑上看收下转移文件时显示的回执码，再输一遍。"))
 
 
+def last_receipt(register: Register) -> str:
+    """The code of the transfer file that was taken here last, empty if none was."""
+    return register.setting(_RECEIPT)
+
+
 # There, where nothing was
 
 
@@ -151,6 +156,7 @@ def settle(folder: Path, path: Path, password: str, new: str, actor: str = "") -
         with note(register, SETTLED, who, told):
             if actor:
                 register.set("person", actor)
+            register.set(_RECEIPT, opened.receipt)
         seal_to_office(register, who)
     except BaseException:
         register.close()
@@ -253,6 +259,7 @@ def merge(register: Register, path: Path, password: str, actor: str) -> Merged:
             _take_bytes(register, change, other)
             _take_drafts(register, other)
             _take_settings(register, other)
+            register.set(_RECEIPT, opened.receipt)
             number = change.number
         kept = keep_beside(register, other)
     seal_to_office(register, actor)

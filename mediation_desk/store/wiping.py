@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,10 @@ def is_half_wiped(folder: Path) -> bool:
 
 def forget_begun(folder: Path) -> None:
     """A wipe that was cut off before the keys were touched never began."""
-    (folder / MARK).unlink(missing_ok=True)
+    if (folder / MARK).exists():
+        # A folder that cannot be written is told by whoever opens the register.
+        with suppress(OSError):
+            (folder / MARK).unlink()
 
 
 def _overwrite(file: Path) -> int:

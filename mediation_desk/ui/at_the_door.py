@@ -9,6 +9,7 @@ from mediation_desk.ui.window_frame import WindowFrame
 from mediation_desk.words import tr
 
 if TYPE_CHECKING:
+    from mediation_desk.desk.moving import Taken
     from mediation_desk.domain.codes import Role
     from mediation_desk.store.register import Register
 
@@ -43,7 +44,26 @@ class AtTheDoor(WindowFrame):
         page = FoundingPage(self._folder, self.jobs)
         page.founded.connect(self._open_founded)
         page.practice_wanted.connect(self.practise)
+        page.transfer_wanted.connect(self._show_settling)
         self._turn_to(page)
+
+    def _show_settling(self) -> None:
+        # Needed once for each computer.
+        from mediation_desk.ui.pages.settle_page import SettlePage  # noqa: PLC0415
+
+        page = SettlePage(self._folder, self.jobs)
+        page.settled.connect(self._open_settled)
+        page.brought.connect(self.show_start)
+        page.given_up.connect(self.show_start)
+        self._turn_to(page)
+
+    def _open_settled(self, taken: "Taken") -> None:
+        """Show a register that came from another computer, and the code that says so there."""
+        # Loaded by now.
+        from mediation_desk.ui.pages.settle_page import tell_settled  # noqa: PLC0415
+
+        self._open_founded(taken.register)
+        tell_settled(self, taken)
 
     def _show_unlock(self) -> None:
         # The demo never asks for a password.

@@ -162,6 +162,7 @@ class Shell(QWidget):
     practice_again_wanted = Signal(object)
     # Which backup's folder shall take the register's place.
     restore_wanted = Signal(object)
+    wipe_wanted = Signal(object)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         # Each time that widgets come under another parent the style sheet looks at all of them
@@ -261,6 +262,7 @@ class Shell(QWidget):
             ("practice_wanted", self.practice_wanted),
             ("practice_again_wanted", self.practice_again_wanted),
             ("restore_wanted", self.restore_wanted),
+            ("wipe_wanted", self.wipe_wanted),
             ("settings_kept", self._forget_others),
             ("guide_wanted", self.show_guide),
             ("guide_left", self._leave_guide),

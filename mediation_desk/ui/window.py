@@ -187,6 +187,7 @@ class DeskWindow(ClosingWindow):
         shell.practice_wanted.connect(self.practise)
         shell.practice_again_wanted.connect(self.practise_again)
         shell.restore_wanted.connect(self.restore)
+        shell.wipe_wanted.connect(self.wipe)
         return shell
 
     def wear(self, looks: theme.Looks) -> None:
@@ -265,38 +266,32 @@ class DeskWindow(ClosingWindow):
         self.show_start()
         self._close_register()
 
-    # Going back to a backup
+    # Going back to a backup, and taking the register off this computer: the pages go first
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the register's place, and ask for its password."""
+        self._may_leave_for("restore", backup, tr("不保存，去恢复"))
+
+    def wipe(self, typed: tuple[str, str]) -> None:
+        """Destroy the register by the receipt code and the password that were typed."""
+        self._may_leave_for("wipe", typed, tr("不保存，清除"))
+
+    def _may_leave_for(self, what: str, given: object, act: str) -> None:
         if self.jobs.running:
-            self._ask_to_wait(tr("请等它做完，再恢复。"))
+            self._ask_to_wait(tr("请等它做完，再试一次。"))
             return
-        self._may_leave(tr("不保存，去恢复"), partial(self._restore, backup))
+        self._may_leave(act, partial(self._leave_for, what, given))
 
-    def _restore(self, backup: Path) -> None:
+    def _leave_for(self, what: str, given: object) -> None:
         assert self._register is not None
-        # Needed by nearly nobody.
-        from mediation_desk.ui.pages.waiting import WaitingPage  # noqa: PLC0415
+        from mediation_desk.ui.pages.leaving_page import page_for  # noqa: PLC0415 - seldom needed
 
-        page = WaitingPage(tr("正在恢复备份，请不要关机…"))
-        # As on locking: the pages go first.
+        page = page_for(what, self.jobs, self._register, given)
+        page.ended.connect(self._back_at_the_door)
+        self.idle.stop()
         self._turn_to(page)
         self._quieten()
-        self.jobs.run(
-            partial(self._register.restore, backup),
-            owner=page,
-            done=self._restored,
-            failed=self._not_restored,
-            words=tr("正在恢复备份…"),
-        )
-
-    def _restored(self, _kept: Path) -> None:
-        told = tr("请用做那份备份时的密码打开。恢复前的登记簿也是一份备份，在“设置—备份”里。")
-        self._back_at_the_door(tr("备份已恢复。"), told)
-
-    def _not_restored(self, error: DeskError) -> None:
-        self._back_at_the_door(tr("备份没有恢复。"), str(error))
+        page.begin()
 
     def _back_at_the_door(self, sentence: str, more: str) -> None:
         # Needed only here.

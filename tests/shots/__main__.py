@@ -27,7 +27,7 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
     from camera import Camera, Variant  # noqa: PLC0415
     from empty_pages import empty_pages  # noqa: PLC0415
     from first_pages import first_pages  # noqa: PLC0415
-    from moving_pages import moving_pages  # noqa: PLC0415
+    from moving_pages import another_computer_pages, moving_pages  # noqa: PLC0415
     from office_pages import office_pages  # noqa: PLC0415
     from person_pages import person_pages  # noqa: PLC0415
     from recovery_pages import recovery_pages  # noqa: PLC0415
@@ -59,6 +59,7 @@ def _take_all(scale: str, size: str, scheme: str) -> int:
         recovery_pages(camera, home)
         moving_pages(camera, home, demo, PASSWORD)
         person_pages(camera, home)
+        another_computer_pages(camera, home, demo, PASSWORD)
         office_pages(camera, demo, PASSWORD)
         round_trip_pages(camera, stirred, PASSWORD)
         returns_in_the_village(camera, village, demo, PASSWORD)

@@ -1,16 +1,17 @@
-"""The office helps a village that lost its password and its sheet."""
+"""The office helps a village that lost its password; a register moves to another computer."""
 
 import shutil
 from pathlib import Path
 
 from camera import Camera
 
+from mediation_desk.desk import moving
 from mediation_desk.desk.demonstration import office_of
 from mediation_desk.store.opening import open_register
 from mediation_desk.ui.pages.code_window import CodeWindow
 from mediation_desk.ui.pages.help_window import HelpWindow
 
-_NEW = "山茶-2027"
+_NEW, _SECRET = "山茶-2027", "转移-4711"
 
 
 def moving_pages(camera: Camera, home: Path, demo: Path, password: str) -> None:
@@ -74,3 +75,56 @@ def _answered(camera: Camera, office: Path, request: Path, answer: Path, passwor
         code: str = asked.code.text()
         asked.reject()
     return code
+
+
+def another_computer_pages(camera: Camera, home: Path, demo: Path, password: str) -> None:
+    """A register on its way to another computer, merged, handed over, and wiped."""
+    village, laptop = home / "two" / "旧电脑", home / "two" / "新电脑"
+    shutil.copytree(demo / "梨子园村", village)
+    file, back = home / "梨子园村转移文件.transfer", home / "带回来.transfer"
+    with camera.window(laptop) as window:
+        window.show_start()
+        camera.take(window, "135-first-start")
+        window.centralWidget().currentWidget().transfer.click()
+        camera.take_page(window, "135-settle")
+    with open_register(village, password) as register:
+        moving.make(register, file, _SECRET, "彭维阶")
+    with camera.window(laptop) as window:
+        window.show_start()
+        window.centralWidget().currentWidget().transfer.click()
+        page = window.centralWidget().currentWidget()
+        page.take_file(file)
+        page.secret.show_value("不对的密码")
+        for box in (page.password.new, page.password.again):
+            box.show_value(_NEW)
+        page.take()
+        camera.settle(window)
+        camera.take_page(window, "135-settle-wrong-password")
+        page.secret.show_value(_SECRET)
+        page.take()
+        camera.settle(window)
+        camera.question(window, "135-settled")
+    with open_register(laptop, _NEW) as register:
+        moving.make(register, back, _SECRET, "彭维阶")
+    with camera.window(village) as window:
+        window.open_desk(open_register(village, password))
+        part = window.centralWidget().currentWidget().turn_to("settings").part("moving")
+        camera.take_page(window, "136-another-computer")
+        for box in (part.pair.new, part.pair.again):
+            box.show_value(_SECRET)
+        part.write(home / "再做一份.transfer")
+        camera.settle(window)
+        camera.take_page(window, "136-transfer-made")
+        part.take_file(back)
+        part.secret.show_value(_SECRET)
+        part.look_into()
+        camera.settle(window)
+        camera.question(window, "136-merge-asked")
+        part.merge()
+        camera.settle(window)
+        camera.take_page(window, "136-merged")
+        part.wipe.code.show_value("0000 0000 0000")
+        part.wipe.password.show_value(password)
+        part.wipe.check()
+        camera.settle(window)
+        camera.take_page(window, "136-not-wiped")

@@ -52,6 +52,8 @@ class FoundingPage(QWidget):
 
     founded = Signal(object)
     practice_wanted = Signal(object)
+    # The register comes from another computer.
+    transfer_wanted = Signal()
 
     def __init__(self, folder: Path, jobs: Jobs) -> None:
         super().__init__()
@@ -112,6 +114,9 @@ class FoundingPage(QWidget):
         self.practise = button(
             tr("先练习一下 (&X)"), self._practise, tip=tr("打开虚构的乡镇，随便试")
         )
+        self.transfer = button(
+            tr("从另一台电脑搬来 (&T)"), self.transfer_wanted.emit, tip=tr("收下转移文件")
+        )
         title = words(tr("欢迎使用调解台"), "title")
         title.setFont(theme.font(18, bold=True))
         first = words(tr("第一次使用，请填好下面几项。"), "sub")
@@ -165,7 +170,7 @@ class FoundingPage(QWidget):
     def _bar(self) -> QFrame:
         """The two ways to go on, in sight on the lowest of screens."""
         acts = QWidget()
-        acts.setLayout(row(self.practise, None, self.create_button))
+        acts.setLayout(row(self.practise, self.transfer, None, self.create_button))
         around = _centred(acts)
         around.setContentsMargins(EDGE, 8, EDGE, 8)
         bar = QFrame()

@@ -24,10 +24,10 @@ class PasswordPair(QWidget):
     # Enter was pressed in the second of them.
     entered = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, new: str = tr("新密码"), again: str = tr("再输一遍新密码")) -> None:
         super().__init__()
-        self.new = password_box(tr("新密码"))
-        self.again = password_box(tr("再输一遍新密码"))
+        self.new = password_box(new)
+        self.again = password_box(again)
         self._strength = Chip()
         self.new.changed.connect(self._weigh)
         self.again.editor.inner.returnPressed.connect(self.entered)  # type: ignore[attr-defined]

@@ -41,6 +41,7 @@ _PARTS = (
     _Part("secrets", tr("密钥"), "settings_secrets", "SecretsPart"),
     _Part("log", tr("记录"), "settings_log", "LogPart"),
     _Part("backup", tr("备份"), "settings_backup", "BackupPart"),
+    _Part("moving", tr("换电脑"), "settings_moving", "MovingPart"),
     _Part("practice", tr("练习"), "settings_practice", "PracticePart"),
     _Part("help", tr("帮助"), "settings_help", "HelpPart"),
 )
@@ -55,6 +56,7 @@ class SettingsPage(QWidget):
     guide_wanted = Signal()
     settings_kept = Signal()
     restore_wanted = Signal(object)
+    wipe_wanted = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -104,6 +106,7 @@ class SettingsPage(QWidget):
                 "guide_wanted",
                 "settings_kept",
                 "restore_wanted",
+                "wipe_wanted",
             ):
                 if hasattr(made, signal):
                     getattr(made, signal).connect(getattr(self, signal))
