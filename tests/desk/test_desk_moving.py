@@ -3,11 +3,13 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import cast
 
 import pytest
 from builders import TODAY, a_case, an_open_case
+from builders import moved as in_month_of
 from two_ways import PNG, Ways
 
 from mediation_desk.desk import moving, recovering
@@ -181,8 +183,12 @@ def test_packages_of_two_computers_reach_the_office_without_a_gap(
     ways.up()
     with _moved(village, tmp_path, "laptop").register as laptop:
         there = Ways(laptop, office, tmp_path)
-        # Here something is written that was never sent; there the next month is sent and receipted.
-        kept_here = ways.record(settled=False)
+        # Here something of another month is written and never sent; there a package is sent and
+        # its receipt taken, after which only what changed since would go.
+        unit = village.committee
+        assert unit is not None
+        old = in_month_of(a_case(unit_id=unit.id, number=0), date(2026, 8, 3))
+        kept_here = keep_case(village, None, old, TAO, "登记", TODAY)
         there.record()
         assert there.up().look.state.value == "ready"
         there.take(laptop, there.back("receipt"))
