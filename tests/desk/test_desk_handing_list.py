@@ -11,6 +11,9 @@ from mediation_desk.desk.recording import keep_case
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register
 
+# What draws must not make an application of its own, which tests of windows would then have.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def _keep(register: Register, *, settled: bool, year: int = 2026) -> None:
     unit = register.committee

@@ -15,6 +15,9 @@ from mediation_desk.papers.laying_out import Squares
 from mediation_desk.papers.measuring import MM
 from mediation_desk.papers.recovery_sheet import recovery_sheet
 
+# What draws must not make an application of its own, which tests of windows would then have.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 _WIDE = 2000
 _SIDE = 29
 _MARKS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"

@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from desk_acts import (
+    MOVED,
     RECORDER,
     code,
     draft,
@@ -27,7 +28,7 @@ from plain_text import files, telling
 from register_moulds import Mould
 from soak_desks import CLERK, PASSWORD, TODAY, a_package, a_village, an_office, digest
 
-from mediation_desk.desk import recovering
+from mediation_desk.desk import moving, recovering
 from mediation_desk.desk.attaching import attach
 from mediation_desk.desk.looking import RECEIVABLE
 from mediation_desk.desk.papers_out import write_templates
@@ -36,8 +37,11 @@ from mediation_desk.desk.sending import send, sent
 from mediation_desk.domain.codes import AttachmentKind
 from mediation_desk.domain.finding import Find
 from mediation_desk.domain.periods import month
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.exchange import transfer_file
 from mediation_desk.exchange.archive.folder import wrong_files
 from mediation_desk.exchange.incoming import read_package
+from mediation_desk.exchange.transfer_file import open_transfer
 from mediation_desk.store import keys, schema, upgrading
 from mediation_desk.store.backups import checked
 from mediation_desk.store.connection import Connections
@@ -242,6 +246,48 @@ def before_export() -> tuple[str, ...]:
             "code.pdf")  # fmt: skip
 
 
+def _moved(place: Path, told: Told) -> str:
+    file, there = place / "out" / MOVED, place / "there"
+    assert file.exists() or not told_of(told, "file")
+    assert is_register(there) or not steps_done(told)
+    if file.exists():
+        opened = open_transfer(file, PASSWORD)
+        assert checked(place / "copy", opened.place(place / "copy"))
+        (place / "copy").unlink()
+    found = "file" if file.exists() else "nothing"
+    with whole(place) as register:
+        before = digest(register)
+        if not is_register(there):
+            moving.make(register, file, PASSWORD, RECORDER)
+    if is_register(there):
+        found = "there"
+    else:
+        moving.settle(there, file, PASSWORD, PASSWORD).register.close()
+    with open_register(there, PASSWORD) as moved:
+        assert moved.verify() == []
+        assert digest(moved) == before
+    left = [path for path in place.rglob("*") if path.name.endswith((".part", ".new"))]
+    # A building of another process is left to it while it lives; nothing is readable in it.
+    assert all(path.parent == place / "out" or "moving.part" in path.parts for path in left), left
+    return found
+
+
+def _wiped(place: Path, told: Told) -> str:
+    folder = place / "register"
+    if not (folder / keys.FILE).exists():
+        # Nothing of it can be read any more, and the next opening removes the rest.
+        if (folder / FILE).exists():
+            with pytest.raises(DeskError):
+                open_register(folder, PASSWORD)
+        assert not (folder / FILE).exists()
+        assert not list(folder.rglob("keys.json*")) if folder.exists() else True
+        return "gone"
+    assert not steps_done(told)
+    if _opens(place, PASSWORD):
+        return "whole"
+    raise AssertionError("the keys are there and open nothing")
+
+
 # Acts whose outcome is one of few states
 
 
@@ -302,6 +348,8 @@ def judges(place: Path) -> dict[str, Judge]:
         "recover": Judge(moulds.lay_village, _password, 60, 10),
         "export": _export(moulds),
         "package": _package(moulds),
+        "move": Judge(moulds.lay_lived, _moved, 60, 3),
+        "wipe": Judge(moulds.lay_lived, _wiped, 30),
     }
 
 
@@ -475,6 +523,7 @@ def _converges(office: Mould, place: Path, files: Sequence[Path], cases: set[str
 def no_waiting() -> Iterator[None]:
     """Lets deriving keys take next to no time, so that kills meet the work and not the waiting."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "_PASSES", 1)
-        patch.setattr(keys, "_MEMORY", 64 * 1024)
+        for module in (keys, transfer_file):
+            patch.setattr(module, "_PASSES", 1)
+            patch.setattr(module, "_MEMORY", 64 * 1024)
         yield

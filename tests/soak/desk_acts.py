@@ -12,7 +12,7 @@ from pathlib import Path
 from builders import a_case, moved
 from soak_desks import CLERK, PASSWORD, TODAY
 
-from mediation_desk.desk import archiving, case_papers, papers_out, recovering, reporting
+from mediation_desk.desk import archiving, case_papers, moving, papers_out, recovering, reporting
 from mediation_desk.desk.attaching import Scan, attach, save_out
 from mediation_desk.desk.listing_out import Taking, export_list
 from mediation_desk.desk.receiving import look, receive
@@ -26,13 +26,16 @@ from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.finding import Find
 from mediation_desk.domain.periods import month, year
 from mediation_desk.domain.recovery_code import DRAWN, code_from
-from mediation_desk.store import keys
+from mediation_desk.exchange import transfer_file
+from mediation_desk.store import keys, wiping
 from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import Register, Why
 
 Tell = Callable[[str], None]
 
 RECORDER = "陶素芬"
+# The transfer file of a round.
+MOVED = "moved.transfer"
 
 
 def password(number: int) -> str:
@@ -203,6 +206,24 @@ def package(place: Path, tell: Tell, _times: int) -> None:
             one_more(register)
 
 
+def move(place: Path, tell: Tell, times: int) -> None:
+    """A transfer file written over the one before, and the register settled in beside."""
+    with open_register(place / "register", PASSWORD) as register:
+        tell("ready")
+        for number in range(times):
+            moving.make(register, place / "out" / MOVED, PASSWORD, RECORDER)
+            tell(f"file {number}")
+    moving.settle(place / "there", place / "out" / MOVED, PASSWORD, PASSWORD).register.close()
+    tell("done 1")
+
+
+def wipe(place: Path, tell: Tell, _times: int) -> None:
+    """A register taken off its computer."""
+    tell("ready")
+    wiping.wipe(place / "register")
+    tell("done 1")
+
+
 # Whoever adds an act adds how it is judged in `after_acts`, and its share of the kills.
 ACTS: dict[str, Callable[[Path, Tell, int], None]] = {
     "keep": keep,
@@ -216,6 +237,8 @@ ACTS: dict[str, Callable[[Path, Tell, int], None]] = {
     "recover": recover,
     "export": export,
     "package": package,
+    "move": move,
+    "wipe": wipe,
 }
 
 
@@ -237,3 +260,4 @@ def warm() -> None:
     from mediation_desk.papers import drawing, word  # noqa: F401, PLC0415
 
     keys._PASSES, keys._MEMORY = 1, 64 * 1024
+    transfer_file._PASSES, transfer_file._MEMORY = 1, 64 * 1024
