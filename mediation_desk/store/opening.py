@@ -108,7 +108,7 @@ def _folder_of(path: Path) -> Path:
     if not there:
         words = tr("找不到“{path}”。请检查路径是否写对。").format(path=path)
         raise DeskError(words)
-    if database and is_half_wiped(folder):
+    if is_half_wiped(folder):
         wipe(folder)
         happened = tr("这里的登记簿正在清除时中断过，现在已经清除完了。")
         raise DeskError(happened + tr("请打开新电脑上的登记簿，或新建一本。"))

@@ -13,7 +13,7 @@ from mediation_desk.store.lock import Lock
 from mediation_desk.words import tr
 
 # Stands in a folder from the first step to the last, so that a half wiped one is known.
-MARK = "wiping"
+MARK = "mediation-desk.wiping"
 _PART = 1024 * 1024
 
 
@@ -26,8 +26,17 @@ class Wiped:
 
 
 def is_half_wiped(folder: Path) -> bool:
-    """Whether a wipe was cut off after the keys were gone."""
-    return (folder / MARK).is_file() and not (folder / keys.FILE).exists()
+    """Whether a wipe was cut off after the register's own keys, which go first, were touched."""
+    if not (folder / MARK).is_file():
+        return False
+    try:
+        keys.read_slots(folder)
+    except keys.KeysDamaged:
+        return True
+    except DeskError:
+        # Of a newer program, and whole.
+        return False
+    return False
 
 
 def forget_begun(folder: Path) -> None:
@@ -65,6 +74,8 @@ def wipe(folder: Path) -> Wiped:
         keys.sync_folder(folder)
         files = [path for path in folder.rglob("*") if path.is_symlink() or path.is_file()]
         wrapped = [path for path in files if path.name.startswith(keys.FILE)]
+        # As long as these are whole, nothing else was touched.
+        wrapped.sort(key=lambda path: path != folder / keys.FILE)
         others = [path for path in files if path not in wrapped and path.name not in {MARK, LOCK}]
         size = sum(_overwrite(path) for path in wrapped)
         keys.sync_folder(folder)
