@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from mediation_desk.desk import persons
 from mediation_desk.desk.clock import now
 from mediation_desk.desk.confirmed import note_before
 from mediation_desk.desk.desk_key import known_office, own_key
@@ -19,6 +20,7 @@ from mediation_desk.desk.sending import sent
 from mediation_desk.desk.setting_up import password_too_short
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Role
+from mediation_desk.domain.desk_log import Access
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record, new_id
@@ -157,6 +159,9 @@ def settle(folder: Path, path: Path, password: str, new: str, actor: str = "") -
             if actor:
                 register.set("person", actor)
             register.set(_RECEIPT, opened.receipt)
+        people = persons.everyone(register)
+        if people[0].id and actor not in {"", *(person.name for person in people)}:
+            persons.add_person(register, actor, Access.WRITES, actor=actor)
         seal_to_office(register, who)
     except BaseException:
         register.close()

@@ -25,6 +25,10 @@ from mediation_desk.store.losing import Loss
 from mediation_desk.store.seated import Seated
 
 FILE = "register.db"
+_STATE = (
+    "SELECT (SELECT sequence FROM change WHERE kind <> 'log_entry' ORDER BY sequence DESC LIMIT 1),"
+    " (SELECT count(*) FROM draft), (SELECT max(at) FROM draft)"
+)
 Opened = TypeVar("Opened")
 
 
@@ -103,8 +107,9 @@ class Cared(Seated):
 
     @property
     def state(self) -> list[object]:
-        """What changes whenever somebody writes; nothing of what was written."""
-        return backups.state_of(self._sql)
+        """What changes whenever somebody writes but in the log; nothing of what was written."""
+        row = self._sql.one(_STATE)
+        return list(row) if row else []
 
     def last_backup(self) -> datetime | None:
         """When the newest backup was written; None if there is none."""
