@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from pathlib import Path, PurePath
 
+# How the list of mounted disks writes what would part its columns; the backslash comes last.
+_WRITTEN = ((r"\040", " "), (r"\011", "\t"), (r"\012", "\n"), (r"\134", "\\"))
+
 
 class Standing(Enum):
     """Where a register must not be worked with, by what is to be said about it."""
@@ -101,8 +104,9 @@ def _mounted(folder: Path, lines: Iterable[str]) -> tuple[str, str]:
     found, deepest = ("", ""), -1
     for line in lines:
         device, place, kind, *_ = [*line.split(" "), "", "", ""]
-        # Spaces in names are written so.
-        where = Path(place.encode().decode("unicode_escape").encode("latin-1").decode("utf-8"))
+        for written, meant in _WRITTEN:
+            place = place.replace(written, meant)
+        where = Path(place)
         if len(where.parts) >= deepest and folder.is_relative_to(where):
             found, deepest = (device, kind), len(where.parts)
     return found
@@ -115,5 +119,5 @@ def _removable(name: str, system: Path) -> bool:
         return True
     for place in (block, block.parent):
         if (place / "removable").is_file():
-            return (place / "removable").read_text(encoding="ascii").strip() == "1"
+            return (place / "removable").read_text(encoding="utf-8").strip() == "1"
     return False
