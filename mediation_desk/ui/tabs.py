@@ -16,6 +16,8 @@ _AIR = {"": {"": 11, "snug": 6, "tight": 3}, PAGES: {"": 14, "snug": 7, "tight":
 _ROOM = "room"
 # So much of what a tab shows is in sight, or the page is scrolled when somebody turns to it.
 _FOLLOWS = 150
+# Milliseconds after which whoever has turned to a tab is not moved about any more.
+_SETTLES = 1000
 # Whole or shorter words with how much air, as they are tried.
 _WAYS = ((0, ""), (0, "snug"), (1, ""), (1, "snug"), (1, "tight"))
 
@@ -32,6 +34,10 @@ class Tabs(QTabBar):
         self._words: list[tuple[str, str]] = []
         if name:
             look(self, name)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLES)
+        self._page: QScrollArea | None = None
         self.currentChanged.connect(self._turned)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -58,18 +64,36 @@ class Tabs(QTabBar):
     def _turned(self, _place: int) -> None:
         """On a page that scrolls, bring up what the tab shows if hardly any of it is in sight."""
         if not self.visibleRegion().isEmpty():
-            QTimer.singleShot(0, self, self._show_what_follows)
+            self.follow()
+
+    def follow(self) -> None:
+        """The same once more, for what has come since somebody turned to it."""
+        around = self._around()
+        if around is not None and around is not self._page:
+            self._page = around
+            around.verticalScrollBar().rangeChanged.connect(self._page_grew)
+        self._settling.start()
+        QTimer.singleShot(0, self, self._show_what_follows)
 
     def _show_what_follows(self) -> None:
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
+        around = self._around()
         if around is None:
             return
         view = around.viewport()
         below = view.height() - self.mapTo(view, QPoint(0, self.height())).y()
         if below < theme.high(_FOLLOWS):
             bring_to_top(self)
+
+    def _around(self) -> QScrollArea | None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        return around
+
+    def _page_grew(self) -> None:
+        # A page becomes as high as what has come only some time later.
+        if self._settling.isActive():
+            self._show_what_follows()
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

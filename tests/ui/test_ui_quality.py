@@ -55,6 +55,26 @@ def test_from_the_units_to_what_is_to_be_mended_to_the_cases(
     assert "梨子园村 · 过了调解期限还没有结果" in browse._banner_words.text()
 
 
+def test_on_a_low_page_the_lines_are_in_sight_once_they_have_come(
+    qtbot: QtBot, open_window: Open, office: Register, case: CaseFile
+) -> None:
+    window = open_window(office)
+    window.resize(910, 512)
+    receiving_page = page(window, "sending")
+    finish(window)
+    view = receiving_page.view.viewport()
+    receiving_page.inbox.tabs.setCurrentIndex(_QUALITY)
+    finish(window)
+    lines = receiving_page.inbox.quality.lines
+
+    def in_sight() -> bool:
+        first = lines.visualRect(lines.lines.index(0, 0))
+        end = lines.viewport().mapTo(view, first.bottomLeft()).y()
+        return lines.lines.rowCount() > 0 and 0 < end < view.height()
+
+    qtbot.waitUntil(in_sight)
+
+
 def test_a_month_that_is_missing_leads_to_the_reminders(
     qtbot: QtBot, open_window: Open, office: Register, case: CaseFile
 ) -> None:

@@ -69,6 +69,8 @@ class InboxView(QWidget):
         self.quality.going.connect(self.going)
         self.coverage.going.connect(self.going)
         self.quality.months_wanted.connect(self._to_months)
+        self.quality.come.connect(self._quality_came)
+        self._just_turned = False
         self._stacked: bool | None = None
         self._coming = QTimer(self)
         self._coming.setSingleShot(True)
@@ -125,8 +127,14 @@ class InboxView(QWidget):
     def _turned(self, number: int) -> None:
         for place, view in enumerate(self._views):
             view.setVisible(place == number)
+        self._just_turned = number == _QUALITY
         if number == _QUALITY:
             self.quality.refresh()
+
+    def _quality_came(self) -> None:
+        if self._just_turned:
+            self._just_turned = False
+            self.tabs.follow()
 
     def _to_months(self) -> None:
         self.tabs.setCurrentIndex(_COVERAGE)

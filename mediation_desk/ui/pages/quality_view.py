@@ -44,6 +44,8 @@ class QualityView(QWidget):
     going = Signal(object)
     # Who has not reported is told, and reminded, in the view of the months.
     months_wanted = Signal()
+    # Its lines come later than somebody turns to it.
+    come = Signal()
 
     def __init__(self, workplace: Workplace, notice: Notice) -> None:
         super().__init__()
@@ -86,6 +88,7 @@ class QualityView(QWidget):
             self.show_unit(self._unit_id)
         else:
             self.show_all()
+        self.come.emit()
 
     def _failed(self, error: DeskError) -> None:
         self._read_at = None
