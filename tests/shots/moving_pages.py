@@ -128,3 +128,18 @@ def another_computer_pages(camera: Camera, home: Path, demo: Path, password: str
         part.wipe.check()
         camera.settle(window)
         camera.take_page(window, "136-not-wiped")
+        last = home / "最后.transfer"
+        for box in (part.pair.new, part.pair.again):
+            box.show_value(_SECRET)
+        part.write(last)
+        camera.settle(window)
+        taken = moving.settle(home / "two" / "第三台", last, _SECRET, _NEW)
+        taken.register.close()
+        part.wipe.code.show_value(taken.receipt)
+        part.wipe.check()
+        camera.settle(window)
+        camera.question(window, "136-wipe-asked")
+        window.wipe((taken.receipt, password))
+        camera.take(window, "136-wiping", settled=False)
+        camera.settle(window)
+        camera.question(window, "136-wiped")
