@@ -19,7 +19,7 @@ from mediation_desk.domain.versions import (
     Texts,
     version_of,
 )
-from mediation_desk.store import history, indexing, places
+from mediation_desk.store import beside, history, indexing, places
 from mediation_desk.store.connection import Connections, NotAllowed, batches
 from mediation_desk.store.history import Line
 from mediation_desk.store.rows import SIDE_TABLE, statements
@@ -194,7 +194,8 @@ class ChangeDoor:
     def keep_bytes(self, sha256: str, content: bytes) -> None:
         """Keep the bytes of an attachment under their hash."""
         sql = "INSERT INTO attachment_bytes (sha256, content) VALUES (?, ?) ON CONFLICT DO NOTHING"
-        self._sql.run(sql, (sha256, content))
+        with beside.noted(self._sql, "attachment_bytes", sha256):
+            self._sql.run(sql, (sha256, content))
 
     def _write_line(self, line: Line) -> None:
         before = self._hash

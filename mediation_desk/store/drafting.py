@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mediation_desk.domain.drafts import Draft
+from mediation_desk.store.beside import noted
 from mediation_desk.store.connection import Connections
 
 _COLUMNS = "id, place, about, title, stopped_at, typed, at"
@@ -15,9 +16,10 @@ def keep(connections: Connections, draft: Draft) -> None:
     )  # fmt: skip
     sql = f"INSERT OR REPLACE INTO draft ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
     if connections.writing:
-        connections.run(sql, values)
+        with noted(connections, "draft", draft.id):
+            connections.run(sql, values)
         return
-    with connections.transaction():
+    with connections.transaction(), noted(connections, "draft", draft.id):
         connections.run(sql, values)
 
 
@@ -25,9 +27,10 @@ def drop(connections: Connections, draft_id: str) -> None:
     """Forget a draft that was given up, or within the very act that saves it as a record."""
     sql = "DELETE FROM draft WHERE id = ?"
     if connections.writing:
-        connections.run(sql, (draft_id,))
+        with noted(connections, "draft", draft_id):
+            connections.run(sql, (draft_id,))
         return
-    with connections.transaction():
+    with connections.transaction(), noted(connections, "draft", draft_id):
         connections.run(sql, (draft_id,))
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from itertools import chain
 
 from mediation_desk.domain.codes import PartyKind
+from mediation_desk.store import beside
 from mediation_desk.store.connection import Connections, batches
 from mediation_desk.store.pinyin import sorting_key
 from mediation_desk.store.wording import body, number_token, tag
@@ -14,14 +15,14 @@ from mediation_desk.store.wording import body, number_token, tag
 # Kinds of records, beside the dispute itself, whose words or values a dispute is found by.
 FOUND_BY = frozenset({"party", "agent", "session", "agreement", "promise", "risk"})
 
-# To be raised whenever `_bodies` or `wording` puts other words into the index, and whenever
+# To be raised whenever `bodies` or `wording` puts other words into the index, and whenever
 # `pinyin` orders names otherwise.
 _VERSION = "3"
 _SETTING = "search_index"
 
 # How many parts of the index are let be before some are merged, as its makers chose, and while
 # many acts are written in a row.
-_USUAL_PARTS = {"automerge": 4, "crisismerge": 16}
+USUAL_PARTS = {"automerge": 4, "crisismerge": 16}
 _MANY_PARTS = {"automerge": 0, "crisismerge": 500}
 _ALL_PAGES = 1_000_000
 
@@ -59,7 +60,7 @@ def merging_later(connections: Connections) -> Iterator[None]:
     try:
         yield
     finally:
-        _let_be(connections, _USUAL_PARTS)
+        _let_be(connections, USUAL_PARTS)
     connections.run("INSERT INTO search (search, rank) VALUES ('merge', ?)", (_ALL_PAGES,))
 
 
@@ -70,13 +71,17 @@ def _let_be(connections: Connections, parts: Mapping[str, int]) -> None:
 def _merges(connections: Connections) -> bool:
     """Whether the index is merged as usual, which a program that was killed left undone."""
     told = connections.one("SELECT v FROM search_config WHERE k = 'automerge'")
-    return told is None or told[0] == _USUAL_PARTS["automerge"]
+    return told is None or told[0] == USUAL_PARTS["automerge"]
 
 
 def bring_up_to_date(connections: Connections) -> None:
-    """Index all disputes anew if they were indexed by a program that chose other words."""
+    """Index all disputes anew if they were indexed by a program that chose other words.
+
+    What an older program left without notes is noted first.
+    """
+    beside.begin(connections)
     if not _merges(connections):
-        _let_be(connections, _USUAL_PARTS)
+        _let_be(connections, USUAL_PARTS)
     known = connections.one("SELECT content FROM setting WHERE name = ?", (_SETTING,))
     if known == (_VERSION,):
         return
@@ -85,16 +90,32 @@ def bring_up_to_date(connections: Connections) -> None:
         places = [row[0] for row in connections.rows("SELECT row FROM dispute ORDER BY row")]
         for batch in batches(places):
             _insert(connections, batch)
-        connections.run(
-            "INSERT INTO setting (name, content) VALUES (?, ?) "
-            "ON CONFLICT(name) DO UPDATE SET content = excluded.content",
-            (_SETTING, _VERSION),
-        )
+        with beside.noted(connections, "setting", _SETTING):
+            connections.run(
+                "INSERT INTO setting (name, content) VALUES (?, ?) "
+                "ON CONFLICT(name) DO UPDATE SET content = excluded.content",
+                (_SETTING, _VERSION),
+            )
+
+
+def strays(connections: Connections) -> Iterator[int]:
+    """The places whose dispute the search or the order of names knows otherwise than it is."""
+    sql = (
+        "SELECT row FROM dispute WHERE row NOT IN (SELECT id FROM search_docsize) UNION "
+        "SELECT id FROM search_docsize WHERE id NOT IN (SELECT row FROM dispute)"
+    )
+    yield from (row[0] for row in connections.rows(sql))
+    rows = connections.rows("SELECT row, name_key FROM dispute ORDER BY row")
+    for batch in batches(rows):
+        known: dict[int, str] = dict(batch)
+        for place, key in _name_keys(connections, list(known)):
+            if known[place] != key:
+                yield place
 
 
 def _insert(connections: Connections, places: Collection[int]) -> None:
     sql = "INSERT INTO search (rowid, body) VALUES (?, ?)"
-    connections.many(sql, list(_bodies(connections, places)))
+    connections.many(sql, list(bodies(connections, places)))
     keys = [(key, place, key) for place, key in _name_keys(connections, places)]
     sql = "UPDATE dispute SET name_key = ? WHERE row = ? AND name_key <> ?"
     connections.many(sql, keys)
@@ -158,7 +179,8 @@ def _gathered(
     return found
 
 
-def _bodies(connections: Connections, places: Collection[int]) -> Iterator[tuple[int, str]]:
+def bodies(connections: Connections, places: Collection[int]) -> Iterator[tuple[int, str]]:
+    """What the index has to hold of the disputes at these places."""
     at = f"d.row IN ({_marks(places)})"
     names = _gathered(connections, _NAMES, at, places)
     texts = _gathered(connections, _WORDS, at, places)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from mediation_desk.domain.limits import Limits
 from mediation_desk.domain.settings import Settings
-from mediation_desk.store import holidays
+from mediation_desk.store import beside, holidays
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.remembered import Remembered
 from mediation_desk.store.seated import Seated
@@ -34,9 +34,10 @@ class Practice(Seated):
             "ON CONFLICT(name) DO UPDATE SET content = excluded.content"
         )
         if self._sql.writing:
-            self._sql.run(sql, (name, content))
+            with beside.noted(self._sql, "setting", name):
+                self._sql.run(sql, (name, content))
             return
-        with self._sql.transaction():
+        with self._sql.transaction(), beside.noted(self._sql, "setting", name):
             self._sql.run(sql, (name, content))
 
     @property

@@ -50,7 +50,8 @@ def _from_column(entry: Field) -> Turn:
     if entry.form is Form.DAY:
         return date.fromisoformat
     if entry.form is Form.YES_NO:
-        return bool
+        # Any other number is not of this program's making.
+        return {0: False, 1: True}.__getitem__
     if entry.form is Form.LIST:
         return _texts
     return None

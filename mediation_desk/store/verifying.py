@@ -3,14 +3,47 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from typing import cast
 
-from mediation_desk.domain.problems import Problem, Severity
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, NotARecord, canonical, from_plain, to_plain
-from mediation_desk.store import history
-from mediation_desk.store.connection import RESTORE, Connections, RegisterDamaged
-from mediation_desk.store.rows import statements
+from mediation_desk.store import beside, history, index_checking, indexing, places, schema
+from mediation_desk.store.connection import RESTORE, Connections, RegisterDamaged, batches
+from mediation_desk.store.rows import Statements, statements
 from mediation_desk.words import tr
+
+_NAMED, _SHORT = 5, 8
+# What people call that of which most registers have something; the rest by its table's name.
+_LABELS = {
+    "dispute": tr("纠纷登记"),
+    "party": tr("当事人"),
+    "agent": tr("代理人"),
+    "session": tr("调解、调查、回访记录"),
+    "agreement": tr("调解协议"),
+    "promise": tr("协议各项"),
+    "referral": tr("衔接移送"),
+    "risk": tr("风险等级"),
+    "warning": tr("预警"),
+    "urgent_report": tr("上报"),
+    "attachment": tr("附件"),
+    "prevention": tr("防止激化"),
+    "return": tr("司法所退回"),
+    "unit": tr("单位"),
+    "mediator": tr("调解员"),
+    "adviser": tr("法律顾问"),
+    "local_type": tr("本地纠纷类型"),
+    "screening": tr("排查"),
+    "finding": tr("排查发现"),
+    "publicity": tr("普法宣传"),
+    "package": tr("报送文件"),
+    "report": tr("已报报表"),
+    "claim": tr("以案定补申报"),
+    "print": tr("打印记录"),
+    "setting": tr("设置"),
+    "draft": tr("没写完的内容"),
+}
 
 
 def _found(rule: str, words: str) -> Problem:
@@ -27,10 +60,19 @@ def file_whole(connections: Connections) -> bool:
 
 def _file(connections: Connections) -> Iterator[Problem]:
     for pragma in ("integrity_check", "cipher_integrity_check", "foreign_key_check"):
-        answers = [str(row[0]) for row in connections.rows(f"PRAGMA {pragma}")]
-        if [answer for answer in answers if answer != "ok"]:
+        if not _passed(connections, pragma):
             words = tr("登记簿文件检查（{check}）未通过。").format(check=pragma)
             yield _found("V1", words)
+
+
+def _passed(connections: Connections, pragma: str) -> bool:
+    try:
+        return all(row[0] == "ok" for row in connections.rows(f"PRAGMA {pragma}"))
+    except RegisterDamaged:
+        raise
+    except DeskError:
+        # What SQLite keeps of its own tables is such that it cannot even be asked.
+        return False
 
 
 def _chain(connections: Connections) -> Iterator[Problem]:
@@ -79,20 +121,94 @@ def _tables(connections: Connections) -> Iterator[Problem]:
     )
     for kind in KINDS:
         made = statements(kind)
-        wrong = 0
-        sql = f"SELECT {made.reading.columns}, ({newest}) {made.source}"
-        for *row, content in connections.each(sql, (kind,)):
-            wrong += not _left_by(kind, content, made.made(tuple(row)))
-        lost = connections.one(
-            "SELECT count(*) FROM (SELECT record_id, content, max(sequence) FROM change "
-            "WHERE kind = ? GROUP BY record_id) h WHERE h.content <> '' "
-            f"AND NOT EXISTS (SELECT 1 {made.source} WHERE r.id = h.record_id)",
-            (kind,),
-        )
-        wrong += lost[0] if lost else 0
+        wrong = []
+        sql = f"SELECT r.id, {made.reading.columns}, ({newest}) {made.source}"
+        for record_id, *row, content in connections.each(sql, (kind,)):
+            record = _read(made, row)
+            if record is None or not _left_by(kind, content, record):
+                wrong.append(str(record_id))
+        wrong += _lost(connections, kind, made.source)
         if wrong:
-            words = tr("“{kind}”表中有{number}条记录与修改历史不一致。")
-            yield _found("V3", words.format(kind=kind, number=wrong))
+            words = tr("“{kind}”有{number}条与修改历史不一致：{records}。")
+            named = _named(connections, kind, wrong)
+            told = words.format(kind=_LABELS.get(kind, kind), number=len(wrong), records=named)
+            yield _found("V3", told)
+
+
+def _read(made: Statements, row: list[object]) -> Record | None:
+    """The record of a row; None where it holds what no record can: an unknown code, no date."""
+    try:
+        return made.made(tuple(row))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _lost(connections: Connections, kind: str, source: str) -> list[str]:
+    """Records that the history knows and no table has."""
+    sql = (
+        "SELECT record_id FROM (SELECT record_id, content, max(sequence) FROM change "
+        "WHERE kind = ? GROUP BY record_id) h WHERE h.content <> '' "
+        f"AND NOT EXISTS (SELECT 1 {source} WHERE r.id = h.record_id)"
+    )
+    return [row[0] for row in connections.rows(sql, (kind,))]
+
+
+def _named(connections: Connections, kind: str, ids: list[str]) -> str:
+    """Some records by the number of their dispute, or where they have none by their own."""
+    of = "record_id" if kind == "dispute" else "json_extract(content, '$.dispute_id')"
+    sql = (
+        f"SELECT d.year, d.number FROM (SELECT {of} AS id FROM change WHERE kind = ? "
+        "AND record_id = ? AND content <> '' ORDER BY sequence DESC LIMIT 1) c "
+        "JOIN dispute d ON d.id = c.id"
+    )
+    told = []
+    for one in sorted(ids)[:_NAMED]:
+        dispute = connections.one(sql, (kind, one))
+        words = tr("纠纷{year}-{number}的{id}") if kind != "dispute" else tr("{year}-{number}")
+        short = one[-_SHORT:]
+        told.append(
+            words.format(year=dispute[0], number=dispute[1], id=short) if dispute else short
+        )
+    more = len(ids) - len(told)
+    return tr("、").join(told) + (tr("等") if more else "")
+
+
+def _places(connections: Connections) -> Iterator[Problem]:
+    """What no record has, and yet decides where it is found: its place, its order, its words."""
+    wrong = set(indexing.strays(connections))
+    made = statements("dispute")
+    for place, *row in connections.each(f"SELECT r.row, {made.reading.columns} {made.source}"):
+        record = _read(made, row)
+        if record is not None and not places.is_of(place, places.day_of(cast(Dispute, record))):
+            wrong.add(place)
+    named = []
+    for batch in batches(sorted(wrong)):
+        marks = ", ".join("?" * len(batch))
+        sql = f"SELECT year || '-' || number FROM dispute WHERE row IN ({marks})"
+        named += [row[0] for row in connections.rows(sql, batch)]
+    if named:
+        words = tr("有{number}件纠纷在清单或查找中的位置被改动（{records}）。")
+        some = tr("、").join(named[:_NAMED]) + (tr("等") if named[_NAMED:] else "")
+        yield _found("V5", words.format(number=len(named), records=some))
+    elif wrong:
+        yield _found("V5", tr("查找用的索引里有不属于任何纠纷的内容。"))
+    if not index_checking.whole(connections):
+        yield _found("V5", tr("查找用的索引被改动或损坏。"))
+
+
+def _beside(connections: Connections) -> Iterator[Problem]:
+    """What has no history is as this program wrote it."""
+    for table, key in beside.strays(connections):
+        if key:
+            words = tr("{table}“{key}”被改动、删去或添加过，不是本程序写的。")
+            short = key if table == "setting" else key[-_SHORT:]
+            yield _found("V6", words.format(table=_LABELS[table], key=short))
+        else:
+            yield _found("V6", tr("附件的内容被删去或添加过，不是本程序写的。"))
+    taken, known = set(schema.steps_taken(connections)), set(schema.known_steps())
+    for step in sorted(taken ^ known):
+        words = tr("登记簿的升级记录“{step}”被改动、删去或添加过。")
+        yield _found("V6", words.format(step=step))
 
 
 def _attachments(connections: Connections) -> Iterator[Problem]:
@@ -106,8 +222,11 @@ def verify(connections: Connections) -> list[Problem]:
     """Everything found wrong with a register; nothing for a whole one."""
     found: list[Problem] = []
     try:
-        for check in (_file, _chain, _tables, _attachments):
+        for check in (_file, _chain, _tables, _attachments, _beside):
             found.extend(check(connections))
+        # Whoever meddled with a record left the index behind; that much was told already.
+        if not any(problem.rule == "V3" for problem in found):
+            found.extend(_places(connections))
     except RegisterDamaged as error:
         found.append(Problem("V1", Severity.ERROR, "", str(error)))
     except (ValueError, KeyError, TypeError):
