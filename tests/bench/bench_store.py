@@ -30,7 +30,7 @@ from mediation_desk.figures.ministry import ministry_table
 from mediation_desk.store import keys, listing
 from mediation_desk.store.backups import sync
 from mediation_desk.store.connection import _PRAGMAS
-from mediation_desk.store.indexing import _bodies
+from mediation_desk.store.indexing import bodies
 from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import FILE, Register
 from mediation_desk.store.rows import statements
@@ -131,8 +131,8 @@ def keeping(register: Register, floor: Any) -> Iterator[Row]:
     theirs = [a_case(2_000_000 + place) for place in range(_KEPT)]
     # Every floor's row carries a search text of the same length as ours.
     some = [row[0] for row in register._sql.rows("SELECT row FROM dispute LIMIT ?", (_KEPT,))]
-    bodies = [body for _, body in _bodies(register._sql, some)]
-    rows = [_bare_rows(case, place, bodies[place]) for place, case in enumerate(theirs)]
+    words = [body for _, body in bodies(register._sql, some)]
+    rows = [_bare_rows(case, place, words[place]) for place, case in enumerate(theirs)]
     kept, committed = [], []
     for case, statements_ in zip(ours, rows, strict=True):
         kept.append(_timed(lambda case=case: _keep(register, case)))
@@ -229,6 +229,19 @@ def counting_up(register: Register, floor: Any) -> Iterator[Row]:
     yield _row("tables of a township-year", tables, "bare GROUP BY", same)
 
 
+# Opening, with the checks that come before the first page, and closing again
+
+
+def opening(folder: Path) -> Iterator[Row]:
+    """A register opened by its password, which nobody has open."""
+
+    def ours() -> None:
+        open_register(folder, PASSWORD).close()
+
+    whole, key = _in_turn(7, ours, lambda: keys.unlock(folder, PASSWORD))
+    yield _row("open by password", whole, "deriving the key alone", key)
+
+
 # Backing up
 
 
@@ -274,6 +287,7 @@ def measure_one(count: int, folder: Path) -> Iterator[Row]:
     begun = time.perf_counter()
     build(folder, count).close()
     yield "build", time.perf_counter() - begun, "s", "", 0.0
+    yield from opening(folder)
     # The floor has a register of its own, so that neither grows by what the other keeps.
     shutil.copytree(folder, folder.with_name("floor"))
     register, floor = open_register(folder, PASSWORD), bare(folder.with_name("floor"))

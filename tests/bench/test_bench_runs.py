@@ -28,6 +28,7 @@ def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
                 "search, page, p95",
                 "agenda of a day",
                 "backup",
+                "open by password",
                 "backup beside its file",
             ],
         ),
