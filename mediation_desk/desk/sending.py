@@ -35,6 +35,7 @@ from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import HandOver
 from mediation_desk.domain.versions import Lineages
 from mediation_desk.exchange.contents import Head, PackageContents
+from mediation_desk.exchange.placing import unless_refused
 from mediation_desk.exchange.sealing import Seal
 from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.figures.ministry import Table, line, ministry_table
@@ -335,7 +336,11 @@ def send(
     reason = tr("制作{period}报送文件").format(period=period.label())
     if unmasked_for:
         reason += tr("（完整信息，交给{receiver}）").format(receiver=unmasked_for)
-    with register.sparing(), register.change(actor, reason, EXPORT) as change:
+    with (
+        unless_refused(target),
+        register.sparing(),
+        register.change(actor, reason, EXPORT) as change,
+    ):
         where, _, _ = _standing(register)
         head = Head(
             id=new_id(),

@@ -10,8 +10,8 @@ import re
 import shutil
 import time
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -80,6 +80,31 @@ def place_whole(target: Path, content: bytes) -> None:
             raise DeskError(happened + tr("请换一个位置再试一次。"))
 
     placed(target, write, check)
+
+
+@contextmanager
+def unless_refused(target: Path) -> Iterator[None]:
+    """Take `target` away again if what is noted of it inside, after it was written, is refused.
+
+    A file that nobody knows of would be sent and have its number given twice. One that lay there
+    before and was not written anew stays.
+    """
+    before = _known(target)
+    try:
+        yield
+    except BaseException:
+        if _known(target) not in {None, before}:
+            with suppress(OSError):
+                target.unlink()
+        raise
+
+
+def _known(target: Path) -> tuple[int, int] | None:
+    try:
+        told = target.stat()
+    except OSError:
+        return None
+    return told.st_ino, told.st_mtime_ns
 
 
 def _moved(

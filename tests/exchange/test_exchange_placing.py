@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.exchange.placing import aside_in, place_whole
+from mediation_desk.exchange.placing import aside_in, place_whole, unless_refused
 
 _LEFT = f".{'0' * 32}.part"
 
@@ -53,3 +53,27 @@ def test_a_name_aside_is_new_each_time_and_found_again(tmp_path: Path) -> None:
 def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="请先建立这个文件夹"):
         place_whole(tmp_path / "没有" / "清单.xlsx", b"whole")
+
+
+def test_a_file_whose_note_is_refused_is_taken_away_again(tmp_path: Path) -> None:
+    target = tmp_path / "报表.xlsx"
+
+    def written(content: bytes) -> None:
+        with unless_refused(target):
+            place_whole(target, content)
+            raise DeskError("没有记下。")
+
+    with pytest.raises(DeskError, match="没有记下"):
+        written(b"new")
+    assert not target.exists()
+
+
+def test_a_file_of_before_stays_where_nothing_was_written(tmp_path: Path) -> None:
+    target = tmp_path / "报表.xlsx"
+    place_whole(target, b"of before")
+    with pytest.raises(DeskError, match="没有位置"), unless_refused(target):
+        raise DeskError("没有位置。")
+    assert target.read_bytes() == b"of before"
+    with unless_refused(target):
+        place_whole(target, b"new")
+    assert target.read_bytes() == b"new"

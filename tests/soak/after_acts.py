@@ -496,6 +496,8 @@ def _package(moulds: Moulds) -> Judge:
             lying = {read_package(path, TODAY).head.id for path in files}
             told_ids = {line.split(" ")[0] for line in told_of(told, "package")}
             assert told_ids <= known & lying, "a package told to be sent is lost"
+            if told_of(told, "refused"):
+                assert lying <= known, "a package lies there that the village knows nothing of"
             assert len(known) <= len(told_ids) + 1
             further = send(register, month(2026, 9), place / "out" / "z.xlsx", RECORDER, TODAY).path
             cases = {entry.id for entry in register.all("dispute")}
