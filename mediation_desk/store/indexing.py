@@ -17,7 +17,7 @@ FOUND_BY = frozenset({"party", "agent", "session", "agreement", "promise", "risk
 
 # To be raised whenever `bodies` or `wording` puts other words into the index, and whenever
 # `pinyin` orders names otherwise.
-_VERSION = "3"
+_VERSION = "4"
 _SETTING = "search_index"
 
 # How many parts of the index are let be before some are merged, as its makers chose, and while

@@ -4,7 +4,9 @@ Every act has a `Judge`: how a round's folder is laid out for it, and how what i
 what had been told. Each answers in a word how far the act had come.
 """
 
+import importlib.util
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,7 +44,7 @@ from mediation_desk.exchange import transfer_file
 from mediation_desk.exchange.archive.folder import wrong_files
 from mediation_desk.exchange.incoming import read_package
 from mediation_desk.exchange.transfer_file import open_transfer
-from mediation_desk.store import keys, schema, upgrading
+from mediation_desk.store import keys, schema
 from mediation_desk.store.backups import checked
 from mediation_desk.store.connection import Connections
 from mediation_desk.store.keys import WrongCode, WrongPassword
@@ -52,6 +54,7 @@ from mediation_desk.store.register import FILE, Register
 Told = Sequence[str]
 # Before this many upgrade scripts a register was an old one.
 _OLD_STEPS = 5
+_ROOM = Path(__file__).resolve().parents[1] / "fixtures" / "registers"
 
 
 @dataclass
@@ -71,7 +74,7 @@ class Judge:
 def whole(place: Path, secret: str = PASSWORD) -> Iterator[Register]:
     """The register of a round, opened as a person opens it, and verified."""
     with open_register(place / "register", secret) as register:
-        assert register.verify() == []
+        assert register.verify() == [], register.verify()
         assert_backups(register)
         yield register
         assert register.verify() == []
@@ -417,51 +420,36 @@ def _restore(moulds: Moulds) -> Judge:
     return Judge(lambda place: old.copy(place / "register"), left, 120)
 
 
-def an_old_register(new: Path, old: Path, key: bytes) -> None:
-    """A register as a program of some versions ago had it, with all that stands in `new`."""
-    scripts = old.parent / "old scripts"
-    scripts.mkdir()
-    for name in schema.known_steps()[:_OLD_STEPS]:
-        shutil.copy(schema.SCRIPTS / f"{name}.py", scripts)
-    shutil.copytree(new, old)
-    (old / FILE).unlink()
-    upgrading.run_scripts(old / FILE, key, scripts, "schema_migration")
-    with _reading(old / FILE, key) as sql:
-        sql.run("PRAGMA foreign_keys=OFF")
-        sql.run(f"ATTACH ? AS new KEY \"x'{key.hex()}'\"", (str(new / FILE),))
-        for (table,) in sql.rows("SELECT name FROM main.sqlite_master WHERE type = 'table'"):
-            if table.startswith(("search", "sqlite_", "schema_migration")):
-                continue
-            there = _columns(sql, "new", table)
-            columns = ", ".join(
-                f'"{name}"' for name in _columns(sql, "main", table) if name in there
-            )
-            sql.run(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"')
-        sql.run("DETACH new")
-        # As a program that chose other words for the search would have left it.
-        sql.run("DELETE FROM setting WHERE name = 'search_index'")
-
-
-def _columns(sql: Connections, of: str, table: str) -> list[str]:
-    return [row[1] for row in sql.rows(f'PRAGMA {of}.table_info("{table}")')]
+def _an_old_register(folder: Path) -> Path:
+    """The register of a program of some versions ago, with our password."""
+    spec = importlib.util.spec_from_file_location("make_registers", _ROOM / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    make = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = make
+    spec.loader.exec_module(make)
+    folder.mkdir()
+    old = Path(make.unpacked(_ROOM / f"{_OLD_STEPS:04d}.tar.xz", folder))
+    key = keys.unlock(old, make.PASSWORD)
+    keys.write_slots(old, [keys.wrap(key, keys.PASSWORD, PASSWORD)])
+    return old
 
 
 def _upgrade(moulds: Moulds) -> Judge:
-    old, states = moulds.place / "old", States()
-    with open_with_key(moulds.lived.folder, moulds.lived.key) as register:
-        states.digests.append(digest(register))
-    states.digests += states.digests
-    an_old_register(moulds.lived.folder, old, moulds.lived.key)
+    old, states = _an_old_register(moulds.place / "old"), States()
+    key = keys.unlock(old, PASSWORD)
+    with open_with_key(shutil.copytree(old, moulds.place / "upgraded"), key) as register:
+        states.digests += [digest(register)] * 2
 
     def left(place: Path, told: Told) -> str:
-        with _reading(place / "register" / FILE, moulds.lived.key) as sql:
+        with _reading(place / "register" / FILE, key) as sql:
             wanted = schema.steps_wanted(sql)
         assert not wanted or not steps_done(told)
         # What it was before stands in a backup before the first table changes.
         begun = len(wanted) < len(schema.known_steps()) - _OLD_STEPS
         assert not begun or list((place / "register" / "backups").glob("*[0-9]"))
         with whole(place) as register:
-            rows = register.page(Find(text="秦德珍")).rows
+            rows = register.page(Find(text="2025")).rows
             assert rows, "the search does not know the old cases"
             states.of(register, told)
             register.back_up()
