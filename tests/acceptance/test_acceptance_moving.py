@@ -63,7 +63,9 @@ def test_two_computers_of_a_village_become_one(line: Line, old: Path, tmp_path: 
     assert "没有并入" in told.out
     assert line.dump(old) == before
     said = line("take-transfer", old, back, *password, "--yes").done()
-    assert "新增0" in said
+    # What came is the other computer's log alone.
+    assert "更新0" in said
+    assert line.dump(old) == before
     assert _receipt(said)
     assert line("verify", old).code == DONE
 
