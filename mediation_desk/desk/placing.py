@@ -70,8 +70,8 @@ def move_in(folder: Path, password: str, target: Path | None = None) -> tuple[Pa
     there = target or paths.default_register()
     check_new_place(there)
     if there.exists() and (not there.is_dir() or any(there.iterdir())):
-        words = tr("这台电脑上“{folder}”已经有东西了，没有移。请换一个文件夹（--to）再试。")
-        raise DeskError(words.format(folder=there))
+        words = tr("这台电脑上“{folder}”已经有东西了，没有移。").format(folder=there)
+        raise DeskError(words + tr("请先把那里的移开，或者换一个文件夹再试。"))
     lock = Lock(folder)
     try:
         key = keys.unlock(folder, password)

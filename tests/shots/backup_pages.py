@@ -72,3 +72,10 @@ def _told_at_the_door(camera: Camera, home: Path, village: Path, password: str) 
         page.password.setText(password)
         page.unlock()
         camera.question(window, "65-in-a-cloud")
+        window._move_in(password)
+        camera.question(window, "65-moved-in")
+    with camera.window(cloud) as window:
+        window.show_start()
+        # There is one already where it would have to go.
+        window._move_in(password)
+        camera.question(window, "65-not-moved-in")

@@ -94,3 +94,6 @@ def _locked(camera: Camera, home: Path, village: Path, password: str) -> None:
                 page.unlock()
                 camera.settle(window)
             camera.take_page(window, name)
+            if folder is lost:
+                window.centralWidget().currentWidget().anew.click()
+                camera.question(window, "03-begin-anew")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from camera import Camera
+from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.desk.setting_up import create, found_office
 from mediation_desk.store.opening import open_register
@@ -27,6 +28,9 @@ def person_pages(camera: Camera, home: Path) -> None:
         part.name.editor.inner.setText(_READER)
         part.add_reader.click()
         camera.take_page(window, "133-persons")
+        leaves = [one for one in part.findChildren(QPushButton) if one.text() == "不再在这里办理"]
+        leaves[0].click()
+        camera.question(window, "133-no-longer-here")
         shell = window.centralWidget().currentWidget()
         shell.person_wanted.emit()
         (asked,) = window.findChildren(WhoWindow)

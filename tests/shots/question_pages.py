@@ -12,6 +12,7 @@ from mediation_desk.desk.crash_report import report_of
 from mediation_desk.domain.codes import Outcome
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.ui.crash import CrashHook
 from mediation_desk.ui.crash_window import CrashWindow
 from mediation_desk.ui.going import Go
 from mediation_desk.ui.lost_draft import draft_stays
@@ -176,6 +177,10 @@ def last_questions(camera: Camera, window) -> None:
     """What is told of faults, after which the desk is left."""
     window._practice_failed(DeskError("练习用的登记簿正被别的程序占用，没有重来。请关闭后再试。"))
     camera.question(window, "35-practice-failed")
+    window.activateWindow()
+    QApplication.setActiveWindow(window)
+    CrashHook(QApplication.instance())._say(DeskError("登记簿正被另一个窗口占用。请稍后再试。"))
+    camera.question(window, "35-said-by-nobody")
     shown = CrashWindow(report_of(LookupError("no dispute is shown")), window)
     shown.open()
     camera.wait()
