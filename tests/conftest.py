@@ -48,6 +48,11 @@ def qapp_args() -> list[str]:
     return ["tests", *app.STYLE]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def windows_application(qapp: Any) -> None:
+    """Have it from the start: what draws a paper without one makes another, for no window."""
+
+
 @pytest.fixture
 def today() -> date:
     return TODAY

@@ -99,7 +99,7 @@ def test_a_kill_at_every_step_leaves_the_old_or_the_new(
     new = _digest_by(folder, PASSWORD)
     assert old != new
     assert steps > 20
-    stride = max(1, steps // rounds(steps, 10))
+    stride = max(1, steps // rounds(steps, 6))
     left: Counter[str] = Counter()
     order = []
     for at in [*range(1, steps - 12, stride), *range(steps - 12, steps + 1)]:

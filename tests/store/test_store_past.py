@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,6 +41,12 @@ class _Told:
     lines: list[list[DisputeRow]]
 
 
+def _in_order(counts: Counts) -> Counts:
+    """The counts in one of the orders they may come in."""
+    named = {entry.name: getattr(counts, entry.name) for entry in fields(counts)}
+    return Counts(**{name: tuple(sorted(rows)) for name, rows in named.items()})
+
+
 def _lines(register: Register, calibre: Calibre) -> list[DisputeRow]:
     """The lines of the list, but for the order within a day, which is none."""
     rows = register.rows_at(register.places_behind(calibre))
@@ -53,7 +59,7 @@ def _told(register: Register) -> _Told:
     return _Told(
         register.sequence(),
         list(register.dump()),
-        [register.counts(calibre) for calibre in _CALIBRES],
+        [_in_order(register.counts(calibre)) for calibre in _CALIBRES],
         [_lines(register, calibre) for calibre in _CALIBRES],
     )
 

@@ -59,7 +59,7 @@ def test_undoing_twice_or_undoing_an_undo_is_refused(register: Register, keep: K
     before = _state(register)
     for number, words in (
         (act, f"第{act}批已经撤销过"),
-        (act + 1, "不能再撤销"),
+        (act + 1, "撤销或操作记录"),
         (1, "开户"),
         (99, "没有第99批"),
     ):
