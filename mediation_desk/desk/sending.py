@@ -313,6 +313,20 @@ def _write(register: Register, target: Path, head: Head, change: ChangeDoor) -> 
     )
 
 
+def _check_begun(period: Period, today: date) -> None:
+    """Raises `DeskError` for a period of which nothing can be told yet."""
+    if period.first > today:
+        words = tr("{period}还没有到，不能报送。请选择已经开始的月份。")
+        raise DeskError(words.format(period=period.label()))
+
+
+def _why(period: Period, unmasked_for: str) -> str:
+    reason = tr("制作{period}报送文件").format(period=period.label())
+    if unmasked_for:
+        reason += tr("（完整信息，交给{receiver}）").format(receiver=unmasked_for)
+    return reason
+
+
 def send(
     register: Register,
     period: Period,
@@ -326,20 +340,15 @@ def send(
     Masked unless `unmasked_for` names who may read it in full, which stands in the history.
     """
     unit = _village(register)
-    if period.first > today:
-        words = tr("{period}还没有到，不能报送。请选择已经开始的月份。")
-        raise DeskError(words.format(period=period.label()))
+    _check_begun(period, today)
     seal_to_office(register, actor)
     # What the rules find here the office cannot see in a masked package; so it travels as a notice.
     with register.sparing():
         raise_signs(register, actor, today)
-    reason = tr("制作{period}报送文件").format(period=period.label())
-    if unmasked_for:
-        reason += tr("（完整信息，交给{receiver}）").format(receiver=unmasked_for)
     with (
         unless_refused(target),
         register.sparing(),
-        register.change(actor, reason, EXPORT) as change,
+        register.change(actor, _why(period, unmasked_for), EXPORT) as change,
     ):
         where, _, _ = _standing(register)
         head = Head(

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import cast
 
+from mediation_desk.domain.called import called
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.record import Record
@@ -15,35 +16,8 @@ from mediation_desk.store.rows import Statements, statements
 from mediation_desk.words import tr
 
 _NAMED, _SHORT = 5, 8
-# What people call that of which most registers have something; the rest by its table's name.
-_LABELS = {
-    "dispute": tr("纠纷登记"),
-    "party": tr("当事人"),
-    "agent": tr("代理人"),
-    "session": tr("调解、调查、回访记录"),
-    "agreement": tr("调解协议"),
-    "promise": tr("协议各项"),
-    "referral": tr("衔接移送"),
-    "risk": tr("风险等级"),
-    "warning": tr("预警"),
-    "urgent_report": tr("上报"),
-    "attachment": tr("附件"),
-    "prevention": tr("防止激化"),
-    "return": tr("司法所退回"),
-    "unit": tr("单位"),
-    "mediator": tr("调解员"),
-    "adviser": tr("法律顾问"),
-    "local_type": tr("本地纠纷类型"),
-    "screening": tr("排查"),
-    "finding": tr("排查发现"),
-    "publicity": tr("普法宣传"),
-    "package": tr("报送文件"),
-    "report": tr("已报报表"),
-    "claim": tr("以案定补申报"),
-    "print": tr("打印记录"),
-    "setting": tr("设置"),
-    "draft": tr("没写完的内容"),
-}
+# What stands beside the records, as people call it.
+_BESIDE = {"setting": tr("设置"), "draft": tr("没写完的内容")}
 
 
 def _found(rule: str, words: str) -> Problem:
@@ -131,7 +105,7 @@ def _tables(connections: Connections) -> Iterator[Problem]:
         if wrong:
             words = tr("“{kind}”有{number}条与修改历史不一致：{records}。")
             named = _named(connections, kind, wrong)
-            told = words.format(kind=_LABELS.get(kind, kind), number=len(wrong), records=named)
+            told = words.format(kind=called(kind), number=len(wrong), records=named)
             yield _found("V3", told)
 
 
@@ -202,7 +176,7 @@ def _beside(connections: Connections) -> Iterator[Problem]:
         if key:
             words = tr("{table}“{key}”被改动、删去或添加过，不是本程序写的。")
             short = key if table == "setting" else key[-_SHORT:]
-            yield _found("V6", words.format(table=_LABELS[table], key=short))
+            yield _found("V6", words.format(table=_BESIDE[table], key=short))
         else:
             yield _found("V6", tr("附件的内容被删去或添加过，不是本程序写的。"))
     taken, known = set(schema.steps_taken(connections)), set(schema.known_steps())

@@ -186,23 +186,10 @@ class Shell(QWidget):
         self._rail = Rail(PAGES)
         self._rail.turned.connect(self.turn_to)
         self._tabs = self._rail.tabs
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._rail)
-        middle.addWidget(self._stack, 1)
-        stack = QVBoxLayout(self)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(0)
         self._header = _Header(workplace, acts)
-        stack.addWidget(self._header)
         self.clock = ClockBand(workplace.register)
-        stack.addWidget(self.clock)
-        stack.addWidget(DiskBand(workplace.register))
-        if (found := told(workplace.register)) is not None:
-            stack.addWidget(OpeningBand(found))
-        stack.addLayout(middle, 1)
         self._footer = _Footer(workplace)
-        stack.addWidget(self._footer)
+        self._lay_out()
         workplace.jobs.busy.connect(self._say)
         workplace.jobs.progressed.connect(self._say)
         self.auto_backup = AutoBackup(workplace, self)
@@ -210,6 +197,23 @@ class Shell(QWidget):
         # Last of all: who goes on with Tab after a page must not lock it by mistake.
         for before, after in pairwise((self._rail.last_tab(), *acts)):
             QWidget.setTabOrder(before, after)
+
+    def _lay_out(self) -> None:
+        register = self._workplace.register
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._rail)
+        middle.addWidget(self._stack, 1)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(self._header)
+        stack.addWidget(self.clock)
+        stack.addWidget(DiskBand(register))
+        if (found := told(register)) is not None:
+            stack.addWidget(OpeningBand(found))
+        stack.addLayout(middle, 1)
+        stack.addWidget(self._footer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

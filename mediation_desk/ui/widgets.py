@@ -287,6 +287,19 @@ def scrolled(layout: QLayout, edge: int | None = None) -> Scroll:
     return Scroll(inner, edge)
 
 
+def in_the_middle(inner: QLayout, width: int, margins: int = 26) -> QLayout:
+    """A card, at most so wide, in the middle of a page on which there is nothing else."""
+    card = framed(inner, margins=margins)
+    card.setMaximumWidth(width)
+    around = row(gap=0)
+    around.addStretch(1)
+    around.addWidget(card, 100)
+    around.addStretch(1)
+    page = column(None, around, None)
+    page.setContentsMargins(12, 12, 12, 12)
+    return column(scrolled(page))
+
+
 class WheelGuard(QObject):
     """Keeps the wheel from changing a choice while somebody scrolls past it."""
 

@@ -11,9 +11,10 @@ from itertools import groupby
 from urllib.parse import quote
 
 from mediation_desk import paths
+from mediation_desk.domain.called import called
 from mediation_desk.domain.records import kind_of
 from mediation_desk.exchange.archive.holding import ArchivedFile, ArchiveHead
-from mediation_desk.exchange.archive.reading_aloud import called, told
+from mediation_desk.exchange.archive.reading_aloud import told
 from mediation_desk.words import tr
 
 _FOUND = "共 {all} 件，找到 {found} 件"

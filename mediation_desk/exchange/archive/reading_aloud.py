@@ -10,27 +10,7 @@ from mediation_desk.domain.money import yuan
 from mediation_desk.domain.record import IDENTITY_FIELDS, Record
 from mediation_desk.words import tr
 
-_LABELS = {
-    "dispute": tr("纠纷登记"),
-    "party": tr("当事人"),
-    "agent": tr("代理人"),
-    "session": tr("调解、调查、回访记录"),
-    "agreement": tr("调解协议"),
-    "promise": tr("协议各项"),
-    "referral": tr("衔接移送"),
-    "risk": tr("风险等级"),
-    "warning": tr("预警"),
-    "urgent_report": tr("上报"),
-    "attachment": tr("附件"),
-    "prevention": tr("防止激化"),
-    "return": tr("司法所退回"),
-}
 _OF_THE_PROGRAM = {*IDENTITY_FIELDS, "dispute_id", "agreement_id"}
-
-
-def called(kind: str) -> str:
-    """What people call a kind of record."""
-    return _LABELS.get(kind, kind)
 
 
 def told(record: Record, names: Mapping[str, str], types: str = "") -> Iterator[tuple[str, str]]:

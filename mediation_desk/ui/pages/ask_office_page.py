@@ -15,7 +15,16 @@ from mediation_desk.ui import messages, theme
 from mediation_desk.ui.jobs import Jobs
 from mediation_desk.ui.pages.password_pair import PasswordPair
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import Chip, button, column, framed, look, row, scrolled, words
+from mediation_desk.ui.widgets import (
+    Chip,
+    button,
+    column,
+    framed,
+    in_the_middle,
+    look,
+    row,
+    words,
+)
 from mediation_desk.words import tr
 
 _WIDTH = 660
@@ -89,15 +98,7 @@ class AskOfficePage(QWidget):
             row(None, self.back, self.on, gap=10),
             gap=10,
         )
-        card = framed(whole, margins=26)
-        card.setMaximumWidth(theme.wide(_WIDTH))
-        around = row(gap=0)
-        around.addStretch(1)
-        around.addWidget(card, 100)
-        around.addStretch(1)
-        page_ = column(None, around, None)
-        page_.setContentsMargins(12, 12, 12, 12)
-        self.setLayout(column(scrolled(page_)))
+        self.setLayout(in_the_middle(whole, theme.wide(_WIDTH)))
 
     @property
     def step(self) -> int:

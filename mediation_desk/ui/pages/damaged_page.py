@@ -14,7 +14,14 @@ from mediation_desk.ui import messages, theme
 from mediation_desk.ui.days import moment_words
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.jobs import Jobs
-from mediation_desk.ui.widgets import button, column, framed, look, row, scrolled, words
+from mediation_desk.ui.widgets import (
+    button,
+    column,
+    in_the_middle,
+    look,
+    row,
+    words,
+)
 from mediation_desk.ui.workplace import today
 from mediation_desk.words import tr
 
@@ -117,15 +124,7 @@ class DamagedPage(QWidget):
             row(None, self.back),
             gap=10,
         )
-        card = framed(inner, margins=26)
-        card.setMaximumWidth(theme.wide(_WIDTH))
-        around = row(gap=0)
-        around.addStretch(1)
-        around.addWidget(card, 100)
-        around.addStretch(1)
-        page = column(None, around, None)
-        page.setContentsMargins(12, 12, 12, 12)
-        self.setLayout(column(scrolled(page)))
+        self.setLayout(in_the_middle(inner, theme.wide(_WIDTH)))
 
     # Looking
 

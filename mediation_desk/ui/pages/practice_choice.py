@@ -6,7 +6,15 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from mediation_desk.domain.codes import Role
 from mediation_desk.ui import theme
-from mediation_desk.ui.widgets import Slot, button, column, framed, look, row, scrolled, words
+from mediation_desk.ui.widgets import (
+    Slot,
+    button,
+    column,
+    in_the_middle,
+    look,
+    row,
+    words,
+)
 from mediation_desk.words import tr
 
 _DRAWING = 36
@@ -72,15 +80,7 @@ class PracticeChoice(QWidget):
             row(None, self.back),
             gap=10,
         )
-        card = framed(inner, margins=28)
-        card.setMaximumWidth(theme.wide(_WIDTH))
-        around = row(gap=0)
-        around.addStretch(1)
-        around.addWidget(card, 100)
-        around.addStretch(1)
-        page = column(None, around, None)
-        page.setContentsMargins(12, 12, 12, 12)
-        self.setLayout(column(scrolled(page)))
+        self.setLayout(in_the_middle(inner, theme.wide(_WIDTH), margins=28))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -20,7 +20,15 @@ from mediation_desk.ui.pages.code_fields import CodeFields
 from mediation_desk.ui.pages.password_pair import PasswordPair
 from mediation_desk.ui.room import Turns
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import Chip, button, column, framed, look, row, scrolled, words
+from mediation_desk.ui.widgets import (
+    Chip,
+    button,
+    column,
+    in_the_middle,
+    look,
+    row,
+    words,
+)
 from mediation_desk.words import tr
 
 _WIDTH = 620
@@ -100,15 +108,7 @@ class RecoverPage(QWidget):
             row(self.office, None, self.back, self.on, gap=10),
             gap=10,
         )
-        card = framed(inner, margins=26)
-        card.setMaximumWidth(theme.wide(_WIDTH))
-        around = row(gap=0)
-        around.addStretch(1)
-        around.addWidget(card, 100)
-        around.addStretch(1)
-        page = column(None, around, None)
-        page.setContentsMargins(12, 12, 12, 12)
-        self.setLayout(column(scrolled(page)))
+        self.setLayout(in_the_middle(inner, theme.wide(_WIDTH)))
 
     @property
     def step(self) -> int:

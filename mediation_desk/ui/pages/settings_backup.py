@@ -21,6 +21,13 @@ from mediation_desk.ui.widgets import PADDING, button, column, look, row, scroll
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
+_TOLD = tr(
+    "备份放在登记簿文件夹里，同样是加密的，要用做备份那时候的密码打开。"
+    "每次接收报送文件之前，程序会自己先备份一次。旧的备份按日、周、月逐步减少。"
+    "登记过内容的，关闭时和每隔两小时也会自己备份。"
+)
+_CHECKED = tr("把登记簿从头到尾读一遍，看有没有损坏，修改历史有没有被改动过。")
+
 
 def _line(backup: Backup) -> Line:
     detail = tr("{size} · {why}").format(size=size_words(backup.size), why=why_words(backup))
@@ -52,15 +59,9 @@ class BackupPart(QWidget):
         self.last = words("", "strong", wrap=True)
         self.notice = Notice()
         self.button = button(tr("现在备份 (&B)"), self.back_up, "primary")
-        told = tr(
-            "备份放在登记簿文件夹里，同样是加密的，要用做备份那时候的密码打开。"
-            "每次接收报送文件之前，程序会自己先备份一次。旧的备份按日、周、月逐步减少。"
-            "登记过内容的，关闭时和每隔两小时也会自己备份。"
-        )
         self.drill = DrillCard(workplace)
         self.drill.setHidden(workplace.demo)
         self.check = button(tr("全面检查登记簿 (&K)"), self.check_whole)
-        checked = tr("把登记簿从头到尾读一遍，看有没有损坏，修改历史有没有被改动过。")
         self.medium = MediumCard(workplace, self.notice)
         self.medium.copied.connect(self.refresh)
         self.medium.setHidden(workplace.demo)
@@ -71,18 +72,21 @@ class BackupPart(QWidget):
         self._heading.hide()
         self.list.hide()
         self._seen: Prospect | None = None
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         head = row(self.last, self.button)
         head.setStretch(0, 1)
         page = column(
             self.notice,
             head,
-            words(told, "sub", wrap=True),
+            words(_TOLD, "sub", wrap=True),
             4,
             self.medium,
             4,
             self.drill,
             4,
-            _noted(words(tr("全面检查"), "strong"), words(checked, "sub", wrap=True), self.check),
+            _noted(words(tr("全面检查"), "strong"), words(_CHECKED, "sub", wrap=True), self.check),
             6,
             self._heading,
             self.list,

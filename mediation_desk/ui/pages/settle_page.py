@@ -16,7 +16,14 @@ from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.jobs import Jobs
 from mediation_desk.ui.pages.password_pair import PasswordPair, password_box
-from mediation_desk.ui.widgets import button, column, framed, look, row, scrolled, words
+from mediation_desk.ui.widgets import (
+    button,
+    column,
+    in_the_middle,
+    look,
+    row,
+    words,
+)
 from mediation_desk.words import tr
 
 KIND = tr("转移文件 (*.transfer)")
@@ -83,15 +90,7 @@ class SettlePage(QWidget):
             row(self.backup, None),
             gap=8,
         )
-        card = framed(inner, margins=26)
-        card.setMaximumWidth(theme.wide(_WIDTH))
-        around = row(gap=0)
-        around.addStretch(1)
-        around.addWidget(card, 100)
-        around.addStretch(1)
-        page = column(None, around, None)
-        page.setContentsMargins(12, 12, 12, 12)
-        self.setLayout(column(scrolled(page)))
+        self.setLayout(in_the_middle(inner, theme.wide(_WIDTH)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
