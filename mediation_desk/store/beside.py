@@ -1,7 +1,8 @@
 """What stands beside the history: settings, drafts and scans, with a note of every row of theirs.
 
 The history tells whether a record was changed by other hands. For these tables the register keeps
-a note, written in the transaction that writes the row, of what each row held.
+a note, written in the transaction that writes the row, of what each row held; and one of where the
+history ends, because a chain without its last links is a whole chain too.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from mediation_desk.store import history
 from mediation_desk.store.connection import Connections
 
 # The key of each table, and the columns that its notes cover; a scan's name is its content's hash.
@@ -22,8 +24,10 @@ NOTES = "rows of "
 # Of scans there may be thousands: one value is kept for all of them.
 _SUMMED = frozenset({"attachment_bytes"})
 _SHORT = 16
-# Stands in the file's head once the notes are kept, so that they cannot be taken away unseen.
-_KEPT = 1
+_END = "change"
+# Stands in the file's head once the notes are kept, so that they cannot be taken away unseen: first
+# those of the tables, then that of the history's end as well.
+_TABLES_KEPT, _KEPT = 1, 2
 
 
 def _digest(values: object) -> str:
@@ -79,16 +83,34 @@ def noted(connections: Connections, table: str, key: str) -> Iterator[None]:
     _note(connections, table, json.dumps(notes | after, ensure_ascii=False))
 
 
+def keep_end(connections: Connections, sequence: int, link: str) -> None:
+    """Note, in the transaction that writes it, the last line of the history and its hash."""
+    _note(connections, _END, f"{sequence} {link}")
+
+
+def end(connections: Connections) -> tuple[int, str] | None:
+    """The last line of the history and its hash as noted; None where that was never noted."""
+    sequence, _, link = (_noted(connections, _END) or "").partition(" ")
+    return (int(sequence), link) if sequence.isdecimal() else None
+
+
+def _kept(connections: Connections) -> int:
+    row = connections.one("PRAGMA user_version")
+    return int(row[0]) if row else 0
+
+
 def begin(connections: Connections) -> None:
-    """Take the notes of a register whose program kept none."""
-    if connections.one("PRAGMA user_version") == (_KEPT,):
+    """Take the notes of a register whose program kept none, or not yet all of them."""
+    kept = _kept(connections)
+    if kept >= _KEPT:
         return
     with connections.transaction():
-        for table in _TABLES:
+        for table in _TABLES if kept < _TABLES_KEPT else ():
             rows = _rows(connections, table)
             summed = f"{_sum(rows):064x}"
             told = summed if table in _SUMMED else json.dumps(rows, ensure_ascii=False)
             _note(connections, table, told)
+        keep_end(connections, *history.last_link(connections))
         connections.run(f"PRAGMA user_version = {_KEPT}")
 
 
@@ -97,8 +119,10 @@ def strays(connections: Connections) -> Iterator[tuple[str, str]]:
 
     Of scans nobody knows which one; the key is empty then.
     """
-    if connections.one("PRAGMA user_version") != (_KEPT,):
+    if _kept(connections) < _TABLES_KEPT:
         return
+    if _kept(connections) >= _KEPT and end(connections) is None:
+        yield "setting", NOTES + _END
     for table in _TABLES:
         known, rows = _noted(connections, table), _rows(connections, table)
         if known is None:

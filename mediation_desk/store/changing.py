@@ -220,6 +220,7 @@ class ChangeDoor:
             "hash, lineage) VALUES (?,?,?,?,?,?,?,?,?)",
             self._lines,
         )
+        beside.keep_end(self._sql, self._sequence, self._hash)
         indexing.refresh(self._sql, self._touched, self._new)
 
 

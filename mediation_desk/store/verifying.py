@@ -74,6 +74,12 @@ def _chain(connections: Connections) -> Iterator[Problem]:
     if silent:
         words = tr("第{number}批没有留下修改历史，历史的末尾可能被删去。")
         yield _found("V2", words.format(number=min(silent)))
+        return
+    last = expected - 1
+    noted = beside.end(connections)
+    if noted is not None and noted != (last, before):
+        words = tr("修改历史应当到第{noted}条，现在到第{last}条：末尾被删去、改动或添加过。")
+        yield _found("V2", words.format(noted=noted[0], last=last))
 
 
 def _left_by(kind: str, content: str | None, record: Record) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from builders import TODAY, a_case, a_dispute, a_party, a_unit
+from builders import TODAY, a_case, a_dispute, a_party, a_session, a_unit
 from store_basics import Keep
 
 from mediation_desk.domain.codes import PartyRole
 from mediation_desk.domain.finding import Find
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import new_id
+from mediation_desk.store import history
 from mediation_desk.store.changing import Stale
 from mediation_desk.store.connection import NotAllowed
 from mediation_desk.store.register import Register
@@ -218,7 +219,43 @@ def test_an_end_cut_off_the_history_is_found(
     assert {problem.rule for problem in register.verify()} == {"V2", "V3"}
     meddle("DELETE FROM act WHERE number = ?", kept[-1])
     # With the act gone too the records still say what the history no longer does.
-    assert {problem.rule for problem in register.verify()} == {"V3"}
+    assert {problem.rule for problem in register.verify()} == {"V2", "V3"}
+
+
+def test_a_newest_act_taken_out_with_all_that_it_wrote_is_found(
+    register: Register, keep: Keep, meddle: Callable[..., object]
+) -> None:
+    case = a_case(number=1)
+    keep(*case.records())
+    act = keep(a_session(case.dispute.id))
+    assert register.verify() == []
+    for sql in ("change WHERE act", "act WHERE number"):
+        meddle(f"DELETE FROM {sql} = ?", act)
+    meddle("DELETE FROM session WHERE position = (SELECT max(position) FROM session)")
+    told = [problem.sentence() for problem in register.verify() if problem.rule == "V2"]
+    assert len(told) == 1
+    assert "末尾被删去" in told[0]
+
+
+def test_an_act_put_in_by_the_side_is_found(
+    register: Register, kept: list[int], meddle: Callable[..., object]
+) -> None:
+    sequence, before = history.last_link(register._sql)
+    head = history.ActHead("a" * 32, "", "别人", "登记", "2026-11-01T08:00:00+08:00", None)
+    content = register._sql.one("SELECT content FROM change WHERE sequence = ?", (sequence,))[0]
+    row = "SELECT kind, record_id, revision FROM change WHERE sequence = ?"
+    told = register._sql.one(row, (sequence,))
+    link = history.link(before, head, history.Line(*told, content))
+    meddle(
+        "INSERT INTO act (number, id, kind, actor, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
+        kept[-1] + 1, head.id, head.kind, head.actor, head.reason, head.at,
+    )  # fmt: skip
+    meddle(
+        "INSERT INTO change (sequence, act, kind, record_id, revision, content, hash_before, hash, "
+        "lineage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')",
+        sequence + 1, kept[-1] + 1, *told, content, before, link,
+    )  # fmt: skip
+    assert [problem.rule for problem in register.verify()] == ["V2"]
 
 
 def test_a_record_put_in_by_the_side_is_found(

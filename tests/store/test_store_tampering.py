@@ -162,6 +162,8 @@ _PLACE = "有1件纠纷在清单或查找中的位置被改动（2026-7）"
         ),
         ("UPDATE setting SET content = 'x' WHERE name = 'person'", f"设置“person”{_HAND}"),
         ("DELETE FROM setting WHERE name = 'rows of setting'", f"设置“rows of setting”{_HAND}"),
+        ("DELETE FROM setting WHERE name = 'rows of change'", f"设置“rows of change”{_HAND}"),
+        ("UPDATE setting SET content = '0 x' WHERE name = 'rows of change'", "末尾被删去"),
         ("DELETE FROM draft", f"没写完的内容“d1”{_HAND}"),
         ("DELETE FROM attachment_bytes", "附件的内容被删去或添加过"),
         ("UPDATE dispute SET name_key = 'zzz'", _PLACE),
@@ -205,6 +207,24 @@ def test_a_register_without_notes_takes_them_when_it_is_opened(
         assert opened.verify() == []
         told = _found(opened, "UPDATE setting SET content = '别人' WHERE name = 'person'") or []
         assert "person" in told[0]
+
+
+def test_a_register_that_noted_no_end_notes_it_when_it_is_opened(
+    register: Register, keep: Keep, key: bytes
+) -> None:
+    number = keep(*a_case(number=7).records())
+    register.set("person", "陶素芬")
+    register._sql.run("DELETE FROM setting WHERE name = 'rows of change'")
+    register._sql.run("PRAGMA user_version = 1")
+    register._sql.run("UPDATE setting SET content = '别人' WHERE name = 'person'")
+    register.close()
+    with open_with_key(register.folder, key) as opened:
+        # What was noted before stays noted as it was.
+        assert ["person" in problem.message for problem in opened.verify()] == [True]
+        told = _found(opened, "UPDATE change SET act = act WHERE act = ?", (number,)) or []
+        assert len(told) == 1
+        told = _found(opened, "DELETE FROM change WHERE sequence = 1") or []
+        assert any("第1条" in sentence for sentence in told)
 
 
 def test_notes_follow_what_the_program_writes_itself(register: Register) -> None:

@@ -53,6 +53,8 @@ def _as_before(sql: Connections) -> None:
     sql.run("DELETE FROM schema_migration WHERE name = ?", (_STEP,))
     # Nor had it the words and the order of names that come with this one's index.
     sql.run("DELETE FROM setting WHERE name = 'search_index'")
+    sql.run("DELETE FROM setting WHERE name LIKE 'rows of %'")
+    sql.run("PRAGMA user_version = 0")
     before = history.GENESIS
     lines = sql.rows(
         "SELECT c.sequence, c.kind, c.record_id, c.revision, c.content, a.id, a.kind, a.actor, "
