@@ -4,22 +4,20 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
+from mediation_desk.desk import papers_out
 from mediation_desk.desk.agenda import dues_of
+from mediation_desk.desk.case_papers import Made
 from mediation_desk.desk.recording import own_committee
 from mediation_desk.desk.sending import sent
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import CaseStatus, Outcome, ProposalState
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.exchange.placing import place_whole
 from mediation_desk.papers.handing_list import HandedOver, OpenCase, handing_list
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
-
-if TYPE_CHECKING:
-    from mediation_desk.papers.laying_out import Page
 
 _VOID, _UNDER_WAY = "void", "open"
 _COLUMNS = (_UNDER_WAY, *Outcome, _VOID)
@@ -109,19 +107,17 @@ def handed_over(
     )
 
 
-def list_pages(told: HandedOver) -> "list[Page]":
-    """The list laid out for printer, screen or PDF."""
+def list_made(told: HandedOver) -> Made:
+    """The list laid out, to be looked at, printed or written as other papers are."""
     # What draws is loaded when something is drawn.
     from mediation_desk.papers.drawing import pages_of  # noqa: PLC0415
 
-    return pages_of([handing_list(told)])[0]
+    paper = handing_list(told)
+    title = tr("{unit}移交清单").format(unit=told.unit)
+    return Made(title, (paper,), tuple(pages_of([paper])[0]), ())
 
 
 def save_list(told: HandedOver, target: Path) -> None:
-    """Write the list as PDF; raises `DeskError` for another kind of file."""
-    from mediation_desk.papers.drawing import pdf_of  # noqa: PLC0415
-
-    if target.suffix.lower() != ".pdf":
-        words = tr("移交清单只能写成 .pdf 文件，不能写成“{name}”。请改文件名的结尾。")
-        raise DeskError(words.format(name=target.name))
-    place_whole(target, pdf_of(list_pages(told), tr("移交清单")))
+    """Write the list as PDF or Word; raises `DeskError` for another kind of file."""
+    papers_out.way_of(target)
+    papers_out.write(list_made(told), target)

@@ -110,6 +110,12 @@ class Tabs(QTabBar):
         self._fit(self.width())
         super().showEvent(event)
 
+    def has_room(self, width: int) -> bool:
+        """Whether all tabs, hidden ones too, can be told apart in `width` pixels."""
+        # In the tightest way they run together if there are many of them.
+        words = [said[1] for said in self._words]
+        return self._measured(words, "snug", hidden=True) <= width
+
     def _needed(self, which: int, room: str) -> int:
         """What all tabs take, with whole or shorter words and so much air."""
         return self._measured([said[which] for said in self._words], room)
@@ -118,10 +124,10 @@ class Tabs(QTabBar):
         shown = [self.tabText(place) for place in range(self.count())]
         return self._measured(shown, self.property(_ROOM) or "")
 
-    def _measured(self, shown: list[str], room: str) -> int:
+    def _measured(self, shown: list[str], room: str, *, hidden: bool = False) -> int:
         metrics = QFontMetrics(theme.font(_POINTS[self._name], bold=True))
         air = 2 * _AIR[self._name][room]
-        seen = [said for place, said in enumerate(shown) if self.isTabVisible(place)]
+        seen = [said for place, said in enumerate(shown) if hidden or self.isTabVisible(place)]
         return sum(metrics.horizontalAdvance(said) + air for said in seen)
 
     def _fit(self, width: int) -> None:

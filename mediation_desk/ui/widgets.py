@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mediation_desk.ui.air import Airing
 from mediation_desk.ui.theme import Tone
 
 Slot = Callable[[], None]
@@ -28,6 +29,8 @@ PADDING = 16
 _BESIDE_BAR = 8
 # How often Qt is asked to look again; where that does not help nothing will.
 _TRIES = 3
+# In lines: nobody shall scroll for less than this; a page gives some of its air for it instead.
+_NEEDLESS = 0.7
 _LAID_OUT = frozenset((QEvent.Type.LayoutRequest, QEvent.Type.Resize))
 
 
@@ -209,6 +212,7 @@ class Scroll(QScrollArea):
     def __init__(self, inner: QWidget, edge: int | None = None) -> None:
         super().__init__()
         self._edge, self._tries = edge, 0
+        self._airing: Airing | None = None
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._see_whether_whole)
@@ -221,6 +225,7 @@ class Scroll(QScrollArea):
 
     def _put_in(self, inner: QWidget) -> None:
         look(inner, "clear")
+        self._airing = None
         self.setWidget(inner)
         # Clear as it is, it has nothing to fill; Qt would paint it twice (see `room`).
         inner.setAutoFillBackground(False)
@@ -244,6 +249,7 @@ class Scroll(QScrollArea):
             place.setFocus()
 
     def _keep_edge(self, _first: int, last: int) -> None:
+        self._settled.start()
         inner = self.widget()
         layout = inner.layout() if inner else None
         if self._edge is None or layout is None:
@@ -266,6 +272,7 @@ class Scroll(QScrollArea):
         Words that come while the child is being laid out are else forgotten now and then; all
         lines of the page would share the room there was without them, one lying over the other.
         """
+        self._air_out()
         inner = self.widget()
         if inner is None or not inner.hasHeightForWidth():
             return
@@ -278,6 +285,33 @@ class Scroll(QScrollArea):
             self.setWidgetResizable(False)
             self.setWidgetResizable(True)
             self._settled.start()
+
+    def _air_out(self) -> None:
+        """Let the child give what little is missing from its air, so that nothing scrolls for it.
+
+        The air comes back as soon as there is room for it, or so little that it does not help.
+        """
+        inner = self.widget()
+        if inner is None or (layout := inner.layout()) is None:
+            return
+        most = _NEEDLESS * self.fontMetrics().height()
+        if self._airing is None:
+            if not 0 < self.verticalScrollBar().maximum() < most:
+                return
+            self._airing = Airing(layout)
+        room = self.maximumViewportSize()
+        missing = self._high(inner, room.width()) + self._airing.given - room.height()
+        self._airing.give(missing if 0 < missing < most else 0)
+
+    def _high(self, inner: QWidget, width: int) -> int:
+        """How high the child would be if it did not scroll."""
+        if not inner.hasHeightForWidth():
+            return inner.minimumSizeHint().height()
+        layout = inner.layout()
+        if self._edge is not None and layout is not None:
+            # Without the bar the edge is wider than with it.
+            width -= self._edge - layout.contentsMargins().right()
+        return inner.heightForWidth(width)
 
 
 def scrolled(layout: QLayout, edge: int | None = None) -> Scroll:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from builders import TODAY, a_case, an_open_case
@@ -43,8 +44,12 @@ def test_counts_and_open_disputes(village: Register, tmp_path: Path) -> None:
         assert entry.next
     handing_list.save_list(told, tmp_path / "list.pdf")
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
+    handing_list.save_list(told, tmp_path / "list.docx")
+    with ZipFile(tmp_path / "list.docx") as written:
+        text = written.read("word/document.xml").decode()
+    assert all(words in text for words in ("合计", "未办结", "李有田", "罗晓"))
     with pytest.raises(DeskError, match="只能写成"):
-        handing_list.save_list(told, tmp_path / "list.docx")
+        handing_list.save_list(told, tmp_path / "list.txt")
     with pytest.raises(DeskError, match="移交给谁"):
         handing_list.handed_over(village, "陶素芬", " ", "", TODAY)
     text = "\n".join(handing_list.handing_list(told).texts())
@@ -58,4 +63,4 @@ def test_counts_and_open_disputes(village: Register, tmp_path: Path) -> None:
 def test_an_empty_register_can_be_handed_over(village: Register) -> None:
     told = handing_list.handed_over(village, "陶素芬", "李有田", "", TODAY)
     assert told.open == []
-    assert len(handing_list.list_pages(told)) == 1
+    assert len(handing_list.list_made(told).pages) == 1

@@ -10,6 +10,7 @@ from mediation_desk.desk.demonstration import office_of
 from mediation_desk.store.opening import open_register
 from mediation_desk.ui.pages.code_window import CodeWindow
 from mediation_desk.ui.pages.help_window import HelpWindow
+from mediation_desk.ui.pages.paper_window import PaperWindow
 
 _NEW, _SECRET = "山茶-2027", "转移-4711"
 
@@ -77,6 +78,19 @@ def _answered(camera: Camera, office: Path, request: Path, answer: Path, passwor
     return code
 
 
+def _list(camera: Camera, window, part) -> None:
+    part.receiver.show_value("李有田")
+    part.witness.show_value("罗晓")
+    part.list.click()
+    (shown,) = part.findChildren(PaperWindow)
+    camera.settle(window)
+    camera.wait()
+    camera.settle(window)
+    camera.take_over(window, shown, "136-hand-over-list")
+    shown.close()
+    camera.wait()
+
+
 def another_computer_pages(camera: Camera, home: Path, demo: Path, password: str) -> None:
     """A register on its way to another computer, merged, handed over, and wiped."""
     village, laptop = home / "two" / "旧电脑", home / "two" / "新电脑"
@@ -123,6 +137,7 @@ def another_computer_pages(camera: Camera, home: Path, demo: Path, password: str
         part.merge()
         camera.settle(window)
         camera.take_page(window, "136-merged")
+        _list(camera, window, part)
         part.wipe.code.show_value("0000 0000 0000")
         part.wipe.password.show_value(password)
         part.wipe.check()

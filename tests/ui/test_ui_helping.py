@@ -82,7 +82,8 @@ def test_asked_answered_and_open_again(
     assert "双龙司法所" in asking._explained.text()
     request, answer = tmp_path / "request.txt", tmp_path / "answer.txt"
     asking.save_file(request)
-    assert "已存为" in asking.done.text()
+    assert "存好了" in asking.done.said.text()
+    assert asking.done.property("look") == "good"
     asking.on.click()
     asking.on.click()
     assert "还没有选解锁文件" in asking.told.text()

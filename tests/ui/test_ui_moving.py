@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from builders import TODAY, an_open_case
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from ui_tools import PASSWORD, page, settle, write
@@ -16,6 +17,7 @@ from mediation_desk.store.register import Register
 from mediation_desk.ui import messages
 from mediation_desk.ui.pages.code_window import CodeWindow
 from mediation_desk.ui.pages.founding import FoundingPage
+from mediation_desk.ui.pages.paper_window import PaperWindow
 from mediation_desk.ui.pages.settings_moving import MovingPart
 from mediation_desk.ui.pages.settle_page import SettlePage
 from mediation_desk.ui.window import DeskWindow
@@ -62,6 +64,17 @@ def _made(
     return part
 
 
+def _list_shown(qtbot: QtBot, window: DeskWindow, part: MovingPart) -> PaperWindow:
+    """The list for the successor as it will be printed."""
+    part.list.click()
+    settle(qtbot, window)
+    found = part.findChild(PaperWindow)
+    assert found is not None
+    qtbot.waitUntil(lambda: not found.picture.pixmap().isNull())
+    settle(qtbot, window)
+    return found
+
+
 def test_moved_signed_for_and_wiped(
     qtbot: QtBot,
     open_window: Open,
@@ -74,10 +87,20 @@ def test_moved_signed_for_and_wiped(
     part.list.click()
     assert part.receiver.finding
     write(part.receiver.editor.inner, "李有田")
-    monkeypatch.setattr(messages, "choose_target", lambda *_: tmp_path / "list.pdf")
-    part.list.click()
+    shown = _list_shown(qtbot, old, part)
+    assert shown.print.isEnabled()
+    for act, name in ((shown.pdf, "list.pdf"), (shown.word, "list.docx")):
+        monkeypatch.setattr(messages, "choose_target", lambda *_, name=name: tmp_path / name)
+        act.click()
+        settle(qtbot, old)
+        assert (tmp_path / name).exists()
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    shown.print_on(printer)
     settle(qtbot, old)
-    assert (tmp_path / "list.pdf").exists()
+    assert (tmp_path / "printed.pdf").stat().st_size
+    with qtbot.waitSignal(shown.destroyed):
+        shown.close()
 
     new = open_window(folder=folder)
     founding = _shown(new)

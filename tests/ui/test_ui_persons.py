@@ -220,3 +220,17 @@ def _press_all(qtbot: QtBot, window: DeskWindow, turned: QWidget) -> set[str]:
             if opened.isVisible():
                 opened.close()
     return pressed
+
+
+def test_the_lines_of_all_persons_are_of_one_height(
+    qtbot: QtBot, open_window: Open, office: Register
+) -> None:
+    persons.add_person(office, OTHER, Access.WRITES, actor="罗晓")
+    persons.add_person(office, READER, Access.READS, actor="罗晓")
+    window = open_window(office)
+    next(one for one in _shown(window).people.buttons if "罗晓" in one.text()).click()
+    part = page(window, "settings").part("persons")
+    settle(qtbot, window)
+    lines = [part._lines.itemAt(place).widget() for place in range(part._lines.count())]
+    assert len(lines) == 3
+    assert len({line.height() for line in lines}) == 1

@@ -161,3 +161,46 @@ def test_words_that_qt_forgot_to_make_room_for_get_it(qtbot: QtBot) -> None:
     view._see_whether_whole()
     assert inner.height() >= inner.heightForWidth(inner.width())
     assert view.verticalScrollBar().maximum() > 0
+
+
+def test_a_page_gives_air_rather_than_scroll_by_a_few_pixels(qtbot: QtBot) -> None:
+    page = column(*(words("请核对。") for _ in range(5)), None, gap=10)
+    page.setContentsMargins(16, 12, 16, 12)
+    view = scrolled(page, 16)
+    qtbot.addWidget(view)
+    view.resize(300, 900)
+    view.show()
+    whole = view.widget().minimumSizeHint().height()
+    bar = view.verticalScrollBar()
+    for lacking in (4, 12):
+        view.resize(300, whole - lacking)
+        qtbot.waitUntil(lambda: not bar.maximum())
+        assert view.widget().height() == whole - lacking
+    # More than that is worth the scrolling, and all of the air is there again.
+    view.resize(300, whole - 60)
+    qtbot.waitUntil(lambda: bar.maximum() == 60)
+    view.resize(300, whole - 8)
+    qtbot.waitUntil(lambda: not bar.maximum())
+    # What comes takes its room, and what goes gives the air back.
+    more = [words("又来一行。") for _ in range(3)]
+    for one in more:
+        page.insertWidget(2, one)
+    qtbot.waitUntil(lambda: bar.maximum() > 30)
+    assert page.spacing() == 10
+    for one in more:
+        one.hide()
+    qtbot.waitUntil(lambda: not bar.maximum())
+    view.resize(300, whole)
+    qtbot.waitUntil(lambda: page.contentsMargins().top() == page.contentsMargins().bottom() == 12)
+    assert page.spacing() == 10
+
+
+def test_a_page_without_edges_takes_little_from_its_gaps(qtbot: QtBot) -> None:
+    page = column(*(words("请核对。") for _ in range(6)), None, gap=10)
+    view = scrolled(page)
+    qtbot.addWidget(view)
+    whole = view.widget().minimumSizeHint().height()
+    view.resize(300, whole - 7)
+    view.show()
+    qtbot.waitUntil(lambda: not view.verticalScrollBar().maximum())
+    assert page.spacing() == 8

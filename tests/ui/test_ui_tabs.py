@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 from rich_case import keep_a_rich_case
@@ -147,3 +148,44 @@ def test_a_warning_can_be_read_on_the_smallest_screen_and_filters_open_on_reques
     assert not view.more.isVisible()
     assert view.level.isVisible()
     assert not view.table.isColumnHidden(2)
+
+
+@pytest.mark.usefixtures("huge")
+def test_settings_stand_in_two_lines_where_one_is_too_tight(
+    qtbot: QtBot, open_window: Open, office: Register
+) -> None:
+    window = open_window(office)
+    window.resize(*SMALL)
+    settings = page(window, "settings")
+    _let_stand(qtbot, window)
+    tabs = settings.tabs
+    first, second = tabs.lines
+    assert tabs.folded
+    for line in tabs.lines:
+        assert not _arrows(line)
+        assert not line.property("room"), "there is air enough for whole words"
+    assert [*_said(first), *_said(second)] == [tabs.tabText(n) for n in range(tabs.count())]
+    assert "办理期限与口径" in _said(first)
+    assert second.y() >= first.geometry().bottom()
+    last = len(_said(first)) - 1
+    tabs.setCurrentIndex(last)
+    qtbot.waitUntil(lambda: window.isActiveWindow() or bool(window.activateWindow()))
+    settings.setFocus()
+    assert first.hasFocus()
+    # The arrow keys go through all of them, and Tab stops once.
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert second.hasFocus()
+    assert tabs.currentIndex() == first.currentIndex() == second.currentIndex() == last + 1
+    assert first.focusPolicy() is Qt.FocusPolicy.NoFocus
+    qtbot.keyClick(second, Qt.Key.Key_Left)
+    assert first.hasFocus()
+    place = tabs.count() - 1
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton, pos=second.tabRect(place).center())
+    assert tabs.currentIndex() == place
+    assert settings._stack.currentWidget() is settings.part("help")
+    window.resize(1900, 900)
+    _let_stand(qtbot, window)
+    assert not tabs.folded
+    assert not second.isVisible()
+    assert len(_said(first)) == tabs.count()
+    assert first.currentIndex() == place

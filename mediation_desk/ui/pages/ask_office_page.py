@@ -13,6 +13,7 @@ from mediation_desk.domain.desk_error import DeskError
 from mediation_desk.domain.spoken_digits import heard
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.jobs import Jobs
+from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.pages.password_pair import PasswordPair
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import (
@@ -66,7 +67,7 @@ class AskOfficePage(QWidget):
         self.password = PasswordPair()
         self.password.entered.connect(self.go_on)
         self.told = words("", "wrong", wrap=True)
-        self.done = words("", "minded", wrap=True)
+        self.done = Notice()
         self.back = button(tr("返回"), self.go_back, keys="Esc")
         self.on = button("", self.go_on, "primary")
         self._explained = words("", "sub", wrap=True)
@@ -146,14 +147,15 @@ class AskOfficePage(QWidget):
         except DeskError as error:
             self._tell(str(error))
             return
-        said = tr("已存为 {path}。用U盘或微信交给司法所；里面没有秘密。")
-        self._tell("", said.format(path=target))
+        self._tell("")
+        self.done.done(tr("申请文件存好了。用U盘或微信交给司法所；里面没有秘密。"), target)
 
     def ask_anew(self) -> None:
         """Begin another request; an answer to the one before counts no more."""
         self._asked = office_way.request(self._folder, anew=True)
         self.number.setText(self._asked.code)
-        self._tell("", tr("这是新的申请号，以前的申请号和解锁文件都不用了。"))
+        self._tell("")
+        self.done.done(tr("这是新的申请号，以前的申请号和解锁文件都不用了。"))
 
     # The answer
 
@@ -231,7 +233,7 @@ class AskOfficePage(QWidget):
         self._turn(1)
         self._tell(str(error))
 
-    def _tell(self, wrong: str, done: str = "") -> None:
-        for label, said in ((self.told, wrong), (self.done, done)):
-            label.setText(said)
-            label.setVisible(bool(said))
+    def _tell(self, wrong: str) -> None:
+        self.done.hide()
+        self.told.setText(wrong)
+        self.told.setVisible(bool(wrong))

@@ -8,15 +8,18 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from mediation_desk import paths
 from mediation_desk.desk import handing_list, moving
+from mediation_desk.desk.case_papers import Made
 from mediation_desk.desk.clock import now
 from mediation_desk.desk.moving import Head, Merged
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.store.register import Register
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.flow import FieldGrid
 from mediation_desk.ui.jobs import Done, Work
 from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.paper_window import Asked, PaperWindow
 from mediation_desk.ui.pages.password_pair import PasswordPair, password_box
 from mediation_desk.ui.pages.settle_page import KIND
 from mediation_desk.ui.pages.wipe_card import WipeCard
@@ -59,7 +62,7 @@ class MovingPart(QWidget):
         self.receipt = words("", wrap=True)
         self.receiver = FieldBox(tr("接收人"), LineEditor(), required=True)
         self.witness = FieldBox(tr("监交人"), LineEditor())
-        self.list = button(tr("移交清单… (&Y)"), self.ask_where_list)
+        self.list = button(tr("移交清单… (&Y)"), self.show_list)
         self.wipe = WipeCard(workplace)
         self.wipe.agreed.connect(self.wipe_wanted)
         merging = framed(self._in_card(), "note")
@@ -213,32 +216,16 @@ class MovingPart(QWidget):
 
     # The list
 
-    def ask_where_list(self) -> None:
-        """Ask where the list for the successor shall be written."""
+    def show_list(self) -> None:
+        """Show the list for the successor, to be printed or saved from there."""
         given = bool(self.receiver.value())
         self.receiver.tell("" if given else tr("请填写。"))
         if not given:
+            self.receiver.editor.setFocus()
             return
-        name = tr("{unit}移交清单.pdf").format(unit=self._workplace.register.unit.name)
-        title = tr("把移交清单存到哪里")
-        target = messages.choose_target(self, title, paths.outgoing() / name, "PDF (*.pdf)")
-        if target is not None:
-            self.write_list(target)
-
-    def write_list(self, target: Path) -> None:
-        """Write the list."""
-        self._run(partial(self._listed, target), self._list_written, tr("正在做移交清单…"))
-
-    def _listed(self, target: Path) -> Path:
-        place = self._workplace
         names = str(self.receiver.value() or ""), str(self.witness.value() or "")
-        told = handing_list.handed_over(place.register, place.actor, *names, today())
-        handing_list.save_list(told, target)
-        return target
-
-    def _list_written(self, target: Path) -> None:
-        self._offer(ready=True)
-        self.notice.done(tr("移交清单做好了。打印出来，当面核对签字。"), target)
+        make = partial(_list_made, self._workplace.register, self._workplace.actor, *names)
+        PaperWindow(self, self._workplace, Asked(tr("移交清单"), make)).open()
 
     # What all do
 
@@ -248,12 +235,17 @@ class MovingPart(QWidget):
         self._workplace.jobs.run(work, owner=self, done=done, failed=self._failed, words=told)
 
     def _offer(self, *, ready: bool) -> None:
-        for part in (self.make, self.look, self.list):
+        for part in (self.make, self.look):
             part.setEnabled(ready)
 
     def _failed(self, error: DeskError) -> None:
         self._offer(ready=True)
         self.notice.failed(str(error))
+
+
+def _list_made(register: Register, giver: str, receiver: str, witness: str) -> Made:
+    told = handing_list.handed_over(register, giver, receiver, witness, today())
+    return handing_list.list_made(told)
 
 
 def _lines(told: Merged) -> list[str]:

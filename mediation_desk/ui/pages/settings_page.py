@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mediation_desk.domain.drafts import Draft
 from mediation_desk.ui import theme
+from mediation_desk.ui.folding_tabs import FoldingTabs
 from mediation_desk.ui.going import Go
-from mediation_desk.ui.tabs import Tabs
 from mediation_desk.ui.widgets import EDGE, Elided, column, framed, line, look, row, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
@@ -65,7 +65,7 @@ class SettingsPage(QWidget):
         self._workplace = workplace
         self._made: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
-        self.tabs = Tabs()
+        self.tabs = FoldingTabs()
         for part in _PARTS:
             self.tabs.offer(part.label, part.shorter)
         self.tabs.currentChanged.connect(self._turned)

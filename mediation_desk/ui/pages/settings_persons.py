@@ -84,8 +84,10 @@ class PersonsPart(QWidget):
             acts.append(button(label, partial(self._give, person, other), "quiet"))
         if not here and not alone:
             acts.append(button(tr("不再在这里办理"), partial(self._ask, person), "quiet"))
-        name = words(person.name, "strong")
-        return framed(row(name, chip, None, *acts, gap=10), "note", margins=14)
+        line = row(words(person.name, "strong"), chip, None, *acts, gap=10)
+        # Whoever is at work has no buttons; his line is as high as those of the others.
+        line.addStrut(theme.high(theme.TARGET))
+        return framed(line, "note", margins=14)
 
     # Acts
 
