@@ -78,6 +78,12 @@ _SENTENCES: tuple[tuple[str, type[DeskError], str], ...] = (
     ("vtable constructor", RegisterDamaged, _DAMAGED),
     ("disk is full", DeskError, _FULL),
     ("disk I/O", DeskError, "读写磁盘出错，本次改动没有保存。请检查磁盘后再试。"),
+    # The driver does not say why another key could not be written.
+    (
+        "rekey",
+        DeskError,
+        "换密钥时磁盘已满或读写出错，没有做完。请清理或检查磁盘后再试，原有记录没有受影响。",
+    ),
     ("readonly", DeskError, "登记簿所在的文件夹不能写入。请检查文件夹权限后再试。"),
     ("unable to open", DeskError, "打不开登记簿文件。请检查它所在的文件夹是否存在、能否写入。"),
     ("closed database", DeskError, _CLOSED),

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 
 import openpyxl
@@ -26,6 +27,7 @@ from desk_acts import (
     scan,
     write_out,
 )
+from outcomes import Outcomes
 from plain_text import files, telling
 from register_moulds import Mould
 from soak_desks import CLERK, PASSWORD, TODAY, a_package, a_village, an_office, digest
@@ -72,12 +74,11 @@ class Judge:
 
 @contextmanager
 def whole(place: Path, secret: str = PASSWORD) -> Iterator[Register]:
-    """The register of a round, opened as a person opens it, and verified."""
+    """The register of a round, opened as a person opens it, verified when all else is judged."""
     with open_register(place / "register", secret) as register:
-        assert register.verify() == [], register.verify()
         assert_backups(register)
         yield register
-        assert register.verify() == []
+        assert register.verify() == [], register.verify()
 
 
 def assert_backups(register: Register) -> None:
@@ -181,15 +182,24 @@ def _reading(file: Path, key: bytes) -> Iterator[Connections]:
         sql.close()
 
 
-def _found(place: Path, told: Told) -> str:
-    there = is_register(place / "register")
-    assert there or not steps_done(told)
-    if not there:
-        found(place, lambda _: None, 1)
-    with whole(place):
-        pass
-    assert_nothing_left(place)
-    return "there" if there else "not there"
+def _found() -> Judge:
+    outcomes = Outcomes()
+
+    def left(place: Path, told: Told) -> str:
+        there = is_register(place / "register")
+        assert there or not steps_done(told)
+        if not there and outcomes.first(place, told):
+            found(place, lambda _: None, 1)
+            there_now = True
+        else:
+            there_now = there
+        if there_now:
+            with whole(place):
+                pass
+            assert_nothing_left(place)
+        return "there" if there else "not there"
+
+    return Judge(lambda _: None, left, 40)
 
 
 def _password(place: Path, told: Told) -> str:
@@ -197,19 +207,19 @@ def _password(place: Path, told: Told) -> str:
     opening = [number for number in (last, last + 1) if _opens(place, password(number))]
     assert len(opening) == 1, (last, opening)
     with open_by_code(place / "register", code(0)) as register:
-        assert register.verify() == []
         recovering.change_password(register, password(opening[0]), PASSWORD, RECORDER)
-    assert _opens(place, PASSWORD)
+    with whole(place):
+        pass
     assert_nothing_left(place)
     return "the last told" if opening[0] == last else "the next"
 
 
 def _opens(place: Path, secret: str) -> bool:
     try:
-        with whole(place, secret):
-            return True
+        open_register(place / "register", secret).close()
     except WrongPassword:
         return False
+    return True
 
 
 def _code(place: Path, told: Told) -> str:
@@ -269,10 +279,15 @@ def _moved(place: Path, told: Told) -> str:
     with open_register(there, PASSWORD) as moved:
         assert moved.verify() == []
         assert digest(moved) == before
+    assert_placed(place)
+    return found
+
+
+def assert_placed(place: Path) -> None:
+    """Nothing is left of a move that was cut off but what nobody can read."""
     left = [path for path in place.rglob("*") if path.name.endswith((".part", ".new"))]
     # A building of another process is left to it while it lives; nothing is readable in it.
     assert all(path.parent == place / "out" or "moving.part" in path.parts for path in left), left
-    return found
 
 
 def _wiped(place: Path, told: Told) -> str:
@@ -322,6 +337,19 @@ class Moulds:
             one_more(register)
         return folder
 
+    @cached_property
+    def receiving(self) -> Mould:
+        """An office that receives packages."""
+        return an_office(self.place / "receiving office")
+
+    @cached_property
+    def transfer(self) -> Path:
+        """The transfer file of the village with cases."""
+        made = self.place / MOVED
+        with self.lived.open(self.place / "moving") as register:
+            moving.make(register, made, PASSWORD, RECORDER)
+        return made
+
     def lay_village(self, place: Path) -> None:
         """An empty village."""
         self.village.copy(place / "register")
@@ -334,21 +362,20 @@ class Moulds:
         (place / "out").mkdir()
 
 
-def judges(place: Path) -> dict[str, Judge]:
+def judges(moulds: Moulds) -> dict[str, Judge]:
     """All acts with their judges; the shares of all rounds are parts of 1,000."""
-    moulds = Moulds(place)
     return {
         "keep": Judge(moulds.lay_village, _kept, 160, 12),
-        "import": _import(place),
+        "import": _import(moulds.place),
         "backup": Judge(moulds.lay_village, _backed_up, 120, 4),
         "restore": _restore(moulds),
         "upgrade": _upgrade(moulds),
-        "found": Judge(lambda _: None, _found, 40),
+        "found": _found(),
         "password": Judge(moulds.lay_village, _password, 90, 30),
         "code": Judge(moulds.lay_village, _code, 80, 30),
         "recover": Judge(moulds.lay_village, _password, 60, 10),
         "export": _export(moulds),
-        "package": _package(moulds),
+        "package": package_judge(moulds, moulds.lay_lived),
         "move": Judge(moulds.lay_lived, _moved, 60, 3),
         "wipe": Judge(moulds.lay_lived, _wiped, 30),
     }
@@ -379,12 +406,12 @@ def _import(place: Path) -> Judge:
     # The last one is taken back.
     states.digests.append(states.digests[1])
 
-    rounds = iter(range(1_000_000))
+    outcomes = Outcomes()
 
     def left(round_: Path, told: Told) -> str:
         with whole(round_) as register:
             found = states.of(register, told)
-            if next(rounds) % 4 == 0:
+            if outcomes.first(round_, told, register):
                 for file in sorted((round_ / "incoming").iterdir()):
                     seen = look(register, file, TODAY)
                     if seen.state in RECEIVABLE:
@@ -473,27 +500,36 @@ def _export(moulds: Moulds) -> Judge:
     return Judge(lay, _exported, 100)
 
 
-def _package(moulds: Moulds) -> Judge:
-    office = an_office(moulds.place / "receiving office")
-    rounds = iter(range(1_000_000))
+def package_judge(moulds: Moulds, lay: Callable[[Path], object], known_before: int = 0) -> Judge:
+    """Of packages sent, where so many were sent before."""
+    office, outcomes = moulds.receiving, Outcomes()
+    id_of = cache(lambda content: _package_id(moulds.place / "read.xlsx", content))
 
     def left(place: Path, told: Told) -> str:
         files = sorted((place / "out").glob("*.xlsx"))
         with whole(place) as register:
             known = {entry.id for entry in sent(register)}
-            lying = {read_package(path, TODAY).head.id for path in files}
+            lying = {id_of(path.read_bytes()) for path in files}
             told_ids = {line.split(" ")[0] for line in told_of(told, "package")}
             assert told_ids <= known & lying, "a package told to be sent is lost"
+            assert known_before <= len(lying), "a package sent before is gone"
             if told_of(told, "refused"):
                 assert lying <= known, "a package lies there that the village knows nothing of"
-            assert len(known) <= len(told_ids) + 1
-            further = send(register, month(2026, 9), place / "out" / "z.xlsx", RECORDER, TODAY).path
-            cases = {entry.id for entry in register.all("dispute")}
-        if next(rounds) % 3 == 0:
+            assert len(known) <= known_before + len(told_ids) + 1
+            if first := outcomes.first(place, told, register):
+                further = place / "out" / "z.xlsx"
+                send(register, month(2026, 9), further, RECORDER, TODAY)
+                cases = {entry.id for entry in register.all("dispute")}
+        if first:
             _converges(office, place, [*files, further], cases)
         return f"{len(known)} known, {len(files)} there"
 
-    return Judge(moulds.lay_lived, left, 70)
+    return Judge(lay, left, 70)
+
+
+def _package_id(aside: Path, content: bytes) -> str:
+    aside.write_bytes(content)
+    return read_package(aside, TODAY).head.id
 
 
 def _converges(office: Mould, place: Path, files: Sequence[Path], cases: set[str]) -> None:

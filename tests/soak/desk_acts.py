@@ -7,6 +7,7 @@ kill does not meet the loading of the program only.
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from builders import a_case, moved
@@ -32,6 +33,8 @@ from mediation_desk.store.opening import open_register
 from mediation_desk.store.register import Register, Why
 
 Tell = Callable[[str], None]
+# Does in the folder of a round what it does, so many times over.
+Act = Callable[[Path, Tell, int], None]
 
 RECORDER = "陶素芬"
 # The transfer file of a round.
@@ -157,8 +160,8 @@ def recover(place: Path, tell: Tell, times: int) -> None:
         tell(f"done {number}")
 
 
-def write_out(register: Register, out: Path, tell: Tell) -> None:
-    """Everything that leaves as a file of its own, each under the same name as before."""
+def write_lists(register: Register, out: Path, tell: Tell) -> None:
+    """The list of cases and a table."""
     taking = Taking(RECORDER, TODAY, Find(), told="全部")
     export_list(register, taking, out / "list.xlsx")
     tell("list.xlsx")
@@ -166,18 +169,53 @@ def write_out(register: Register, out: Path, tell: Tell) -> None:
     shown = reporting.table(register, reporting.tables()[1].id, calibre)
     reporting.write_table(register, shown, out / "table.xlsx", RECORDER, TODAY)
     tell("table.xlsx")
+
+
+def write_report(register: Register, out: Path, tell: Tell) -> None:
+    """The report of a year."""
+    calibre = calibre_of(register, year(2026))
     reporting.write_report(register, calibre, out / "report.xlsx", RECORDER, TODAY)
     tell("report.xlsx")
+
+
+def write_file(register: Register, out: Path, tell: Tell) -> None:
+    """The file of a case, to print and for Word."""
     case = register.case(register.page(Find()).rows[-1].dispute.id)
     assert case is not None
     made = case_papers.whole(register, case)
     for name in ("file.pdf", "file.docx"):
         papers_out.write(made, out / name)
         tell(name)
+
+
+def write_scan(register: Register, out: Path, tell: Tell) -> None:
+    """A scan, and the sheet with the recovery code."""
+    case = register.case(register.page(Find()).rows[-1].dispute.id)
+    assert case is not None
     save_out(register, case.attachments[0], out / "scan.jpg")
     tell("scan.jpg")
     recovering.save_sheet(recovering.sheet_pages(register, code(0), TODAY), out / "code.pdf")
     tell("code.pdf")
+
+
+def write_archive(register: Register, out: Path, tell: Tell, number: int = 0) -> None:
+    """What goes to the archive."""
+    target = out / f"archive {number}"
+    target.mkdir()
+    archiving.archive(register, archiving.Archiving(2026, RECORDER, TODAY, "档案室"), target)
+    tell(f"archive {number}")
+
+
+def write_templates(out: Path, tell: Tell, number: int = 0) -> None:
+    """The templates of all papers."""
+    papers_out.write_templates(out / f"templates {number}")
+    tell(f"templates {number}")
+
+
+def write_out(register: Register, out: Path, tell: Tell) -> None:
+    """Everything that leaves as a file of its own, each under the same name as before."""
+    for write in (write_lists, write_report, write_file, write_scan):
+        write(register, out, tell)
 
 
 def export(place: Path, tell: Tell, times: int) -> None:
@@ -186,13 +224,16 @@ def export(place: Path, tell: Tell, times: int) -> None:
         tell("ready")
         for number in range(times):
             write_out(register, place / "out", tell)
-            target = place / "out" / f"archive {number}"
-            target.mkdir()
-            wanted = archiving.Archiving(2026, RECORDER, TODAY, "档案室")
-            archiving.archive(register, wanted, target)
-            tell(f"archive {number}")
-            papers_out.write_templates(place / "out" / f"templates {number}")
-            tell(f"templates {number}")
+            write_archive(register, place / "out", tell, number)
+            write_templates(place / "out", tell, number)
+
+
+def send_once(number: int, register: Register, place: Path, tell: Tell) -> None:
+    """The month's package, and another case after it."""
+    target = place / "out" / f"package {number}.xlsx"
+    sent = send(register, month(2026, 9), target, RECORDER, TODAY)
+    tell(f"package {sent.package.id} {target.name}")
+    one_more(register)
 
 
 def package(place: Path, tell: Tell, _times: int) -> None:
@@ -200,10 +241,13 @@ def package(place: Path, tell: Tell, _times: int) -> None:
     with open_register(place / "register", PASSWORD) as register:
         tell("ready")
         for number in (1, 2):
-            target = place / "out" / f"package {number}.xlsx"
-            sent = send(register, month(2026, 9), target, RECORDER, TODAY)
-            tell(f"package {sent.package.id} {target.name}")
-            one_more(register)
+            send_once(number, register, place, tell)
+
+
+def make_file(register: Register, place: Path, tell: Tell, number: int = 0) -> None:
+    """The transfer file."""
+    moving.make(register, place / "out" / MOVED, PASSWORD, RECORDER)
+    tell(f"file {number}")
 
 
 def move(place: Path, tell: Tell, times: int) -> None:
@@ -211,8 +255,12 @@ def move(place: Path, tell: Tell, times: int) -> None:
     with open_register(place / "register", PASSWORD) as register:
         tell("ready")
         for number in range(times):
-            moving.make(register, place / "out" / MOVED, PASSWORD, RECORDER)
-            tell(f"file {number}")
+            make_file(register, place, tell, number)
+    settle(place, tell)
+
+
+def settle(place: Path, tell: Tell, _times: int = 1) -> None:
+    """What came in a transfer file settled in as the register of a new computer."""
     moving.settle(place / "there", place / "out" / MOVED, PASSWORD, PASSWORD).register.close()
     tell("done 1")
 
@@ -224,8 +272,23 @@ def wipe(place: Path, tell: Tell, _times: int) -> None:
     tell("done 1")
 
 
+def _of_open(write: Callable[[Register, Path, Tell], None]) -> Act:
+    """A part of an act that is done with an open register."""
+
+    def act(place: Path, tell: Tell, _times: int) -> None:
+        with open_register(place / "register", PASSWORD) as register:
+            tell("ready")
+            write(register, place, tell)
+
+    return act
+
+
+def _exporting(write: Callable[[Register, Path, Tell], None]) -> Act:
+    return _of_open(lambda register, place, tell: write(register, place / "out", tell))
+
+
 # Whoever adds an act adds how it is judged in `after_acts`, and its share of the kills.
-ACTS: dict[str, Callable[[Path, Tell, int], None]] = {
+ACTS: dict[str, Act] = {
     "keep": keep,
     "import": take_in,
     "backup": back_up,
@@ -239,6 +302,29 @@ ACTS: dict[str, Callable[[Path, Tell, int], None]] = {
     "package": package,
     "move": move,
     "wipe": wipe,
+}
+# Long acts in parts that together write the same: to let each write of an act fail, the act is done
+# as often as it writes. How they are judged stands in `after_parts`.
+PARTS: dict[str, dict[str, Act]] = {
+    "export": {
+        "export: lists": _exporting(write_lists),
+        "export: report": _exporting(write_report),
+        "export: file": _exporting(write_file),
+        "export: scan": _exporting(write_scan),
+        "export: archive": _exporting(write_archive),
+        "export: templates": _exporting(lambda _, out, tell: write_templates(out, tell)),
+    },
+    "package": {f"package: {number}": _of_open(partial(send_once, number)) for number in (1, 2)},
+    "move": {
+        "move: file": _of_open(make_file),
+        "move: settle": settle,
+    },
+}
+# Every act, those in parts by their parts.
+IN_PARTS: dict[str, Act] = {
+    part: act
+    for name, whole in ACTS.items()
+    for part, act in PARTS.get(name, {name: whole}).items()
 }
 
 

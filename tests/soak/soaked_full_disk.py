@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from after_acts import Judge, judges, no_waiting
+from after_acts import Judge, Moulds, judges, no_waiting
 from desk_acts import ACTS
 from forking import Forker
 from test_soak_failing_disk import assert_told
@@ -45,7 +45,7 @@ def acts(tmp_path_factory: pytest.TempPathFactory, no_waiting: None) -> dict[str
             pass
     except subprocess.CalledProcessError:
         pytest.skip("nobody but root mounts a disk")
-    return judges(place)
+    return judges(Moulds(place))
 
 
 @pytest.fixture(scope="module")

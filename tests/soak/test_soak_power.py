@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from after_acts import Judge, assert_silent, judges, no_waiting
+from after_acts import Judge, Moulds, assert_silent, judges, no_waiting
 from desk_acts import ACTS
 from forking import Forker
 
@@ -25,7 +25,7 @@ _LONGEST, _FEW = 0.6, 2
 
 @pytest.fixture(scope="module")
 def acts(tmp_path_factory: pytest.TempPathFactory, no_waiting: None) -> dict[str, Judge]:
-    return judges(tmp_path_factory.mktemp("moulds"))
+    return judges(Moulds(tmp_path_factory.mktemp("moulds")))
 
 
 @pytest.fixture(scope="module")
