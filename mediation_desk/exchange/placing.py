@@ -22,6 +22,12 @@ T = TypeVar("T")
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_WHY = {
+    errno.EIO: "读写磁盘出错",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENODEV: "磁盘或U盘不在了",
+    errno.ENXIO: "磁盘或U盘不在了",
+}
 _ANY_WRITE = 0o222
 _ASIDE = re.compile(r"\.[0-9a-f]{32}\.part", re.ASCII)
 # Nothing takes so long to write, in seconds.
@@ -143,5 +149,7 @@ def could_not_write(error: OSError, target: Path) -> str:
     if not folder.is_dir():
         happened = tr("文件夹“{folder}”不存在，没有写成“{name}”。").format(folder=folder, name=name)
         return happened + tr("请先建立这个文件夹，或换一个位置。")
-    happened = tr("写“{name}”时出错（{why}）。").format(name=name, why=error.strerror or error)
+    # The system's own words may be in any language.
+    why = tr(_WHY.get(error.errno or 0, "系统错误{number}")).format(number=error.errno)
+    happened = tr("写“{name}”时出错（{why}）。").format(name=name, why=why)
     return happened + tr("请换一个位置后再试。")

@@ -70,6 +70,7 @@ RESTORE = "请不要再用，从备份恢复：备份在登记簿文件夹里，
 _DAMAGED = f"登记簿文件已损坏，无法读取。{RESTORE}"
 _CLOSED = "登记簿已经关闭，刚才的操作没有完成。请重新打开登记簿后再试。"
 _FULL = "磁盘已满，本次改动没有保存。请清理磁盘后再试，原有记录没有受影响。"
+NOT_REKEYED = "换密钥时磁盘已满或读写出错，没有做完。请清理或检查磁盘后再试，原有记录没有受影响。"
 # What the driver says, whose fault it is, and how we say it.
 _SENTENCES: tuple[tuple[str, type[DeskError], str], ...] = (
     ("not a database", RegisterDamaged, _DAMAGED),
@@ -79,11 +80,7 @@ _SENTENCES: tuple[tuple[str, type[DeskError], str], ...] = (
     ("disk is full", DeskError, _FULL),
     ("disk I/O", DeskError, "读写磁盘出错，本次改动没有保存。请检查磁盘后再试。"),
     # The driver does not say why another key could not be written.
-    (
-        "rekey",
-        DeskError,
-        "换密钥时磁盘已满或读写出错，没有做完。请清理或检查磁盘后再试，原有记录没有受影响。",
-    ),
+    ("rekey", DeskError, NOT_REKEYED),
     ("readonly", DeskError, "登记簿所在的文件夹不能写入。请检查文件夹权限后再试。"),
     ("unable to open", DeskError, "打不开登记簿文件。请检查它所在的文件夹是否存在、能否写入。"),
     ("closed database", DeskError, _CLOSED),

@@ -12,7 +12,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.store import keys, schema
 from mediation_desk.store.backups import checked, sync
 from mediation_desk.store.cared import FILE
-from mediation_desk.store.connection import READING, Connections, told
+from mediation_desk.store.connection import NOT_REKEYED, READING, Connections, RegisterDamaged, told
 from mediation_desk.store.lock import Lock
 from mediation_desk.store.opening import (
     building_folder,
@@ -34,7 +34,10 @@ _GOING = "moving.part"
 
 
 def rekey(file: Path, key: bytes) -> bytes:
-    """Give a register file that nobody has open another key; that key."""
+    """Give a register file that nobody has open another key; that key.
+
+    Raises `DeskError`; then the file has the key that it had.
+    """
     new = keys.new_key()
     with told():
         connection = sqlcipher.connect(str(file), isolation_level=None)
@@ -46,8 +49,21 @@ def rekey(file: Path, key: bytes) -> bytes:
             connection.execute(f"PRAGMA rekey=\"x'{new.hex()}'\"")
         finally:
             connection.close()
+    if not _opens(file, new):
+        raise DeskError(tr(NOT_REKEYED))
     sync(file)
     return new
+
+
+def _opens(file: Path, key: bytes) -> bool:
+    """Whether a file has this key. The driver says nothing of an exchange it could not commit."""
+    copy = Connections(file, key, READING)
+    try:
+        return bool(schema.steps_taken(copy))
+    except RegisterDamaged:
+        return False
+    finally:
+        copy.close()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Files put in place whole, and what a power cut left beside them cleared away by the next one."""
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.exchange.placing import aside_in, place_whole, unless_refused
+from mediation_desk.exchange.placing import aside_in, could_not_write, place_whole, unless_refused
 
 _LEFT = f".{'0' * 32}.part"
 
@@ -53,6 +54,15 @@ def test_a_name_aside_is_new_each_time_and_found_again(tmp_path: Path) -> None:
 def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="请先建立这个文件夹"):
         place_whole(tmp_path / "没有" / "清单.xlsx", b"whole")
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENAMETOOLONG, errno.ENODEV, errno.EBUSY])
+def test_what_the_system_says_is_told_in_our_words(tmp_path: Path, number: int) -> None:
+    error = OSError(number, os.strerror(number))
+    told = could_not_write(error, tmp_path / "清单.xlsx")
+    assert told.count("。") == 2
+    assert "清单.xlsx" in told
+    assert os.strerror(number) not in told
 
 
 def test_a_file_whose_note_is_refused_is_taken_away_again(tmp_path: Path) -> None:

@@ -496,6 +496,7 @@ def _export(moulds: Moulds) -> Judge:
     def lay(place: Path) -> None:
         moulds.lived.copy(place / "register")
         shutil.copytree(before, place / "out")
+        (place / "out" / "archive 0").mkdir()
 
     return Judge(lay, _exported, 100)
 

@@ -97,6 +97,10 @@ def _exported(moulds: Moulds, write: Writes) -> Judge:
 def _archived(moulds: Moulds) -> Judge:
     outcomes = Outcomes()
 
+    def lay(place: Path) -> None:
+        moulds.lay_lived(place)
+        (place / "out" / "archive 0").mkdir()
+
     def left(place: Path, told: Told) -> str:
         out = place / "out"
         assert_files(out)
@@ -109,7 +113,7 @@ def _archived(moulds: Moulds) -> Judge:
             assert_files(out)
         return f"{len(told)} archives"
 
-    return Judge(moulds.lay_lived, left, 0)
+    return Judge(lay, left, 0)
 
 
 def _templates(moulds: Moulds) -> Judge:
@@ -162,14 +166,16 @@ def _file_made(moulds: Moulds) -> Judge:
 
     def left(place: Path, told: Told) -> str:
         file = place / "out" / MOVED
-        new = file.read_bytes() != before.read_bytes()
+        refused = bool(told_of(told, "refused"))
+        assert file.exists() or refused
+        new = file.exists() and file.read_bytes() != before.read_bytes()
         if new:
             opened = open_transfer(file, PASSWORD)
             assert checked(place / "copy", opened.place(place / "copy"))
         assert new or not told_of(told, "file")
         with whole(place) as register:
             assert digest(register) == state
-            if new and told_of(told, "refused"):
+            if new and refused:
                 known = {entry.id for entry in moving.transfers(register)}
                 assert opened.head.id in known, "a file lies there whose receipt nobody knows"
             if first := outcomes.first(place, told, register):
@@ -178,7 +184,7 @@ def _file_made(moulds: Moulds) -> Judge:
             assert_placed(place)
             settle(place, _nothing)
             _assert_is(place / "there", state)
-        return "new" if new else "as before"
+        return "new" if new else "none" if refused else "as before"
 
     return Judge(lay, left, 0)
 

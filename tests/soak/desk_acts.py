@@ -199,9 +199,10 @@ def write_scan(register: Register, out: Path, tell: Tell) -> None:
 
 
 def write_archive(register: Register, out: Path, tell: Tell, number: int = 0) -> None:
-    """What goes to the archive."""
+    """What goes to the archive, in a folder that may be there for it."""
     target = out / f"archive {number}"
-    target.mkdir()
+    if not target.exists():
+        target.mkdir()
     archiving.archive(register, archiving.Archiving(2026, RECORDER, TODAY, "档案室"), target)
     tell(f"archive {number}")
 

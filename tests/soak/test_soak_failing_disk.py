@@ -27,6 +27,8 @@ _FAULTS = {
     What.SYNCS: ((BROKEN, False), (FULL, True)),
 }
 _NEVER = 1_000_000
+# Where a sync failed the driver once said nothing.
+_UNNOTICED = {"move: file", "move: settle"}
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +93,8 @@ def test_a_disk_that_fails_anywhere_is_told_and_loses_nothing(
         counted.append(f"{whole} {what.name.lower()}")
         for error, lasting in faults[: rounds(len(faults), 1)]:
             # In the slice the one in the middle.
-            for at in range(1, whole + 1) if rounds(1, 0) else (whole // 2 + 1,):
+            every = rounds(1, 0) or (what is What.SYNCS and name in _UNNOTICED)
+            for at in range(1, whole + 1) if every else (whole // 2 + 1,):
                 came[round_.come_to(Fault(what, at, error, lasting))[0]] += 1
     read_only = Fault(What.CHANGES, 1, READ_ONLY, lasting=True)
     came[f"read-only: {round_.come_to(read_only)[0]}"] += 1
