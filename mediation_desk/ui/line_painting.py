@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QTableView
 
 from mediation_desk.ui import theme
@@ -15,6 +15,8 @@ PAD = 10
 CHIP_HEIGHT = 24
 # Where the text of a cell begins and ends.
 LEFT = 13
+# How thick the frame around the line with the cursor is.
+_FRAME = 2
 # Marks that must not begin a line.
 _NEVER_FIRST = "，。、；：！？）》」』”’…"
 # As many lines of a cell as a working day's lists show again and again.
@@ -95,6 +97,18 @@ def paint_lines(view: QTableView, rows: "Rows[Any]", part: QRect) -> None:
         for column, x, width in places:
             box = QRect(x, top, width, high)
             _paint_cell(painter, letters, box, column, shown[number], chosen=number == marked)
+    painter.end()
+
+
+def paint_cursor(view: QTableView) -> None:
+    """Frame the line in which the keys work: chosen it looks the same when they are elsewhere."""
+    current = view.currentIndex()
+    if not view.hasFocus() or not current.isValid():
+        return
+    top, high = view.rowViewportPosition(current.row()), view.rowHeight(current.row())
+    painter = QPainter(view.viewport())
+    painter.setPen(QPen(theme.colour(theme.tokens().primary), _FRAME))
+    painter.drawRect(1, top + 1, view.viewport().width() - _FRAME, high - _FRAME - 1)
     painter.end()
 
 

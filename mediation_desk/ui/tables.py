@@ -15,7 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.ui import theme
-from mediation_desk.ui.line_painting import CHIP_HEIGHT, LEFT, PAD, paint_chip, paint_lines
+from mediation_desk.ui.line_painting import (
+    CHIP_HEIGHT,
+    LEFT,
+    PAD,
+    paint_chip,
+    paint_cursor,
+    paint_lines,
+)
 from mediation_desk.ui.rows import CHIP, Rows
 from mediation_desk.ui.theme import Tone
 
@@ -126,6 +133,11 @@ class Table(QTableView):
         self.setMinimumHeight(least)
         self.updateGeometries()
 
+    def keep_lines(self, least: int) -> None:
+        """Scroll by itself, and be `least` high however little room there is."""
+        if least != self._least:
+            self.show_whole(whole=False, least=least)
+
     def sizeHint(self) -> QSize:
         # Qt would have it high enough for several lines, be there one or none.
         hint = super().sizeHint()
@@ -148,10 +160,17 @@ class Table(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.wordWrap():
             super().paintEvent(event)
-            return
-        # In a third of the time that Qt takes from cell to cell: a list is painted anew with
-        # every key that is typed into its search.
-        paint_lines(self, self._rows, event.region().boundingRect())
+        else:
+            # In a third of the time that Qt takes from cell to cell: a list is painted anew with
+            # every key that is typed into its search.
+            paint_lines(self, self._rows, event.region().boundingRect())
+        paint_cursor(self)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self.hasFocus():
+            # The frame is as wide as the list, where Qt would paint the cell anew.
+            self.viewport().update()
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())

@@ -59,12 +59,13 @@ def _stops(shown: QWidget) -> list[QWidget]:
 
 def _unseen(window: DeskWindow, shown: QWidget) -> Iterator[str]:
     for part in _stops(shown):
-        if isinstance(part, QAbstractItemView):
-            # The line in which the cursor stands is shown as chosen, cursor or not.
+        if isinstance(part, QAbstractItemView) and not part.currentIndex().isValid():
+            # Nothing is listed, or the arrow keys have yet to choose a number of the table.
             continue
         part.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
-        if QApplication.focusWidget() is not part:
+        if QApplication.focusWidget() is not part or part.visibleRegion().isEmpty():
+            # What had the cursor before may have put words above it since.
             continue
         # By itself a part that is clear in part would stand on no ground.
         place = QRect(part.mapTo(window, QPoint()), part.size())

@@ -187,3 +187,23 @@ def test_a_number_that_cannot_be_kept_is_scrolled_to(
     limits.save_button.click()
     assert first.finding
     qtbot.waitUntil(lambda: _in_view(first, view.viewport()))
+
+
+@pytest.mark.usefixtures("huge_type")
+def test_the_list_shows_three_lines_below_what_is_asked(
+    qtbot: QtBot, open_window: Open, village: Register
+) -> None:
+    for _ in range(5):
+        keep_a_case(village)
+    window = open_window(village)
+    window.resize(*_AT_150)
+    browse = page(window, "disputes").browse
+    settle(qtbot, window)
+    table = browse.table
+    assert window.size().toTuple() == _AT_150
+    browse._offer_out()
+    browse.bar._out_line.masked.setChecked(False)
+    browse.bar._out_line.export.click()
+    three = 3 * table.rowHeight(0)
+    qtbot.waitUntil(lambda: table.viewport().height() >= three)
+    assert window.size().toTuple() == _AT_150

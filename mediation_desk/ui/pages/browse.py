@@ -50,6 +50,9 @@ class Behind:
     sources: Callable[[], Mapping[str, str]] | None = None
 
 
+_LINES_KEPT = 3
+
+
 class Browse(QWidget):
     """Finds disputes and shows one of them; asks its page for every form."""
 
@@ -376,3 +379,6 @@ class Browse(QWidget):
         if told:
             high = max(high, 2 * self.table.fontMetrics().height() + _AIR)
         self.table.verticalHeader().setDefaultSectionSize(high)
+        # What is asked above the list pushes it down a page that scrolls; it keeps some lines.
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.keep_lines(head + _LINES_KEPT * high)
