@@ -18,7 +18,7 @@ from mediation_desk.desk.versions import Speaker, noun_of
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import ProposalSort, ProposalState, Role
 from mediation_desk.domain.fields import Field, Mask, fields_by_name
-from mediation_desk.domain.masks import told_apart
+from mediation_desk.domain.masks import masked_in_text, told_apart
 from mediation_desk.domain.merging import text_of
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import DeskError
@@ -132,7 +132,7 @@ class _Asking:
         if record is None or described is None:
             # What a parked row needs to be read again is nothing to be shown.
             told = ("", "") if proposal.sort is ProposalSort.ROW else texts[:2]
-            return (*told, in_words(proposal))
+            return (*map(masked_in_text, told), in_words(proposal))
         speaker = self._speaker(getattr(record, "dispute_id", record.id))
         said = tuple(_words(record, described, text, speaker.say) for text in texts)
         if said[1] == said[2] and described.personal in _NUMBERS:
@@ -160,7 +160,7 @@ def _words(record: Record, described: Field, text: str, say: Say) -> str:
         value = getattr(_with(record, {described.name: text}), described.name)
     except (DeskError, ValueError):
         # What somebody typed into a sheet need not be a value; it is shown as it was typed.
-        return text
+        return masked_in_text(text)
     return say(described, value) or tr("（空）")
 
 

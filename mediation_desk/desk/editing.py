@@ -288,9 +288,9 @@ def in_words(proposal: Proposal) -> str:
     try:
         told = json.loads(proposal.theirs)
     except ValueError:
-        return proposal.theirs
+        return masked_in_text(proposal.theirs)
     if not isinstance(told, dict):
-        return str(told)
+        return masked_in_text(str(told))
     pairs = ((str(head), str(cell)) for head, cell in told.items())
     if proposal.sort is not ProposalSort.ROW and proposal.about_kind in KINDS:
         pairs = (pair for pair in _fields_in_words(KINDS[proposal.about_kind], told))

@@ -61,6 +61,15 @@ def masked_in_text(text: str) -> str:
     return _NUMBERS.sub(lambda found: _masked_number(found[0]), text)
 
 
+# As people mistype them, some digits short or over.
+_RUNS = re.compile(r"[0-9]{7,}[Xx]*")
+
+
+def masked_runs(text: str) -> str:
+    """A number as somebody typed it, right or wrong, masked in the words that ask about it."""
+    return _RUNS.sub(lambda found: _masked_number(found[0]), text)
+
+
 def _masked_number(number: str) -> str:
     is_phone = len(number.replace("-", "")) <= _LONGEST_PHONE
     return masked_phone(number) if is_phone else masked_identity(number)

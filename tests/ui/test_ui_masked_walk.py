@@ -31,7 +31,8 @@ NUMBERS = [an_identity_number(date(1960 + year, 8, 17), Sex.FEMALE) for year in 
 PHONES = [f"1390000000{last}" for last in range(4)]
 
 
-def _in_sight(window: QWidget) -> Iterator[str]:
+def in_sight(window: QWidget) -> Iterator[str]:
+    """Every word that stands on a window, tips included."""
     for part in window.findChildren(QWidget):
         if not part.isVisible():
             continue
@@ -52,7 +53,7 @@ def _in(model: QAbstractItemModel) -> Iterator[str]:
 
 
 def _check(window: DeskWindow, where: str) -> None:
-    told = "\n".join(_in_sight(window))
+    told = "\n".join(in_sight(window))
     for number in (*NUMBERS, *PHONES):
         assert number not in told, (where, number)
 
@@ -119,4 +120,4 @@ def test_walking_through_all_pages_shows_no_number(
     assert boxes["id_number"].value() == NUMBERS[0]
     # What is asked for is in sight, so that this walk would have seen it.
     boxes["id_number"].editor.reveal()
-    assert NUMBERS[0] in "\n".join(_in_sight(window))
+    assert NUMBERS[0] in "\n".join(in_sight(window))

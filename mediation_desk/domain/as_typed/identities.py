@@ -6,6 +6,7 @@ from datetime import date
 from mediation_desk.domain.as_typed.answer import Reading, Typed, doubtful, unread
 from mediation_desk.domain.as_typed.plain_text import is_broken, says_nothing
 from mediation_desk.domain.identity import check_digit, identity_problems, normal_identity
+from mediation_desk.domain.masks import masked_runs
 from mediation_desk.words import tr
 
 _MASKED = re.compile(r"\d{6}\*+[\dX]{4}")
@@ -47,15 +48,17 @@ def _checked(typed: str, today: date) -> Reading[str]:
     note = ""
     if _OLD.fullmatch(number):
         number = _from_old(number)
-        note = tr("15位身份证号“{old}”已换算为18位。").format(old=typed.strip())
+        note = tr("15位身份证号“{old}”已换算为18位。").format(old=masked_runs(typed.strip()))
     elif identity_problems(number, today):
         straight = number[:-1].translate(_LIKE_DIGITS) + number[-1:].translate(_LIKE_DIGITS)
         if straight != number and not identity_problems(straight, today):
-            note = tr("身份证号“{typed}”中的字母已改为数字。").format(typed=typed.strip())
+            note = tr("身份证号“{typed}”中的字母已改为数字。").format(
+                typed=masked_runs(typed.strip())
+            )
             number = straight
     if problems := identity_problems(number, today):
         ask = tr("身份证号“{typed}”有误：{why}正确的号码是什么？")
-        return unread(ask.format(typed=typed.strip()[:40], why=problems[0].message))
+        return unread(ask.format(typed=masked_runs(typed.strip()[:40]), why=problems[0].message))
     if number.endswith("000"):
         # One in eleven numbers that lost their end passes the check.
         return doubtful(number, _damaged(number))
@@ -66,7 +69,7 @@ def _checked(typed: str, today: date) -> Reading[str]:
 
 def _damaged(typed: str) -> str:
     words = tr("身份证号“{typed}”被表格软件改成了数字，末几位可能已丢失。正确的号码是什么？")
-    return words.format(typed=typed.strip()[:40])
+    return words.format(typed=masked_runs(typed.strip()[:40]))
 
 
 def identities(cell: Typed, today: date) -> list[Reading[str]]:

@@ -4,6 +4,7 @@ import re
 
 from mediation_desk.domain.as_typed.answer import Reading, Typed, doubtful, unread
 from mediation_desk.domain.as_typed.plain_text import folded, is_broken, says_nothing
+from mediation_desk.domain.masks import masked_runs
 from mediation_desk.words import tr
 
 _MASKED = re.compile(r"1\d{2}\*{4,}\d{2,4}")
@@ -50,7 +51,7 @@ def phones(cell: Typed) -> Reading[tuple[str, ...]]:
     trimmed = re.sub(r"(?<=\d)\.0+$", "", text)
     numbers = [_one(part) for part in _parts(trimmed)]
     if numbers and all(numbers):
-        note = tr("电话号码由“{text}”整理而来。").format(text=text[:40])
+        note = tr("电话号码由“{text}”整理而来。").format(text=masked_runs(text[:40]))
         ready = tuple(filter(None, numbers))
         return Reading(ready, note="" if "、".join(ready) == text else note)
     return _odd(trimmed)
@@ -60,10 +61,12 @@ def _odd(text: str) -> Reading[tuple[str, ...]]:
     """What is no number we know, or has one among other words."""
     if re.fullmatch(r"[\d、-]{5,}", text):
         # Wrong or of a kind we do not know, but nothing that anybody would have to guess.
-        return Reading((text,), note=tr("“{text}”不像电话号码。").format(text=text[:40]))
+        return Reading(
+            (text,), note=tr("“{text}”不像电话号码。").format(text=masked_runs(text[:40]))
+        )
     inside = [one for piece in _SETS.findall(text) if (one := _one(piece.strip(" -")))]
     return doubtful(tuple(inside), _ask(text)) if inside else unread(_ask(text))
 
 
 def _ask(text: str) -> str:
-    return tr("“{text}”不像电话号码，正确的号码是什么？").format(text=text[:40])
+    return tr("“{text}”不像电话号码，正确的号码是什么？").format(text=masked_runs(text[:40]))
