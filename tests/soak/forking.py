@@ -11,9 +11,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+# Set where acts come to their ends: then one process opens the workbooks of all of them.
+READER_KEPT = "SOAK_READER_KEPT"
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
@@ -112,18 +115,40 @@ def _say(number: int) -> None:
     sys.stdout.flush()
 
 
+def _reader_waits(*, anew: bool) -> None:
+    """See that a process waits to open workbooks for the next fork, a new one if need be."""
+    from mediation_desk.exchange.children import _children  # noqa: PLC0415
+
+    for child in list(_children._idle):
+        if anew or child._process.poll() is not None:
+            _children._idle.remove(child)
+            child.end()
+    _children.ready()
+
+
 def _main() -> None:
     sys.path[:0] = [str(ROOT), str(HERE.parent), str(HERE)]
     # First of all, as in the program: openpyxl is told there not to write with lxml.
     import mediation_desk.exchange  # isort: skip # noqa: F401, PLC0415
     import desk_acts  # noqa: PLC0415
 
+    from mediation_desk.exchange.children import reading_soon  # noqa: PLC0415
+
     desk_acts.warm()
     # What is loaded stays; else counting what is still used would copy it for every fork.
     gc.freeze()
+    with reading_soon() if os.environ.get(READER_KEPT) else nullcontext():
+        _serve()
+
+
+def _serve() -> None:
+    code = 0
     for line in sys.stdin:
+        if os.environ.get(READER_KEPT):
+            _reader_waits(anew=code not in {0, 1})
         pid = os.fork()
         if not pid:
+            gc.disable()
             code = 2
             try:
                 code = _done(json.loads(line))
@@ -135,7 +160,8 @@ def _main() -> None:
                 os._exit(code)
         _say(pid)
         sys.stdin.readline()
-        _say(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        _say(code)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from after_acts import Judge, Moulds, judges, no_waiting
 from desk_acts import ACTS
-from forking import Forker
+from forking import READER_KEPT, Forker
 from test_soak_failing_disk import assert_told
+
+from mediation_desk.exchange.children import reading_soon
 
 __all__ = ["no_waiting"]
 
@@ -38,19 +40,20 @@ def _disk(place: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def acts(tmp_path_factory: pytest.TempPathFactory, no_waiting: None) -> dict[str, Judge]:
+def acts(tmp_path_factory: pytest.TempPathFactory, no_waiting: None) -> Iterator[dict[str, Judge]]:
     place = tmp_path_factory.mktemp("moulds")
     try:
         with _disk(place / "tried"):
             pass
     except subprocess.CalledProcessError:
         pytest.skip("nobody but root mounts a disk")
-    return judges(Moulds(place))
+    with reading_soon():
+        yield judges(Moulds(place))
 
 
 @pytest.fixture(scope="module")
 def forker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forker]:
-    forker = Forker(tmp_path_factory.mktemp("forking") / "home")
+    forker = Forker(tmp_path_factory.mktemp("forking") / "home", **{READER_KEPT: "1"})
     yield forker
     forker.end()
 

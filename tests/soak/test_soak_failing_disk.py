@@ -13,7 +13,9 @@ from after_acts import Judge, Moulds, no_waiting, told_of
 from after_parts import judges_in_parts
 from desk_acts import IN_PARTS
 from failing_disk import BROKEN, FULL, READ_ONLY, Fault, What, built
-from forking import Forker
+from forking import READER_KEPT, Forker
+
+from mediation_desk.exchange.children import reading_soon
 
 __all__ = ["no_waiting"]
 
@@ -32,14 +34,15 @@ _UNNOTICED = {"move: file", "move: settle"}
 
 
 @pytest.fixture(scope="module")
-def acts(tmp_path_factory: pytest.TempPathFactory, no_waiting: None) -> dict[str, Judge]:
-    return judges_in_parts(Moulds(tmp_path_factory.mktemp("moulds")))
+def acts(tmp_path_factory: pytest.TempPathFactory, no_waiting: None) -> Iterator[dict[str, Judge]]:
+    with reading_soon():
+        yield judges_in_parts(Moulds(tmp_path_factory.mktemp("moulds")))
 
 
 @pytest.fixture(scope="module")
 def forker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forker]:
     place = tmp_path_factory.mktemp("forking")
-    forker = Forker(place / "home", LD_PRELOAD=str(built(place)))
+    forker = Forker(place / "home", LD_PRELOAD=str(built(place)), **{READER_KEPT: "1"})
     yield forker
     forker.end()
 
