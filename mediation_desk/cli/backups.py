@@ -133,7 +133,7 @@ def _told_damage(given: argparse.Namespace, password: str, sentence: str) -> int
 def _move_in(given: argparse.Namespace) -> int:
     there, kept = move_in(given.register, password_of(given), given.to)
     say(tr("登记簿已移到 {path}，核对、检查过。").format(path=there))
-    say(tr("原来的留在 {path}，请不要再用它登记。").format(path=kept))
+    say(tr("原来的留在“{path}”，请不要再用它登记。").format(path=kept))
     return DONE
 
 

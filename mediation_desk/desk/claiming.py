@@ -6,6 +6,7 @@ from datetime import date
 from typing import cast
 
 from mediation_desk.desk.claimed_once import Claimed, claimed
+from mediation_desk.desk.desk_key import known_office
 from mediation_desk.desk.recording import own_ids
 from mediation_desk.domain.allowance import (
     AllowanceGrade,
@@ -72,7 +73,11 @@ def no_table(register: Register) -> str:
     happened = tr("还没有补贴标准，所以不能生成申报表。各区县的等级和金额不同，程序不替您定。")
     if register.role is Role.OFFICE:
         return happened + tr("请先在“设置—补贴标准”里填写本地的等级和金额。")
-    return happened + tr("请打开司法所给的开户文件或回件，或在“设置—补贴标准”里填写。")
+    office = known_office(register)
+    if office is None:
+        return happened + tr("请打开司法所给的开户文件，或在“设置—补贴标准”里填写。")
+    told = tr("标准由{office}定，请打开它给的回件或新的开户文件。")
+    return happened + told.format(office=office.name)
 
 
 def claimants(register: Register) -> list[Unit]:

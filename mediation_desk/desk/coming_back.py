@@ -12,18 +12,16 @@ from mediation_desk.desk.handing_over import coming, settle_given, take_handed
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import (
     IMPORT,
-    NOTHING,
     RECEIVABLE,
     Look,
     LookState,
     Received,
-    counts_words,
     light,
     merge_problems,
-    outcome_counts,
     refused,
 )
 from mediation_desk.desk.merging import merged_back
+from mediation_desk.desk.outcomes import NOTHING, counts_words, outcome_counts
 from mediation_desk.desk.outside import outside, outside_setup
 from mediation_desk.desk.parking import Origin, carry_out
 from mediation_desk.desk.sequence import of_unit, reached

@@ -21,6 +21,7 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, NotARecord, from_plain, kind_of, to_plain
 from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import Proposal
+from mediation_desk.exchange.columns import SHEETS
 from mediation_desk.exchange.edits import Edit
 from mediation_desk.exchange.incoming import Incoming
 from mediation_desk.store.changing import ChangeDoor
@@ -28,6 +29,11 @@ from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 _NAMES = uuid.UUID("0c6f4c1e-5b7f-5f0b-9a35-6d2f0c1b7e44")
+# Where the heads of our own sheets stand, from left to right.
+_HEADS = {
+    head: place
+    for place, head in enumerate(column.head for sheet in SHEETS for column in sheet.columns)
+}
 
 
 def proposals_from(register: Register, incoming: Incoming) -> list[Proposal]:
@@ -291,9 +297,12 @@ def in_words(proposal: Proposal) -> str:
         return masked_in_text(proposal.theirs)
     if not isinstance(told, dict):
         return masked_in_text(str(told))
-    pairs = ((str(head), str(cell)) for head, cell in told.items())
+    pairs = [(str(head), str(cell)) for head, cell in told.items()]
     if proposal.sort is not ProposalSort.ROW and proposal.about_kind in KINDS:
-        pairs = (pair for pair in _fields_in_words(KINDS[proposal.about_kind], told))
+        pairs = list(_fields_in_words(KINDS[proposal.about_kind], told))
+    elif proposal.about_kind:
+        # A row of our own sheets: in the order in which people read it there.
+        pairs.sort(key=lambda pair: _HEADS.get(pair[0], len(_HEADS)))
     return tr("；").join(tr("{label}：{text}").format(label=label, text=masked_in_text(text))
                         for label, text in pairs)  # fmt: skip
 

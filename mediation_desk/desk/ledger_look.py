@@ -9,6 +9,7 @@ from typing import cast
 
 from mediation_desk.desk.ledger_plan import LedgerPlan, ReadCase, alike, planned, rebased
 from mediation_desk.desk.ledger_source import Source
+from mediation_desk.desk.outcomes import IGNORED, NOTHING, parts_words
 from mediation_desk.desk.receipts import rows_before
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute, Party
@@ -28,18 +29,7 @@ from mediation_desk.words import tr
 
 UNIT, MONTHS, CONFIRM = "unit", "months", "confirm"
 YES, NO = "yes", "no"
-IGNORED = "ignored"
 _SAME, _OTHER = "same", "other"
-_LABELS = {
-    Outcome.ADDED.value: "新增",
-    Outcome.UPDATED.value: "更新",
-    Outcome.UNCHANGED.value: "未变",
-    Outcome.OLDER.value: "已有更新版本",
-    Outcome.CONFLICT.value: "待定",
-    Outcome.REJECTED.value: "拒绝",
-    IGNORED: "不是案件",
-}
-_ALWAYS = ("added", "updated", "unchanged")
 _SHOWN_ANSWERS = 4
 
 
@@ -336,18 +326,13 @@ def _other_rows(ledger: LedgerReading) -> Iterator[RowOutcome]:
 def counts_of_rows(rows: Sequence[RowOutcome]) -> dict[str, int]:
     """How many rows have each outcome."""
     counted = Counter(row.outcome for row in rows)
-    return {name: counted[name] for name in _LABELS}
+    return {name: counted[name] for name in (*NOTHING, IGNORED)}
 
 
 def words_of_rows(counts: Mapping[str, int]) -> str:
     """The conservation sentence about the rows of a ledger."""
-    parts = [
-        f"{tr(label)}{counts[name]}"
-        for name, label in _LABELS.items()
-        if counts[name] or name in _ALWAYS
-    ]
     words = tr("共读{read}行 = {parts}")
-    return words.format(read=sum(counts.values()), parts=" + ".join(parts))
+    return words.format(read=sum(counts.values()), parts=parts_words(counts))
 
 
 # What is told.

@@ -5,25 +5,16 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mediation_desk.desk.outcomes import NOTHING
 from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.exchange.incoming import Incoming
 from mediation_desk.exchange.merging import Outcome, Plan
 from mediation_desk.exchange.returns import Returned
-from mediation_desk.words import tr
 
 if TYPE_CHECKING:
     from mediation_desk.desk.ledger_look import Ledger
 
 IMPORT = "import"
-NOTHING = {outcome.value: 0 for outcome in Outcome}
-_LABELS = {
-    Outcome.ADDED: "新增",
-    Outcome.UPDATED: "更新",
-    Outcome.UNCHANGED: "未变",
-    Outcome.OLDER: "已有更新版本",
-    Outcome.CONFLICT: "待定",
-    Outcome.REJECTED: "拒绝",
-}
 
 
 class LookState(Enum):
@@ -104,22 +95,6 @@ class Received:
 def refused(path: Path, words: str, title: str = "") -> Look:
     """A file that cannot be received, and why."""
     return Look(path, title or path.name, words, LookState.REFUSED, dict(NOTHING))
-
-
-def outcome_counts(made: Plan) -> dict[str, int]:
-    """How many records have each outcome, by its name."""
-    return {outcome.value: number for outcome, number in made.counts().items()}
-
-
-def counts_words(counts: dict[str, int]) -> str:
-    """The conservation sentence: everything read ends in exactly one outcome."""
-    parts = [
-        f"{tr(label)}{counts[outcome.value]}"
-        for outcome, label in _LABELS.items()
-        if counts[outcome.value] or outcome in {Outcome.ADDED, Outcome.UPDATED, Outcome.UNCHANGED}
-    ]
-    words = tr("共读{read}条记录 = {parts}")
-    return words.format(read=sum(counts.values()), parts=" + ".join(parts))
 
 
 def merge_problems(made: Plan) -> list[Problem]:

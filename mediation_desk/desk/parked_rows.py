@@ -1,6 +1,7 @@
 """Rows of ledgers that wait for an answer: parked with what is needed to read them again."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,6 +35,8 @@ from mediation_desk.words import tr
 R = TypeVar("R", bound=Record)
 
 _TITLE_ROWS = 9
+# The number of the row at the end of an address.
+_ROW = re.compile(r"\d+\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def _proposal(ledger: LedgerReading, case: LedgerCase, source: Source, origin: O
     heads = {column.head: _at(source.sheets[sheet][number], column.number)
              for column in table.columns}  # fmt: skip
     shown = {head: kept(cell) for head, cell in heads.items() if cell != ""}
-    mini = {"sheet": sheet, "rows": _mini(ledger, sheet, source, table, number)}
+    mini = _mini(ledger, sheet, source, table, number)
     return Proposal(
         id=part_id(case.file.dispute.id, "parked"),
         unit_id=origin.unit_id,
@@ -114,8 +117,8 @@ def _table_of(sheet: str, rows: Sequence[Sequence[Any]], number: int) -> Table:
 
 def _mini(
     ledger: LedgerReading, sheet: str, source: Source, table: Table, number: int
-) -> list[list[Any]]:
-    """The row under its heads and title, with the rows that continue it."""
+) -> dict[str, Any]:
+    """The row under its heads and title, with the rows that continue it, and where they stood."""
     rows = source.sheets[sheet]
     parts = {
         _row_of(row.place)
@@ -127,7 +130,22 @@ def _mini(
         end += 1
     first = max(0, table.first - _TITLE_ROWS)
     above = rows[first : table.first + table.depth]
-    return [list(row) for row in (*above, *rows[number:end])]
+    kept_rows = [list(row) for row in (*above, *rows[number:end])]
+    return {"sheet": sheet, "rows": kept_rows, "first": first, "above": len(above), "row": number}
+
+
+def _in_the_file(question: Question, mini: Mapping[str, Any]) -> Question:
+    """A question about the few rows that were kept, with the places that they have in the file."""
+    if "above" not in mini:
+        # Kept by an older program, which did not note where the rows stood.
+        return replace(question, places=())
+    above, first, row = (int(mini[name]) for name in ("above", "first", "row"))
+
+    def stood(cell: re.Match[str]) -> str:
+        number = int(cell[0]) - 1
+        return str((first + number if number < above else row + number - above) + 1)
+
+    return replace(question, places=tuple(_ROW.sub(stood, place) for place in question.places))
 
 
 def _open(register: Register, unit_id: str = "") -> list[Proposal]:
@@ -155,8 +173,9 @@ def parked_rows(register: Register, today: date, unit_id: str = "") -> list[Park
     """The rows that wait, of one unit or of all, each with its open questions."""
     found = []
     for entry in _open(register, unit_id):
-        ledger = _read(register, entry, {}, today)
-        found.append(ParkedRow(entry, ledger.questions))
+        ledger, mini = _read(register, entry, {}, today), json.loads(entry.base)
+        asked = tuple(_in_the_file(question, mini) for question in ledger.questions)
+        found.append(ParkedRow(entry, asked))
     return found
 
 

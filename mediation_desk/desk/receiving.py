@@ -16,18 +16,16 @@ from mediation_desk.desk.helping import keep_escrow
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import (
     IMPORT,
-    NOTHING,
     RECEIVABLE,
     Look,
     LookState,
     Received,
-    counts_words,
     light,
     merge_problems,
-    outcome_counts,
     refused,
 )
 from mediation_desk.desk.merging import merged
+from mediation_desk.desk.outcomes import NOTHING, counts_words, outcome_counts
 from mediation_desk.desk.outside import outside
 from mediation_desk.desk.package_doubts import (
     known_packages,
@@ -61,7 +59,6 @@ __all__ = [
     "LookState",
     "Received",
     "check",
-    "counts_words",
     "look",
     "receive",
     "receive_all",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import cast
 
@@ -36,6 +37,11 @@ class SentPackage:
     receipt: Receipt | None
     answer: Answer
     lines: tuple[str, ...]
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day that it is about."""
+        return self.package.period_from, self.package.period_to
 
 
 def sent_history(register: Register) -> list[SentPackage]:

@@ -9,7 +9,6 @@ from typing import cast
 from mediation_desk.desk.duplicates import suggest
 from mediation_desk.desk.ledger_look import (
     CONFIRM,
-    IGNORED,
     MONTHS,
     NO,
     UNIT,
@@ -34,7 +33,15 @@ from mediation_desk.desk.ledger_source import (
     refuse_without_table,
     source_of,
 )
-from mediation_desk.desk.looking import IMPORT, NOTHING, Look, LookState, Received, light, refused
+from mediation_desk.desk.looking import (
+    IMPORT,
+    Look,
+    LookState,
+    Received,
+    light,
+    refused,
+)
+from mediation_desk.desk.outcomes import NOTHING
 from mediation_desk.desk.parked_rows import keep_map, next_of, park
 from mediation_desk.desk.parking import Origin, carry_out
 from mediation_desk.desk.receipts import ledger_receipt
@@ -53,7 +60,6 @@ from mediation_desk.words import tr
 
 __all__ = [
     "CONFIRM",
-    "IGNORED",
     "MONTHS",
     "UNIT",
     "YES",

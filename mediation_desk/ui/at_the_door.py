@@ -146,7 +146,7 @@ class AtTheDoor(WindowFrame):
 
         self._folder, kept = moved
         self.show_start()
-        more = tr("现在在 {folder}，请输入密码打开。原来的留在 {kept}，不要再用它登记。")
+        more = tr("现在在“{folder}”，请输入密码打开。原来的留在“{kept}”，不要再用它登记。")
         messages.tell(self, tr("登记簿移好了。"), more.format(folder=self._folder, kept=kept))
 
     def _not_moved_in(self, error: DeskError) -> None:
@@ -154,4 +154,4 @@ class AtTheDoor(WindowFrame):
         from mediation_desk.ui import messages  # noqa: PLC0415
 
         self.show_start()
-        messages.tell(self, tr("登记簿没有移。"), str(error))
+        messages.fail(self, tr("登记簿没有移。"), str(error))

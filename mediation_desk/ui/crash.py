@@ -72,4 +72,4 @@ class CrashHook(QObject):
             # Needed only after a fault.
             from mediation_desk.ui import messages  # noqa: PLC0415
 
-            messages.tell(window, tr("这一步没有做。"), str(error))
+            messages.fail(window, tr("这一步没有做。"), str(error))

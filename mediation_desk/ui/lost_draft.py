@@ -44,4 +44,4 @@ def _drop(
 
 def draft_stays(page: QWidget, error: DeskError) -> None:
     """Say why a draft could not be dropped."""
-    messages.tell(page, tr("草稿没有丢弃。"), str(error))
+    messages.fail(page, tr("草稿没有丢弃。"), str(error))

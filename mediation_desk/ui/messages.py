@@ -91,6 +91,14 @@ def tell(parent: QWidget, words: str, more: str = "") -> None:
     _open(box)
 
 
+def fail(parent: QWidget, words: str, more: str = "") -> None:
+    """The same of something that was not done."""
+    box = _box(parent, words, more)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.addButton(tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
+    _open(box)
+
+
 def ask(parent: QWidget, words: str, more: str, act: str, agreed: Callable[[], None]) -> None:
     """Ask before something that is hard to take back; `agreed` is called if `act` is chosen."""
     box = _box(parent, words, more)

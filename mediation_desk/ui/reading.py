@@ -15,6 +15,6 @@ def may_write(parent: QWidget, workplace: Workplace) -> bool:
         # Said to few people.
         from mediation_desk.ui import messages  # noqa: PLC0415
 
-        messages.tell(parent, tr("现在是只读。"), str(error))
+        messages.fail(parent, tr("现在是只读。"), str(error))
         return False
     return True

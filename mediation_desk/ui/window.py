@@ -109,7 +109,7 @@ class DeskWindow(ClosingWindow):
 
         self._demo = False
         self.show_start()
-        messages.tell(self, tr("练习没有打开。"), str(error))
+        messages.fail(self, tr("练习没有打开。"), str(error))
 
     # The desk
 

@@ -18,7 +18,7 @@ from mediation_desk.ui.pages import dispute_forms
 _ASKED_AT = "asked at"
 # Not there in large type on a low screen.
 _GIVING_WAY = {"_Footer"}
-_QUESTIONS = {"messages.tell", "messages.ask", "messages.ask_which"}
+_QUESTIONS = {"messages.tell", "messages.fail", "messages.ask", "messages.ask_which"}
 
 
 class Sightings:

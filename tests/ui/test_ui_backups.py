@@ -157,7 +157,10 @@ def test_a_backup_is_copied_to_the_stick_and_no_longer_asked_for(
     card.copy.click()
     settle(qtbot, window)
     assert "读回来核对过" in card.notice.said.text()
-    assert "同一个磁盘" in card.notice.more.text()
+    # A folder beside the register is no stick, and not to be told of as one.
+    assert "不在U盘上" in card.notice.said.text()
+    assert "同一个磁盘" in card.notice.said.text()
+    assert card.notice.property("look") == "warn"
     assert "今天" in card.said.text()
     (shelf,) = stick.iterdir()
     assert len(list(shelf.iterdir())) == 1

@@ -73,6 +73,15 @@ def test_a_wrong_code_is_said_beside_it(open_window: Open, tmp_path: Path) -> No
     assert not is_register(tmp_path / "register")
 
 
+def test_all_that_is_wrong_is_said_at_once(open_window: Open) -> None:
+    page = open_window().centralWidget().currentWidget()
+    _fill(page, code="50023012", password=PASSWORD, again="别的密码")
+    page.create_button.click()
+    assert "12" in page.fields["code"].finding
+    assert "不一样" in page.fields["again"].finding
+    assert page.fields["county"].finding == "请填写。"
+
+
 def test_the_password_opens_and_locking_asks_for_it_again(
     qtbot: QtBot, open_window: Open, village: Register
 ) -> None:

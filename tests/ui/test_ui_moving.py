@@ -120,7 +120,8 @@ def test_moved_signed_for_and_wiped(
         write(box.editor.inner, NEW)
     settling.on.click()
     settle(qtbot, new)
-    assert "密码不对" in settling.told.text()
+    assert "密码不对" in settling.secret.finding
+    assert settling.secret.editor.inner.hasFocus()
     settling.secret.show_value("")
     write(settling.secret.editor.inner, SECRET)
     settling.on.click()

@@ -133,7 +133,9 @@ def test_who_never_made_a_code_is_told_at_once(open_window: Open, village: Regis
     _shown(window).forgot.click()
     shown = _shown(window)
     assert "没有做过恢复码" in shown.told.text()
-    assert not shown.on.isEnabled()
+    # Nobody is to look for a sheet that was never printed.
+    assert not shown.code.isVisible()
+    assert not shown.on.isVisible()
     shown.back.click()
     assert isinstance(_shown(window), UnlockPage)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mediation_desk.desk import claim_review, claiming, municipal_entry
+from mediation_desk.desk import allowance_table, claim_review, claiming, municipal_entry
 from mediation_desk.desk.claim_overview import Overview, UnitClaim, overview
 from mediation_desk.desk.claiming import Candidate
 from mediation_desk.domain.allowance import Claim, ClaimState, ReviewResult
@@ -222,7 +222,8 @@ class AllowanceView(QWidget):
         if number == _ENTRY:
             self.card.show_entry()
         self._told.setText(none_words(_NAMES[number], self.seen))
-        lacking = bool(self.seen and self.seen.no_table)
+        mine = not allowance_table.why_not_change(self._workplace.register)
+        lacking = bool(self.seen and self.seen.no_table) and mine
         self.to_settings.setVisible(lacking and number == _CASES)
         self._chosen()
 
@@ -231,6 +232,8 @@ class AllowanceView(QWidget):
             return
         number = self.tabs.currentIndex()
         table = self.tables[number]
+        # A unit is no case: beside the list of units nothing is shown of one.
+        self.card.setVisible(number != _UNITS)
         if number == _OTHERS:
             entry = self.others.row(table.currentIndex().row())
             self._show_candidate(entry)

@@ -64,4 +64,4 @@ def ask_whether(
 
 def refuse(page: QWidget, error: Exception) -> None:
     """Say why a version cannot be brought back."""
-    messages.tell(page, tr("不能恢复到这个版本。"), str(error))
+    messages.fail(page, tr("不能恢复到这个版本。"), str(error))

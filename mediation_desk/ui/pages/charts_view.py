@@ -121,7 +121,7 @@ class ChartsView(QWidget):
         self._titles[self.types].setText(tr("纠纷类型"))
         self._notes[self.types].setText(tr("{time}，件数和占比").format(time=time))
         self._titles[self.units].setText(tr("各单位每月案件数"))
-        self._notes[self.units].setText(tr("{months}，颜色越深件数越多").format(months=months))
+        self._notes[self.units].setText(tr("{months}，颜色越醒目件数越多").format(months=months))
 
     def _show_numbers(self, shown: Charted) -> None:
         for name, figure in (("total", ACCEPTED), ("settled", SETTLED), ("amount", _AMOUNT)):

@@ -15,14 +15,18 @@ class CodeBand(QFrame):
     def __init__(self) -> None:
         super().__init__()
         look(self, "warn")
-        said = Elided()
-        said.say(
-            tr("还没有恢复码：密码忘了，登记簿就打不开了。打印一张纸，锁好就放心了。"),
-            tr("还没有恢复码：密码忘了，登记簿就打不开了。"),
-            tr("还没有恢复码。"),
-        )
+        self._said = Elided()
         self.make = button(tr("做恢复码 (&R)"), self.wanted.emit)
-        line = row(said, self.make, gap=14)
+        line = row(self._said, self.make, gap=14)
         line.setContentsMargins(16, 6, 10, 6)
         self.setLayout(line)
         self.hide()
+
+    def remind(self, office: str) -> None:
+        """Say what is at stake; `office` can help to open the register, empty if none can."""
+        lost = tr("密码忘了，登记簿就打不开了")
+        if office:
+            lost = tr("密码忘了，只能等{office}帮助打开").format(office=office)
+        said = tr("还没有恢复码：{lost}。").format(lost=lost)
+        self._said.say(said + tr("打印一张纸，锁好就放心了。"), said, tr("还没有恢复码。"))
+        self.show()

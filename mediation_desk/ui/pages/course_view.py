@@ -22,8 +22,7 @@ from mediation_desk.ui.pages.returned_notes import returned_notes
 from mediation_desk.ui.pages.story import Beside, story
 from mediation_desk.ui.pages.timeline import Timeline
 from mediation_desk.ui.pages.warning_notes import warning_notes
-from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import Chip, column, framed, row, words
+from mediation_desk.ui.widgets import column, framed, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -49,7 +48,7 @@ def _finding(problem: Problem, case: CaseFile, wanted: SignalInstance) -> QWidge
     text = words(said, "sub", wrap=True)
     parts: list[QWidget] = [text]
     if line.name:
-        parts.append(Chip(tr("去改"), Tone.BLUE))
+        parts.append(words(tr("去改 ›"), "way"))
     inside = row(*parts, gap=10)
     inside.setStretch(0, 1)
     inside.setContentsMargins(6, 2, 6, 2)

@@ -170,7 +170,7 @@ class DisputesPage(QWidget):
             else:
                 case = recording.case_from_finding(register, finding, today(), actor)
         except DeskError as error:
-            messages.tell(self, tr("现在不能登记纠纷。"), str(error))
+            messages.fail(self, tr("现在不能登记纠纷。"), str(error))
             return
         form = CaseForm(self._workplace, case, new=True, finding=finding)
         form.place = "register"
@@ -186,7 +186,7 @@ class DisputesPage(QWidget):
         try:
             form = quick_form(self._workplace)
         except DeskError as error:
-            messages.tell(self, tr("现在不能登记纠纷。"), str(error))
+            messages.fail(self, tr("现在不能登记纠纷。"), str(error))
             return
         form.in_writing_wanted.connect(self._turn_to_writing)
         self._open(form)

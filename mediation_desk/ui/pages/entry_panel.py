@@ -63,8 +63,8 @@ class EntryPanel(QWidget):
         self._fields: Sequence[EntryField] = ()
         self._made: list[_FieldRow] = []
         self._rows = column(gap=0)
-        head = row(self.done, self._day, self.all)
-        head.setStretch(1, 1)
+        head = row(column(self.done, self._day, gap=0), self.all)
+        head.setStretch(0, 1)
         told = tr("按市级系统的顺序排列，逐项复制过去。内容由人工录入，程序不连接任何系统。")
         whole = column(words(told, "sub", wrap=True), head, self._told, self._rows, None, gap=8)
         self.setLayout(whole)
@@ -82,6 +82,7 @@ class EntryPanel(QWidget):
             made.show_field(entry)
         self.done.setChecked(entered_on is not None)
         self._day.setText(entered_on.isoformat() if entered_on else "")
+        self._day.setVisible(entered_on is not None)
 
     def buttons(self) -> list[QPushButton]:
         """The buttons of the fields, in their order."""

@@ -287,19 +287,19 @@ class FoundingPage(QWidget):
     def found(self) -> None:
         """Check what was typed and create the register."""
         self._tell("")
-        if self._missing():
-            self._to_first_finding()
-            return
+        missing = self._missing()
         founding = self._founding()
         problems = setting_up.founding_problems(founding)
         loose = []
         for problem in problems:
-            if problem.field in self.fields and not self.fields[problem.field].isHidden():
-                self.fields[problem.field].tell(problem.message + problem.mend, problem.severity)
-            else:
+            box = self.fields.get(problem.field)
+            if box is None or box.isHidden():
                 loose.append(problem.message + problem.mend)
-        if problems:
-            self._to_first_finding("".join(loose))
+            elif not box.finding:
+                # All at once, that nobody is stopped a second time; what is empty was told so.
+                box.tell(problem.message + problem.mend, problem.severity)
+        if missing or problems:
+            self._to_first_finding("" if missing else "".join(loose))
             return
         # Else the button, switched off, hands the cursor to the demo.
         self.setFocus()

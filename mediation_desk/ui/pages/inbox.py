@@ -7,7 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from mediation_desk.desk.receiving import RECEIVABLE, Look, LookState, counts_words
+from mediation_desk.desk.outcomes import counts_words
+from mediation_desk.desk.receiving import (
+    RECEIVABLE,
+    Look,
+    LookState,
+)
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import (
     Chip,

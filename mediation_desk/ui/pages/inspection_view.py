@@ -58,7 +58,7 @@ def _line(entry: Finding, case: CaseFile, wanted: SignalInstance | None) -> QWid
     parts: list[QWidget] = [words(said, wrap=True), words(source, "sub", wrap=True)]
     inside = row(column(*parts, gap=1), gap=10)
     if name:
-        inside.addWidget(Chip(tr("去改"), Tone.BLUE))
+        inside.addWidget(words(tr("去改 ›"), "way"))
     inside.setStretch(0, 1)
     inside.setContentsMargins(6, 4, 6, 4)
     line.setLayout(inside)

@@ -85,8 +85,12 @@ class MediumCard(QFrame):
         )
 
     def _done(self, made: CopiedOut) -> None:
-        told = tr("已拷到U盘，并且读回来核对过。请安全弹出后再拔。")
-        self.notice.done(told, made.path.parent, made.warning)
+        if made.same_disk:
+            told = tr("已拷到“{place}”，并且读回来核对过，但它不在U盘上。")
+            self.notice.minded(told.format(place=made.path.parent.name) + made.warning)
+        else:
+            told = tr("已拷到U盘，并且读回来核对过。请安全弹出后再拔。")
+            self.notice.done(told, made.path.parent)
         self.refresh()
         self.copied.emit()
 

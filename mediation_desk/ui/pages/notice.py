@@ -47,6 +47,10 @@ class Notice(QFrame):
         told = "\n".join(part for part in (more, further) if part)
         self._show("good", sentence, told, path.parent if path else None)
 
+    def minded(self, sentence: str) -> None:
+        """Say that something is done, and what speaks against leaving it at that."""
+        self._show("warn", sentence, "", None)
+
     def failed(self, sentence: str) -> None:
         """Say why something was not done."""
         self._show("bad", sentence, "", None)

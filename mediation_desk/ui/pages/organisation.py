@@ -163,13 +163,13 @@ class OrganisationPage(QWidget):
         chosen = self.card.standing.unit.id if self.card.standing else ""
         self.rows.show(found)
         self.pick.offer([(entry.unit.id, _named(entry)) for entry in found])
-        self._summary.say(*self._told(found))
+        self._summary.say(*self._told(found, office=self._workplace.office))
         self._choose(chosen)
 
     @staticmethod
-    def _told(found: list[Standing]) -> tuple[str, ...]:
+    def _told(found: list[Standing], *, office: bool) -> tuple[str, ...]:
         """What there is, in ever fewer words."""
-        if len(found) == 1:
+        if len(found) == 1 or not office:
             whole = tr("调委会、调解员和法律顾问；报送时随文件带给司法所。")
             return whole, tr("调委会、调解员和法律顾问"), ""
         without = sum(not has_committee(entry.unit) for entry in found)
@@ -278,6 +278,7 @@ class OrganisationPage(QWidget):
             partial(organising.keep, register, actor=actor, today=today()),
             partial(organising.strike, register, actor=actor) if strike else None,
             tr("作废 (&V)"),
+            tr("如 已调离、重复登记"),
         )
         unit_id = getattr(record, "unit_id", record.id if record.revision else "")
         place = f"organisation:{kind_of(record)}:{unit_id}"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 
 from mediation_desk.desk import deciding, duplicates, open_questions, parked_rows
 from mediation_desk.desk.open_questions import Open
-from mediation_desk.domain.codes import ProposalState
+from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import theme
@@ -85,8 +85,10 @@ class QuestionsView(QWidget):
         chosen, short = self.chosen, self._tight
         if len(chosen) == 1 and chosen[0].pair is not None:
             take, keep = tr("是同一件"), tr("不是同一件")
-        elif len(chosen) == 1 and chosen[0].rows:
-            take, keep = tr("按回答收下"), tr("不收这一行")
+        elif len(chosen) == 1 and chosen[0].proposal.sort is ProposalSort.ROW:
+            # Of a row that was added the register has nothing that could be kept.
+            take = tr("按回答收下") if chosen[0].rows else tr("收下这一行")
+            keep = tr("不收这一行")
         else:
             came = tr("采用报来的") if self._workplace.office else tr("采用司法所的")
             take = tr("采用") if short else came
@@ -209,7 +211,8 @@ class QuestionsView(QWidget):
         for act in (self.later, self.whole_case):
             act.setEnabled(bool(chosen))
         one = {asked.dispute_id for asked in chosen}
-        self.show_case.setEnabled(len(one) == 1 and one != {""})
+        known = len(one) == 1 and self._workplace.register.get("dispute", min(one)) is not None
+        self.show_case.setEnabled(known)
         if not (alone or together):
             self._say(tr("疑似同一件的和要先回答的，请一项一项处理。"))
 

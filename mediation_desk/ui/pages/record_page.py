@@ -36,6 +36,7 @@ class Acts:
     keep: Callable[[Any, str], Record]
     strike: Callable[[Any, str, str], object] | None = None
     strike_words: str = ""
+    strike_hint: str = ""
 
 
 class RecordPage(DraftedPage):
@@ -71,7 +72,7 @@ class RecordPage(DraftedPage):
         self.leave_button = button(tr("取消"), self.leave, keys="Esc")
         self._told = words("", "wrong", wrap=True)
         self._told.hide()
-        self.why = FieldBox(tr("原因"), LineEditor(tr("如 已调离、重复登记")), required=True)
+        self.why = FieldBox(tr("原因"), LineEditor(acts.strike_hint), required=True)
         self.strike_button = button(acts.strike_words, self.strike, "danger")
         self._lay_out(title, note)
 

@@ -91,9 +91,13 @@ class RecoverPage(QWidget):
         try:
             check_code(self._folder)
         except DeskError as error:
+            # Nobody is to look for a sheet that was never printed.
             self._possible = False
-            self.code.setEnabled(False)
-            self._name_button()
+            self._stack.hide()
+            self._explained.hide()
+            for chip in self._steps:
+                chip.hide()
+            self.on.hide()
             self._tell(str(error))
 
     def _lay_out(self) -> None:

@@ -183,7 +183,7 @@ class ScanWindow(QDialog):
         messages.tell(self, told, tr("这一份不再加密，用完请自己删掉。"))
 
     def _not_saved(self, error: DeskError) -> None:
-        messages.tell(self, tr("没有另存成功。"), str(error))
+        messages.fail(self, tr("没有另存成功。"), str(error))
 
     def _change(self) -> None:
         self.close()

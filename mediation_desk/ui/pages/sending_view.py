@@ -12,7 +12,7 @@ from mediation_desk import paths
 from mediation_desk.desk import carrying, sending, sequence
 from mediation_desk.desk.protection import Protection, protection
 from mediation_desk.desk.sending import Ahead, Sent
-from mediation_desk.desk.sent_history import SentPackage, forgotten, sent_history
+from mediation_desk.desk.sent_history import Answer, SentPackage, forgotten, sent_history
 from mediation_desk.domain.finding import DisputeRow, Find
 from mediation_desk.domain.periods import Period
 from mediation_desk.domain.problems import DeskError, Problem, Severity
@@ -227,8 +227,8 @@ class SendingView(QWidget):
     def _show_ahead(self, seen: _Seen) -> None:
         ahead = seen.ahead
         span = (ahead.period.first, ahead.period.last)
-        of_month = [entry.package for entry in seen.history]
-        before = [entry for entry in of_month if (entry.period_from, entry.period_to) == span]
+        of_span = [entry for entry in seen.history if entry.span == span]
+        before = [entry.package for entry in of_span]
         self.title.setText(
             tr("{period} · 累计第 {number} 份").format(
                 period=ahead.period.label(), number=before[0].number if before else ahead.number
@@ -237,8 +237,14 @@ class SendingView(QWidget):
         told = tr("文件名：{name}").format(name=ahead.file_name)
         if before:
             day = f"{before[0].made_on:%m-%d}"
-            self.state.show_state(tr("{day} 已报送").format(day=day), Tone.GREEN)
+            lost = of_span[0].answer is Answer.LOST
+            said, tone = (
+                (tr("{day} 报的没收到"), Tone.RED) if lost else (tr("{day} 已报送"), Tone.GREEN)
+            )
+            self.state.show_state(said.format(day=day), tone)
             again = tr("有改动可以再做一份，记作累计第 {number} 份。")
+            if lost:
+                again = tr("司法所没有收到这一份，请再做一份交去，记作累计第 {number} 份。")
             told = f"{again.format(number=ahead.number)}\n{told}"
         else:
             self.state.show_state(tr("还没有报送"), Tone.AMBER)

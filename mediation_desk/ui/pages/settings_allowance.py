@@ -44,7 +44,7 @@ class AllowancePart(ListedPart[AllowanceGrade]):
         ]
         empty = tr(
             "还没有补贴标准，以案定补没有启用。每件补多少、分几个等级、口头协议补不补、"
-            "卷宗要哪些材料，各区县自己定，程序没有默认金额。请按本地文件添加。"
+            "卷宗要哪些材料，各区县自己定，程序没有默认金额。"
         )
         super().__init__(workplace, columns, tr("添加等级 (&A)"), empty, wrap=True)
 
@@ -88,6 +88,7 @@ class AllowancePart(ListedPart[AllowanceGrade]):
             partial(allowance_table.keep_grade, register, actor=actor, today=today()),
             partial(allowance_table.void_grade, register, actor=actor),
             tr("停用这个等级 (&V)"),
+            tr("如 文件已改、等级取消"),
         )
         note = tr("没有对应难度等级的，用于其他案件。做申报表时每件还可以改等级。")
         self.write(title, form, grade, acts, PLACE, note)

@@ -22,7 +22,7 @@ from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
 _DAYS = 30
-_LEAST, _CHOICE = 220, 150
+_LEAST, _CHOICE = 150, 150
 _TOLD = tr(
     "密钥、输错密码、看过的号码、导出、备份和人员变动都记在这里，一条扣着一条；"
     "少一条、改一条，核验都查得出来。号码本身不记。"

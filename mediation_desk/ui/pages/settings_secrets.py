@@ -23,6 +23,9 @@ from mediation_desk.words import tr
 _FIELD = 420
 _SHOWN = 3
 _NONE = tr("还没有恢复码。密码忘了，登记簿就打不开了，里面的内容谁也找不回来。")
+_NONE_BUT_OFFICE = tr(
+    "还没有恢复码。密码忘了，只能等{office}帮助打开；做一张恢复码，自己就能打开。"
+)
 _MADE = tr("恢复码做好了（{day}）。密码忘了，在输密码的那一页点“忘记密码？”，照纸上的字输。")
 _UNDATED = tr("恢复码做好了。密码忘了，在输密码的那一页点“忘记密码？”，照纸上的字输。")
 _NEW_VOIDS = tr("纸丢了或者被人看过，就重新做一张：新的一生效，旧的马上作废。")
@@ -104,7 +107,9 @@ class SecretsPart(QWidget):
         register = self._workplace.register
         there, made_on = has_code(register), recovering.code_made_on(register)
         if not there:
-            self.state.setText(_NONE)
+            escrow = register.escrow
+            told = _NONE_BUT_OFFICE.format(office=escrow.office) if escrow else _NONE
+            self.state.setText(told)
         elif made_on is None:
             self.state.setText(_UNDATED)
         else:

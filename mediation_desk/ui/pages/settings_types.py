@@ -65,6 +65,7 @@ class TypesPart(ListedPart[LocalType]):
             partial(local_practice.keep_type, register, actor=actor, today=today()),
             partial(local_practice.void_type, register, actor=actor),
             tr("停用这个类型 (&V)"),
+            tr("如 不再使用、并入别的类型"),
         )
         note = tr("停用后不再能选，已经登记的纠纷不受影响。") if entry.revision else ""
         self.write(title, form, entry, acts, _PLACE, note)

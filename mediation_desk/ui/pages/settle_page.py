@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk import paths
 from mediation_desk.desk import moving
 from mediation_desk.domain.desk_error import DeskError
+from mediation_desk.exchange.transfer_file import WrongTransferPassword
 from mediation_desk.store.bringing_home import bring_home
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.editors import LineEditor
@@ -171,6 +172,10 @@ class SettlePage(QWidget):
 
     def _refused(self, error: DeskError) -> None:
         self._offer(ready=True)
+        if isinstance(error, WrongTransferPassword):
+            self.secret.tell(str(error))
+            self.secret.editor.setFocus()
+            return
         self._tell(str(error))
 
     def _offer(self, *, ready: bool) -> None:

@@ -26,8 +26,12 @@ class SetupDrop(QFrame):
         look(self, "drop")
         self.setAcceptDrops(True)
         self.choose = button(label, self.choose_file, keys=keys)
-        self._told = words(told, wrap=True)
-        inside = row(self._told, self.choose)
+        # What ends in "or" is read on into the button; a whole sentence stands by itself.
+        together = told.endswith(tr("或"))
+        self._told = words(told, "sub" if together else "", wrap=not together)
+        inside = (
+            row(None, self._told, self.choose, None) if together else row(self._told, self.choose)
+        )
         inside.setStretch(0, 1)
         inside.setContentsMargins(14, 8, 14, 8)
         self.setLayout(inside)

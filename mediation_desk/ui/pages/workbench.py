@@ -199,7 +199,9 @@ class WorkbenchPage(QWidget):
         if (self._version, self._day, self._hour) == seen:
             return
         asked = not self._workplace.demo and not self._workplace.reads
-        self.code.setVisible(asked and not has_code(register))
+        self.code.hide()
+        if asked and not has_code(register):
+            self.code.remind(register.escrow.office if register.escrow else "")
         shown = agenda(register, moment.date())
         if asked:
             self._remind(moment.astimezone())

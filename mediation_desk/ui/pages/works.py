@@ -111,7 +111,7 @@ class WorksPage(QWidget):
         try:
             self._open(blank_form(self._workplace, kind, dispute_id))
         except DeskError as error:
-            messages.tell(self, tr("现在不能登记。"), str(error))
+            messages.fail(self, tr("现在不能登记。"), str(error))
 
     def act(self, act: str) -> None:
         """Correct the record shown, strike it out, or take its next step."""

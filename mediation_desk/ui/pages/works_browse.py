@@ -206,7 +206,7 @@ class WorksBrowse(QWidget):
         ]
 
     def _not_read(self, error: DeskError) -> None:
-        messages.tell(self, str(error))
+        messages.fail(self, str(error))
 
     def _typed(self, _text: str) -> None:
         # Half-composed input never reaches here: Qt reports only what the input method committed.

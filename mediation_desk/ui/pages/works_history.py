@@ -116,7 +116,7 @@ class WorkHistory(QWidget):
         self.saved.emit((main,))
 
     def _refused(self, error: DeskError) -> None:
-        messages.tell(self, tr("没有恢复。"), str(error))
+        messages.fail(self, tr("没有恢复。"), str(error))
 
 
 def _noun(version: Version) -> str:
