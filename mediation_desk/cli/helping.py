@@ -48,7 +48,7 @@ def _help_open(given: argparse.Namespace) -> int:
     said = tr("{unit}的解锁文件：{path}").format(unit=asked.unit.name, path=given.out)
     say(said)
     say(tr("口令：{code}").format(code=code))
-    say(tr("请打电话把口令告诉申请人，不要和文件一起发。这里不会再显示第二次，已记入日志。"))
+    say(tr("请打电话把口令告诉申请人，不要和文件一起发。这里不会再显示第二次，已记入操作记录。"))
     return DONE
 
 
@@ -91,7 +91,7 @@ def add_helping(add: Add) -> None:
     made.add_argument("--request", type=Path, help=tr("村里的申请文件"))
     made.add_argument("--unit", default="", help=tr("单位代码"))
     made.add_argument("--request-code", default="", help=tr("村里念的申请号"))
-    words = tr("是谁申请的、怎样确认的，记入双方的日志")
+    words = tr("是谁申请的、怎样确认的，记入双方的操作记录")
     made.add_argument("--asked-by", required=True, help=words)
     made.add_argument("--out", type=Path, required=True, help=tr("解锁文件写到哪里"))
 
