@@ -18,7 +18,7 @@ class Order(Code):
     OLDEST = "2", "受理 旧→新"
     NUMBER = "3", "编号 大→小"
     CLOSED = "4", "结案 新→旧"
-    NAME = "5", "姓名 拼音"
+    NAME = "5", "姓名拼音"
 
 
 class Span(Code):

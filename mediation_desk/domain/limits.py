@@ -23,7 +23,7 @@ Entrusted = tuple[Delegation, date]
 
 # No arrangement gives more days of rest in a row.
 _MOST_REST = 16
-_COURT = "最高人民法院关于人民法院特邀调解的规定第27条"
+_COURT = "最高人民法院关于人民法院特邀调解的规定第二十七条"
 
 
 class RestDay(Code):
@@ -44,9 +44,9 @@ class Rule(Code):
     ORDINARY = "Q5", f"{_COURT}，委托，普通程序"
     SUMMARY = "Q6", f"{_COURT}，委托，简易程序"
     PROMISE = "Q7", "协议写明的履行期限"
-    SIGNATURE = "Q8", "人民调解法第29条"
+    SIGNATURE = "Q8", "人民调解法第二十九条"
     VISIT = "Q9", "按设置，回访"
-    CONFIRMATION = "Q10", "人民调解法第33条、民事诉讼法第205条"
+    CONFIRMATION = "Q10", "人民调解法第三十三条、民事诉讼法第二百零五条"
     LETTER = "Q11", "来函写明的答复期限"
     ANSWER = "Q12", "按设置，答复移送单位"
     ARCHIVE = "Q13", "按设置，归档"

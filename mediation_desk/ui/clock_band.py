@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -24,6 +24,9 @@ _MEND = tr(
 
 class ClockBand(QFrame):
     """Above every page as long as the clock is in doubt; nothing is blocked by it."""
+
+    # The clock was looked at, as is done every few seconds.
+    looked = Signal()
 
     def __init__(self, register: Register) -> None:
         super().__init__()
@@ -53,6 +56,7 @@ class ClockBand(QFrame):
         said = clock_doubt(self._register, now())
         self.said.setText(said)
         self.setVisible(bool(said))
+        self.looked.emit()
 
     def _trust(self) -> None:
         # Needed only when the clock is in doubt.

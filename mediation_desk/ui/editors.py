@@ -68,6 +68,15 @@ class Editor(QWidget):
         """Put back what `content` once gave; what fits no longer is left out."""
         raise NotImplementedError
 
+    def lock(self) -> None:
+        """Only show the value from now on; a text can still be marked and copied."""
+        if isinstance(self.inner, QLineEdit | QPlainTextEdit):
+            self.inner.setReadOnly(True)
+        else:
+            self.inner.setEnabled(False)
+        self.inner.setProperty("locked", True)  # noqa: FBT003 - Qt's own signature
+        dress_again(self.inner)
+
     def mark(self, *, wrong: bool) -> None:
         """Draw the editor as wrong or not."""
         if bool(self.inner.property("wrong")) == wrong:

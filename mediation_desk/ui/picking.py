@@ -21,9 +21,17 @@ class PickButton(QPushButton):
     changed = Signal()
 
     def __init__(
-        self, choices: Choices, name: str, width: int = 122, *, named: bool = False
+        self,
+        choices: Choices,
+        name: str,
+        width: int = 122,
+        *,
+        named: bool = False,
+        led: bool = False,
     ) -> None:
         super().__init__()
+        # Whether its name leads the value, which alone would not tell what is chosen.
+        self._led = led
         # Whether the button shows its name while its first choice, which means any, is chosen.
         self._named = named
         self._choices = list(choices)
@@ -54,15 +62,20 @@ class PickButton(QPushButton):
         self.changed.emit()
 
     def _show(self) -> None:
-        label = self.words()
-        if self._named and not self._chosen:
-            label = self.accessibleName()
+        name, said = self.accessibleName(), self.label
         room = self.width() - _SIDE - self._behind()
-        shown = self.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room)
+        shown = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
-        name = self.accessibleName()
-        whole = tr("{name}：{value}").format(name=name, value=label)
-        self.setToolTip(name if shown == label else whole)
+        whole = said if self._led else tr("{name}：{value}").format(name=name, value=said)
+        self.setToolTip(name if shown == said else whole)
+
+    @property
+    def label(self) -> str:
+        """What the button says where it has room."""
+        name, value = self.accessibleName(), self.words()
+        if self._led:
+            return tr("{name}：{value}").format(name=name, value=value)
+        return name if self._named and not self._chosen else value
 
     @staticmethod
     def _behind() -> int:

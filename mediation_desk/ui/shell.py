@@ -134,7 +134,13 @@ class _Footer(QFrame):
         self._busy("")
 
     def _busy(self, doing: str) -> None:
+        self._doing, self._day = doing, today()
         self._state.say(*((doing,) if doing else self._standing()))
+
+    def refresh(self) -> None:
+        """Call the day of the last backup anew once another day has come, as at midnight."""
+        if not self._doing and self._day != today():
+            self._busy("")
 
     def _standing(self) -> tuple[str, ...]:
         """How the register stands, in ever fewer words."""
@@ -189,6 +195,7 @@ class Shell(QWidget):
         self._header = _Header(workplace, acts)
         self.clock = ClockBand(workplace.register)
         self._footer = _Footer(workplace)
+        self.clock.looked.connect(self._footer.refresh)
         self._lay_out()
         workplace.jobs.busy.connect(self._say)
         workplace.jobs.progressed.connect(self._say)

@@ -248,7 +248,7 @@ def test_the_verb_tells_findings_in_words_and_as_json_and_gives_back(
         told = capsys.readouterr().out
         assert f"{number}\t梨子园村\t" in told
         assert "[JZ2] 没有记录权利义务告知日期" in told
-        assert "（依据：人民调解法第23条、第24条；卷内目录必须项）" in told
+        assert "（依据：人民调解法第二十三条、第二十四条；卷内目录必须项）" in told
         assert "共6件，其中6件要改正或补充" in told
         assert "[JZ3]" not in told
         assert main([*at_office, "--hints"]) == 1

@@ -46,7 +46,7 @@ def test_title_is_for_the_government_and_the_quarrel_may_be_mediated() -> None:
     told = verdict("07", TYPES, {"title", "contracted"})
     assert (told.ruling, told.refusal) == (Ruling.MIND, None)
     assert "人民政府" in told.sentences[0]
-    assert "土地管理法第14条" in told.sentences[0]
+    assert "土地管理法第十四条" in told.sentences[0]
     assert "书面协议" in told.sentences[1]
 
 

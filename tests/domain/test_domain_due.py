@@ -306,7 +306,7 @@ def test_a_court_gives_its_own_days_from_signing_for_the_papers(
         due = found[kind]
         assert (due.day, due.rule.value) == (ago(4) + timedelta(days=days), rule)
         assert f"的第二天起数{days}天" in due.counted
-        assert "特邀调解的规定第27条" in due.why
+        assert "特邀调解的规定第二十七条" in due.why
     assert "，按法院期限" in found[DueKind.MEDIATION].detail
 
 
@@ -353,7 +353,7 @@ def test_every_due_says_its_rule_and_how_it_was_counted() -> None:
             assert due.counted or due.day is None
             assert due.rule.value in due.why
     confirmation = dues(settled(ago(9)))[DueKind.CONFIRMATION]
-    assert "人民调解法第33条、民事诉讼法第205条（规则Q10）" in confirmation.why
+    assert "人民调解法第三十三条、民事诉讼法第二百零五条（规则Q10）" in confirmation.why
 
 
 # Archive

@@ -69,8 +69,8 @@ def _faults(part: QWidget) -> Iterator[str]:
             yield f"cuts off {part.currentText()!r}"
     elif isinstance(part, QLineEdit):
         yield from _placeholder(part)
-    if isinstance(part, PickButton) and part.text() not in {part.words(), part.accessibleName()}:
-        yield f"cuts off {part.words()!r}"
+    if isinstance(part, PickButton) and part.text() != part.label:
+        yield f"cuts off {part.label!r}"
     if isinstance(part, QAbstractScrollArea):
         yield from _scrolling(part)
     if isinstance(part, QAbstractButton | QLabel | QComboBox | QLineEdit):

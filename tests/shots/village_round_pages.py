@@ -103,6 +103,8 @@ def _hand_over(camera: Camera, window, shell) -> None:
     disputes.form.save()
     camera.take(window, "102-hand-over-wrong")
     disputes.form.why.put_back("涉及两个村，村里调解两次没有调成，当事人同意由镇调委会调解。")
+    # What was found wrong is taken away after a pause in writing.
+    camera.wait(700)
     camera.take(window, "102-hand-over")
     disputes.form.save()
     camera.settle(window)

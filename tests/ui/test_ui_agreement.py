@@ -100,7 +100,7 @@ def test_an_oral_agreement_binds_at_once_and_has_no_signatures(
 ) -> None:
     form.same_day.click()
     _show(form, "form", AgreementForm.ORAL)
-    assert "第30条" in form._effect.text()
+    assert "第三十条" in form._effect.text()
     assert form.agreement.boxes["sealed_on"].isHidden()
     assert form.same_day.isHidden()
     _show(form, "on_the_spot", value=True)

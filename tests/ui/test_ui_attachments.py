@@ -156,10 +156,15 @@ def test_what_is_there_already_or_is_no_scan_is_said(
     settle(qtbot, window)
     _drop(card, _files(tmp_path, 又一_png=picture(), 表格_docx=b"PK\x03\x04", 协议_pdf=PDF_PAGE))
     settle(qtbot, window)
-    told = card.show_attachments().told.text()
-    assert "已添加 1 个附件" in told
-    assert "“水沟”这件纠纷里已经有了" in told
-    assert "“表格.docx”不是照片或 PDF" in told
+    view = card.show_attachments()
+    done, refused = view.told.text(), view.refused.text().splitlines()
+    assert done.startswith("已添加 1 个附件")
+    assert "“水沟”这件纠纷里已经有了" in done
+    assert view._told_frame.property("look") == "good"
+    assert refused[0] == "没有添加 1 个："
+    assert refused[1].startswith("· “表格.docx”不是照片或 PDF")
+    assert view._refused_frame.property("look") == "warn"
+    assert view._told_frame.y() < view._refused_frame.y()
     assert len(village.case(card.dispute_id).attachments) == 2
 
 
@@ -196,7 +201,10 @@ def test_a_large_pdf_is_refused_with_what_to_do(
     window, card = shown
     _drop(card, _files(tmp_path, 卷宗_pdf=PDF_PAGE + bytes(9 * MEGABYTE)))
     settle(qtbot, window)
-    told = card.show_attachments().told.text()
+    view = card.show_attachments()
+    told = view.refused.text()
+    assert not view.told.isVisible()
+    assert view._refused_frame.property("look") == "bad"
     assert "9.0 MB" in told
     assert "请分成几个文件" in told
     assert not village.case(card.dispute_id).attachments
@@ -226,7 +234,7 @@ def test_a_damaged_photo_is_refused_whether_large_or_small(
     broken = picture(kind="JPEG")[:60] + bytes(2 * MEGABYTE)
     _drop(card, _files(tmp_path, 坏照片_jpg=broken, 坏图片_png=picture()[:60], 水沟_png=picture()))
     settle(qtbot, window)
-    told = card.show_attachments().told.text()
+    told = card.show_attachments().refused.text()
     assert "“坏照片”打不开，可能已经损坏。请重新拍一张" in told
     assert "“坏图片”打不开" in told
     (kept,) = village.case(card.dispute_id).attachments

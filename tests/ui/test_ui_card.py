@@ -156,10 +156,10 @@ def test_only_what_the_state_allows_is_offered_and_the_rest_says_why(
     menu = _menu(card)
     assert menu["归档 — 纠纷还没有结案。"] is False
     assert menu["受理 — 纠纷已经受理。"] is False
-    assert menu["修改记录(&U)"] is True
+    assert menu["修改记录 (&U)"] is True
     further = next(a.menu() for a in card.steps.menu.actions() if a.menu())
     missing = [a.text() for a in further.actions() if not a.isEnabled()]
-    assert missing == ["司法确认(&C) — 还没有达成协议。"]
+    assert missing == ["司法确认 (&C) — 还没有达成协议。"]
 
 
 def test_the_menu_leads_to_the_history(open_window: Open, village: Register) -> None:
@@ -334,4 +334,4 @@ def test_how_it_ended_and_was_filed_is_corrected(
     assert kept.outcome is Outcome.TERMINATED
     assert kept.remedies_told
     assert kept.retention is Retention.LONG
-    assert _menu(disputes.browse.card)["修改归档情况(&Q)"]
+    assert _menu(disputes.browse.card)["修改归档情况 (&Q)"]

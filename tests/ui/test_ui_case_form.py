@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from builders import an_identity_number
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, press, settle, write
@@ -61,6 +62,12 @@ def _keep(qtbot: QtBot, disputes: QWidget) -> None:
     qtbot.waitUntil(lambda: disputes.form is not form)
 
 
+def _meets(above: QWidget, below: QWidget) -> bool:
+    """Whether two boxes begin and end in one column."""
+    left = above.mapToGlobal(QPoint()).x() == below.mapToGlobal(QPoint()).x()
+    return left and above.width() == below.width()
+
+
 def _only(village: Register) -> CaseFile:
     (line,) = village.page(Find()).rows
     return village.case(line.dispute.id)
@@ -82,6 +89,11 @@ def test_agents_are_kept_with_their_party(
     (mother,) = form.parties[1].agents.agents
     # A child is represented by law, all others by whom they choose.
     assert mother.form.boxes["kind"].value() is AgentKind.STATUTORY
+    below = mother.form.boxes
+    pairs = {"name": "name", "id_number": "id_number", "sex": "kind", "phone": "phone"}
+    for above, name in pairs.items():
+        shown = form.parties[1].form.boxes[above]
+        qtbot.waitUntil(partial(_meets, shown, below[name]))
     assert QApplication.focusWidget() is _box(form.parties[0].agents.agents[0], "name")
     write(_box(mother, "name"), "向明芝")
     write(_box(mother, "phone"), "13900000007")
@@ -210,7 +222,7 @@ def test_what_may_not_be_taken_is_registered_and_refused_with_its_reason(
     form.acceptance.turn.click()
     assert form.acceptance.refuse.isHidden()
     form.acceptance._ticks["party"].click()
-    assert "人民调解法第17条" in form.acceptance._advice.text()
+    assert "人民调解法第十七条" in form.acceptance._advice.text()
     form.acceptance.refuse.click()
     qtbot.waitUntil(lambda: disputes.form is not form)
     refusing = disputes.form

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, press, settle, settle_a_case, write
 
 import mediation_desk
+from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import Role
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
@@ -346,6 +348,24 @@ def test_the_footer_tells_of_the_last_backup(open_window: Open, village: Registe
     village.back_up()
     said = [label.text() for label in open_window(village).findChildren(QLabel)]
     assert any("上次备份 今天" in text for text in said)
+
+
+def test_the_footer_calls_the_day_anew_when_another_has_come(
+    open_window: Open, village: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    village.back_up()
+    shell = _shell(open_window(village))
+    said = shell._footer._state
+    assert "上次备份 今天" in said.text()
+    later = today() + timedelta(days=1)
+    monkeypatch.setattr("mediation_desk.ui.shell.today", lambda: later)
+    shell.clock.refresh()
+    assert "上次备份 昨天" in said.text()
+    # What is being done is not talked over.
+    monkeypatch.setattr("mediation_desk.ui.shell.today", lambda: later + timedelta(days=1))
+    shell._footer._busy("正在备份…")
+    shell.clock.refresh()
+    assert said.text() == "正在备份…"
 
 
 def test_pages_are_reached_by_key(qtbot: QtBot, open_window: Open, village: Register) -> None:

@@ -46,7 +46,7 @@ def test_a_case_is_handed_over_and_only_read_from_then_on(
     disputes = page(window, "disputes")
     disputes.browse.show_case(case.dispute.id)
     labels = [action.text() for action in disputes.browse.card.steps.menu.actions()]
-    assert "移交给别的调委会(&V)" in labels
+    assert "移交给别的调委会 (&V)" in labels
     disputes.step(HAND_OVER)
     form = disputes.form
     assert form.to.value() == enrolled.unit.id

@@ -56,7 +56,7 @@ def test_the_tab_tells_findings_with_their_source_and_leads_to_the_field(
     told = texts(view)
     assert "应补 3 处，提示 3 处" in told
     assert "没有记录权利义务告知日期，卷内缺告知书。" in told
-    assert "依据：人民调解法第23条、第24条；卷内目录必须项（JZ2）" in told
+    assert "依据：人民调解法第二十三条、第二十四条；卷内目录必须项（JZ2）" in told
     notice = line(view, "JZ2")
     assert notice.name == f"edit#{case.dispute.id}/informed_on"
     assert line(view, "JZ21").name == f"agreement#{case.agreement.id}/content"

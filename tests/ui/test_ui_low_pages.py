@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 from rich_case import keep_a_rich_case
 from ui_tools import finish, keep_a_case, page, settle, settle_a_case, write
 
 from mediation_desk.desk import reporting
+from mediation_desk.domain.recovery_code import groups
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
 from mediation_desk.ui.pages import dispute_forms
+from mediation_desk.ui.pages.code_window import CodeWindow
 from mediation_desk.ui.side import WrappedButton
 from mediation_desk.ui.theme import Looks, TypeSize
 from mediation_desk.ui.window import DeskWindow
@@ -222,3 +224,24 @@ def test_a_tab_brings_up_what_it_shows(qtbot: QtBot, open_window: Open, office: 
     risen = tabs.mapTo(receiving.view, QPoint(0, 0)).y()
     assert 0 <= risen < top
     assert risen < theme.high(theme.TARGET) or bar.value() == bar.maximum()
+
+
+def test_all_groups_of_the_code_are_seen_before_it_can_be_taken(
+    qtbot: QtBot, disputes: QWidget
+) -> None:
+    """Who copies by hand takes what is in sight for the whole code."""
+    asked = CodeWindow(disputes, disputes.browse.card._workplace)
+    asked.show()
+    qtbot.waitExposed(asked)
+    qtbot.wait(50)
+    assert asked.height() <= _AT_150[1]
+    told = {label.text(): label for label in asked.findChildren(QLabel)}
+    scrolled = asked.findChild(QScrollArea)
+    assert len(set(groups(asked._code))) > 1
+    for group in groups(asked._code):
+        label = told[group]
+        assert not scrolled.isAncestorOf(label), group
+        assert label.height() >= label.sizeHint().height(), group
+        assert _in_sight(label, asked), group
+        assert label.mapTo(asked, label.rect().bottomLeft()).y() < asked.copied.y()
+    asked.reject()

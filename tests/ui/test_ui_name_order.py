@@ -69,7 +69,7 @@ def test_the_list_stands_in_the_order_of_names_to_its_end(
     browse = page(open_window(known), "disputes").browse
     _choose_names(qtbot, browse.bar)
     assert browse.bar.asked == Wanted(order=Order.NAME)
-    assert browse.bar._more.order.text() == "姓名 拼音"
+    assert browse.bar._more.order.text() == "排序：姓名拼音"
     assert not browse._banner.isVisible()
     ordered = [name for name in _ORDERED for _ in range(_EACH)]
     assert _shown(browse) == ordered[:50]

@@ -5,7 +5,14 @@ from collections.abc import Callable
 import pytest
 from draft_tools import inner
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from ui_tools import keep_a_case, page, press, settle, settle_a_case, write
 
@@ -14,6 +21,7 @@ from mediation_desk.domain.desk_log import Access
 from mediation_desk.store.register import Register
 from mediation_desk.store.seated import OnlyReads
 from mediation_desk.ui import messages
+from mediation_desk.ui.editors import Editor
 from mediation_desk.ui.pages.who import WhoPage, WhoWindow
 from mediation_desk.ui.shell import PAGES, Shell
 from mediation_desk.ui.window import DeskWindow
@@ -147,6 +155,26 @@ def test_a_reader_sees_that_he_reads(reading: DeskWindow, office: Register) -> N
     assert "只能查看" in card._told.text()
     assert not card.takes_scans
     assert not [one for one in card._bar.findChildren(QPushButton) if one.isVisible()]
+
+
+def test_settings_show_a_reader_that_he_only_reads(qtbot: QtBot, reading: DeskWindow) -> None:
+    settings = page(reading, "settings")
+    for name in ("limits", "warnings"):
+        part = settings.part(name)
+        boxes = part.findChildren(QCheckBox)
+        editors = part.findChildren(Editor)
+        assert boxes
+        assert len(editors) > 5
+        assert not any(box.isEnabled() for box in boxes)
+        for editor in editors:
+            inner = editor.inner
+            assert editor.inner.property("locked"), editor.value()
+            assert not inner.isEnabled() or inner.isReadOnly()
+        assert not part.save_button.isVisible()
+        # Nothing is left of the line of buttons.
+        view = part.findChild(QScrollArea)
+        qtbot.waitUntil(lambda part=part, view=view: view.height() == part.height())
+    assert not settings.unsaved
 
 
 def test_no_form_opens_for_a_reader(reading: DeskWindow, office: Register) -> None:

@@ -230,11 +230,38 @@ def test_a_draft_of_a_session_to_be_struck_out_comes_back(
     assert village.case(case.dispute.id).sessions == ()
 
 
+def test_who_is_asked_has_the_room_and_others_have_it_else(qtbot: QtBot, disputes: QWidget) -> None:
+    disputes.step("inquiry")
+    boxes = disputes.form.session.boxes
+    qtbot.waitUntil(lambda: boxes["asked"].width() > 1.8 * boxes["participants"].width())
+    _choose(disputes.form, "kind", SessionKind.MEDIATION)
+    qtbot.waitUntil(lambda: boxes["participants"].width() > 1.8 * boxes["recorder"].width())
+
+
+def test_taking_back_a_record_looks_like_any_other_voiding(
+    disputes: QWidget, village: Register, case: CaseFile
+) -> None:
+    settle_a_case(village, case)
+    session = village.case(case.dispute.id).sessions[0]
+    disputes.browse.show_case(case.dispute.id)
+    disputes.step(f"session:{session.id}")
+    form = disputes.form
+    looks = []
+    for _ in range(3):
+        looks.append((form.save_button.text(), form.save_button.property("look")))
+        form.striking.turn.click()
+    assert looks == [("保存 (&S)", "primary"), ("作废 (&S)", "danger"), ("保存 (&S)", "primary")]
+
+
 def test_a_period_is_extended_only_when_both_agree(
     qtbot: QtBot, disputes: QWidget, village: Register, case: CaseFile
 ) -> None:
     disputes.step("extend")
     form = disputes.form
+    (told,) = [text for text in _said(form) if text.startswith("调解期限")]
+    last = case.dispute.intake_on + timedelta(days=30)
+    assert told.count(f"{last.year}年{last.month}月{last.day}日") == 1
+    assert str(last) not in told
     until = today() + timedelta(days=50)
     form.dispute.boxes["extended_to"].show_value(until)
     form.save()

@@ -17,10 +17,11 @@ from mediation_desk.ui.tabbing import late
 from mediation_desk.ui.widgets import button, line, row, words
 from mediation_desk.words import tr
 
+# In the columns of the party's own row above.
 _PLACES = (
-    Place("kind", 3),
-    Place("name", 2, required=True),
+    Place("name", 3, required=True),
     Place("id_number", 4, hint=tr("可不填")),
+    Place("kind", 2),
     Place("phone", 3, hint=tr("可不填")),
 )
 

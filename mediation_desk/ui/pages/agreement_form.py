@@ -46,16 +46,18 @@ _NOT_CONFIRMABLE = "D13"
 def effect(agreement: Agreement, limits: Limits) -> str:
     """From when the agreement binds, or what is missing for that, in words (Art 28-30, 33)."""
     if agreement.form is FormOfAgreement.ORAL:
-        said = tr("口头协议自达成之日 {day} 起生效（人民调解法第30条），内容要记下来（第28条）。")
+        said = tr(
+            "口头协议自达成之日 {day} 起生效（人民调解法第三十条），内容要记下来（第二十八条）。"
+        )
         return said.format(day=agreement.agreed_on)
     effective, until = effective_on(agreement), confirmation_until(agreement, limits)
     if effective is None:
         names = [label_of(Agreement, name) for name in _DATES if getattr(agreement, name) is None]
-        said = tr("还没有生效，缺{names}。三个日期都有了，书面协议才生效（人民调解法第29条）。")
+        said = tr("还没有生效，缺{names}。三个日期都有了，书面协议才生效（人民调解法第二十九条）。")
         return said.format(names=tr("、").join(tr(name) for name in names))
     said = tr(
-        "协议自 {day} 起生效（人民调解法第29条）。"
-        "双方可以共同向人民法院申请司法确认，最迟 {until}（第33条）。"
+        "协议自 {day} 起生效（人民调解法第二十九条）。"
+        "双方可以共同向人民法院申请司法确认，最迟 {until}（第三十三条）。"
     )
     return said.format(day=effective, until=until)
 

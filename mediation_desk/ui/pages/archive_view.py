@@ -68,7 +68,7 @@ class ArchiveView(QWidget):
             fields,
             self.told,
             self.more,
-            words(full, "wrong", wrap=True),
+            words(full, "doubt", wrap=True),
             acts,
             words(_ABOUT, "sub", wrap=True),
             None,

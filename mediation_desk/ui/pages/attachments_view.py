@@ -16,6 +16,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages, taking, theme
 from mediation_desk.ui.days import short_day
 from mediation_desk.ui.flow import FlowLayout
+from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.opening import Opening
 from mediation_desk.ui.picking import PickButton
 from mediation_desk.ui.taking import Source, Taken
@@ -93,6 +94,9 @@ class AttachmentsView(QWidget):
         self.told = words("", "", wrap=True)
         self._told_frame = framed(column(self.told), "good", margins=10)
         self._told_frame.hide()
+        self.refused = words("", "", wrap=True)
+        self._refused_frame = framed(column(self.refused), "warn", margins=10)
+        self._refused_frame.hide()
         self.kind = PickButton(
             [(kind, tr("作为{kind}").format(kind=tr(kind.label))) for kind in AttachmentKind],
             tr("附件类别"),
@@ -113,6 +117,7 @@ class AttachmentsView(QWidget):
         if self.open_for_more:
             whole.addWidget(self._drop_zone())
         whole.addWidget(self._told_frame)
+        whole.addWidget(self._refused_frame)
         whole.addWidget(self.total)
         whole.addWidget(self._tiles)
         whole.addStretch(1)
@@ -266,16 +271,14 @@ class AttachmentsView(QWidget):
     def _taken(self, taken: Taken) -> None:
         self._hold(held=False)
         kept, known = taken.attached.kept, taken.attached.known
-        # What was not added comes first, or on a low page it would lie below the edge.
-        told = list(taken.refused)
-        told += [tr("已添加 {count} 个附件。").format(count=len(kept))] if kept else []
+        told = [tr("已添加 {count} 个附件。").format(count=len(kept))] if kept else []
         told += taken.shrunk
         told += [
             tr("“{name}”这件纠纷里已经有了，没有重复添加。").format(name=scan.name)
             for scan in known
         ]
-        partly = "warn" if kept else "bad"
-        self._say("\n".join(told), partly if taken.refused else "good")
+        self._say("\n".join(told), "good")
+        self._say_refused(taken.refused, "warn" if kept else "bad")
         case = self._workplace.register.case(self.case.dispute.id)
         if case is not None:
             self.show_case(case)
@@ -289,6 +292,18 @@ class AttachmentsView(QWidget):
         look(self._told_frame, name)
         self.told.setText(sentence)
         self._told_frame.setVisible(bool(sentence))
+        self._refused_frame.hide()
+
+    def _say_refused(self, refused: Sequence[str], name: str) -> None:
+        """List what was not added, apart from what was."""
+        if not refused:
+            return
+        look(self._refused_frame, name)
+        head = tr("没有添加 {count} 个：").format(count=len(refused))
+        self.refused.setText("\n".join([head, *(f"· {sentence}" for sentence in refused)]))
+        self._refused_frame.show()
+        # On a low page it would lie below the edge.
+        bring_into_view(self._refused_frame)
 
     # Looking at one
 

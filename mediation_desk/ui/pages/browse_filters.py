@@ -19,7 +19,7 @@ from mediation_desk.ui.widgets import row
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
-_NARROW, _WIDE = 112, 134
+_NARROW, _WIDE, _WIDEST = 112, 134, 182
 _GAP = 8
 
 
@@ -105,10 +105,10 @@ class MoreFilters(QFrame):
         levels = [(level, level_words(level, settings)) for level in RiskLevel]
         every = [(None, tr("全部等级")), *levels]
         self.level = PickButton(every, tr("等级"), _NARROW, named=True)
-        self.overdue = QCheckBox(tr("逾期(&I)"))
+        self.overdue = QCheckBox(tr("逾期 (&I)"))
         self.overdue.setToolTip(tr("超过调解期限，协议到期没有履行，或移送、委托到期没有答复"))
         orders = [(order, tr(order.label)) for order in Order]
-        self.order = PickButton(orders, tr("排序"), _WIDE)
+        self.order = PickButton(orders, tr("排序"), _WIDEST, led=True)
         self._line = FlowLayout(self, _GAP)
         self.parts: tuple[QWidget, ...] = (
             self.unit, self.mediator, self.level, self.overdue, self.order,

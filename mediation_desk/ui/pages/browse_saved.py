@@ -38,7 +38,7 @@ class SavedMenu(QPushButton):
             menu.addAction(name.replace("&", "&&")).setData(asked)
         if kept:
             menu.addSeparator()
-        menu.addAction(tr("存为常用筛选(&S)")).setData("")
+        menu.addAction(tr("存为常用筛选 (&S)")).setData("")
         if kept:
             away = menu.addMenu(tr("删除常用筛选"))
             for name in kept:

@@ -118,7 +118,7 @@ class CaseActions(QObject):
             if not step.possible:
                 self._add("", tr(step.label), step.missing)
         self.menu.addSeparator()
-        self._add(HISTORY, tr("修改记录(&U)"))
+        self._add(HISTORY, tr("修改记录 (&U)"))
         more = button(tr("更多 (&M)"))
         more.setMenu(self.menu)
         more.setProperty("menu", True)  # noqa: FBT003 - Qt's own signature
@@ -133,29 +133,29 @@ class CaseActions(QObject):
 
     def _offer_changes(self, case: CaseFile) -> None:
         """What can be corrected of the records there are."""
-        self._add(EDIT, tr("编辑登记内容(&E)"))
+        self._add(EDIT, tr("编辑登记内容 (&E)"))
         last = last_session(case)
         if last is not None:
-            self._add(f"{SESSION_FORMS[last.kind]}:{last.id}", tr("修改最近一次调解记录(&K)"))
+            self._add(f"{SESSION_FORMS[last.kind]}:{last.id}", tr("修改最近一次调解记录 (&K)"))
         if case.agreement is not None:
-            self._add(AGREEMENT, tr("补充协议(&W)"))
+            self._add(AGREEMENT, tr("补充协议 (&W)"))
         if case.dispute.outcome is not None:
-            self._add(ENDING, tr("修改结案情况(&J)"))
+            self._add(ENDING, tr("修改结案情况 (&J)"))
         if case.dispute.archive is ArchiveState.ARCHIVED:
-            self._add(FILING, tr("修改归档情况(&Q)"))
+            self._add(FILING, tr("修改归档情况 (&Q)"))
         if case.promises:
-            self._add(PERFORM, tr("登记履行(&L)"))
+            self._add(PERFORM, tr("登记履行 (&L)"))
 
     def _offer_records(self, case: CaseFile) -> None:
         """What can be written down besides the steps."""
-        further = self.menu.addMenu(tr("再记一项(&N)"))
+        further = self.menu.addMenu(tr("再记一项 (&N)"))
         open_case = missing_for(StepName.SESSION, case.dispute)
-        self._add(INQUIRY, tr("调查记录(&I)"), open_case, further)
-        self._add(EXTEND, tr("延长调解期限(&X)"), open_case, further)
-        self._add(REFERRAL, tr("衔接移送(&J)"), "", further)
-        self._add(RISK, tr("风险等级(&P)"), "", further)
-        self._add(REPORT, tr("上报公安或有关部门(&B)"), "", further)
-        self._add(PREVENTION, tr("防止激化(&Q)"), "", further)
-        self._add(CONFIRM, tr("司法确认(&C)"), linking.why_not_confirm(case), further)
-        self._add(ATTACHMENTS, tr("照片、扫描件(&S)"), "", further)
-        self._add(HAND_OVER, tr("移交给别的调委会(&V)"))
+        self._add(INQUIRY, tr("调查记录 (&I)"), open_case, further)
+        self._add(EXTEND, tr("延长调解期限 (&X)"), open_case, further)
+        self._add(REFERRAL, tr("衔接移送 (&J)"), "", further)
+        self._add(RISK, tr("风险等级 (&P)"), "", further)
+        self._add(REPORT, tr("上报公安或有关部门 (&B)"), "", further)
+        self._add(PREVENTION, tr("防止激化 (&Q)"), "", further)
+        self._add(CONFIRM, tr("司法确认 (&C)"), linking.why_not_confirm(case), further)
+        self._add(ATTACHMENTS, tr("照片、扫描件 (&S)"), "", further)
+        self._add(HAND_OVER, tr("移交给别的调委会 (&V)"))

@@ -42,7 +42,7 @@ class ChartsView(QWidget):
         self.numbers = {
             "total": KeyNumber(tr("调解案件总数（件）")),
             "settled": KeyNumber(tr("调解成功（件）")),
-            "rate": KeyNumber(tr("调解成功率（÷案件总数）")),
+            "rate": KeyNumber(tr("调解成功率（占案件总数）")),
             "amount": KeyNumber(tr("协议涉及金额（万元）")),
         }
         self.trend = TrendChart(tr("每月案件数，与上年同期相比"), _NOTHING)

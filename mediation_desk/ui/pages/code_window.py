@@ -67,19 +67,17 @@ class CodeWindow(QDialog):
         self.resize(min(theme.wide(_WIDTH), room.width()), min(theme.wide(_HEIGHT), room.height()))
 
     def _lay_out(self) -> None:
-        inner = column(
-            words(tr("恢复码"), "title"),
-            words(_WHAT, "sub", wrap=True),
-            self._effect,
-            framed(self._groups(), "note"),
-            self.notice,
-            None,
-            gap=12,
+        # Never scrolled: who copies by hand must not take the groups in sight for all there are.
+        head = column(
+            words(tr("恢复码"), "title"), framed(self._groups(), "note", margins=10), gap=10
         )
-        inner.setContentsMargins(22, 18, 22, 8)
+        head.setContentsMargins(22, 14, 22, 6)
+        inner = column(self.notice, self._effect, words(_WHAT, "sub", wrap=True), None, gap=10)
+        inner.setContentsMargins(22, 4, 22, 8)
         acts = row(self.shut, None, self.copied, self.pdf, self.print, gap=10)
         acts.setContentsMargins(22, 6, 22, 16)
         whole = column(gap=0)
+        whole.addLayout(head)
         whole.addWidget(scrolled(inner, 22), 1)
         whole.addLayout(acts)
         self.setLayout(whole)
@@ -88,14 +86,17 @@ class CodeWindow(QDialog):
     def _groups(self) -> QLayout:
         """The code as on its sheet; not to be marked and copied, which would leave it about."""
         grid = QGridLayout()
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(0)
+        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
         for number, group in enumerate(groups(self._code)):
-            place = words(tr("第{place}组").format(place=number + 1), "sub")
+            line, across = number // _ACROSS, 2 * (number % _ACROSS)
             told = words(group)
             told.setFont(theme.font(19, bold=True))
-            for label in (place, told):
-                label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            grid.addLayout(column(place, told, gap=0), number // _ACROSS, number % _ACROSS)
+            place = words(tr("第{place}组").format(place=number + 1), "sub")
+            grid.addWidget(place, line, across, right | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(told, line, across + 1, left)
+        for across in range(2 * _ACROSS):
+            grid.setColumnStretch(across, 3 + across % 2)
         return grid
 
     # To paper

@@ -40,7 +40,7 @@ class TerminateForm(StepForm):
         )
         told = tr(
             "调解不成的，应当终止调解，并告知当事人可以依法通过仲裁、行政、司法等途径"
-            "维护自己的权利（人民调解法第26条）。告知了就勾上。"
+            "维护自己的权利（人民调解法第二十六条）。告知了就勾上。"
         )
         shown = replace(case.dispute, closed_on=today())
         self.dispute = self.part(places, shown, sentence=told)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from mediation_desk.desk import recording, restoring, versions
@@ -118,17 +118,22 @@ class HistoryPage(QWidget):
         parts.append(Elided(name if version.name else version.noun))
         if version.latest:
             parts.append(words(tr("现在的内容"), "sub"))
-        elif self._mine and not version.void:
-            back = BackButton(version, version.noun, version.at)
-            back.wanted.connect(self._ask)
-            parts.append(back)
         lines = [said(told) for told in version.changes]
         text = "\n".join(lines)
         if version.first:
             text = tr("；").join(line.rstrip(tr("。")) for line in lines)
         line = row(*parts, gap=10)
         line.setStretch(1, 1)
-        return column(line, words(text, "sub", wrap=True), gap=2)
+        told = column(line, words(text, "sub", wrap=True), gap=2)
+        if version.latest or not self._mine or version.void:
+            return told
+        back = BackButton(version, version.noun, version.at)
+        back.wanted.connect(self._ask)
+        # Beside both lines: in the first its height would push the second away.
+        both = row(told, back)
+        both.setStretch(0, 1)
+        both.setAlignment(back, Qt.AlignmentFlag.AlignTop)
+        return both
 
     # Bringing back
 

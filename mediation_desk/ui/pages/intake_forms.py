@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mediation_desk.domain import lifecycle
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.limits import mediation
+from mediation_desk.domain.limits import full_day, mediation
 from mediation_desk.domain.linking import entrusted
 from mediation_desk.ui.editors import YesEditor
 from mediation_desk.ui.fields import FieldBox
@@ -22,7 +22,9 @@ class AcceptForm(StepForm):
     def __init__(self, workplace: Workplace, case: CaseFile, about: str) -> None:
         super().__init__(workplace, case, tr("受理"), about)
         shown = replace(case.dispute, intake_on=today())
-        told = tr("告知了双方当事人在调解中的权利和义务（人民调解法第23、24条），就填上告知日期。")
+        told = tr(
+            "告知了双方当事人在调解中的权利和义务（人民调解法第二十三、二十四条），就填上告知日期。"
+        )
         places = (Place("intake_on", 4, required=True), Place("informed_on", 4))
         self.dispute = self.part(places, shown, sentence=told)
         self.acceptance = AcceptanceCard(workplace.register.types, refusable=False)
@@ -55,9 +57,9 @@ class ExtendForm(StepForm):
         if due is None:
             return tr("受理以后、结案以前才有调解期限。")
         if self.case.dispute.extended_to is not None:
-            return tr("上次已延长到 {day}。").format(day=due.day)
-        told = tr("调解期限到 {day} 为止：{counted}。")
-        return told.format(day=due.day, counted=due.counted)
+            return tr("上次已延长到{day}。").format(day=full_day(due.day))
+        # How it was counted ends with the day itself.
+        return tr("调解期限{counted}。").format(counted=due.counted)
 
     def _understood(self) -> bool:
         if not super()._understood():

@@ -6,6 +6,7 @@ from typing import Any
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.ui.pages.step_forms import StepForm
 from mediation_desk.ui.pages.striking import Striking
+from mediation_desk.ui.widgets import look
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
@@ -47,6 +48,7 @@ class PartForm(StepForm):
     def _struck(self) -> None:
         wanted = self.striking.wanted
         self.save_button.setText(tr("作废 (&S)") if wanted else tr("保存 (&S)"))
+        look(self.save_button, "danger" if wanted else "primary")
         self._changed()
 
     def _understood(self) -> bool:

@@ -30,7 +30,7 @@ _SESSION = (
     Place("mediator_ids", 6),
     Place("adviser_ids", 6),
     Place("participants", 6, hint=tr("当事人以外到场的人")),
-    Place("asked", 3),
+    Place("asked", 6),
     Place("recorder", 3),
     Place("narrative", 12, required=True),
     Place("result", 4),
@@ -146,7 +146,7 @@ class SessionForm(_OneSessionForm):
         self.informed: RecordForm[Dispute] | None = None
         if self._shown is None and self.case.dispute.informed_on is None:
             told = tr(
-                "告知了双方当事人在调解中的权利和义务（人民调解法第23、24条），就填上告知日期。"
+                "告知了双方当事人在调解中的权利和义务（人民调解法第二十三、二十四条），就填上告知日期。"
             )
             self.informed = self.part((Place("informed_on", 4),), self.case.dispute, sentence=told)
 
@@ -166,6 +166,8 @@ class SessionForm(_OneSessionForm):
         kind = boxes["kind"].value()
         inquiry = kind is SessionKind.INQUIRY
         self.session.show_only(("result",) if inquiry else ("asked",))
+        # Who is asked is the sheet's main person and told of in a few words.
+        self.session.grid.respan(boxes["participants"], 3 if inquiry else 6)
         boxes["mediator_ids"].rename(tr("调查人") if inquiry else tr("人民调解员"), required=False)
         called = tr("调查记录") if inquiry else tr("调解记录")
         boxes["narrative"].rename(called, required=True)

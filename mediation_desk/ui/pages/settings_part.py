@@ -1,11 +1,12 @@
 """What all parts of the settings with boxes share: saving, the defaults, and what is not saved."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from mediation_desk.desk import local_practice
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.settings import Settings
+from mediation_desk.ui.editors import Editor
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.widgets import PADDING, button, column, line, row, scrolled
 from mediation_desk.ui.workplace import Workplace
@@ -23,9 +24,6 @@ class SettingsPart(QWidget):
         self.touched = False
         self.save_button = button(tr("保存设置 (&S)"), self.save, "primary", keys="Ctrl+S")
         self.usual_button = button(tr("都改回默认"), self.show_usual)
-        if workplace.reads:
-            self.save_button.hide()
-            self.usual_button.hide()
         self.notice = Notice()
 
     # What a part does with its boxes
@@ -47,13 +45,24 @@ class SettingsPart(QWidget):
     def lay_out(self, page: QLayout) -> None:
         """Let `page` scroll over the buttons."""
         page.setContentsMargins(PADDING, 14, PADDING, 14)
-        foot = row(None, self.usual_button, self.save_button)
-        foot.setContentsMargins(PADDING, 8, PADDING, 10)
         whole = column(gap=0)
         whole.addWidget(scrolled(page, PADDING), 1)
-        whole.addWidget(line("line"))
-        whole.addLayout(foot)
+        acts = row(None, self.usual_button, self.save_button)
+        acts.setContentsMargins(PADDING, 8, PADDING, 10)
+        foot = QWidget()
+        foot.setLayout(column(line("line"), acts, gap=0))
+        whole.addWidget(foot)
         self.setLayout(whole)
+        if self._workplace.reads:
+            foot.hide()
+            self._lock()
+
+    def _lock(self) -> None:
+        """Show to who only reads that nothing here can be changed."""
+        for editor in self.findChildren(Editor):
+            editor.lock()
+        for box in self.findChildren(QCheckBox):
+            box.setEnabled(False)
 
     @property
     def unsaved(self) -> bool:
