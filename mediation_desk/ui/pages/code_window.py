@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mediation_desk.papers.laying_out import Page
 
 _ACROSS = 3
-_WIDTH, _HEIGHT = 720, 530
+_WIDTH, _HEIGHT = 720, 430
 _WHAT = tr(
     "密码忘了，凭这个恢复码重设密码，登记簿里的内容都在。没有它，密码忘了谁也打不开。"
     "打印成一张纸，锁在抽屉里，和电脑分开放；纸上写着怎么用。"
