@@ -362,8 +362,8 @@ def test_the_footer_calls_the_day_anew_when_another_has_come(
     shell.clock.refresh()
     assert "上次备份 昨天" in said.text()
     # What is being done is not talked over.
-    monkeypatch.setattr("mediation_desk.ui.shell.today", lambda: later + timedelta(days=1))
     shell._footer._busy("正在备份…")
+    monkeypatch.setattr("mediation_desk.ui.shell.today", lambda: later + timedelta(days=1))
     shell.clock.refresh()
     assert said.text() == "正在备份…"
 
