@@ -46,7 +46,7 @@ def note_of(day: date) -> str:
 
 def table_on(register: Register, day: date | None, table_id: str, calibre: Calibre) -> StatTable:
     """A statistical table, of a day that it says itself; of now without one."""
-    made = on_day(register, day, lambda seen: reporting.table(seen, table_id, calibre))
+    made = on_day(register, day, lambda seen: reporting.table(seen, table_id, calibre, day))
     return made if day is None else replace(made, notes=(note_of(day), *made.notes))
 
 
@@ -76,4 +76,4 @@ def write_on(
     # Short enough for the one line under the title.
     note = tr("登记簿截至{day}").format(day=day.isoformat())
     with as_of_day(register, day) as past:
-        return reporting.write(past, table_id, calibre, target, actor, today, note)
+        return reporting.write(past, table_id, calibre, target, actor, today, note, day)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from mediation_desk.desk.clock import today
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.finding import DisputeRow
 from mediation_desk.domain.handling import Agreement
@@ -68,14 +69,22 @@ def tables() -> tuple[Layout, ...]:
     return tuple(TABLES.values())
 
 
-def table(register: Register, table_id: str, calibre: Calibre) -> StatTable:
-    """A statistical table of this desk; raises `DeskError` for an unknown id."""
-    return made_of(register, layout_of(table_id), calibre)
+def table(
+    register: Register, table_id: str, calibre: Calibre, day: date | None = None
+) -> StatTable:
+    """A statistical table of this desk, read on a day or today.
+
+    Raises `DeskError` for an unknown id.
+    """
+    return made_of(register, layout_of(table_id), calibre, day)
 
 
-def made_of(register: Register, layout: Layout, calibre: Calibre) -> StatTable:
+def made_of(
+    register: Register, layout: Layout, calibre: Calibre, day: date | None = None
+) -> StatTable:
     """A table of a known kind."""
-    return make(layout.id, register.counts(calibre, layout.questions), calibre, frame(register))
+    counts = register.counts(calibre, layout.questions)
+    return make(layout.id, counts, calibre, frame(register)).read_on(day or today())
 
 
 def cases_behind(
@@ -184,12 +193,13 @@ def write(
     actor: str,
     today: date,
     note: str = "",
+    day: date | None = None,
 ) -> tuple[Path, list[Problem]]:
     """Write any statistical table as a workbook, and what its checks found.
 
-    `note` says on it that it is of another day.
+    `note` says on it that it is of another `day`.
     """
     if table_id == OFFICIAL.id:
         return write_report(register, calibre, target, actor, today, note)
-    shown = table(register, table_id, calibre)
+    shown = table(register, table_id, calibre, day)
     return write_table(register, shown, target, actor, today, note), []

@@ -46,7 +46,7 @@ class Progress:
     def words(self) -> str:
         """How, from what and how far, in one line."""
         sampling = self.sampling
-        told = tr("{period}结案{among}件中抽{count}件（每个单位{size}，种子{seed}）")
+        told = tr("{period}结案{among}件中抽{count}件（每个单位{size}，抽取号{seed}）")
         period = Period(sampling.period_from, sampling.period_to).label()
         per_unit = sampling.size if "%" in sampling.size else tr("{n}件").format(n=sampling.size)
         return told.format(

@@ -27,7 +27,7 @@ class Sampling(Record):
     period_to: date = field("结案截止日期")
     unit_ids: tuple[str, ...] = field("抽查单位", default=())
     size: str = field("抽查数量", note="每个单位几件，如 3，或百分之几，如 10%")
-    seed: str = field("随机种子")
+    seed: str = field("抽取号")
     among: int = field("范围内件数", default=0)
     dispute_ids: tuple[str, ...] = field("抽中的纠纷", default=())
     passed_ids: tuple[str, ...] = field("没有问题的纠纷", default=())

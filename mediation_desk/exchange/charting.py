@@ -28,12 +28,15 @@ _TYPES = slice(19, 37)
 
 @dataclass(frozen=True, slots=True)
 class Charted:
-    """One chart: its title, the names along it, and a row of numbers or several, each named."""
+    """One chart: its title, the names along it, and a row of numbers or several, each named.
+
+    Where a number is None there is a gap.
+    """
 
     title: str
     unit: str
     names: tuple[str, ...]
-    series: tuple[tuple[str, tuple[int, ...]], ...]
+    series: tuple[tuple[str, tuple[int | None, ...]], ...]
     lines: bool = False
 
 
@@ -75,7 +78,11 @@ def _trend(table: StatTable) -> Charted:
     series = []
     for key, label in (("C01", tr("本期受理")), ("year", tr("上年同期受理"))):
         column = table.column(key)
-        numbers = tuple(int(table.values[place][column] or 0) for place in rows)  # type: ignore[arg-type]
+        numbers = tuple(
+            # A line that fell to nothing would tell of months to come.
+            None if (place, column) in table.ahead else int(table.values[place][column] or 0)  # type: ignore[arg-type]
+            for place in rows
+        )
         series.append((label, numbers))
     return Charted(tr("每月受理案件数，与上年同期相比"), tr("件"), names, tuple(series), lines=True)
 
@@ -104,7 +111,10 @@ def _add(sheet: Worksheet, top: int, charted: Charted) -> None:
     for place, (name, numbers) in enumerate(charted.series, 2):
         looks.put(sheet, top, place, name, HEAD)
         for row, number in enumerate(numbers, top + 1):
-            looks.put(sheet, row, place, number, WHOLE)
+            if number is None:
+                looks.dress(sheet.cell(row, place), WHOLE)
+            else:
+                looks.put(sheet, row, place, number, WHOLE)
     for row, name in enumerate(charted.names, top + 1):
         looks.put(sheet, row, 1, name, NAME)
     last = top + len(charted.names)

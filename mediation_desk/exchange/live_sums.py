@@ -5,11 +5,10 @@ from decimal import Decimal
 from mediation_desk.exchange.cells import address
 from mediation_desk.exchange.looks import Formula
 from mediation_desk.exchange.packing import Formulas
-from mediation_desk.figures.table import Kind, Level, Ratio, StatTable, Value
+from mediation_desk.figures.table import NOTHING, Kind, Level, Ratio, StatTable, Value
 from mediation_desk.words import tr
 
 _FEN_IN_TEN_THOUSAND = Decimal(1_000_000)
-_NOTHING = tr("–")
 
 
 class Live:
@@ -45,9 +44,11 @@ class Live:
 
     def _plain(self, row: int, column: int) -> str | float:
         value = self._table.values[row][column]
+        if (row, column) in self._table.ahead:
+            return NOTHING
         if isinstance(value, Ratio):
             percent = value.percent
-            return _NOTHING if percent is None else float(percent)
+            return NOTHING if percent is None else float(percent)
         if value is None:
             return ""
         if self._table.is_money(row, column):
@@ -59,7 +60,7 @@ class Live:
 
     def _formula(self, row: int, column: int) -> str:
         head, value = self._table.columns[column], self._table.values[row][column]
-        if value is None:
+        if value is None or (row, column) in self._table.ahead:
             return ""
         if head.kind is Kind.FIGURE:
             return self._sum(row, column, value)
@@ -73,7 +74,7 @@ class Live:
         else:
             whole = self._at(row, self._table.column(head.whole))
         above = f"({part}-{whole})" if head.grows else part
-        return f'IF({whole}=0,"{_NOTHING}",ROUND({above}*100/{whole},1))'
+        return f'IF({whole}=0,"{NOTHING}",ROUND({above}*100/{whole},1))'
 
     def _sum(self, row: int, column: int, value: Value) -> str:
         """The sum of the rows that a row adds, if it is that sum."""

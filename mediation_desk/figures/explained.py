@@ -63,6 +63,8 @@ def explained(table: StatTable, row: int, column: int) -> Explained:
     shown = table.shown(row, column)
     unit = unit_of(table, row, column)
     value = tr("{number} {unit}").format(number=shown, unit=unit) if shown else tr("不适用")
+    if (row, column) in table.ahead:
+        value = tr("还没有开始")
     return Explained(
         id=figure.id if figure is not None else "",
         name=tr(" · ").join((*head.heads, head.label)),
@@ -109,7 +111,7 @@ def _dated(table: StatTable, figure: Figure | None) -> str:
 def _whole(table: StatTable, row: int, column: int) -> str:
     """The denominator by name with its number, and the sum that gives the percent."""
     value, head = table.values[row][column], table.columns[column]
-    if not isinstance(value, Ratio):
+    if not isinstance(value, Ratio) or (row, column) in table.ahead:
         return ""
     name = tr("合计") if head.kind is Kind.SHARE else _label(table, head.whole)
     part, whole = _exact(value.part, table, row, head), _exact(value.whole, table, row, head)

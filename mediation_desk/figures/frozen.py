@@ -67,8 +67,14 @@ def table_text(table: StatTable) -> str:
             "values": values_of(table),
             "notes": list(table.notes),
             "checks": [_check(entry) for entry in table.checks],
+            **_ahead(table),
         }
     )
+
+
+def _ahead(table: StatTable) -> Plain:
+    """The cells of months that had not begun; a table without any says what it always said."""
+    return {"ahead": sorted(map(list, table.ahead))} if table.ahead else {}
 
 
 def _figure(figure: Figure | None) -> Plain | None:
@@ -125,6 +131,7 @@ def table_of(table_id: str, calibre: Calibre, plain: Mapping[str, Any]) -> StatT
         tuple(tuple(map(_value, row)) for row in plain["values"]),
         tuple(plain["notes"]),
         tuple(_check_of(entry) for entry in plain["checks"]),
+        frozenset((row, column) for row, column in plain.get("ahead", ())),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
@@ -12,6 +13,11 @@ from mediation_desk.figures.calibre import Calibre
 from mediation_desk.figures.figure import OF_CASES, Figure, Measure, Where
 from mediation_desk.figures.identities import Check
 from mediation_desk.figures.types import share
+from mediation_desk.words import tr
+
+# What stands in place of a number that there cannot be.
+NOTHING = tr("–")
+_AHEAD = tr("还没有开始的月份没有数字，也写“–”。")
 
 
 class Level(Enum):
@@ -123,7 +129,11 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class StatTable:
-    """A table of one calibre. `corner` names the columns before the numbers, from the left."""
+    """A table of one calibre. `corner` names the columns before the numbers, from the left.
+
+    `ahead` are the cells, by places, of months that have not begun: they are counted like others,
+    so that sums stay what they are, and shown without a number.
+    """
 
     id: str
     title: str
@@ -134,6 +144,7 @@ class StatTable:
     values: tuple[tuple[Value, ...], ...]
     notes: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
+    ahead: frozenset[tuple[int, int]] = frozenset()
 
     def row(self, key: str) -> int:
         """The place of a row; raises `KeyError` where there is none."""
@@ -152,9 +163,11 @@ class StatTable:
         value = self.values[row][column]
         if value is None:
             return ""
+        if (row, column) in self.ahead:
+            return NOTHING
         if isinstance(value, Ratio):
             percent = value.percent
-            return "–" if percent is None else str(percent)
+            return NOTHING if percent is None else str(percent)
         if self.is_money(row, column):
             return f"{ten_thousands(value):.2f}"
         return str(value)
@@ -187,7 +200,7 @@ class StatTable:
         figure = self.figure(row, column)
         if head.kind is not Kind.FIGURE or figure is None or figure.measure not in OF_CASES:
             return None
-        if self.values[row][column] is None:
+        if self.values[row][column] is None or (row, column) in self.ahead:
             return None
         calibre = replace(self.calibre, period=period_of(line, head, self.calibre.period))
         return Behind(figure.narrowed(head.where, line.where), line.units, calibre)
@@ -195,6 +208,28 @@ class StatTable:
     def with_checks(self, checks: tuple[Check, ...]) -> "StatTable":
         """The same table with other check lines."""
         return replace(self, checks=checks)
+
+    def read_on(self, day: date) -> "StatTable":
+        """The same table as one reads it on a day: what has not begun by then shows no number."""
+        timed = [entry.period for entry in self.rows] + [entry.period for entry in self.columns]
+        if not any(timed):
+            return self
+        ahead = frozenset(
+            (row, column)
+            for row in range(len(self.rows))
+            for column in range(len(self.columns))
+            if not self._begun(row, column, day)
+        )
+        notes = (*self.notes, _AHEAD) if ahead else self.notes
+        return replace(self, ahead=ahead, notes=notes)
+
+    def _begun(self, row: int, column: int, day: date) -> bool:
+        """Whether the time that a cell counts has begun; that of all it is made from."""
+        head = self.columns[column]
+        if head.kind is not Kind.FIGURE:
+            parts = filter(None, (head.part, head.whole))
+            return all(self._begun(row, self.column(part), day) for part in parts)
+        return period_of(self.rows[row], head, self.calibre.period).first <= day
 
     def figures(self) -> tuple[Figure, ...]:
         """Every figure of the table once, in the order of its columns and rows."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from mediation_desk.ui import theme
+from mediation_desk.ui.line_breaks import kept_whole
 
 _GROUP = 26
 _LINE = 22
@@ -53,6 +54,7 @@ def label_high(text: str, width: int) -> int:
     """What a label needs at this width of its column."""
     metrics = QFontMetrics(theme.font(_POINTS))
     room = QRect(0, 0, width - 2 * SIDE, 9999)
+    text = kept_whole(text, metrics, room.width())
     return metrics.boundingRect(room, _WRAPPED, text).height() + _AIR
 
 
@@ -143,4 +145,6 @@ class GroupedHeader(QHeaderView):
         painter.drawLine(cell.topRight(), cell.bottomRight())
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
         painter.setPen(theme.colour(look.ink2))
-        painter.drawText(place.adjusted(SIDE, 0, -SIDE, 0), _WRAPPED, text)
+        room = place.adjusted(SIDE, 0, -SIDE, 0)
+        text = kept_whole(text, painter.fontMetrics(), room.width())
+        painter.drawText(room, _WRAPPED, text)

@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QS
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.ui import theme
+from mediation_desk.ui.line_painting import Lettering, lettering
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.theme import Tone
 
@@ -33,6 +34,10 @@ _AIR = 12
 _ROUND = 7
 _CHIP_SIDES = 20
 _BUTTON_SIDES = 30
+# Lines of text that what a line says first, and second, may take where there is little room.
+_FIRST_MOST, _SECOND_MOST = 2, 3
+# From so many on all lines are equally high: else a long list would be slow to turn with its page.
+_MANY = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +62,41 @@ class _LineDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._act = 0
+        self.equal = False
 
     def fit(self, lines: Sequence[Line]) -> None:
         """Make the buttons as wide as the longest of their words."""
-        metrics = QFontMetrics(theme.font())
-        widths = (metrics.horizontalAdvance(line.act) for line in lines)
-        self._act = max(widths, default=0) + _BUTTON_SIDES
+        letters = lettering(theme.font())
+        self._act = max((letters.wide(line.act) for line in lines), default=0) + _BUTTON_SIDES
+        self.equal = len(lines) >= _MANY
 
     def high(self) -> int:
-        """How high every line is."""
-        first, second = QFontMetrics(theme.font()), QFontMetrics(theme.font(10.5))
-        return max(first.height() + second.height(), theme.high(theme.TARGET)) + 2 * _AIR - 4
+        """How high a line is that needs no room for more text."""
+        return self._around(sum(letters.metrics.height() for letters in _letterings()))
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(200, self.high())
+    def high_of(self, line: Line, width: int) -> int:
+        """How high this line is where it is so wide."""
+        parts = zip(_letterings(), self._parts(line, width), strict=True)
+        return self._around(sum(len(part) * letters.metrics.height() for letters, part in parts))
+
+    @staticmethod
+    def _around(text: int) -> int:
+        return max(text, theme.high(theme.TARGET)) + 2 * _AIR - 4
+
+    def _parts(self, line: Line, width: int) -> tuple[list[str], list[str]]:
+        """What it says first and second, in lines of text, where the whole is so wide."""
+        chip = lettering(theme.font(10)).wide(line.said) + _CHIP_SIDES
+        room = width - self._act - chip - 2 * _EDGE - 2 * _GAP
+        first, second = _letterings()
+        most = (1, 1) if self.equal else (_FIRST_MOST, _SECOND_MOST)
+        return first.cut(line.about, room, most[0]), second.cut(line.detail, room, most[1])
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        rows, view = index.model(), option.widget
+        line = rows.row(index.row()) if isinstance(rows, Rows) else None
+        if self.equal or not isinstance(line, Line) or not isinstance(view, LineList):
+            return QSize(200, self.high())
+        return QSize(200, self.high_of(line, view.viewport().width()))
 
     def button(self, cell: QRect) -> QRect:
         """Where the button of a line stands."""
@@ -95,8 +121,8 @@ class _LineDelegate(QStyledItemDelegate):
         button = self.button(cell)
         hot = bool(state & QStyle.StateFlag.State_MouseOver)
         self._paint_button(painter, button, line.act, hot=hot or chosen)
-        left = self._paint_chip(painter, button, line, chosen=chosen)
-        self._paint_words(painter, cell, left, line)
+        self._paint_chip(painter, button, line, chosen=chosen)
+        self._paint_words(painter, cell, line)
         painter.restore()
 
     def _paint_button(self, painter: QPainter, area: QRect, act: str, *, hot: bool) -> None:
@@ -108,8 +134,8 @@ class _LineDelegate(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), act)
 
-    def _paint_chip(self, painter: QPainter, button: QRect, line: Line, *, chosen: bool) -> int:
-        """Paint the state left of the button; the place where it begins."""
+    def _paint_chip(self, painter: QPainter, button: QRect, line: Line, *, chosen: bool) -> None:
+        """Paint the state left of the button."""
         ink, soft = theme.tokens().of(line.tone)
         if chosen:
             # As in a table: no soft ground stands out from that of a chosen line.
@@ -123,23 +149,28 @@ class _LineDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(chip, high / 2, high / 2)
         painter.setPen(QColor(ink))
         painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), line.said)
-        return chip.left()
 
-    def _paint_words(self, painter: QPainter, cell: QRect, right: int, line: Line) -> None:
+    def _paint_words(self, painter: QPainter, cell: QRect, line: Line) -> None:
         look = theme.tokens()
-        room = QRect(cell.left() + _EDGE, cell.top(), right - _GAP - cell.left() - _EDGE, 0)
-        first, second = QFontMetrics(theme.font()), QFontMetrics(theme.font(10.5))
-        top = cell.center().y() - (first.height() + second.height()) // 2
-        for font, ink, metrics, text in (
-            (theme.font(), look.ink, first, line.about),
-            (theme.font(10.5), look.ink2, second, line.detail),
-        ):
+        parts = self._parts(line, cell.width())
+        letterings = _letterings()
+        high = sum(
+            len(part) * letters.metrics.height()
+            for letters, part in zip(letterings, parts, strict=True)
+        )
+        left, top = cell.left() + _EDGE, cell.center().y() - high // 2
+        fonts, inks = (theme.font(), theme.font(10.5)), (look.ink, look.ink2)
+        for font, ink, letters, part in zip(fonts, inks, letterings, parts, strict=True):
             painter.setFont(font)
             painter.setPen(QColor(ink))
-            place = QRect(room.left(), top, room.width(), metrics.height())
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), shown)
-            top += metrics.height()
+            for text in part:
+                painter.drawStaticText(left, top, letters.shaped(text)[0])
+                top += letters.metrics.height()
+
+
+def _letterings() -> tuple[Lettering, Lettering]:
+    """The types of what a line says first and second."""
+    return lettering(theme.font()), lettering(theme.font(10.5))
 
 
 class LineList(QListView):
@@ -158,7 +189,8 @@ class LineList(QListView):
         self.setModel(self.lines)
         self.setItemDelegate(self._paints)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
+        # Lines are as high as their words need at this width.
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -171,6 +203,7 @@ class LineList(QListView):
         before = self.lines.row(self.currentIndex().row())
         row = max(self.currentIndex().row(), 0)
         self._paints.fit(lines)
+        self.setUniformItemSizes(self._paints.equal)
         self.lines.show(lines)
         if lines:
             same = [n for n, line in enumerate(lines) if before and line.what == before.what]
@@ -187,9 +220,18 @@ class LineList(QListView):
             self.setMinimumHeight(self._paints.high())
             self.setMaximumHeight(16_777_215)
             return
-        count = self.lines.rowCount()
-        shown = min(count, self._most) if self._most else count
-        self.setFixedHeight(shown * self._paints.high() + 1)
+        shown = self.lines.all_shown()[: self._most or None]
+        if self._paints.equal:
+            high = len(shown) * self._paints.high()
+        else:
+            width = self.viewport().width()
+            high = sum(self._paints.high_of(line, width) for line in shown)
+        self.setFixedHeight(high + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _open(self, row: int) -> None:
         line = self.lines.row(row)

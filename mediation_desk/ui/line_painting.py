@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QTableView
 
 from mediation_desk.ui import theme
+from mediation_desk.ui.line_breaks import broken
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.theme import Tone
 
@@ -17,8 +18,6 @@ CHIP_HEIGHT = 24
 LEFT = 13
 # How thick the frame around the line with the cursor is.
 _FRAME = 2
-# Marks that must not begin a line.
-_NEVER_FIRST = "，。、；：！？）》」』”’…"
 # As many lines of a cell as a working day's lists show again and again.
 _KEPT = 2048
 
@@ -151,20 +150,6 @@ def _paint_cell(
         shaped, wide = letters.shaped(part)
         x = left + room - wide if column.right else left
         painter.drawStaticText(x, top + number * high, shaped)
-
-
-def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
-    """`text` in at most `most` lines of this width, the last of them with … if need be."""
-    lines: list[str] = []
-    while len(lines) < most - 1 and metrics.horizontalAdvance(text) > width:
-        fits = next(
-            (n for n in range(len(text), 1, -1) if metrics.horizontalAdvance(text[:n]) <= width), 1
-        )
-        if text[fits] in _NEVER_FIRST and fits > 1:
-            fits -= 1
-        lines.append(text[:fits])
-        text = text[fits:]
-    return [*lines, metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)]
 
 
 def paint_chip(

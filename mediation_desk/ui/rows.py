@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -21,6 +22,12 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+class Fold(Enum):
+    """Where a column goes that there is no room for: above or below the text that stretches."""
+
+    ABOVE, BELOW = range(2)
+
+
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
     """How a row shows one of its values; a `tone` turns it into a chip."""
@@ -32,6 +39,7 @@ class Column(Generic[R]):
     stretch: bool = False
     width: int = 0
     tip: Callable[[R], str] | None = None
+    folds: Fold | None = None
 
 
 class Rows(QAbstractTableModel, Generic[R]):
@@ -42,6 +50,23 @@ class Rows(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self._rows: list[R] = []
         self._more: More[R] | None = None
+        self.folded = False
+
+    def fold(self, *, folded: bool) -> None:
+        """Put columns that fold above and below the one that stretches, or all in their places."""
+        self.folded = folded
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def shown(self, column: Column[R], row: R) -> str:
+        """What a cell of this column says."""
+        if not self.folded or not column.stretch:
+            return column.text(row)
+        above, below = (
+            [other.text(row) for other in self.columns if other.folds is where] for where in Fold
+        )
+        return "\n".join(filter(None, (*above, column.text(row), *below)))
 
     def show(self, rows: Sequence[R], more: More[R] | None = None) -> None:
         """Show `rows` in place of all before."""
@@ -88,7 +113,7 @@ class Rows(QAbstractTableModel, Generic[R]):
             return _RIGHT if column.right else _LEFT
         value = self._rows[index.row()]
         if role == _SHOWN:
-            return column.text(value)
+            return self.shown(column, value)
         if role == CHIP:
             return column.tone(value) if column.tone else None
         return (column.tip or column.text)(value)

@@ -80,7 +80,9 @@ class StatLines(QAbstractTableModel):
         if table is None or self._names:
             return "ink"
         value = table.values[self.places[row]][column]
-        if not (value.part if isinstance(value, Ratio) else value):
+        if (self.places[row], column) in table.ahead or not (
+            value.part if isinstance(value, Ratio) else value
+        ):
             return "hint"
         return "ink" if table.behind(self.places[row], column) is None else "primary"
 

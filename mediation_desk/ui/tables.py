@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,20 +15,26 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.ui import theme
+from mediation_desk.ui.line_breaks import kept_whole
 from mediation_desk.ui.line_painting import (
     CHIP_HEIGHT,
     LEFT,
     PAD,
+    lettering,
     paint_chip,
     paint_cursor,
     paint_lines,
 )
-from mediation_desk.ui.rows import CHIP, Rows
+from mediation_desk.ui.rows import CHIP, Column, Rows
 from mediation_desk.ui.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 # What the style sheet leaves free beside the text of a cell, and a little more.
 _SIDES = 30
+# Below this width of the text that stretches, in the standard type, columns that fold do so.
+_FOLD_BELOW = 220
+# Lines that a row may have, and rows that tell how wide a column needs to be.
+_MOST, _MEASURED = 3, 200
 
 
 class ChipDelegate(QStyledItemDelegate):
@@ -49,6 +55,13 @@ class ChipDelegate(QStyledItemDelegate):
             chosen = bool(bare.state & QStyle.StateFlag.State_Selected)
             paint_chip(painter, QRectF(option.rect), text, tone, chosen=chosen)
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        view = option.widget
+        if isinstance(view, QTableView) and view.wordWrap() and option.text:
+            room = view.columnWidth(index.column()) - _SIDES
+            option.text = kept_whole(option.text, option.fontMetrics, room)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         chip = theme.high(CHIP_HEIGHT)
@@ -58,8 +71,8 @@ class ChipDelegate(QStyledItemDelegate):
             # Qt reckons with the whole column and forgets the space the style sheet leaves free.
             room = view.columnWidth(index.column()) - _SIDES
             flags = int(Qt.TextFlag.TextWordWrap)
-            text = str(index.data() or "")
             metrics = view.fontMetrics()
+            text = kept_whole(str(index.data() or ""), metrics, room)
             high = max(chip, metrics.boundingRect(0, 0, room, 9999, flags, text).height() + 14)
         return QSize(size.width() + 2 * PAD, high)
 
@@ -77,6 +90,8 @@ class Table(QTableView):
         super().__init__(parent)
         self.setModel(rows)
         self._rows = rows
+        self._fits: dict[int, int] = {}
+        self._followed: tuple[int, ...] | None = None
         self.setItemDelegate(ChipDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -104,21 +119,85 @@ class Table(QTableView):
             elif column.width:
                 self.setColumnWidth(number, theme.wide(column.width))
         self.doubleClicked.connect(self._open)
+        if wrap:
+            rows.modelReset.connect(self._fit_columns)
+            rows.rowsInserted.connect(self._fit_columns)
 
-    def give_room(self) -> None:
-        """Let every row have two lines if the column that stretches would else cut its text."""
-        columns, metrics = self._rows.columns, self.fontMetrics()
-        cut = any(
-            metrics.horizontalAdvance(column.text(line)) > self.columnWidth(place) - 2 * LEFT
-            for place, column in enumerate(columns)
-            if column.stretch
-            for line in self._rows.all_shown()
-        )
-        high = theme.high(theme.ROW)
-        if cut:
-            high = max(high, 2 * metrics.height() + PAD)
-        if self.verticalHeader().defaultSectionSize() != high:
-            self.verticalHeader().setDefaultSectionSize(high)
+    def follow_words(self, *also: int) -> None:
+        """From now on `give_room` to every row that is shown, at whatever width."""
+        if self._followed is None:
+            self._later = QTimer(self)
+            self._later.setSingleShot(True)
+            self._later.timeout.connect(self._give_followed)
+            self._rows.modelReset.connect(self._later.start)
+            self._rows.rowsInserted.connect(self._later.start)
+        self._followed = also
+        self._later.start()
+
+    def _give_followed(self) -> None:
+        self.give_room(*(self._followed or ()))
+
+    def _fit_columns(self) -> None:
+        """Let columns be no wider than what they say: the text beside them needs the room."""
+        shown = self._rows.all_shown()[:_MEASURED]
+        for place, column in enumerate(self._rows.columns):
+            if shown and column.width and not column.stretch:
+                widest = max(self._wide(column, line) for line in shown)
+                head = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title)
+                needed = max(widest, head + _SIDES)
+                self._fits[place] = min(theme.wide(column.width), needed)
+                self.setColumnWidth(place, self._fits[place])
+        self._fold()
+
+    def _wide(self, column: Column[Any], line: Any) -> int:
+        """How much room a cell needs."""
+        chip = column.tone is not None
+        letters = lettering(theme.font(10) if chip else self.font())
+        parts = column.text(line).split("\n")
+        return max(map(letters.wide, parts)) + (2 * PAD + 16 if chip else _SIDES)
+
+    def _fold(self) -> None:
+        """Put columns that fold above or below the text that stretches, where it has no room."""
+        columns = self._rows.columns
+        folds = [place for place, column in enumerate(columns) if column.folds is not None]
+        if not folds:
+            return
+        room = self.viewport().width()
+        for place, column in enumerate(columns):
+            if not column.stretch and (place in folds or not self.isColumnHidden(place)):
+                # Qt says 0 of a hidden one.
+                room -= self._fits.get(place) or theme.wide(column.width)
+        folded = room < theme.wide(_FOLD_BELOW)
+        if folded != self._rows.folded:
+            for place in folds:
+                self.setColumnHidden(place, folded)
+            self._rows.fold(folded=folded)
+            self.verticalHeader().resizeSections()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+        if self._followed is not None:
+            # Later, when the columns have their widths.
+            self._later.start()
+
+    def give_room(self, *also: int) -> None:
+        """Let each row have the lines that its text needs in the column that stretches.
+
+        And in those of these numbers.
+        """
+        letters, header = lettering(self.font()), self.verticalHeader()
+        places = [
+            (column, self.columnWidth(place) - 2 * LEFT)
+            for place, column in enumerate(self._rows.columns)
+            if (column.stretch or place in also) and not self.isColumnHidden(place)
+        ]
+        one, line_high = theme.high(theme.ROW), letters.metrics.height()
+        for number, row in enumerate(self._rows.all_shown()):
+            lines = max(len(letters.cut(column.text(row), wide, _MOST)) for column, wide in places)
+            high = max(one, lines * line_high + PAD)
+            if header.sectionSize(number) != high:
+                header.resizeSection(number, high)
 
     def show_whole(self, *, whole: bool, least: int = 0) -> None:
         """Be as high as all rows, on a page that scrolls; or scroll by itself.

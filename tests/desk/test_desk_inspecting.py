@@ -177,7 +177,7 @@ def test_an_office_draws_files_notes_how_and_sees_how_far_it_is(
     assert again.dispute_ids == sampling_.dispute_ids
     told = sampling.progress(office, sampling_)
     assert told.waiting == 2
-    assert told.words == "2026年结案6件中抽2件（每个单位2件，种子20261023-1）"
+    assert told.words == "2026年结案6件中抽2件（每个单位2件，抽取号20261023-1）"
     first, second = sampling_.dispute_ids
     kept = sampling.passed(office, sampling_.id, first, CLERK)
     dispute = office.get("dispute", second)
@@ -291,7 +291,7 @@ def test_the_verb_draws_and_tells_how_far_it_is(
         assert "还没有抽查过" in capsys.readouterr().out
         assert main([*line, "--size", "1", "--seed", "春查"]) == 1
         told = capsys.readouterr().out
-        assert "2026年结案6件中抽1件（每个单位1件，种子春查）" in told
+        assert "2026年结案6件中抽1件（每个单位1件，抽取号春查）" in told
         assert "待看" in told
         number = told.splitlines()[1].strip().split("\t")[0]
         assert main([*line, "--passed", number]) == 0

@@ -1,11 +1,14 @@
 """A village and an office make every statistical table of what they have, and open its cases."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
 from builders import TODAY, a_case, an_open_case
+from openpyxl import load_workbook
 
 from mediation_desk.desk import reporting
 from mediation_desk.domain.codes import Direction, ReferralChannel, Sex
@@ -15,6 +18,8 @@ from mediation_desk.domain.periods import year
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.figures.calibre import Calibre, DateBasis
+from mediation_desk.figures.explained import explained
+from mediation_desk.figures.frozen import table_of, table_text
 from mediation_desk.figures.table import Level
 from mediation_desk.figures.tables import TABLES
 from mediation_desk.store.register import Register
@@ -135,3 +140,54 @@ def test_the_note_of_linkage_tells_the_days_of_the_settings(register: Register) 
     register.keep_settings(replace(register.settings, answer_days=5, answer_working=True))
     table = reporting.table(register, "linkage", replace(CALIBRE, basis=DateBasis.CLOSING))
     assert "结案后5个工作日内" in table.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("layout", "rows", "columns"),
+    [
+        ("trend", ("2026-11-01",), ("C01", "C03", "R01", "year.more", "year.rate", "before.more")),
+        ("unit_months", ("total",), ("2026-11-01", "2026-12-01")),
+    ],
+)
+def test_months_to_come_show_no_number_and_no_sum_changes(
+    register: Register,
+    tmp_path: Path,
+    layout: str,
+    rows: tuple[str, ...],
+    columns: tuple[str, ...],
+) -> None:
+    _kept(register)
+    then = date(2026, 10, 31)
+    read = reporting.table(register, layout, CALIBRE, then)
+    later = reporting.table(register, layout, CALIBRE, date(2026, 12, 1))
+    places = {(read.row(row), read.column(column)) for row in rows for column in columns}
+    assert places <= read.ahead
+    assert not later.ahead
+    assert (read.values, read.checks) == (later.values, later.checks)
+    for row, column in product(range(len(read.rows)), range(len(read.columns))):
+        if (row, column) in read.ahead:
+            assert (read.shown(row, column), read.behind(row, column)) == ("–", None)
+            assert explained(read, row, column).value == "还没有开始"
+        else:
+            assert read.shown(row, column) == later.shown(row, column)
+    assert "还没有开始的月份" in "".join(read.notes)
+    # Frozen, written and read again it says the same.
+    assert table_of(layout, CALIBRE, json.loads(table_text(read))).ahead == read.ahead
+    path = reporting.write_table(register, read, tmp_path / "表.xlsx", "罗晓", then)
+    sheets = load_workbook(path)
+    depth = max(len(column.heads) for column in read.columns)
+    for row, column in places:
+        at = 3 + depth + 2 + row + 1, len(read.corner) + column + 1
+        assert sheets["统计表"].cell(*at).value == "–"
+    if layout == "trend":
+        lines = {line[0].value: line[1].value for line in sheets["图表"].iter_rows(max_col=2)}
+        assert (lines["2026年9月"], lines["2026年10月"], lines["2026年11月"]) == (3, 0, None)
+
+
+def test_what_a_year_ago_was_counted_stands_beside_months_to_come(register: Register) -> None:
+    _kept(register)
+    read = reporting.table(register, "trend", CALIBRE, date(2026, 9, 30))
+    # The month before October is over.
+    assert read.shown(read.row("2026-10-01"), read.column("before")) == "3"
+    assert read.shown(read.row("2026-10-01"), read.column("year")) == "0"
+    assert read.shown(read.row("2026-11-01"), read.column("before")) == "–"

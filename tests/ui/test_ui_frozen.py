@@ -94,7 +94,8 @@ def test_an_export_is_listed_and_tells_what_changed(
     view._opened(view.lines.lines.row(0))
     told = _said(statistics)
     assert "冻结以后的调整（1处）" in told
-    assert "陶素芬：人数写错了\n　　涉及当事人数由2改为6" in told
+    assert "陶素芬：人数写错了" in told
+    assert "涉及当事人数由2改为6" in told
     assert "梨子园村：涉及当事人数 +4人" in told
     # The table still shows what it was, and leads to the case.
     assert view.card.view.table is not None
@@ -125,6 +126,33 @@ def test_a_report_is_written_again_and_marked_as_sent(
     view.card.back.click()
     qtbot.waitUntil(lambda: "县司法局" in _listed(qtbot, statistics)[0][1])
     assert "已上报" in _listed(qtbot, statistics)[0][1]
+
+
+def test_of_a_report_that_was_sent_nobody_asks_whether_it_was(
+    qtbot: QtBot, window: DeskWindow, village: Register
+) -> None:
+    statistics = _exported(window)
+    _listed(qtbot, statistics)
+    card = statistics.frozen.card
+    statistics.frozen._opened(statistics.frozen.lines.lines.row(0))
+    assert "已经上报？" in _said(statistics)
+    assert not card.further.isVisible()
+    card.receiver.show_value("县司法局")
+    card.sent.click()
+    settle(qtbot, window)
+    assert "已经上报？" not in _said(statistics)
+    assert not card.sent.isVisible()
+    card.further.click()
+    assert "又报给谁？" in _said(statistics)
+    assert not card.receiver.value()
+    card.receiver.show_value("县信访办")
+    card.sent.click()
+    settle(qtbot, window)
+    assert [use.receiver for use in frozen.report_with(village, 1).uses[1:]] == [
+        "县司法局",
+        "县信访办",
+    ]
+    assert card.further.isVisible()
 
 
 def test_what_is_printed_is_frozen(

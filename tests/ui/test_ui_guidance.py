@@ -15,7 +15,7 @@ from mediation_desk.domain.finding import Find
 from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.store.register import Register
 from mediation_desk.ui import messages, theme
-from mediation_desk.ui.pages.inbox import place_words
+from mediation_desk.ui.pages.place_words import finding_words, place_words
 from mediation_desk.ui.widgets import button
 from mediation_desk.ui.window import DeskWindow
 
@@ -200,3 +200,10 @@ def test_places_in_a_workbook_are_said_in_words() -> None:
     assert place_words("案件台账!E5") == "案件台账 E5 格"
     assert place_words("汇总表!$A$12") == "汇总表 第12行"
     assert place_words("案件台账") == "案件台账"
+
+
+def test_a_finding_is_told_without_the_mark_of_its_rule() -> None:
+    said = "梨子园村：调解案件总数为7，各类纠纷合计为6，两者应相等。"
+    assert finding_words(f"汇总表!B9：[R1] {said}") == f"汇总表 B9 格：{said}"
+    assert finding_words(f"[O-R1] {said}") == said
+    assert finding_words(said) == said

@@ -13,7 +13,7 @@ from ui_tools import keep_a_case, page, settle, write
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
 from mediation_desk.ui.going import Go
-from mediation_desk.ui.line_painting import broken
+from mediation_desk.ui.line_breaks import broken
 from mediation_desk.ui.pages.dispute_forms import HAND_OVER
 from mediation_desk.ui.search_box import SearchBox
 from mediation_desk.ui.widgets import Elided

@@ -203,7 +203,7 @@ def test_a_drawn_file_is_noted_to_be_in_order(
     window = open_window(office)
     card = page(window, "disputes").browse.card
     view = inspection(card, case)
-    assert f"抽查抽中（种子{drawing.seed}）" in texts(view)
+    assert f"抽查抽中（抽取号{drawing.seed}）" in texts(view)
     (fine,) = (b for b in view.findChildren(QPushButton) if b.text().startswith("没有问题"))
     fine.click()
     settle(qtbot, window)

@@ -1,6 +1,7 @@
 """The lists of the first page keep their place while they are read again and again."""
 
 from collections.abc import Sequence
+from time import perf_counter
 
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -61,3 +62,56 @@ def test_a_line_that_stands_twice_is_opened_where_it_was_pressed(qtbot: QtBot) -
     place = made._paints.button(made.visualRect(made.lines.index(1, 0))).center()
     qtbot.mouseClick(made.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
     assert opened == [second]
+
+
+_LONG = "(2026)关民调字第006号 · 关都坝村 · 没有记录告知权利义务的日期，请补记告知的日期和方式。"
+
+
+def _high(made: LineList, row: int) -> int:
+    return made.visualRect(made.lines.index(row, 0)).height()
+
+
+def test_what_has_no_room_in_one_line_is_told_in_several(qtbot: QtBot) -> None:
+    short = line("甲")
+    long = Line("将猪圈粪池加盖密封，污水不再流入邻家", _LONG, "应补 1", Tone.AMBER, "去看", "乙")
+    made = shown(qtbot, [short, long])
+    made.show_whole(whole=True)
+    qtbot.waitUntil(lambda: _high(made, 1) > _high(made, 0))
+    told = made._paints._parts(long, made.viewport().width())
+    assert [len(part) for part in told] == [1, 3]
+    assert "".join(told[1]).replace(" ", "") == _LONG.replace(" ", "")
+    # The card is as high as its lines, and they are lower again where there is room.
+    assert made.height() == _high(made, 0) + _high(made, 1) + 1
+    made.resize(1400, made.height())
+    qtbot.waitUntil(lambda: _high(made, 1) == _high(made, 0))
+    qtbot.waitUntil(lambda: made.height() == 2 * _high(made, 0) + 1)
+
+
+def test_the_button_of_a_high_line_is_where_it_is_painted(qtbot: QtBot) -> None:
+    made = shown(qtbot, [Line("甲", _LONG, "应补 1", Tone.AMBER, "去看", "甲"), line("乙")])
+    made.resize(500, 300)
+    opened: list[object] = []
+    made.opened.connect(opened.append)
+    qtbot.waitUntil(lambda: _high(made, 0) > _high(made, 1))
+    for row in range(2):
+        place = made._paints.button(made.visualRect(made.lines.index(row, 0))).center()
+        qtbot.mouseClick(made.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened == list(made.lines.all_shown())
+
+
+def test_a_long_list_is_laid_out_as_fast_as_a_short_one(qtbot: QtBot) -> None:
+    made = shown(qtbot, ())
+    few = [Line("甲", _LONG, "应补", Tone.AMBER, "去看", str(n)) for n in range(399)]
+    many = [Line("甲", f"{_LONG}{n}", "应补", Tone.AMBER, "去看", str(n)) for n in range(4000)]
+
+    def seconds(lines: Sequence[Line]) -> float:
+        begun = perf_counter()
+        made.show_lines(lines)
+        made.doItemsLayout()
+        return perf_counter() - begun
+
+    seconds(few[:1])
+    short = seconds(few)
+    # Ten times as many lines take no text apart before it is seen.
+    assert seconds(many) < 10 * max(short, 0.01)
+    assert _high(made, 0) == _high(made, 3999) > 0

@@ -9,6 +9,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.place_words import finding_words
 from mediation_desk.ui.widgets import button, column, look, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
@@ -51,7 +52,7 @@ class AcceptingCard(QFrame):
         said = tr("{whose}的文件有{count}处问题")
         self.title.setText(said.format(whose=whose, count=len(found)))
         more = [tr("……")] if len(found) > _TOLD else []
-        self.told.setText("\n".join([*found[:_TOLD], *more]))
+        self.told.setText("\n".join([*map(finding_words, found[:_TOLD]), *more]))
         self.setVisible(bool(package_id))
 
     def accept_findings(self) -> None:

@@ -8,7 +8,7 @@ from mediation_desk.desk.claiming import Candidate
 from mediation_desk.domain.allowance import ClaimState, ReviewResult
 from mediation_desk.domain.claim_sheet import ClaimSheet, SheetRow
 from mediation_desk.domain.money import yuan
-from mediation_desk.ui.rows import Column
+from mediation_desk.ui.rows import Column, Fold
 from mediation_desk.ui.theme import Tone
 from mediation_desk.words import tr
 
@@ -99,7 +99,7 @@ def case_columns(draft: Callable[[], bool]) -> list[Column[ClaimedCase]]:
 
     return [
         Column(tr("案件"), what, stretch=True),
-        Column(tr("等级 · 调解员"), paid, width=124, tip=lambda case: case.who),
+        Column(tr("等级 · 调解员"), paid, width=124, tip=lambda case: case.who, folds=Fold.BELOW),
         Column(tr("金额（元）"), lambda case: yuan(case.amount_fen), width=96, right=True),
         Column(tr("情况"), _said(draft), _tone(draft), width=96),
     ]

@@ -35,7 +35,8 @@ _DAY_COLUMN_FROM = 540
 _LIST_SHARE, _CARD_SHARE = 125, 100
 _TYPE_COLUMN, _DAY_COLUMN, _STATE_COLUMN, _UNIT_COLUMN, _SOURCE_COLUMN = 2, 3, 4, 5, 6
 _WHO_COLUMN, _WHO_FROM, _EDGES = 1, 700, 60
-_AIR = 10
+# Names of both sides have room so wide.
+_WHO_ENOUGH = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Browse(QWidget):
         super().__init__()
         self._workplace = workplace
         self._behind: Behind | None = None
-        self._one_pane = self._marking = False
+        self._one_pane = self._marking = self._followed = False
         # From which file and row each of the cases behind a number came.
         self._sources: Mapping[str, str] = {}
         # The state of the register and the day that the list was read at.
@@ -358,7 +359,7 @@ class Browse(QWidget):
     def _show_columns(self) -> None:
         """Show as many columns as there is room for; where a case came from before how it stands.
 
-        Rows have two lines where they tell of a file.
+        Rows have more lines where they tell of a file.
         """
         wide, one_pane, told = self.width(), self._one_pane, bool(self._sources)
         listed = wide if one_pane else wide * _LIST_SHARE // (_LIST_SHARE + _CARD_SHARE)
@@ -373,12 +374,13 @@ class Browse(QWidget):
         only_file = told and listed < theme.wide(_WHO_FROM)
         self.table.setColumnHidden(_WHO_COLUMN, only_file)
         rest = listed - self.table.columnWidth(0) - _EDGES
-        source = rest if only_file else min(theme.wide(SOURCE_WIDE), listed // 2)
+        # Names leave what they do not need to the file, which is told in more words.
+        spared = max(rest - theme.wide(_WHO_ENOUGH), min(theme.wide(SOURCE_WIDE), listed // 2))
+        source = rest if only_file else spared
         self.table.setColumnWidth(_SOURCE_COLUMN, max(source, 0))
-        high = theme.high(theme.ROW)
-        if told:
-            high = max(high, 2 * self.table.fontMetrics().height() + _AIR)
-        self.table.verticalHeader().setDefaultSectionSize(high)
+        if told or self._followed:
+            self._followed = True
+            self.table.follow_words(*((_SOURCE_COLUMN,) if told else ()))
         # What is asked above the list pushes it down a page that scrolls; it keeps some lines.
         head = self.table.horizontalHeader().sizeHint().height()
-        self.table.keep_lines(head + _LINES_KEPT * high)
+        self.table.keep_lines(head + _LINES_KEPT * theme.high(theme.ROW))

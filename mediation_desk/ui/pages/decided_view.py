@@ -14,7 +14,7 @@ from mediation_desk.ui.days import local_time
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.pages.asked import case_words, heading
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.rows import Column, Rows
+from mediation_desk.ui.rows import Column, Fold, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import PADDING, button, column, line, row, words
@@ -68,7 +68,7 @@ class DecidedView(QWidget):
         self._same = ""
         self._notice = notice
         columns = [
-            Column(tr("时间"), _when, width=156),
+            Column(tr("时间"), _when, width=156, folds=Fold.ABOVE),
             Column(tr("核对了什么"), _said, stretch=True),
             Column(tr("处理"), _state, _tone, width=112),
         ]

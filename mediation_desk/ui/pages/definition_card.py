@@ -91,6 +91,11 @@ class DefinitionCard(QFrame):
     def show_whole(self, *, whole: bool) -> None:
         """Be as high as all that is told, on a page that scrolls; or scroll by itself."""
         self._whole = whole
+        # A bar that came for a moment would take width, and the words would then need it.
+        policy = Qt.ScrollBarPolicy
+        self._view.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+        )
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,9 +1,10 @@
 """A frozen report opened: its numbers as they were, what was done with it, what changed since."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from mediation_desk import paths
 from mediation_desk.desk import freezing, frozen
@@ -13,7 +14,7 @@ from mediation_desk.desk.frozen import Kept
 from mediation_desk.domain.codes import ReportStep
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.reporting import ReportUse
-from mediation_desk.ui import messages
+from mediation_desk.ui import messages, theme
 from mediation_desk.ui.days import local_time
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.going import Go
@@ -37,7 +38,7 @@ from mediation_desk.words import tr
 
 # So many adjustments are drawn at once, which takes a moment each.
 _SHOWN = 20
-_EDGE = 14
+_EDGE, _INDENT = 14, 30
 
 
 class _CaseButton(QPushButton):
@@ -78,6 +79,8 @@ class FrozenCard(QWidget):
         self.sent = button(tr("标为已上报 (&M)"), self.mark_sent)
         self.title = words("", "title", wrap=True)
         self.state = Chip()
+        self._asks = words("")
+        self.further = button(tr("又报了一次，再记"), self._ask_further, "quiet")
         self._told = words("", wrap=True)
         self._uses = words("", "sub", wrap=True)
         self.view = StatView()
@@ -91,9 +94,13 @@ class FrozenCard(QWidget):
     def _lay_out(self) -> None:
         head = row(self.title, self.state, self.back, self.again, gap=12)
         head.setStretch(0, 1)
-        mark = row(words(tr("已经上报？")), self.receiver, self.sent, None, gap=10)
+        mark = row(self._asks, self.receiver, self.sent, None, gap=10)
         mark.setStretch(1, 2)
-        about = framed(column(self._told, self._uses, line("line"), mark, gap=8))
+        self._mark = QWidget()
+        self._mark.setLayout(column(line("line"), mark, gap=8))
+        uses = row(self._uses, self.further, gap=10)
+        uses.setStretch(0, 1)
+        about = framed(column(self._told, uses, self._mark, gap=8))
         changes = framed(column(self._heading, self._changes, row(self.more, None), gap=10))
         below = column(self._calibre)
         below.setContentsMargins(_EDGE, 0, _EDGE, 0)
@@ -111,12 +118,12 @@ class FrozenCard(QWidget):
         self.kept, report = kept, kept.report
         table, period = frozen.table_in(report), frozen.calibre_in(report).period
         self.title.setText(
-            tr("{title} · {period}").format(title=report.title, period=period.label())
+            tr("{period} · {title}").format(title=report.title, period=period.label())
         )
         told = tr("第{number}号，{on}由{by}冻结。登记簿以后的改动不会改变这里的数字。")
         on = report.frozen_on.isoformat() if report.frozen_on else ""
         self._told.setText(told.format(number=report.number, on=on, by=report.frozen_by))
-        self._uses.setText(tr("；").join(_use(use) for use in kept.uses))
+        self._show_uses(kept)
         self.receiver.show_value(kept.sent.receiver if kept.sent else "")
         self.view.show_table(table)
         self._calibre.setText(table.calibre.words())
@@ -157,7 +164,7 @@ class FrozenCard(QWidget):
             opens.wanted.connect(self._open)
             head.addWidget(opens)
         effects = "\n".join(adjustment.effect_words)
-        steps = (words(_step(step), wrap=True) for step in adjustment.steps)
+        steps = (part for step in adjustment.steps for part in _step(step))
         shown = QWidget()
         shown.setLayout(column(head, *steps, words(effects, "sub", wrap=True), gap=4))
         return shown
@@ -228,11 +235,26 @@ class FrozenCard(QWidget):
     def _marked(self, kept: Kept) -> None:
         self._notice.done(tr("已标为已上报。"))
         self._used(kept)
+        self.further.setFocus()
 
     def _used(self, kept: Kept) -> None:
         self.kept = kept
-        self._uses.setText(tr("；").join(_use(use) for use in kept.uses))
+        self._show_uses(kept)
         self.used.emit()
+
+    def _show_uses(self, kept: Kept) -> None:
+        """Tell what was done with it; of one that was sent nobody asks whether it was."""
+        self._uses.setText(tr("；").join(_use(use) for use in kept.uses))
+        self._asks.setText(tr("已经上报？"))
+        self._mark.setVisible(kept.sent is None)
+        self.further.setVisible(kept.sent is not None)
+
+    def _ask_further(self) -> None:
+        self._asks.setText(tr("又报给谁？"))
+        self.receiver.show_value("")
+        self._mark.show()
+        self.further.hide()
+        self.receiver.setFocus()
 
     def _failed(self, error: DeskError) -> None:
         self.again.setEnabled(True)
@@ -246,9 +268,14 @@ def _use(use: ReportUse) -> str:
     )
 
 
-def _step(step: Step) -> str:
-    """An act in words: when, who, why, and what it changed."""
+def _step(step: Step) -> Iterator[QLabel]:
+    """An act in words: when, who, why, and indented below what it changed."""
     who = tr("{at} {actor}：{reason}").format(
         at=local_time(step.at) if step.at else "", actor=step.actor, reason=step.reason
     )
-    return "\n".join((who, *(tr("　　{told}").format(told=told) for told in step.told)))
+    yield words(who, wrap=True)
+    for told in step.told:
+        # Spaces would indent the first of its lines only.
+        below = words(told, wrap=True)
+        below.setContentsMargins(theme.wide(_INDENT), 0, 0, 0)
+        yield below

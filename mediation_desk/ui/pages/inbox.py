@@ -62,20 +62,6 @@ def workbooks(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def place_words(place: str) -> str:
-    """Where in a workbook something stands, for people: `案件台账!E5` is cell E5 of that sheet.
-
-    The first cell of a row stands for the whole row.
-    """
-    sheet, _mark, cell = place.replace("$", "").partition("!")
-    row_number = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    if not row_number.isdecimal():
-        return place
-    if cell == f"A{row_number}":
-        return tr("{sheet} 第{row}行").format(sheet=sheet, row=row_number)
-    return tr("{sheet} {cell} 格").format(sheet=sheet, cell=cell)
-
-
 def counts_sentence(looks: Sequence[Look]) -> str:
     """What all files together would do; every record ends in exactly one of the counts."""
     names = dict.fromkeys(name for entry in looks for name in entry.counts)

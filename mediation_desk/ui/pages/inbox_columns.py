@@ -9,8 +9,8 @@ from mediation_desk.desk.taking_back import Batch
 from mediation_desk.domain.periods import Period, month_before, month_of
 from mediation_desk.domain.problems import Problem
 from mediation_desk.ui.days import local_time
-from mediation_desk.ui.pages.inbox import place_words
-from mediation_desk.ui.rows import Column
+from mediation_desk.ui.pages.place_words import place_words
+from mediation_desk.ui.rows import Column, Fold
 from mediation_desk.ui.theme import Tone
 from mediation_desk.words import tr
 
@@ -77,7 +77,7 @@ def batch_columns() -> list[Column[Batch]]:
         return Tone.NEUTRAL if batch.undone else Tone.GREEN
 
     return [
-        Column(tr("时间"), lambda batch: local_time(batch.at), width=156),
+        Column(tr("时间"), lambda batch: local_time(batch.at), width=156, folds=Fold.ABOVE),
         Column(tr("内容"), lambda batch: batch.words, stretch=True),
         Column(tr("状态"), state, tone, width=92),
     ]

@@ -129,7 +129,7 @@ class InspectionView(QWidget):
         return notes
 
     def _note(self, drawing: Sampling, state: sampling.Looked) -> QFrame:
-        told = tr("{day}抽查抽中（种子{seed}）").format(
+        told = tr("{day}抽查抽中（抽取号{seed}）").format(
             day=short_day(drawing.drawn_on, today()), seed=drawing.seed
         )
         line = row(words(told, wrap=True), Chip(state.label, Tone(state.tone)), gap=10)

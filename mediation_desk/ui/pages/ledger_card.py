@@ -12,7 +12,7 @@ from mediation_desk.desk.taking_ledgers import Ledger
 from mediation_desk.exchange.ledgers.asking import LEAVE_EMPTY, Question
 from mediation_desk.ui.editors import ChoiceEditor, Editor, LineEditor
 from mediation_desk.ui.flow import FlowLayout
-from mediation_desk.ui.pages.inbox import place_words
+from mediation_desk.ui.pages.place_words import place_words
 from mediation_desk.ui.widgets import button, clear, column, framed, look, row, words
 from mediation_desk.words import tr
 

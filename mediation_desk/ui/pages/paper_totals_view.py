@@ -19,6 +19,7 @@ from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.line_list import Line, LineList
 from mediation_desk.ui.pages.notice import Notice
+from mediation_desk.ui.pages.place_words import finding_words
 from mediation_desk.ui.pages.statistics_bar import fit_to_choices
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import button, column, framed, row, words
@@ -125,7 +126,7 @@ class PaperTotalsView(QWidget):
         told = seen.unread or seen.problems
         what = tr("有{count}格不是数字，改好再录入。") if seen.unread else tr("有{count}处不符。")
         self._said.setText(what.format(count=len(told)))
-        self._problems.setText("\n".join(entry.sentence() for entry in told))
+        self._problems.setText("\n".join(finding_words(entry.sentence()) for entry in told))
         for part in (self.remark, self.keep):
             part.setVisible(not seen.unread)
         self.card.show()

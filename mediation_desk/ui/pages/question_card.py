@@ -11,9 +11,9 @@ from mediation_desk.domain.codes import ProposalSort
 from mediation_desk.ui.pages.asked import TONES, Asked, case_words, heading
 from mediation_desk.ui.pages.beside import Beside
 from mediation_desk.ui.pages.differing import marked
-from mediation_desk.ui.pages.inbox import place_words
 from mediation_desk.ui.pages.ledger_card import QuestionBox
 from mediation_desk.ui.pages.pair_card import PairCard
+from mediation_desk.ui.pages.place_words import place_words
 from mediation_desk.ui.widgets import Chip, clear, column, framed, look, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr

@@ -34,7 +34,7 @@ _SIZES = (
     ("100%", tr("全部")),
 )
 _SHARE_WIDE, _WHICH_WIDE = 10, 420
-_NONE = tr("还没有抽查过。选好期间和数量，按“抽一次”；抽法和种子都记下来，别人能照样抽出同样的。")
+_NONE = tr("还没有抽查过。选好期间和数量，按“抽一次”；抽法和抽取号都记下来，别人能照样抽出同样的。")
 
 
 class _Seen(NamedTuple):
@@ -181,7 +181,7 @@ class SamplingView(QWidget):
 
 
 def _called(entry: Sampling) -> str:
-    told = tr("{day} 抽 {count} 件（种子 {seed}）")
+    told = tr("{day} 抽 {count} 件（抽取号 {seed}）")
     return told.format(
         day=entry.drawn_on.isoformat(), count=len(entry.dispute_ids), seed=entry.seed
     )

@@ -34,7 +34,7 @@ from mediation_desk.ui.pages.sending_words import (
     protection_words,
 )
 from mediation_desk.ui.period_picker import MONTH, PeriodPicker
-from mediation_desk.ui.rows import Column, Rows
+from mediation_desk.ui.rows import Column, Fold, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.widgets import Chip, button, column, framed, row, words
@@ -62,7 +62,7 @@ def _finding_columns() -> list[Column[Found]]:
             lambda found: _GRADES[found[1].severity][1],
             width=86,
         ),
-        Column(tr("编号"), lambda found: found[0], width=196),
+        Column(tr("编号"), lambda found: found[0], width=196, folds=Fold.ABOVE),
         Column(tr("先看一看"), lambda found: found[1].message + found[1].mend, stretch=True),
     ]
 

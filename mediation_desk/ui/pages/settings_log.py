@@ -76,6 +76,7 @@ class LogPart(QWidget):
             self,
         )
         self.table = Table(self.rows, self)
+        self.table.follow_words()
         self.table.setMinimumHeight(theme.wide(_LEAST))
         self._empty = words(tr("这段时间没有记录。"), "sub")
         self._lay_out()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register
+from mediation_desk.ui.pages.place_words import place_words
 from mediation_desk.ui.widgets import Elided
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 def source_words(source: "Source | None", *, own: bool = False) -> str:
     """The file, its row, its number and when it came; of an `own` dispute, that it has none."""
-    # What reads files is loaded when somebody first asks.
-    from mediation_desk.ui.pages.inbox import place_words  # noqa: PLC0415
-
     if source is None:
         return tr("本单位登记") if own else tr("没有记下是哪个文件")
     number = tr("累计第{number}份").format(number=source.number) if source.number else ""

@@ -46,7 +46,7 @@ _COUNTED = (
 _LEVEL, _UNIT = 2, 4
 # Below this width, in the standard type, only what leads to a warning has room in the list.
 _TIGHT = 620
-_LEAST_LINES = 3
+_LEAST_LINES = 4
 
 
 class WarningsView(QWidget):
