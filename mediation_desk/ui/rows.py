@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from mediation_desk.ui.theme import Tone
+from mediation_desk.words import tr
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -64,7 +65,13 @@ class Rows(QAbstractTableModel, Generic[R]):
         if not self.folded or not column.stretch:
             return column.text(row)
         above, below = (
-            [other.text(row) for other in self.columns if other.folds is where] for where in Fold
+            # What stood in lines of its own beside it takes one.
+            [
+                other.text(row).replace("\n", tr(" · "))
+                for other in self.columns
+                if other.folds is on
+            ]
+            for on in Fold
         )
         return "\n".join(filter(None, (*above, column.text(row), *below)))
 
