@@ -332,9 +332,11 @@ IN_PARTS: dict[str, Act] = {
 def warm() -> None:
     """Load what is loaded only when first used, and let deriving keys take next to no time."""
     import docx  # noqa: F401, PLC0415
+    import nacl.pwhash  # noqa: PLC0415
     import nacl.secret  # noqa: F401, PLC0415
-    import openpyxl  # noqa: F401, PLC0415
+    import openpyxl.packaging.extended  # noqa: F401, PLC0415
     import playhouse.migrations  # noqa: F401, PLC0415
+    import segno  # noqa: F401, PLC0415
 
     from mediation_desk.exchange import (  # noqa: F401, PLC0415
         incoming,
@@ -344,7 +346,14 @@ def warm() -> None:
         writing,
     )
     from mediation_desk.exchange.archive import folder  # noqa: F401, PLC0415
-    from mediation_desk.papers import drawing, word  # noqa: F401, PLC0415
+    from mediation_desk.papers import (  # noqa: F401, PLC0415
+        case_papers,
+        case_word,
+        drawing,
+        recovery_sheet,
+        word,
+    )
+    from mediation_desk.store import upgrading  # noqa: F401, PLC0415
 
     keys._PASSES, keys._MEMORY = 1, 64 * 1024
     transfer_file._PASSES, transfer_file._MEMORY = 1, 64 * 1024
