@@ -29,7 +29,7 @@ from mediation_desk.domain.record import new_id, unit_id
 from mediation_desk.domain.round_trip import Enrolment
 from mediation_desk.domain.setting_notes import called, settings_problems
 from mediation_desk.domain.settings import Settings
-from mediation_desk.exchange.placing import unless_refused
+from mediation_desk.exchange.placing import named_last
 from mediation_desk.exchange.sealing import DeskKey, fingerprint, new_seed
 from mediation_desk.exchange.setup_file import SetUp, read_setup_file
 from mediation_desk.store.changing import ChangeDoor
@@ -117,7 +117,7 @@ def make_setup_file(
         invitation=DeskKey(seed).public,
     )
     reason = tr("给{unit}做开户文件").format(unit=unit.name)
-    with unless_refused(target), register.change(actor, reason) as change:
+    with named_last(target), register.change(actor, reason) as change:
         if not unit.revision:
             unit = change.keep(unit)
         change.keep(enrolment)

@@ -23,7 +23,7 @@ from mediation_desk.domain.problems import DeskError, Problem, errors
 from mediation_desk.domain.record import new_id
 from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.returning import Return
-from mediation_desk.exchange.placing import unless_refused
+from mediation_desk.exchange.placing import named_last
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
@@ -201,7 +201,7 @@ def write_returns(
     if not isinstance(unit, Unit) or register.role is not Role.OFFICE:
         raise DeskError(tr("登记簿里没有这个单位，不能做回件。请核对单位。"))
     reason = tr("做给{unit}的回件").format(unit=unit.name)
-    with unless_refused(target), register.change(actor, reason, GOING_BACK) as change:
+    with named_last(target), register.change(actor, reason, GOING_BACK) as change:
         told = telling(register, unit, again=again)
         going = {entry.id for entry in told.records}
         waiting = [entry for entry in given_back(register)

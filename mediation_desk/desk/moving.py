@@ -31,7 +31,7 @@ from mediation_desk.domain.records import KINDS, kind_of
 from mediation_desk.domain.versions import Names
 from mediation_desk.exchange import transfer_file
 from mediation_desk.exchange.merging import Plan
-from mediation_desk.exchange.placing import unless_refused
+from mediation_desk.exchange.placing import named_last
 from mediation_desk.exchange.transfer_file import Head, Opened, open_transfer, read_head
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.moving import copied_anew, keep_beside, opened_beside, settle_in
@@ -122,7 +122,7 @@ def make(register: Register, target: Path, password: str, actor: str) -> Head:
         new_id(), unit.id, unit.name, unit.code, actor, at.isoformat(timespec="seconds"), count
     )
     # Of a file whose entry was refused the receipt could never be taken here.
-    with unless_refused(target):
+    with named_last(target):
         with copied_anew(register) as (file, key):
             receipt = transfer_file.write_transfer(target, head, file, key, password)
         made = Transfer(head.id, head.made_at, state, _digest(receipt))

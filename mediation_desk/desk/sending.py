@@ -35,7 +35,7 @@ from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import HandOver
 from mediation_desk.domain.versions import Lineages
 from mediation_desk.exchange.contents import Head, PackageContents
-from mediation_desk.exchange.placing import unless_refused
+from mediation_desk.exchange.placing import named_last
 from mediation_desk.exchange.sealing import Seal
 from mediation_desk.figures.calibre import Calibre, DateBasis
 from mediation_desk.figures.ministry import Table, line, ministry_table
@@ -346,7 +346,7 @@ def send(
     with register.sparing():
         raise_signs(register, actor, today)
     with (
-        unless_refused(target),
+        named_last(target),
         register.sparing(),
         register.change(actor, _why(period, unmasked_for), EXPORT) as change,
     ):

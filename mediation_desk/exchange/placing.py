@@ -12,6 +12,8 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -62,9 +64,14 @@ def placed(target: Path, write: Callable[[IO[bytes]], T], check: Callable[[Path,
     try:
         if target.exists() and not target.stat().st_mode & _ANY_WRITE:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-        aside = aside_in(target.parent)
+        aside, held = aside_in(target.parent), _held.get()
+        if held is not None and held.target == target:
+            held.aside = aside
+            return _written(aside, write, check)
         try:
-            return _moved(aside, target, write, check)
+            result = _written(aside, write, check)
+            _named(aside, target)
+            return result
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:
@@ -88,42 +95,55 @@ def place_whole(target: Path, content: bytes) -> None:
     placed(target, write, check)
 
 
+@dataclass
+class _Held:
+    """A file that is written and checked, and waits aside for its name."""
+
+    target: Path
+    aside: Path | None = None
+
+
+_held: ContextVar[_Held | None] = ContextVar("held", default=None)
+
+
 @contextmanager
-def unless_refused(target: Path) -> Iterator[None]:
-    """Take `target` away again if what is noted of it inside, after it was written, is refused.
+def named_last(target: Path) -> Iterator[None]:
+    """Give a file written inside the name `target` only when all that is done inside is done.
 
-    A file that nobody knows of would be sent and have its number given twice. One that lay there
-    before and was not written anew stays.
+    Where its entry in the register is made inside, a power cut before that would leave a file that
+    nobody knows of, whose number is given twice. An entry without a file does no harm: the next one
+    holds what it held. What is refused leaves what lay there before.
     """
-    before = _known(target)
+    held = _Held(target)
+    token = _held.set(held)
     try:
-        yield
-    except BaseException:
-        if _known(target) not in {None, before}:
+        try:
+            yield
+        finally:
+            _held.reset(token)
+        if held.aside is not None:
+            try:
+                _named(held.aside, target)
+            except OSError as error:
+                raise DeskError(could_not_write(error, target)) from error
+    finally:
+        if held.aside is not None:
             with suppress(OSError):
-                target.unlink()
-        raise
+                held.aside.unlink(missing_ok=True)
 
 
-def _known(target: Path) -> tuple[int, int] | None:
-    try:
-        told = target.stat()
-    except OSError:
-        return None
-    return told.st_ino, told.st_mtime_ns
-
-
-def _moved(
-    aside: Path, target: Path, write: Callable[[IO[bytes]], T], check: Callable[[Path, T], None]
-) -> T:
+def _written(aside: Path, write: Callable[[IO[bytes]], T], check: Callable[[Path, T], None]) -> T:
     with aside.open("xb") as file:
         result = write(file)
         file.flush()
         os.fsync(file.fileno())
     check(aside, result)
+    return result
+
+
+def _named(aside: Path, target: Path) -> None:
     aside.replace(target)
     sync_folder(target.parent)
-    return result
 
 
 def sync_folder(folder: Path) -> None:

@@ -72,10 +72,16 @@ def write_package(
     def write(file: IO[bytes]) -> dict[str, str]:
         return pack(book, streams, formulas, file)
 
+    sizes = []
+
+    def check(aside: Path, expected: dict[str, str]) -> None:
+        check_sums(aside, expected)
+        sizes.append(aside.stat().st_size)
+
     with reading_soon():
-        placed(target, write, check_sums)
+        placed(target, write, check)
     cleaned = tally.cleaned + sum(stream.form.tally.cleaned for stream in streams.values())
-    return Written(target, laid.digest, target.stat().st_size, cleaned, laid.cases)
+    return Written(target, laid.digest, sizes[0], cleaned, laid.cases)
 
 
 def check_sums(path: Path, expected: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.exchange.placing import aside_in, could_not_write, place_whole, unless_refused
+from mediation_desk.exchange.placing import aside_in, could_not_write, named_last, place_whole
 
 _LEFT = f".{'0' * 32}.part"
 
@@ -65,25 +65,43 @@ def test_what_the_system_says_is_told_in_our_words(tmp_path: Path, number: int) 
     assert os.strerror(number) not in told
 
 
-def test_a_file_whose_note_is_refused_is_taken_away_again(tmp_path: Path) -> None:
+def test_a_file_has_no_name_before_its_note_is_made(tmp_path: Path) -> None:
+    target, besides = tmp_path / "报表.xlsx", tmp_path / "清单.xlsx"
+    with named_last(target):
+        place_whole(target, b"new")
+        place_whole(besides, b"besides")
+        assert besides.exists()
+        assert not target.exists()
+    assert target.read_bytes() == b"new"
+    assert {path.name for path in tmp_path.iterdir()} == {target.name, besides.name}
+
+
+def test_a_file_whose_note_is_refused_leaves_what_lay_there_before(tmp_path: Path) -> None:
     target = tmp_path / "报表.xlsx"
 
     def written(content: bytes) -> None:
-        with unless_refused(target):
+        with named_last(target):
             place_whole(target, content)
             raise DeskError("没有记下。")
 
     with pytest.raises(DeskError, match="没有记下"):
         written(b"new")
-    assert not target.exists()
-
-
-def test_a_file_of_before_stays_where_nothing_was_written(tmp_path: Path) -> None:
-    target = tmp_path / "报表.xlsx"
+    assert list(tmp_path.iterdir()) == []
     place_whole(target, b"of before")
-    with pytest.raises(DeskError, match="没有位置"), unless_refused(target):
-        raise DeskError("没有位置。")
+    with pytest.raises(DeskError, match="没有记下"):
+        written(b"new")
     assert target.read_bytes() == b"of before"
-    with unless_refused(target):
-        place_whole(target, b"new")
-    assert target.read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+def test_a_file_that_cannot_get_its_name_is_told(tmp_path: Path) -> None:
+    target = tmp_path / "报表.xlsx"
+
+    def written() -> None:
+        with named_last(target):
+            place_whole(target, b"new")
+            target.mkdir()
+
+    with pytest.raises(DeskError, match="报表"):
+        written()
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]

@@ -45,7 +45,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.exchange import transfer_file
 from mediation_desk.exchange.archive.folder import wrong_files
 from mediation_desk.exchange.incoming import read_package
-from mediation_desk.exchange.transfer_file import open_transfer
+from mediation_desk.exchange.transfer_file import Opened, open_transfer
 from mediation_desk.store import keys, schema
 from mediation_desk.store.backups import checked
 from mediation_desk.store.connection import Connections
@@ -267,6 +267,7 @@ def _moved(place: Path, told: Told) -> str:
         opened = open_transfer(file, PASSWORD)
         assert checked(place / "copy", opened.place(place / "copy"))
         (place / "copy").unlink()
+        assert_known(place, opened)
     found = "file" if file.exists() else "nothing"
     with whole(place) as register:
         before = digest(register)
@@ -281,6 +282,13 @@ def _moved(place: Path, told: Told) -> str:
         assert digest(moved) == before
     assert_placed(place)
     return found
+
+
+def assert_known(place: Path, opened: Opened) -> None:
+    """The register that wrote a transfer file can take its receipt."""
+    with open_register(place / "register", PASSWORD) as register:
+        known = {entry.id for entry in moving.transfers(register)}
+    assert opened.head.id in known, "a file lies there whose receipt nobody knows"
 
 
 def assert_placed(place: Path) -> None:
@@ -514,8 +522,7 @@ def package_judge(moulds: Moulds, lay: Callable[[Path], object], known_before: i
             told_ids = {line.split(" ")[0] for line in told_of(told, "package")}
             assert told_ids <= known & lying, "a package told to be sent is lost"
             assert known_before <= len(lying), "a package sent before is gone"
-            if told_of(told, "refused"):
-                assert lying <= known, "a package lies there that the village knows nothing of"
+            assert lying <= known, "a package lies there that the village knows nothing of"
             assert len(known) <= known_before + len(told_ids) + 1
             if first := outcomes.first(place, told, register):
                 further = place / "out" / "z.xlsx"

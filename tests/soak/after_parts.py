@@ -12,6 +12,7 @@ from after_acts import (
     Moulds,
     Told,
     assert_files,
+    assert_known,
     assert_placed,
     judges,
     package_judge,
@@ -37,7 +38,6 @@ from outcomes import Outcomes
 from register_moulds import Mould
 from soak_desks import PASSWORD, digest
 
-from mediation_desk.desk import moving
 from mediation_desk.exchange.transfer_file import open_transfer
 from mediation_desk.store.backups import checked
 from mediation_desk.store.opening import is_register, open_register, open_with_key
@@ -166,25 +166,21 @@ def _file_made(moulds: Moulds) -> Judge:
 
     def left(place: Path, told: Told) -> str:
         file = place / "out" / MOVED
-        refused = bool(told_of(told, "refused"))
-        assert file.exists() or refused
-        new = file.exists() and file.read_bytes() != before.read_bytes()
+        new = file.read_bytes() != before.read_bytes()
         if new:
             opened = open_transfer(file, PASSWORD)
             assert checked(place / "copy", opened.place(place / "copy"))
+            assert_known(place, opened)
         assert new or not told_of(told, "file")
         with whole(place) as register:
             assert digest(register) == state
-            if new and refused:
-                known = {entry.id for entry in moving.transfers(register)}
-                assert opened.head.id in known, "a file lies there whose receipt nobody knows"
             if first := outcomes.first(place, told, register):
                 make_file(register, place, _nothing)
         if first:
             assert_placed(place)
             settle(place, _nothing)
             _assert_is(place / "there", state)
-        return "new" if new else "none" if refused else "as before"
+        return "new" if new else "as before"
 
     return Judge(lay, left, 0)
 
