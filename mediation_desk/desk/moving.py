@@ -132,13 +132,17 @@ def make(register: Register, target: Path, password: str, actor: str) -> Head:
     return head
 
 
+class WrongReceipt(DeskError):
+    """A receipt code of no transfer file that was made here."""
+
+
 def taken_of(register: Register, code: str) -> Transfer:
-    """The transfer whose receipt code this is; raises `DeskError` if none of them."""
+    """The transfer whose receipt code this is; raises `WrongReceipt` if it is of none of them."""
     for entry in transfers(register):
         if entry.receipt == _digest(code):
             return entry
     happened = tr("回执码和这里做过的转移文件对不上。")
-    raise DeskError(happened + tr("请在新电脑上看收下转移文件时显示的回执码，再输一遍。"))
+    raise WrongReceipt(happened + tr("请在新电脑上看收下转移文件时显示的回执码，再输一遍。"))
 
 
 def last_receipt(register: Register) -> str:

@@ -13,7 +13,7 @@ from mediation_desk.ui.rows import Column
 from mediation_desk.ui.theme import Tone
 from mediation_desk.words import tr
 
-_EXCERPT = 16
+_EXCERPT, _ROW_EXCERPT = 16, 60
 
 TONES = {
     ProposalSort.CONFLICT: Tone.AMBER,
@@ -89,9 +89,9 @@ def _told(*parts: str) -> Iterator[str]:
     return (part for part in parts if part)
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = _EXCERPT) -> str:
     said = " ".join(text.split())
-    return said if len(said) <= _EXCERPT else said[:_EXCERPT] + "…"
+    return said if len(said) <= most else said[:most] + "…"
 
 
 def _case(asked: Asked) -> str:
@@ -108,10 +108,12 @@ def _what(asked: Asked) -> str:
     question = asked.question
     if question is None:
         return ""
-    change = _short(question.theirs)
-    if question.proposal.sort is not ProposalSort.ROW:
+    if question.proposal.sort is ProposalSort.ROW:
+        change = _short(question.theirs, _ROW_EXCERPT)
+    else:
         before = _short(question.ours) or tr("（没有）")
-        change = tr("{before} → {after}").format(before=before, after=change)
+        after = _short(question.theirs)
+        change = tr("{before} → {after}").format(before=before, after=after)
     return f"{heading(question)}\n{change}"
 
 

@@ -63,7 +63,9 @@ class BrowseBar(QWidget):
         self.out = button(tr("导出结果 (&C)"), self.out_wanted.emit, tip=tr("导出 Excel 或打印"))
         self.new = button(tr("登记纠纷 (&N)"), self.register_wanted.emit, "primary", keys="Ctrl+N")
         if workplace.reads:
+            # What a reader would only be refused is not offered.
             self.new.hide()
+            self.out.hide()
         self._top = row(self.search, self.front, self.turn, self.out, self.new, gap=_GAP)
         self._top.setStretch(0, 1)
         self._below = column(gap=_GAP)

@@ -12,7 +12,7 @@ from mediation_desk.desk.helping import Asked
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.pages.notice import Notice
-from mediation_desk.ui.widgets import button, column, framed, row, scrolled, words
+from mediation_desk.ui.widgets import button, column, framed, look, row, scrolled, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
@@ -118,7 +118,8 @@ class HelpWindow(QDialog):
         self.unit.setCurrentText(asked.unit.name)
         self.number.setText(asked.code)
         unlike = tr("注意：申请的钥匙不是最近报送来的那一把，可能用了旧备份。请多核对一遍。")
-        self._tell("" if asked.known else unlike)
+        # A caution, and nothing that was done wrong.
+        self._tell("" if asked.known else unlike, "minded")
         self.who.setFocus()
 
     def _found(self) -> Asked | None:
@@ -176,6 +177,7 @@ class HelpWindow(QDialog):
         self.make.setEnabled(True)
         self._tell(str(error))
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str, name: str = "wrong") -> None:
+        look(self.told, name)
         self.told.setText(sentence)
         self.told.setVisible(bool(sentence))

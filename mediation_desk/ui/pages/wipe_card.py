@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from mediation_desk.desk import wiping
+from mediation_desk.desk.moving import WrongReceipt
 from mediation_desk.domain.problems import DeskError
+from mediation_desk.store.keys import WrongPassword
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.editors import LineEditor
 from mediation_desk.ui.fields import FieldBox
@@ -36,7 +38,7 @@ class WipeCard(QFrame):
         self.password = password_box(tr("这本登记簿的密码"))
         self.told = words("", "wrong", wrap=True)
         self.told.hide()
-        self.act = button(tr("清除这台电脑上的登记簿… (&K)"), self.check)
+        self.act = button(tr("清除这台电脑上的登记簿… (&K)"), self.check, "danger")
         for box in (self.code, self.password):
             box.setMaximumWidth(theme.wide(_FIELD))
         inner = column(
@@ -84,7 +86,12 @@ class WipeCard(QFrame):
 
     def _refused(self, error: DeskError) -> None:
         self.act.setEnabled(True)
-        self._tell(str(error))
+        wrong = {WrongReceipt: self.code, WrongPassword: self.password}.get(type(error))
+        if wrong is None:
+            self._tell(str(error))
+            return
+        wrong.tell(str(error))
+        wrong.editor.setFocus()
 
     def _tell(self, sentence: str) -> None:
         self.told.setText(sentence)
