@@ -341,9 +341,9 @@ class AllowanceView(QWidget):
     def _ask_discard(self, claim: Claim) -> None:
         register, actor = self._workplace.register, self._workplace.actor
         agreed = partial(self._run, partial(claiming.discard, register, claim.id, actor))
-        asked = tr("不要{quarter}的申报表草稿了？").format(quarter=claim_title(claim))
+        asked = tr("丢掉{quarter}的申报表草稿？").format(quarter=claim_title(claim))
         more = tr("案件本身不受影响，以后可以重新生成。")
-        messages.ask(self, asked, more, tr("不要了"), agreed)
+        messages.ask(self, asked, more, tr("丢掉草稿"), agreed)
 
     def _offer_out(self) -> None:
         if self.seen is not None and self.seen.sheet is not None:

@@ -19,7 +19,7 @@ from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
 from mediation_desk.ui.theme import Tone
-from mediation_desk.ui.widgets import button, column, framed, line, row, words
+from mediation_desk.ui.widgets import button, column, framed, line, look, row, words
 from mediation_desk.ui.workplace import Workplace, today
 from mediation_desk.words import tr
 
@@ -174,6 +174,8 @@ class EnrolmentView(QWidget):
         self._compare.setText(said)
         none = entry.state is EnrolmentState.NONE
         self.make.setText(tr("做开户文件 (&N)") if none else tr("换电脑，另做一份 (&N)"))
+        # A further file ends the key that is in use, which is seldom meant.
+        look(self.make, "primary" if none else "")
 
     def _opened(self, _number: int) -> None:
         self.make.setFocus()

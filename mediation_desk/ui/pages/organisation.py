@@ -170,8 +170,10 @@ class OrganisationPage(QWidget):
     def _told(found: list[Standing], *, office: bool) -> tuple[str, ...]:
         """What there is, in ever fewer words."""
         if len(found) == 1 or not office:
-            whole = tr("调委会、调解员和法律顾问；报送时随文件带给司法所。")
-            return whole, tr("调委会、调解员和法律顾问"), ""
+            whole, short = tr("调委会、调解员和法律顾问"), ""
+            if not office:
+                whole, short = tr("{told}；报送时随文件带给司法所。").format(told=whole), whole
+            return whole, short, ""
         without = sum(not has_committee(entry.unit) for entry in found)
         lacking = sum(bool(entry.problems) for entry in found)
         told = [tr("{count} 个单位").format(count=len(found))]

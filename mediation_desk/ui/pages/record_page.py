@@ -85,7 +85,9 @@ class RecordPage(DraftedPage):
         told.setVisible(bool(note))
         cards = column(framed(column(told, self.form, self._told, gap=10)), gap=12)
         if self._acts.strike is not None and self._record.revision:
-            away = column(row(self.why), row(None, self.strike_button), gap=8)
+            # By itself it asks for a reason that nobody owes who only corrects the record.
+            named = words(self._acts.strike_words.partition(" (")[0], "heading")
+            away = column(named, row(self.why), row(None, self.strike_button), gap=8)
             cards.addWidget(framed(away))
         cards.addStretch(1)
         page = column(head, gap=12)

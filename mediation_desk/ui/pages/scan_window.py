@@ -13,7 +13,7 @@ from mediation_desk.domain.handling import Attachment
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages, taking
 from mediation_desk.ui.pages.dispute_forms import ATTACHMENT
-from mediation_desk.ui.widgets import Elided, button, column, row, words
+from mediation_desk.ui.widgets import Elided, button, column, look, row, words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
@@ -106,11 +106,16 @@ class ScanWindow(QDialog):
         self.save_button.setEnabled(True)
         self.size_button.setText(tr("缩小 (&F)") if self._whole else tr("放大 (&F)"))
         if photo:
+            look(self.save_button, "")
+            look(self.shut, "primary")
             self.picture.setText(tr("正在打开…"))
             # Only when the window has its size is it known how large the picture may be.
             self._settled.start(0)
         else:
             self._settled.stop()
+            # There is nothing else to be done with it here.
+            look(self.save_button, "primary")
+            look(self.shut, "")
             self.picture.setText(
                 tr("PDF 文件在这里不能翻看。请按“另存为”，再用电脑里的 WPS 打开。")
             )

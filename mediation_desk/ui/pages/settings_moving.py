@@ -190,7 +190,9 @@ class MovingPart(QWidget):
 
     def _ask(self, seen: Merged) -> None:
         self._offer(ready=True)
-        backed = tr("并入前自动备份，并入后可以在“报送”的批次里整批撤销。")
+        backed = tr("并入前自动备份，并入后可以整批撤销：在“报送”里看{place}。")
+        place = tr("“收件—接收记录”") if self._workplace.office else tr("“司法所回件—收下过的文件”")
+        backed = backed.format(place=place)
         more = "\n".join((*_lines(seen), backed))
         messages.ask(self, tr("并入这份转移文件吗？"), more, tr("并入"), self.merge)
 
