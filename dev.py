@@ -302,7 +302,9 @@ def bench(rest: list[str]) -> int:
 def soak(rest: list[str]) -> int:
     """Kills, fuzz and simulations at full counts; `test` runs a small slice of each."""
     prepare(*QT, *FONT, *READERS, *TYPING, *COMPILER, *BROWSER, all_needed=True)
-    command = [venv_program("python"), "-m", "pytest", *SOAKED, "-m", "", *rest]
+    # Most take longer than what is given to a test that hangs, and asking where it is may end it.
+    patient = ["-o", "faulthandler_timeout=0"]
+    command = [venv_program("python"), "-m", "pytest", *SOAKED, "-m", "", *patient, *rest]
     return call(command, env=child_env(MEDIATION_DESK_SOAK="full"))
 
 
