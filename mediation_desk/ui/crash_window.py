@@ -21,8 +21,8 @@ class CrashWindow(QDialog):
         told = tr("程序出了差错，刚才这一步没有做完；已经保存的内容不受影响。")
         mend = tr("请把下面的文字复制给帮您维护的人，然后关闭本窗口再试一次。")
         where = tr("日志：{path}").format(path=paths.log_file())
-        copy = button(tr("复制 (&C)"), self._copy)
-        close = button(tr("关闭"), self.accept, "primary")
+        copy = button(tr("复制 (&C)"), self._copy, "primary")
+        close = button(tr("关闭"), self.accept)
         page = column(
             words(told, "strong", wrap=True),
             words(mend, wrap=True),

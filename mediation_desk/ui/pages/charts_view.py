@@ -98,7 +98,9 @@ class ChartsView(QWidget):
 
     def show_charted(self, shown: Charted, today: date) -> None:
         """Draw what was counted."""
-        self._show_numbers(shown)
+        # Of a year that is not over the same days of the year before are not what is compared with.
+        over = shown.change.calibre.period.last <= today
+        self._show_numbers(shown, tr("上年同期") if over else tr("上年全期"))
         self._say_titles(shown)
         self.types.show_bars(tuple(type_bars(shown.types)))
         if _any(shown.trend):
@@ -123,14 +125,18 @@ class ChartsView(QWidget):
         self._titles[self.units].setText(tr("各单位每月案件数"))
         self._notes[self.units].setText(tr("{months}，颜色越醒目件数越多").format(months=months))
 
-    def _show_numbers(self, shown: Charted) -> None:
+    def _show_numbers(self, shown: Charted, past: str) -> None:
         for name, figure in (("total", ACCEPTED), ("settled", SETTLED), ("amount", _AMOUNT)):
             cell = shown.main(figure)
-            self.numbers[name].show_value(_grouped(cell.shown), _year_ago(shown, figure), cell)
+            self.numbers[name].show_value(
+                _grouped(cell.shown), _year_ago(shown, figure, past), cell
+            )
         settled, whole = shown.main(SETTLED), shown.main(ACCEPTED)
         before = share_of(shown.main(SETTLED, "year"), shown.main(ACCEPTED, "year"))
         self.numbers["rate"].show_value(
-            share_of(settled, whole), tr("上年同期 {before}").format(before=before), settled
+            share_of(settled, whole),
+            tr("{past} {before}").format(past=past, before=before),
+            settled,
         )
 
 
@@ -144,8 +150,8 @@ def _grouped(shown: str) -> str:
     return f"{int(whole):,}{dot}{rest}"
 
 
-def _year_ago(shown: Charted, figure: Figure) -> str:
+def _year_ago(shown: Charted, figure: Figure, past: str) -> str:
     before, more = shown.main(figure, "year"), shown.main(figure, "year.more")
     sign = "+" if more.number > 0 else ""
-    told = tr("上年同期 {before}（{sign}{more}）")
-    return told.format(before=_grouped(before.shown), sign=sign, more=more.shown)
+    told = tr("{past} {before}（{sign}{more}）")
+    return told.format(past=past, before=_grouped(before.shown), sign=sign, more=more.shown)

@@ -15,6 +15,7 @@ from mediation_desk.domain.problems import DeskError
 from mediation_desk.ui import messages, theme
 from mediation_desk.ui.days import short_day
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.in_view import bring_to_top
 from mediation_desk.ui.pages.notice import Notice
 from mediation_desk.ui.rows import Column, Rows
 from mediation_desk.ui.tables import Table
@@ -99,6 +100,7 @@ class EnrolmentView(QWidget):
         self._lay_out()
         self.table.selectionModel().selectionChanged.connect(self._chosen)
         self.table.opened.connect(self._opened)
+        self.table.clicked.connect(self._clicked)
 
     def _lay_out(self) -> None:
         under = row(self.add, None)
@@ -132,7 +134,7 @@ class EnrolmentView(QWidget):
         if one != self._one_column:
             self._one_column = one
             directions = QHBoxLayout.Direction
-            self._panes.setDirection(directions.BottomToTop if one else directions.LeftToRight)
+            self._panes.setDirection(directions.TopToBottom if one else directions.LeftToRight)
             self.table.show_whole(whole=one)
 
     def refresh(self) -> None:
@@ -179,6 +181,11 @@ class EnrolmentView(QWidget):
 
     def _opened(self, _number: int) -> None:
         self.make.setFocus()
+
+    def _clicked(self, _index: object) -> None:
+        """Lead whoever chose a unit with the mouse to its card, if that lies below the list."""
+        if self._one_column:
+            bring_to_top(self._card)
 
     def _add_unit(self) -> None:
         self.going.emit(Go("organisation"))

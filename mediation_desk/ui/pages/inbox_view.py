@@ -291,6 +291,8 @@ class InboxView(QWidget):
         if around is not None:
             bar = around.verticalScrollBar()
             bar.setValue(self._right.mapTo(around, QPoint()).y() + bar.value())
+            # What was found may still be taking its room: the page will be higher yet.
+            self.tabs.follow()
 
     def receive_all(self) -> None:
         """Receive every file that is ready, each as a batch of its own."""
