@@ -7,15 +7,10 @@ what had been told. Each answers in a word how far the act had come.
 import importlib.util
 import shutil
 import sys
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
-import openpyxl
-import pytest
 from desk_acts import (
     MOVED,
     RECORDER,
@@ -27,112 +22,43 @@ from desk_acts import (
     scan,
     write_out,
 )
+from judging import (
+    Judge,
+    Moulds,
+    States,
+    Told,
+    assert_files,
+    assert_known,
+    assert_nothing_left,
+    assert_placed,
+    reading,
+    steps_done,
+    told_of,
+    whole,
+)
 from outcomes import Outcomes
-from plain_text import files, telling
 from register_moulds import Mould
 from soak_desks import CLERK, PASSWORD, TODAY, a_package, a_village, an_office, digest
 
 from mediation_desk.desk import moving, recovering
-from mediation_desk.desk.attaching import attach
 from mediation_desk.desk.looking import RECEIVABLE
 from mediation_desk.desk.papers_out import write_templates
 from mediation_desk.desk.receiving import look, receive
 from mediation_desk.desk.sending import send, sent
-from mediation_desk.domain.codes import AttachmentKind
 from mediation_desk.domain.finding import Find
 from mediation_desk.domain.periods import month
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.exchange import transfer_file
-from mediation_desk.exchange.archive.folder import wrong_files
 from mediation_desk.exchange.incoming import read_package
-from mediation_desk.exchange.transfer_file import Opened, open_transfer
+from mediation_desk.exchange.transfer_file import open_transfer
 from mediation_desk.store import keys, schema
 from mediation_desk.store.backups import checked
-from mediation_desk.store.connection import Connections
 from mediation_desk.store.keys import WrongCode, WrongPassword
 from mediation_desk.store.opening import is_register, open_by_code, open_register, open_with_key
-from mediation_desk.store.register import FILE, Register
+from mediation_desk.store.register import FILE
 
-Told = Sequence[str]
 # Before this many upgrade scripts a register was an old one.
 _OLD_STEPS = 5
 _ROOM = Path(__file__).resolve().parents[1] / "fixtures" / "registers"
-
-
-@dataclass
-class Judge:
-    """How a round is laid out and judged; `times` an act does its work, `share` of all rounds."""
-
-    lay: Callable[[Path], object]
-    left: Callable[[Path, Told], str]
-    share: int
-    times: int = 1
-
-
-# What every register must be
-
-
-@contextmanager
-def whole(place: Path, secret: str = PASSWORD) -> Iterator[Register]:
-    """The register of a round, opened as a person opens it, verified when all else is judged."""
-    with open_register(place / "register", secret) as register:
-        assert_backups(register)
-        yield register
-        assert register.verify() == [], register.verify()
-
-
-def assert_backups(register: Register) -> None:
-    """Every backup under its final name opens with the register's key and is whole."""
-    for backup in (register.folder / "backups").glob("*[0-9]"):
-        assert checked(backup / FILE, register._key), backup.name
-        assert keys.read_slots(backup), backup.name
-
-
-def assert_nothing_left(place: Path) -> None:
-    """After the next act of the same kind nothing is left of the one that was cut off."""
-    left = [path for path in place.rglob("*") if path.name.endswith((".part", ".new"))]
-    assert left == []
-    assert not list((place / "register").glob("coming-back*"))
-
-
-def assert_silent(*places: Path) -> None:
-    """What was cut off has left no name, number or narrative that can be read."""
-    told = telling(files(*places), ("秦德珍", "蒋仕文", "13900000001", "排水沟堵塞", "尉迟"))
-    assert told == []
-
-
-def assert_files(out: Path) -> None:
-    """Every file under its final name is whole."""
-    for path in out.rglob("*"):
-        if path.is_file() and not any(part.startswith(".") for part in path.parts):
-            assert_file(path)
-    for page in out.glob("archive */[!.]*"):
-        assert wrong_files(page) == []
-
-
-def assert_file(path: Path) -> None:
-    """A file is whole, by what its kind knows of itself."""
-    if path.suffix in {".xlsx", ".docx"}:
-        with zipfile.ZipFile(path) as opened:
-            assert opened.testzip() is None, path
-    if path.suffix == ".xlsx":
-        assert openpyxl.load_workbook(path, read_only=True).sheetnames
-    elif path.suffix == ".pdf":
-        content = path.read_bytes()
-        assert content.startswith(b"%PDF"), path
-        assert content.rstrip().endswith(b"%%EOF"), path
-    elif path.name == "scan.jpg":
-        assert path.read_bytes() == scan(0).content
-
-
-def told_of(told: Told, what: str) -> list[str]:
-    """What was told of one kind, in order."""
-    return [line.partition(" ")[2] for line in told if line.startswith(what + " ")]
-
-
-def steps_done(told: Told) -> int:
-    """How many steps of an act were told to be done."""
-    return max(map(int, told_of(told, "done")), default=0)
 
 
 # Each act's own
@@ -161,7 +87,7 @@ def _backed_up(place: Path, told: Told) -> str:
             assert register.case(one) is not None
         for place_, name in enumerate(made):
             folder = place / "register" / "backups" / name
-            with _reading(folder / FILE, register._key) as sql:
+            with reading(folder / FILE, register._key) as sql:
                 there = {row[0] for row in sql.rows("SELECT id FROM dispute")}
             assert set(cases[: place_ + 1]) <= there
         for name in told_of(told, "copy"):
@@ -171,15 +97,6 @@ def _backed_up(place: Path, told: Told) -> str:
         register.copy_out(register.back_up(), place / "medium")
     assert_nothing_left(place)
     return f"{min(len(made), 3)} backups"
-
-
-@contextmanager
-def _reading(file: Path, key: bytes) -> Iterator[Connections]:
-    sql = Connections(file, key)
-    try:
-        yield sql
-    finally:
-        sql.close()
 
 
 def _found() -> Judge:
@@ -284,20 +201,6 @@ def _moved(place: Path, told: Told) -> str:
     return found
 
 
-def assert_known(place: Path, opened: Opened) -> None:
-    """The register that wrote a transfer file can take its receipt."""
-    with open_register(place / "register", PASSWORD) as register:
-        known = {entry.id for entry in moving.transfers(register)}
-    assert opened.head.id in known, "a file lies there whose receipt nobody knows"
-
-
-def assert_placed(place: Path) -> None:
-    """Nothing is left of a move that was cut off but what nobody can read."""
-    left = [path for path in place.rglob("*") if path.name.endswith((".part", ".new"))]
-    # A building of another process is left to it while it lives; nothing is readable in it.
-    assert all(path.parent == place / "out" or "moving.part" in path.parts for path in left), left
-
-
 def _wiped(place: Path, told: Told) -> str:
     folder = place / "register"
     if not folder.exists():
@@ -313,61 +216,6 @@ def _wiped(place: Path, told: Told) -> str:
 
 
 # Acts whose outcome is one of few states
-
-
-@dataclass
-class States:
-    """A mould with the digests that a register may have, in the order in which they come."""
-
-    digests: list[str] = field(default_factory=list)
-
-    def of(self, register: Register, told: Told) -> str:
-        """How far the act came; never less far than was told."""
-        found, last = digest(register), steps_done(told)
-        assert found in self.digests[last : last + 2], (last, "is lost, or half there")
-        return "before" if found == self.digests[0] and not last else f"step {last}"
-
-
-class Moulds:
-    """The registers from which the rounds start, made once."""
-
-    def __init__(self, place: Path) -> None:
-        self.place = place
-        self.village = a_village(place / "village", 0)
-        with open_register(self.village.folder, PASSWORD) as register:
-            recovering.use_code(register, code(0), RECORDER)
-        self.lived = Mould(self._lived(place / "lived"), self.village.key)
-
-    def _lived(self, folder: Path) -> Path:
-        with self.village.open(folder) as register:
-            case = one_more(register)
-            attach(register, case, [scan(0)], AttachmentKind.EVIDENCE, RECORDER, TODAY)
-            one_more(register)
-        return folder
-
-    @cached_property
-    def receiving(self) -> Mould:
-        """An office that receives packages."""
-        return an_office(self.place / "receiving office")
-
-    @cached_property
-    def transfer(self) -> Path:
-        """The transfer file of the village with cases."""
-        made = self.place / MOVED
-        with self.lived.open(self.place / "moving") as register:
-            moving.make(register, made, PASSWORD, RECORDER)
-        return made
-
-    def lay_village(self, place: Path) -> None:
-        """An empty village."""
-        self.village.copy(place / "register")
-        (place / "medium").mkdir()
-        (place / "out").mkdir()
-
-    def lay_lived(self, place: Path) -> None:
-        """A village with cases."""
-        self.lived.copy(place / "register")
-        (place / "out").mkdir()
 
 
 def judges(moulds: Moulds) -> dict[str, Judge]:
@@ -477,7 +325,7 @@ def _upgrade(moulds: Moulds) -> Judge:
         states.digests += [digest(register)] * 2
 
     def left(place: Path, told: Told) -> str:
-        with _reading(place / "register" / FILE, key) as sql:
+        with reading(place / "register" / FILE, key) as sql:
             wanted = schema.steps_wanted(sql)
         assert not wanted or not steps_done(told)
         # What it was before stands in a backup before the first table changes.
@@ -549,13 +397,3 @@ def _converges(office: Mould, place: Path, files: Sequence[Path], cases: set[str
             receive(register, seen, CLERK)
         assert {entry.id for entry in register.all("dispute")} == cases
         assert register.verify() == []
-
-
-@pytest.fixture(scope="module")
-def no_waiting() -> Iterator[None]:
-    """Lets deriving keys take next to no time, so that kills meet the work and not the waiting."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (keys, transfer_file):
-            patch.setattr(module, "_PASSES", 1)
-            patch.setattr(module, "_MEMORY", 64 * 1024)
-        yield

@@ -7,18 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from after_acts import (
-    Judge,
-    Moulds,
-    Told,
-    assert_files,
-    assert_known,
-    assert_placed,
-    judges,
-    package_judge,
-    told_of,
-    whole,
-)
+from after_acts import judges, package_judge
 from desk_acts import (
     MOVED,
     PARTS,
@@ -34,6 +23,7 @@ from desk_acts import (
     write_scan,
     write_templates,
 )
+from judging import Judge, Moulds, Told, assert_files, assert_known, assert_placed, told_of, whole
 from outcomes import Outcomes
 from register_moulds import Mould
 from soak_desks import PASSWORD, digest

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from after_acts import Judge, Moulds, judges, no_waiting
+from after_acts import judges
 from desk_acts import ACTS
 from forking import READER_KEPT, Forker
+from judging import Judge, Moulds, no_waiting
 from test_soak_failing_disk import assert_told
 
 from mediation_desk.exchange.children import reading_soon

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from after_acts import Judge, Moulds, no_waiting, told_of
 from after_parts import judges_in_parts
 from desk_acts import IN_PARTS
 from failing_disk import BROKEN, FULL, READ_ONLY, Fault, What, built
 from forking import READER_KEPT, Forker
+from judging import Judge, Moulds, no_waiting, told_of
 
 from mediation_desk.exchange.children import reading_soon
 

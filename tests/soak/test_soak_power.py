@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from after_acts import Judge, Moulds, assert_silent, judges, no_waiting
+from after_acts import judges
 from desk_acts import ACTS
 from forking import Forker
+from judging import Judge, Moulds, assert_silent, no_waiting
 
 __all__ = ["no_waiting"]
 
