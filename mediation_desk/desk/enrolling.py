@@ -213,7 +213,7 @@ def open_setup_file(
 
 def _other_office(before: KnownOffice, setup: SetUp) -> str:
     happened = tr(
-        "这份开户文件不是原来的{office}签的，没有使用。\n原来的核对码：{old}\n这一份的核对码：{new}\n"
+        "这份开户文件不是原来的{office}签的，没有使用。原来的核对码是{old}，这一份的是{new}。"
     ).format(new=setup.fingerprint, office=before.name, old=before.fingerprint)
     mend = tr("请先打电话与司法所核对；确实换了司法所或司法所换了密钥，再确认改用这一份。")
     return happened + mend
