@@ -80,8 +80,9 @@ class Tabs(QTabBar):
         if around is None:
             return
         view = around.viewport()
-        below = view.height() - self.mapTo(view, QPoint(0, self.height())).y()
-        if below < theme.high(_FOLLOWS):
+        top = self.mapTo(view, QPoint()).y()
+        # What became shorter leaves a page scrolled past the tabs, into nothing.
+        if top < 0 or view.height() - top - self.height() < theme.high(_FOLLOWS):
             bring_to_top(self)
 
     def _around(self) -> QScrollArea | None:
