@@ -142,7 +142,8 @@ def test_moved_signed_for_and_wiped(
     write(part.wipe.password.editor.inner, PASSWORD)
     part.wipe.act.click()
     settle(qtbot, old)
-    assert "对不上" in part.wipe.code.finding
+    assert "对不上" in part.wipe.told.text()
+    assert part.wipe.code.editor.inner.property("wrong")
     part.wipe.code.show_value("")
     write(part.wipe.code.editor.inner, receipt)
     part.wipe.act.click()

@@ -45,8 +45,8 @@ class WipeCard(QFrame):
             words(tr("清除这台电脑"), "heading"),
             words(_TOLD, "sub", wrap=True),
             self.code,
-            self.password,
             self.told,
+            self.password,
             row(self.act, None),
             gap=6,
         )
@@ -86,12 +86,15 @@ class WipeCard(QFrame):
 
     def _refused(self, error: DeskError) -> None:
         self.act.setEnabled(True)
-        wrong = {WrongReceipt: self.code, WrongPassword: self.password}.get(type(error))
-        if wrong is None:
-            self._tell(str(error))
+        if isinstance(error, WrongPassword):
+            self.password.tell(str(error))
+            self.password.editor.setFocus()
             return
-        wrong.tell(str(error))
-        wrong.editor.setFocus()
+        # Below the code, about which all else is; a narrow box would break it into many lines.
+        self._tell(str(error))
+        if isinstance(error, WrongReceipt):
+            self.code.editor.mark(wrong=True)
+            self.code.editor.setFocus()
 
     def _tell(self, sentence: str) -> None:
         self.told.setText(sentence)
