@@ -29,11 +29,9 @@ from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 _NAMES = uuid.UUID("0c6f4c1e-5b7f-5f0b-9a35-6d2f0c1b7e44")
-# Where the heads of our own sheets stand, from left to right.
-_HEADS = {
-    head: place
-    for place, head in enumerate(column.head for sheet in SHEETS for column in sheet.columns)
-}
+# The heads of our own sheets from left to right, each once.
+_ORDER = list(dict.fromkeys(column.head for sheet in SHEETS for column in sheet.columns))
+_HEADS = {head: place for place, head in enumerate(_ORDER)}
 
 
 def proposals_from(register: Register, incoming: Incoming) -> list[Proposal]:

@@ -13,9 +13,7 @@ from mediation_desk.desk.confirmed import note_before
 from mediation_desk.desk.desk_key import known_office, own_key
 from mediation_desk.desk.escrowing import seal_to_office
 from mediation_desk.desk.key_log import MOVED, SETTLED, note
-from mediation_desk.desk.looking import (
-    IMPORT,
-)
+from mediation_desk.desk.looking import IMPORT
 from mediation_desk.desk.merging import plan_whole
 from mediation_desk.desk.outcomes import counts_words, outcome_counts
 from mediation_desk.desk.parking import Origin, carry_out

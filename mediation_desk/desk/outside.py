@@ -3,11 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from mediation_desk.desk.looking import (
-    Look,
-    LookState,
-    refused,
-)
+from mediation_desk.desk.looking import Look, LookState, refused
 from mediation_desk.desk.outcomes import NOTHING
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.exchange.exact import head_in

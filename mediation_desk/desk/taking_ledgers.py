@@ -33,14 +33,7 @@ from mediation_desk.desk.ledger_source import (
     refuse_without_table,
     source_of,
 )
-from mediation_desk.desk.looking import (
-    IMPORT,
-    Look,
-    LookState,
-    Received,
-    light,
-    refused,
-)
+from mediation_desk.desk.looking import IMPORT, Look, LookState, Received, light, refused
 from mediation_desk.desk.outcomes import NOTHING
 from mediation_desk.desk.parked_rows import keep_map, next_of, park
 from mediation_desk.desk.parking import Origin, carry_out

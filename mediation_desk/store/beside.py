@@ -119,9 +119,10 @@ def strays(connections: Connections) -> Iterator[tuple[str, str]]:
 
     Of scans nobody knows which one; the key is empty then.
     """
-    if _kept(connections) < _TABLES_KEPT:
+    kept = _kept(connections)
+    if kept < _TABLES_KEPT:
         return
-    if _kept(connections) >= _KEPT and end(connections) is None:
+    if kept >= _KEPT and end(connections) is None:
         yield "setting", NOTES + _END
     for table in _TABLES:
         known, rows = _noted(connections, table), _rows(connections, table)

@@ -10,6 +10,7 @@ from builders import TODAY
 from openpyxl import load_workbook
 
 from mediation_desk.desk.deciding import decide, open_proposals, questions
+from mediation_desk.desk.editing import in_words
 from mediation_desk.desk.receiving import LookState, Received, receive_all
 from mediation_desk.desk.taking_back import undo
 from mediation_desk.domain.casefile import CaseFile
@@ -250,6 +251,12 @@ def test_a_typed_row_becomes_a_dispute_with_its_number(office: Register, full: P
     assert len(office.all("dispute")) == 1
     entry = row_of(office)
     assert entry.place == f"案件台账!A{FIRST_ROW + 1}"
+    # Told in the order of the sheet; what nobody knows the place of comes last.
+    heads = [part.partition("：")[0] for part in in_words(entry).split("；")]
+    order = [column.head for column in LEDGER.columns]
+    assert heads[:-1] == sorted(heads[:-1], key=order.index)
+    assert len(heads) > 5
+    assert heads[-1] == "备注栏"
     take(office, entry)
     (new,) = (one for one in cast(list[Dispute], office.all("dispute")) if one.number == 9)
     case = office.case(new.id)

@@ -109,6 +109,8 @@ def test_it_is_told_before_the_disk_is_full(village: Register) -> None:
     assert space_warning(village) == ""
     village.keep_settings(replace(village.settings, disk_megabytes=100_000_000))
     assert "磁盘快满了" in space_warning(village)
+    # What is left of a disk of today is told in the larger measure.
+    assert " GB。" in space_warning(village)
 
 
 def test_long_and_chinese_paths_work(village_mould: Mould, tmp_path: Path) -> None:

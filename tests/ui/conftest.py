@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from ui_tools import how_windows_stand, settle
 
 from mediation_desk.store.register import Register
-from mediation_desk.ui import app
+from mediation_desk.ui import app, theme
 from mediation_desk.ui.window import DeskWindow
 
 # In milliseconds: a loaded machine takes its time, and only what never comes is a failure.
@@ -45,6 +45,15 @@ def dressed(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     if qapp.property("dressed") is None:
         app.dress(qapp)
         qapp.setProperty("dressed", True)
+
+
+@pytest.fixture
+def huge(dressed: None) -> Iterator[None]:
+    """The largest type, as on the laptop of whoever sees badly."""
+    before = theme.looks()
+    theme.wear(before._replace(size=theme.TypeSize.HUGE))
+    yield
+    theme.wear(before)
 
 
 @pytest.fixture

@@ -198,11 +198,14 @@ def test_the_office_reviews_line_by_line_and_goes_on_to_payment(
     window = open_window(office)
     view = shown(qtbot, window)
     view.tabs.setCurrentIndex(3)
+    # A unit is no case, and nothing is shown of one beside it.
+    assert not view.card.isVisible()
     row = next(n for n in range(view.units.rowCount()) if view.units.row(n).unit.id == unit.id)
     assert view.units.row(row).total.amount_fen == 20_002
     view._turn_to_unit(row)
     settled(qtbot, window)
     assert view.bar.unit_id == unit.id
+    assert view.card.isVisible()
     view.tables[0].selectRow(0)
     view.card.give_back.click()
     assert "请写明理由" in view.card.reason.finding
@@ -450,14 +453,30 @@ def test_the_first_page_tells_of_the_claim_and_of_the_review(
     assert DueKind.CLAIM_REVIEW not in told(office)
 
 
+def set_up_by(office: Register, village: Register, folder: Path) -> None:
+    own = village.unit
+    unit = enrolling.new_unit(office, own.code, own.name, own.committee, own.kind)
+    made = enrolling.make_setup_file(office, unit, folder / "s.xlsx", "罗晓", today())
+    enrolling.open_setup_file(village, made.path, "陶素芬", today())
+
+
+def test_a_village_whose_office_has_no_table_yet_is_not_sent_to_its_own_settings(
+    qtbot: QtBot, open_window: Open, village: Register, office: Register, tmp_path: Path
+) -> None:
+    set_up_by(office, village, tmp_path)
+    cases(village, 1)
+    window = open_window(village)
+    view = shown(qtbot, window)
+    assert "标准由双龙司法所定" in words_of(view)
+    assert "设置" not in view._told.text()
+    assert not view.to_settings.isVisible()
+
+
 def test_a_village_with_an_office_only_reads_the_table(
     qtbot: QtBot, open_window: Open, village: Register, office: Register, tmp_path: Path
 ) -> None:
     put(office, *the_table())
-    own = village.unit
-    unit = enrolling.new_unit(office, own.code, own.name, own.committee, own.kind)
-    made = enrolling.make_setup_file(office, unit, tmp_path / "s.xlsx", "罗晓", today())
-    enrolling.open_setup_file(village, made.path, "陶素芬", today())
+    set_up_by(office, village, tmp_path)
     part = page(open_window(village), "settings").part("allowance")
     assert part.rows.rowCount() == 3
     assert not part.add_button.isVisible()

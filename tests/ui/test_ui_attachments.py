@@ -270,6 +270,9 @@ def test_a_scan_is_looked_at_large_and_saved_out(
     qtbot.wait(20)
     settle(qtbot, window)
     assert "PDF 文件在这里不能翻看" in large.picture.text()
+    # What it tells to press is what stands out.
+    looks = large.save_button.property("look"), large.shut.property("look")
+    assert looks == ("primary", "")
     large.close()
 
 

@@ -308,8 +308,20 @@ def test_what_is_drawn_is_what_is_counted(open_window: Open, counted: Register) 
     assert sum(mark.value for mark in before.marks if mark) == 0
     texts = {name: number.value.text() for name, number in shown.numbers.items()}
     assert texts == {"total": "2", "settled": "1", "rate": "50.0%", "amount": "0.30"}
-    assert "上年同期 0（+2）" in shown.numbers["total"].change.text()
+    assert "0（+2）" in shown.numbers["total"].change.text()
     assert shown.calibre.text().startswith("统计期间：")
+
+
+def test_a_period_that_is_not_over_is_not_compared_with_the_same_days(
+    open_window: Open, counted: Register
+) -> None:
+    shown = _charts(open_window(counted))
+    period = month_of(today())
+    found = charted(counted, Calibre(period))
+    for day, past in ((period.first, "上年全期"), (period.last, "上年同期")):
+        shown.show_charted(found, day)
+        for number in ("total", "rate"):
+            assert shown.numbers[number].change.text().startswith(past)
 
 
 def test_every_number_of_the_charts_opens_as_many_cases(

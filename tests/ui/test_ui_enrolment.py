@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from ui_tools import page, settle
@@ -12,6 +12,7 @@ from ui_tools import page, settle
 from mediation_desk.desk import enrolling, receiving, sending
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.desk_key import own_fingerprint
+from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import month_of
 from mediation_desk.store.register import Register
 from mediation_desk.ui import messages
@@ -49,6 +50,7 @@ def test_a_village_is_set_up_and_its_key_compared(
     window = open_window(office)
     view = view_of(window)
     assert state_words(view.rows.row(0)) == "未开户"
+    assert view.make.property("look") == "primary"
     monkeypatch.setattr(messages, "choose_folder", lambda *_: tmp_path)
     view.table.setFocus()
     qtbot.keyClick(view.table, Qt.Key.Key_Return)
@@ -67,6 +69,31 @@ def test_a_village_is_set_up_and_its_key_compared(
     view.refresh()
     assert state_words(view.rows.row(0)) == "已登记公钥"
     assert view._number.text() == own_fingerprint(village)
+    # Another file would end the key in use: nothing to be led to.
+    assert view.make.property("look") != "primary"
+
+
+@pytest.mark.usefixtures("known", "huge")
+def test_where_there_is_little_room_one_chooses_first_and_is_led_to_the_card(
+    qtbot: QtBot, open_window: Open, office: Register
+) -> None:
+    for number in range(201, 212):
+        unit = enrolling.new_unit(office, f"500230124{number}", f"{number}村", "", UnitKind.VILLAGE)
+        with office.change("罗晓", "添加单位") as change:
+            change.keep(unit)
+    window = open_window(office)
+    window.resize(910, 512)
+    view = view_of(window)
+    qtbot.waitUntil(lambda: view._list.y() < view._card.y())
+    around = page(window, "sending").view.viewport()
+
+    def top() -> int:
+        return view._card.mapTo(around, QPoint()).y()
+
+    assert top() > around.height()
+    place = view.table.visualRect(view.rows.index(0, 0)).center()
+    qtbot.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: 0 <= top() < around.height() // 2)
 
 
 @pytest.mark.usefixtures("known")

@@ -46,8 +46,10 @@ def _answered(
     (asked,) = window.findChildren(HelpWindow)
     asked.make.click()
     assert "还没有选单位" in asked.told.text()
+    assert asked.told.property("look") == "wrong"
     asked.take_request(request)
     assert "不是最近报送来的" in asked.told.text()
+    assert asked.told.property("look") == "minded", "a caution, nothing that was done wrong"
     assert asked.unit.currentText() == "梨子园村"
     asked.make.click()
     assert "还没有写是谁申请的" in asked.told.text()
@@ -128,6 +130,22 @@ def test_another_request_ends_the_one_before(
     assert _shown(window).number.text() == office_way.request(folder).code != before
     _shown(window).back.click()
     assert _shown(window).office.isVisible()
+
+
+def test_without_a_code_it_is_told_that_the_office_can_help(
+    open_window: Open, village: Register, office: Register, tmp_path: Path
+) -> None:
+    own = village.unit
+    unit = enrolling.new_unit(office, own.code, own.name, own.committee, UnitKind.VILLAGE)
+    path = make_setup_file(office, unit, tmp_path / "setup.xlsx", "罗晓", TODAY).path
+    open_setup_file(village, path, "陶素芬", TODAY)
+    window = open_window(village)
+    code = page(window, "home").code
+    assert code.isVisible()
+    assert "只能等双龙司法所帮助打开" in code._said.text()
+    state = page(window, "settings").part("secrets").state
+    assert "只能等双龙司法所帮助打开" in state.text()
+    assert "谁也找不回来" not in state.text()
 
 
 def test_a_desk_without_an_office_is_not_sent_there(open_window: Open, village: Register) -> None:

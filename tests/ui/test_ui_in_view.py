@@ -1,6 +1,6 @@
 """What answers an act is in view, and nothing is told in half a sentence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,26 +16,19 @@ from mediation_desk.ui.going import Go
 from mediation_desk.ui.line_breaks import broken
 from mediation_desk.ui.pages.dispute_forms import HAND_OVER
 from mediation_desk.ui.search_box import SearchBox
-from mediation_desk.ui.widgets import Elided
+from mediation_desk.ui.tabs import Tabs
+from mediation_desk.ui.widgets import Elided, column, scrolled
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
 _AT_150 = (910, 512)
 
 
-@pytest.fixture
-def huge_type() -> Iterator[None]:
-    before = theme.looks()
-    theme.wear(theme.Looks(before.scheme, theme.TypeSize.HUGE))
-    yield
-    theme.wear(before)
-
-
 def _in_view(inner: QWidget, outer: QWidget) -> bool:
     return outer.rect().contains(QRect(inner.mapTo(outer, QPoint()), inner.size()))
 
 
-@pytest.mark.usefixtures("huge_type")
+@pytest.mark.usefixtures("huge")
 def test_the_in_box_scrolls_up_to_what_it_has_to_say(
     qtbot: QtBot, open_window: Open, office: Register
 ) -> None:
@@ -51,7 +44,27 @@ def test_the_in_box_scrolls_up_to_what_it_has_to_say(
     assert receiving.notice.said.text()
 
 
-@pytest.mark.usefixtures("huge_type")
+def test_a_page_that_became_shorter_is_not_left_scrolled_past_its_tabs(qtbot: QtBot) -> None:
+    above, below, tabs = QWidget(), QWidget(), Tabs()
+    above.setFixedHeight(700)
+    below.setFixedHeight(3000)
+    tabs.offer("这份文件")
+    view = scrolled(column(above, tabs, below, gap=0))
+    qtbot.addWidget(view)
+    view.resize(500, 300)
+    view.show()
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 2000)
+    bar.setValue(1800)
+    tabs.follow()
+    qtbot.waitUntil(lambda: _in_view(tabs, view.viewport()))
+    # While it settles the page may become shorter still.
+    below.setFixedHeight(900)
+    above.setFixedHeight(100)
+    qtbot.waitUntil(lambda: bar.maximum() < 1000 and _in_view(tabs, view.viewport()))
+
+
+@pytest.mark.usefixtures("huge")
 def test_in_one_column_only_the_page_scrolls(
     qtbot: QtBot, open_window: Open, office: Register
 ) -> None:
@@ -69,7 +82,7 @@ def test_in_one_column_only_the_page_scrolls(
     assert inbox.files.isVisible()
 
 
-@pytest.mark.usefixtures("huge_type")
+@pytest.mark.usefixtures("huge")
 def test_the_number_to_come_and_its_button_are_in_view(
     qtbot: QtBot, open_window: Open, village: Register
 ) -> None:
@@ -131,7 +144,7 @@ def test_lines_break_before_no_mark(qtbot: QtBot) -> None:
     assert "".join(broken(text, metrics, 10_000, 2)) == text
 
 
-@pytest.mark.usefixtures("huge_type")
+@pytest.mark.usefixtures("huge")
 def test_a_form_gone_to_at_once_stands_within_the_window(
     qtbot: QtBot, open_window: Open, village: Register
 ) -> None:
@@ -147,7 +160,7 @@ def test_a_form_gone_to_at_once_stands_within_the_window(
     assert disputes.minimumSizeHint().width() <= disputes.parentWidget().width()
 
 
-@pytest.mark.usefixtures("huge_type")
+@pytest.mark.usefixtures("huge")
 def test_of_what_was_sent_everything_is_read(
     qtbot: QtBot, open_window: Open, village: Register, tmp_path: Path
 ) -> None:
@@ -161,9 +174,9 @@ def test_of_what_was_sent_everything_is_read(
     qtbot.waitUntil(lambda: _in_view(sending.notice, sending.view.viewport()))
     (sent,) = view.history.rows.all_shown()
     table = view.history.table
-    for number, column in enumerate(view.history.rows.columns):
-        needed = table.fontMetrics().horizontalAdvance(column.text(sent)) + 20
-        assert table.columnWidth(number) >= needed, column.title
+    for number, shown in enumerate(view.history.rows.columns):
+        needed = table.fontMetrics().horizontalAdvance(shown.text(sent)) + 20
+        assert table.columnWidth(number) >= needed, shown.title
     # The number is that of the file sent; what the next one would be is said beside it.
     settle(qtbot, window)
     package = sent.package
@@ -171,7 +184,7 @@ def test_of_what_was_sent_everything_is_read(
     assert f"第 {package.number + 1} 份" in view.file.text()
 
 
-@pytest.mark.usefixtures("huge_type")
+@pytest.mark.usefixtures("huge")
 def test_a_number_that_cannot_be_kept_is_scrolled_to(
     qtbot: QtBot, open_window: Open, village: Register
 ) -> None:
@@ -189,7 +202,7 @@ def test_a_number_that_cannot_be_kept_is_scrolled_to(
     qtbot.waitUntil(lambda: _in_view(first, view.viewport()))
 
 
-@pytest.mark.usefixtures("huge_type")
+@pytest.mark.usefixtures("huge")
 def test_the_list_shows_three_lines_below_what_is_asked(
     qtbot: QtBot, open_window: Open, village: Register
 ) -> None:

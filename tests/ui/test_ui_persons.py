@@ -154,6 +154,9 @@ def test_a_reader_sees_that_he_reads(reading: DeskWindow, office: Register) -> N
     assert card.case is not None
     assert "只能查看" in card._told.text()
     assert not card.takes_scans
+    bar = page(reading, "disputes").browse.bar
+    assert bar.search.isVisible()
+    assert not bar.out.isVisible(), "what would only be refused is not offered"
     assert not [one for one in card._bar.findChildren(QPushButton) if one.isVisible()]
 
 

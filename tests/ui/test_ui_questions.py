@@ -193,6 +193,28 @@ def test_a_hand_edit_is_shown_with_its_cell_and_later_leaves_it_open(
     assert asked.question.theirs == "7"
 
 
+def test_of_an_added_row_the_register_has_nothing_to_keep(
+    qtbot: QtBot,
+    open_window: Open,
+    village: Register,
+    office: Register,
+    case: CaseFile,
+    tmp_path: Path,
+) -> None:
+    path = sent(village, tmp_path)
+    book = load_workbook(path, data_only=True)
+    told = {"申请人": "覃老幺", "被申请人": "牟世才", "纠纷类型": "邻里纠纷"}
+    for number, column in enumerate(LEDGER.shown(personal=False), 1):
+        if column.head in told:
+            book[LEDGER.title].cell(FIRST_ROW + 1, number).value = told[column.head]
+    book.save(path)
+    taken_in(office, path)
+    view = questions_of(qtbot, open_window(office))
+    view.table.selectRow(0)
+    assert (view.take.text(), view.keep.text()) == ("收下这一行 (&T)", "不收这一行 (&K)")
+    assert not view.show_case.isEnabled(), "there is no such dispute yet"
+
+
 def test_what_was_answered_meanwhile_is_told_and_listed_no_more(
     qtbot: QtBot,
     open_window: Open,

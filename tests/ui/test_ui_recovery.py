@@ -146,6 +146,7 @@ def test_the_first_page_reminds_until_there_is_a_code(
     window = open_window(village)
     home = page(window, "home")
     assert home.code.isVisible()
+    assert "登记簿就打不开了" in home.code._said.text()
     home.code.make.click()
     part = page(window, "settings").part("secrets")
     assert part.isVisible()

@@ -1,17 +1,23 @@
 """A village's package made on its page is received, and taken back, on the office's page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from builders import a_unit
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from ui_tools import finish, keep_a_case, page, settle, settle_a_case
 
 from mediation_desk.desk.clock import today
 from mediation_desk.domain.finding import Find
+from mediation_desk.domain.record import new_id
 from mediation_desk.store.backups import FOLDER
 from mediation_desk.store.register import Register
 from mediation_desk.ui import messages
+from mediation_desk.ui.theme import Tone
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -68,6 +74,26 @@ def test_the_office_receives_and_undoes(
     assert not inbox.history.undo.isEnabled()
 
 
+@pytest.mark.usefixtures("huge")
+def test_on_a_low_screen_the_file_that_was_asked_for_comes_into_sight(
+    qtbot: QtBot, open_window: Open, office: Register, package: Path
+) -> None:
+    window = open_window(office)
+    window.resize(910, 512)
+    inbox = page(window, "sending").inbox
+    inbox.look_at([package])
+    settle(qtbot, window)
+    (seen,) = inbox.files.seen
+    inbox.show_file(seen)
+    around = page(window, "sending").view.viewport()
+
+    def from_top(part: QWidget) -> int:
+        return part.mapTo(around, QPoint()).y()
+
+    qtbot.waitUntil(lambda: 0 <= from_top(inbox.tabs) < 60)
+    assert from_top(inbox.file.title) < around.height() // 2
+
+
 def test_a_village_case_is_only_read_at_the_office(
     qtbot: QtBot, open_window: Open, office: Register, package: Path
 ) -> None:
@@ -96,6 +122,26 @@ def test_a_file_that_is_no_workbook_is_told(
     assert not inbox.receive.isEnabled()
     inbox.look_at([tmp_path / "说明.txt"])
     assert inbox._notice.isVisible()
+
+
+@pytest.mark.usefixtures("package")
+def test_a_month_that_did_not_arrive_is_not_told_as_sent(
+    open_window: Open, village: Register
+) -> None:
+    (mine,) = village.all("package")
+    township = a_unit(code="500230124000", name="双龙司法所")
+    back = replace(mine, id=new_id(), unit_id=mine.unit_id, received=True, wanted="1", revision=0)
+    with village.change(village.person, "收下回件") as change:
+        change.keep(township)
+        change.keep(back)
+    window = open_window(village)
+    view = page(window, "sending").send_view
+    while view.picker.period().first < mine.period_from:
+        view.picker.forth.click()
+    finish(window)
+    assert view.state.text().endswith("报的没收到")
+    assert view.state.property("tone") == Tone.RED.value
+    assert "没有收到这一份" in view.file.text()
 
 
 def test_full_information_wants_a_receiver(open_window: Open, village: Register) -> None:

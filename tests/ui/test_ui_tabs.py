@@ -1,6 +1,6 @@
 """Tabs: all in sight at every width that their shorter words allow, whole again with more room."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,22 +10,13 @@ from rich_case import keep_a_rich_case
 from ui_tools import finish, keep_a_case, page
 
 from mediation_desk.store.register import Register
-from mediation_desk.ui import theme
 from mediation_desk.ui.pages.statistics import CHARTS
 from mediation_desk.ui.tabs import PAGES, Tabs
-from mediation_desk.ui.theme import Looks, TypeSize
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
 # What a screen of 1366×768 has at 150 %.
 SMALL = 910, 512
-
-
-@pytest.fixture
-def huge() -> Iterator[None]:
-    theme.wear(Looks(size=TypeSize.HUGE))
-    yield
-    theme.wear(Looks())
 
 
 def _arrows(tabs: Tabs) -> list[QToolButton]:
