@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 # What stays free above and below.
 _AIR = 14
+# Of a page that scrolls: something was brought into view since it last followed its tabs.
+LED_ELSEWHERE = "led elsewhere"
 
 
 def bring_into_view(part: QWidget) -> None:
@@ -38,4 +40,5 @@ def _scroll(part: QWidget) -> None:
     while around is not None and part.isVisible():
         if isinstance(around, QScrollArea):
             around.ensureWidgetVisible(part, 0, _AIR)
+            around.setProperty(LED_ELSEWHERE, True)  # noqa: FBT003 - Qt's own signature
         around = around.parentWidget()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QTabBar
 
 from mediation_desk.ui import theme
-from mediation_desk.ui.in_view import bring_to_top
+from mediation_desk.ui.in_view import LED_ELSEWHERE, bring_to_top
 from mediation_desk.ui.widgets import dress_again, look
 
 PAGES = "pages"
@@ -72,6 +72,8 @@ class Tabs(QTabBar):
         if around is not None and around is not self._page:
             self._page = around
             around.verticalScrollBar().rangeChanged.connect(self._page_grew)
+        if around is not None:
+            around.setProperty(LED_ELSEWHERE, False)  # noqa: FBT003 - Qt's own signature
         self._settling.start()
         QTimer.singleShot(0, self, self._show_what_follows)
 
@@ -93,7 +95,9 @@ class Tabs(QTabBar):
 
     def _page_grew(self) -> None:
         # A page becomes as high as what has come only some time later.
-        if self._settling.isActive():
+        around = self._around()
+        led = around is not None and around.property(LED_ELSEWHERE)
+        if self._settling.isActive() and not led:
             self._show_what_follows()
 
     def sizeHint(self) -> QSize:

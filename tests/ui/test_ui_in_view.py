@@ -13,6 +13,7 @@ from ui_tools import keep_a_case, page, settle, write
 from mediation_desk.store.register import Register
 from mediation_desk.ui import theme
 from mediation_desk.ui.going import Go
+from mediation_desk.ui.in_view import bring_into_view
 from mediation_desk.ui.line_breaks import broken
 from mediation_desk.ui.pages.dispute_forms import HAND_OVER
 from mediation_desk.ui.search_box import SearchBox
@@ -62,6 +63,29 @@ def test_a_page_that_became_shorter_is_not_left_scrolled_past_its_tabs(qtbot: Qt
     below.setFixedHeight(900)
     above.setFixedHeight(100)
     qtbot.waitUntil(lambda: bar.maximum() < 1000 and _in_view(tabs, view.viewport()))
+
+
+def test_who_was_led_to_something_else_is_not_taken_back_to_the_tabs(qtbot: QtBot) -> None:
+    said, below, tabs = QWidget(), QWidget(), Tabs()
+    said.setFixedHeight(60)
+    below.setFixedHeight(3000)
+    tabs.offer("这份文件")
+    view = scrolled(column(said, tabs, below, gap=0))
+    qtbot.addWidget(view)
+    view.resize(500, 300)
+    view.show()
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 2000)
+    bar.setValue(1500)
+    tabs.follow()
+    qtbot.waitUntil(lambda: 0 < bar.value() < 100)
+    bring_into_view(said)
+    qtbot.waitUntil(lambda: _in_view(said, view.viewport()))
+    # What was said pushes the tabs down, and the page is higher than it was.
+    said.setFixedHeight(280)
+    qtbot.waitUntil(lambda: bar.maximum() > 2900)
+    qtbot.wait(50)
+    assert bar.value() == 0
 
 
 @pytest.mark.usefixtures("huge")

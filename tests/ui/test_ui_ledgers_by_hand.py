@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from ui_tools import page, settle, write
@@ -93,6 +93,29 @@ def test_the_unit_is_chosen_and_the_ledger_received(
     assert box.question.key == "unit"
     answer(qtbot, window, inbox, unit=village.id)
     assert inbox.files.seen[0].state.value == "same"
+
+
+@pytest.mark.usefixtures("units", "huge")
+def test_what_is_left_to_answer_is_in_sight_after_reading_again(
+    qtbot: QtBot, open_window: Open, office: Register, tmp_path: Path
+) -> None:
+    odd = (2, "十月廿几", *ROW[2:3], "何世明", "何世全", *ROW[5:])
+    window = open_window(office)
+    window.resize(910, 512)
+    inbox = looked(qtbot, window, kept_by_hand(tmp_path, [ROW, *[odd] * 9]))
+    view = page(window, "sending").view
+    village = next(unit for unit in office.units() if unit.name == "梨子园村")
+    answer(qtbot, window, inbox, unit=village.id)
+    # The button stands below all questions, at the end of a long page that becomes shorter.
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    answer(qtbot, window, inbox)
+
+    def from_top() -> int:
+        return inbox.tabs.mapTo(view.viewport(), QPoint()).y()
+
+    qtbot.waitUntil(lambda: 0 <= from_top() < 60)
+    qtbot.wait(300)
+    assert 0 <= from_top() < 60
 
 
 @pytest.mark.usefixtures("units")
