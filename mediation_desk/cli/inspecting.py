@@ -151,14 +151,14 @@ def add_inspecting(add: Add) -> None:
     seen.add_argument("--comment", default="", metavar=tr("意见"), help=tr("司法所把这件退回补正"))
     seen.add_argument("--json", action="store_true", help=tr("用 JSON 写出"))
     drawn = on_register(
-        add, "sample", tr("抽查案卷：随机抽几件，记下种子，看看到哪一件了"), _sample
+        add, "sample", tr("抽查案卷：随机抽几件，记下抽取号，看看到哪一件了"), _sample
     )
     drawn.add_argument(
         "--size", default="", metavar=tr("数量"), help=tr("每个单位抽几件，如 3 或 10%%")
     )
     drawn.add_argument("--period", type=period_of, metavar=tr("期间"), help=tr("默认为今年"))
     drawn.add_argument("--unit", default="", metavar=tr("统计代码"), help=tr("只抽一个单位"))
-    drawn.add_argument("--seed", default="", metavar=tr("种子"), help=tr("用同一个种子抽出同样的"))
+    drawn.add_argument("--seed", default="", metavar=tr("抽取号"), help=tr("用同一个抽取号抽出同样的"))
     drawn.add_argument(
         "--passed", default="", metavar=tr("纠纷编号"), help=tr("这次抽中的这件没有问题")
     )

@@ -141,7 +141,7 @@ def add_moving(add: Add) -> None:
     listed.add_argument("--to", required=True, help=tr("接收人"))
     listed.add_argument("--giver", default="", help=tr("移交人，默认为经办人"))
     listed.add_argument("--witness", default="", help=tr("监交人"))
-    listed.add_argument("--out", type=Path, required=True, help=tr("写成 PDF"))
+    listed.add_argument("--out", type=Path, required=True, help=tr("写成 .pdf 或 .docx"))
 
     gone = on_register(add, "wipe", tr("清除这台电脑上的登记簿，先要有回执码"), _wipe)
     gone.add_argument("--receipt", required=True, help=tr("新电脑上显示的回执码"))

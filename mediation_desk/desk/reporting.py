@@ -201,5 +201,5 @@ def write(
     """
     if table_id == OFFICIAL.id:
         return write_report(register, calibre, target, actor, today, note)
-    shown = table(register, table_id, calibre, day)
+    shown = table(register, table_id, calibre, day or today)
     return write_table(register, shown, target, actor, today, note), []

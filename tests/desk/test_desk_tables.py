@@ -173,7 +173,7 @@ def test_months_to_come_show_no_number_and_no_sum_changes(
     assert "还没有开始的月份" in "".join(read.notes)
     # Frozen, written and read again it says the same.
     assert table_of(layout, CALIBRE, json.loads(table_text(read))).ahead == read.ahead
-    path = reporting.write_table(register, read, tmp_path / "表.xlsx", "罗晓", then)
+    path, _ = reporting.write(register, layout, CALIBRE, tmp_path / "表.xlsx", "罗晓", then)
     sheets = load_workbook(path)
     depth = max(len(column.heads) for column in read.columns)
     for row, column in places:
