@@ -158,7 +158,9 @@ def add_inspecting(add: Add) -> None:
     )
     drawn.add_argument("--period", type=period_of, metavar=tr("期间"), help=tr("默认为今年"))
     drawn.add_argument("--unit", default="", metavar=tr("统计代码"), help=tr("只抽一个单位"))
-    drawn.add_argument("--seed", default="", metavar=tr("抽取号"), help=tr("用同一个抽取号抽出同样的"))
+    drawn.add_argument(
+        "--seed", default="", metavar=tr("抽取号"), help=tr("用同一个抽取号抽出同样的")
+    )
     drawn.add_argument(
         "--passed", default="", metavar=tr("纠纷编号"), help=tr("这次抽中的这件没有问题")
     )
