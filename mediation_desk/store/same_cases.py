@@ -31,7 +31,8 @@ _TWO_PERSONS = (
 )
 _BY = (
     f"q.name = p.name AND {_OPEN_NAME} AND NOT ({_TWO_PERSONS})",
-    "q.id_number = p.id_number AND length(p.id_number) > 10",
+    f"{_SEEN_ALIKE} AND q.id_number = p.id_number AND length(q.id_number) > 10 "
+    "AND length(p.id_number) > 10",
     f"{_SEEN_ALIKE} AND length(q.id_number) > 10 AND {_MASKED.format('p')}",
     f"{_SEEN_ALIKE} AND {_MASKED.format('q')} AND length(p.id_number) > 10",
 )

@@ -26,7 +26,7 @@ _INDEXES: dict[str, list[tuple[tuple[str, ...], bool]]] = {
         (("name_key", "row"), False),
         (("unit_id", "name_key", "row"), False),
     ],
-    "party": [(("name",), False), (("id_number",), False)],
+    "party": [(("name", "id_number"), False)],
     "promise": [(("kept_on", "due_on"), False)],
     "referral": [(("answered_on", "answer_due_on"), False)],
     "agreement": [
@@ -103,8 +103,8 @@ def models() -> Models:
     made: Models = {}
     for kind, record in KINDS.items():
         _of_record(kind, record, made)
-    # What a mask leaves of a number; peewee knows an index of an expression by its name alone.
-    for name in ("party_seen_of_number", "party_masked_number"):
+    # Of what a mask leaves of a number, or in part; peewee knows such an index by its name alone.
+    for name in ("party_seen_of_number", "party_masked_number", "party_short_number"):
         made["party"].add_index(peewee.Index(name, made["party"], [peewee.SQL("id_number")]))
     text, number = peewee.TextField, peewee.IntegerField
     made["act"] = _model(

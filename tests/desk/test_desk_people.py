@@ -9,7 +9,7 @@ from mediation_desk.desk import recording
 from mediation_desk.desk.clock import today as this_day
 from mediation_desk.desk.people import known
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.codes import PartyRole, Performance, Sex
+from mediation_desk.domain.codes import PartyKind, PartyRole, Performance, Sex
 from mediation_desk.domain.lifecycle import accept
 from mediation_desk.domain.masks import masked
 from mediation_desk.store.register import Register
@@ -43,6 +43,18 @@ def test_a_person_is_found_by_name_and_by_number_with_the_earlier_cases(village:
         assert person.last.dispute_id == second.dispute.id
         assert person.cases[0].type_label == "邻里纠纷"
         assert person.cases[1].year == first.dispute.year
+
+
+def test_a_party_is_found_by_a_short_number_and_by_nothing_alike(village: Register) -> None:
+    """Other papers have shorter numbers, which only an organisation's place may hold."""
+    cases = [_kept(village, "双龙砖厂", "", days_ago=back) for back in (3, 4)]
+    for case, number in zip(cases, ("E12345678", "E12345679"), strict=True):
+        party = replace(case.parties[0], kind=PartyKind.LEGAL, id_number=number)
+        changed = replace(case, parties=(party, *case.parties[1:]))
+        recording.keep_case(village, case, changed, village.person, "补", this_day())
+    (found,) = known(village, "", "E12345678")
+    assert [entry.dispute_id for entry in found.cases] == [cases[0].dispute.id]
+    assert known(village, "", "E1234567") == []
 
 
 def test_the_same_name_with_another_number_is_somebody_else(village: Register) -> None:

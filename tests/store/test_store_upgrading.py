@@ -17,8 +17,6 @@ from mediation_desk.store.register import FILE, Register
 _STEP = "0002_recording_desk"
 _NEW_TABLES = ("legal_aid", "consultation", "draft")
 _NEW_INDEXES = (
-    "party_name",
-    "party_id_number",
     "promise_kept_on_due_on",
     "dispute_unit_id_closed_on",
     "dispute_year_number",
