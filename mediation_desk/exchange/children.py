@@ -6,13 +6,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.exchange.asked import ASKED, READ
 from mediation_desk.exchange.guard import WorkbookUnreadable
+from mediation_desk.exchange.lateness import limits_of_time
 from mediation_desk.words import tr
 
 HIDDEN_OPTION = "--read-workbook"
@@ -23,6 +24,10 @@ _SECONDS_PER_MEGABYTE = 4
 # After so much a child makes room for a fresh one, so that its memory does not grow.
 _MOST_FILES = 100
 _MOST_MEGABYTES = 50
+# So many megabytes of files are read before their turn, so that their answers do not fill the
+# memory; and so many bytes of answers may wait where the system allows it.
+_MOST_AHEAD = 2.0
+_PIPE_BYTES = 1 << 20
 
 
 def _command() -> list[str]:
@@ -45,13 +50,27 @@ def _environment() -> dict[str, str]:
     return environment
 
 
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let answers wait in a pipe until they are wanted, so that their child can go on."""
+    if sys.platform != "linux" or pipe is None:
+        return
+    import fcntl  # noqa: PLC0415 - of this system only
+
+    # Whoever has many pipes open may be refused; then the child waits instead.
+    with suppress(OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+
 class _Child:
-    """One process; `sound` as long as nothing that it read gives reason to end it."""
+    """One process; `sound` as long as nothing that it read gives reason to end it.
+
+    `owed` is how many answers it still has to give, to be had in the order of what was asked.
+    """
 
     def __init__(self) -> None:
         self.sound = True
         self.files = 0
-        self._owing = False
+        self.owed = 0
         self._megabytes = 0.0
         self._process = subprocess.Popen(
             _command(),
@@ -61,11 +80,12 @@ class _Child:
             env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        _widen(self._process.stdout)
 
     @property
     def reusable(self) -> bool:
         """Whether it may read another file."""
-        return self.sound and not self._owing
+        return self.sound and not self.owed
 
     @property
     def worn(self) -> bool:
@@ -81,7 +101,7 @@ class _Child:
     def ask(self, ask: str, path: Path) -> None:
         """Ask something."""
         asked = json.dumps({"ask": ask, "path": str(path)}).encode("ascii")
-        self._owing = True
+        self.owed += 1
         try:
             if self._process.stdin is not None:
                 self._process.stdin.write(asked + b"\n")
@@ -91,9 +111,9 @@ class _Child:
             self.sound = False
 
     def answer(self) -> bytes:
-        """The answer to what was asked; empty if the process came to its end instead."""
+        """The next answer; empty if the process came to its end instead."""
         text = self._process.stdout.readline() if self._process.stdout else b""
-        self._owing = False
+        self.owed -= 1
         return text
 
     def kill(self) -> None:
@@ -119,14 +139,14 @@ def megabytes(path: Path) -> float:
 
 
 class _Children:
-    """The processes that wait: idle ones, and those that read a file before its turn."""
+    """The processes that wait: idle ones, and one that reads files before their turn."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._keeping = 0
         self._idle: list[_Child] = []
+        # In the order in which they were asked for.
         self._ahead: dict[Path, _Child] = {}
-        self._next: Path | None = None
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -138,10 +158,9 @@ class _Children:
         finally:
             with self._lock:
                 self._keeping -= 1
-                self._next = None
                 gone: list[_Child] = []
                 if not self._keeping:
-                    gone = [*self._idle, *self._ahead.values()]
+                    gone = list(dict.fromkeys((*self._idle, *self._ahead.values())))
                     self._idle.clear()
                     self._ahead.clear()
             for child in gone:
@@ -154,38 +173,60 @@ class _Children:
                 self._idle.append(_Child())
 
     def announce(self, *files: Path) -> None:
-        """Tell of the file whose turn it is and of the next, which may be read before its turn."""
+        """Tell which files come next, in this order; they are read before their turn."""
         with self._lock:
-            stale = [self._ahead.pop(path) for path in list(self._ahead) if path not in files]
-            self._next = files[1] if len(files) > 1 and files[1].is_file() else None
-        for child in stale:
+            if any(path not in files for path in self._ahead):
+                self._drop(*self._ahead.values())
+            new = dict.fromkeys(path for path in files if path not in self._ahead)
+            wanted = [path for path in new if path.is_file()]
+            child = next(iter(self._ahead.values()), None)
+            if child is None and wanted:
+                child = self._idle.pop() if self._idle else _Child()
+            held = sum(map(megabytes, self._ahead))
+            for path in wanted:
+                held += megabytes(path)
+                if child is None or child.worn or (child.owed and held > _MOST_AHEAD):
+                    break
+                child.open(path, READ)
+                self._ahead[path] = child
+
+    def _drop(self, *children: _Child) -> None:
+        """End children with whatever they were asked for."""
+        for child in dict.fromkeys(children):
+            self._ahead = {path: one for path, one in self._ahead.items() if one is not child}
             child.end()
 
     def taken(self, path: Path, mode: str) -> _Child:
         """A child that has been asked for a file, perhaps a while ago."""
         with self._lock:
-            child = self._ahead.pop(path, None) if mode == READ else None
-            idle = self._idle.pop() if child is None and self._idle else None
-        if child is None:
-            child = idle or _Child()
-            child.open(path, mode)
+            child = self._ahead.get(path) if mode == READ else None
+            if child is not None and next(iter(self._ahead)) != path:
+                # Somebody else's answer would come first.
+                self._drop(child)
+                child = None
+            if child is not None:
+                del self._ahead[path]
+                return child
+        return self.another(path, mode)
+
+    def another(self, path: Path, mode: str) -> _Child:
+        """A child with nothing else to do, asked for a file."""
+        with self._lock:
+            child = self._idle.pop() if self._idle else None
+        child = child or _Child()
+        child.open(path, mode)
         return child
 
     def given_back(self, child: _Child) -> None:
-        """Take a child whose file is done: it reads the next one ahead, waits, or goes."""
+        """Take a child whose file is done: it goes on reading ahead, waits, or goes."""
         with self._lock:
-            if self._keeping and child.reusable:
+            if not self._keeping or not child.sound:
+                self._drop(child)
+            elif child.reusable:
                 if child.worn:
                     child.end()
                     child = _Child()
-                ahead, self._next = self._next, None
-                if ahead is None:
-                    self._idle.append(child)
-                else:
-                    child.open(ahead, READ)
-                    self._ahead[ahead] = child
-                return
-        child.end()
+                self._idle.append(child)
 
 
 _children = _Children()
@@ -193,10 +234,10 @@ _children = _Children()
 
 @contextmanager
 def reading_ahead() -> Iterator[Callable[..., None]]:
-    """Lets a child read the next file while the one before it is still being received.
+    """Lets a child read the next files while those before them are still being received.
 
-    To be told of the file whose turn it is and of the next one. There are never more than two
-    children, so that memory does not grow with the files.
+    To be told of the files that come next. One child reads them all, and another one looks once
+    more at what raises doubts, so that memory does not grow with the files.
     """
     with _children.kept():
         yield _children.announce
@@ -224,9 +265,7 @@ class _Turn:
 
     def _begin(self, child: _Child) -> None:
         self._child = child
-        self._timer = threading.Timer(self._seconds, self._too_late)
-        self._timer.daemon = True
-        self._timer.start()
+        self._limit = limits_of_time.after(self._seconds, self._too_late)
 
     def _too_late(self) -> None:
         self._late.set()
@@ -240,17 +279,29 @@ class _Turn:
             text = self._again(opening)
         yield self._told(text)
         for ask in later:
+            if self._child.owed:
+                self._opened_anew(opening, text)
             self._child.ask(ask, self._path)
             yield self._told(self._child.answer())
 
     def _again(self, opening: str) -> bytes:
         """The answer of a fresh child."""
-        self._timer.cancel()
-        self._child.end()
+        self._child.sound = False
+        self._end_with_child()
         self._late.clear()
         self._begin(_Child())
         self._child.open(self._path, opening)
         return self._child.answer()
+
+    def _opened_anew(self, opening: str, before: bytes) -> None:
+        """Let another child open the file, as the one that did has gone on to the next ones."""
+        self._end_with_child()
+        self._begin(_children.another(self._path, opening))
+        text = self._child.answer()
+        self._told(text)
+        if text != before:
+            happened = tr("这个文件在读的时候被改动了，没有接收。")
+            raise WorkbookUnreadable(happened + tr("请关闭正在改它的程序后再接收。"))
 
     def _told(self, text: bytes) -> dict[str, Any]:
         try:
@@ -259,11 +310,14 @@ class _Turn:
             self._child.sound = False
             raise
 
+    def _end_with_child(self) -> None:
+        limits_of_time.forget(self._limit)
+        _children.given_back(self._child)
+
     def end(self, *, sound: bool) -> None:
         """End the turn; after what nobody expected the child goes as well."""
-        self._timer.cancel()
         self._child.sound = self._child.sound and sound
-        _children.given_back(self._child)
+        self._end_with_child()
 
 
 def _failed(text: bytes) -> bool:

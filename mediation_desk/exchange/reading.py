@@ -3,7 +3,8 @@
 A child serves the files of one batch one after the other, because starting one takes longer than
 to read most files. It goes as soon as a file was refused or took too long, and after some files in
 any case. What a child cannot read that has read others before is read again by a fresh one, so
-that no file answers for another.
+that no file answers for another. Where several come it reads the next ones before their turn; what
+then raises doubts is opened once more by another child, and must still be what it was.
 
 Every file is read by calamine and, in the guard's own pass, by its raw XML. openpyxl reads it too
 as soon as anybody asks for the doubts, which is whenever the two differ, the raw reading is not

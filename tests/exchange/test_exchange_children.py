@@ -131,6 +131,85 @@ def test_the_next_file_is_read_before_its_turn(package: Path, tmp_path: Path) ->
         assert not children._children._ahead
 
 
+def _copies(package: Path, folder: Path, count: int) -> list[Path]:
+    paths = [folder / f"{number}.xlsx" for number in range(count)]
+    for path in paths:
+        path.write_bytes(package.read_bytes())
+    return paths
+
+
+def test_one_child_reads_several_files_before_their_turn(package: Path, tmp_path: Path) -> None:
+    paths = _copies(package, tmp_path, 3)
+    with reading_ahead() as soon:
+        soon(*paths, paths[1])
+        (child,) = set(children._children._ahead.values())
+        assert child.owed == 3
+        for path in paths:
+            assert read_package(path, TODAY).accounting.rejected == 0
+        assert children._children._idle == [child]
+
+
+def test_a_file_that_raises_doubts_is_looked_at_again_by_another_child(
+    package: Path, tmp_path: Path
+) -> None:
+    paths = _copies(package, tmp_path, 3)
+    with reading_ahead() as soon:
+        soon(*paths)
+        with opened(paths[0]) as book:
+            assert not book.doubts.refused
+        # The one that had gone on still has the answers about the others.
+        assert [*children._children._ahead] == paths[1:]
+        assert len(children._children._idle) == 1
+        assert not {"W1", "W5"} & {entry.rule for entry in read_package(paths[1], TODAY).problems}
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(package: Path, tmp_path: Path) -> None:
+    paths = _copies(package, tmp_path, 2)
+    with reading_ahead() as soon:
+        soon(*paths)
+        with opened(paths[0]) as book:
+            paths[0].write_bytes(_with(package, SHEET, "<is><t>", "<is><t>改过"))
+            with pytest.raises(WorkbookUnreadable, match="被改动"):
+                _ = book.doubts
+        assert read_package(paths[1], TODAY).accounting.rejected == 0
+
+
+def test_a_file_out_of_its_turn_gets_its_own_answer(package: Path, tmp_path: Path) -> None:
+    paths = _copies(package, tmp_path, 3)
+    paths[0].write_bytes(_with(package, SHEET, "<is><t>", "<is><t>改过"))
+    with reading_ahead() as soon:
+        soon(*paths)
+        with opened(paths[1]) as book:
+            assert not book.doubts.differing
+        assert not {"W1", "W5"} & {entry.rule for entry in read_package(paths[2], TODAY).problems}
+        assert not children._children._ahead
+
+
+def test_large_files_are_not_read_before_their_turn(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(children, "_MOST_AHEAD", 1.5 * package.stat().st_size / 1e6)
+    paths = _copies(package, tmp_path, 3)
+    with reading_ahead() as soon:
+        soon(*paths)
+        assert [*children._children._ahead] == paths[:1]
+
+
+def test_what_comes_after_a_refused_file_is_read_by_a_fresh_child(
+    package: Path, tmp_path: Path
+) -> None:
+    paths = _copies(package, tmp_path, 3)
+    paths[0].write_bytes(package.read_bytes()[:2000])
+    with reading_ahead() as soon:
+        soon(*paths)
+        (child,) = set(children._children._ahead.values())
+        with pytest.raises(WorkbookUnreadable, match="不完整"):
+            read_package(paths[0], TODAY)
+        assert not children._children._ahead
+        assert child._process.poll() is not None
+        assert read_package(paths[1], TODAY).accounting.rejected == 0
+
+
 def test_no_child_outlives_a_refusal(package: Path, tmp_path: Path) -> None:
     broken = tmp_path / "b.xlsx"
     broken.write_bytes(package.read_bytes()[:2000])
