@@ -1,7 +1,8 @@
 """The office's in-box: looking at a workbook and receiving it as one batch."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -268,7 +269,13 @@ def is_lock_file(path: Path) -> bool:
 
 # What of the register is held while many files are received, so that memory does not grow with
 # them; with less the pages of indexes, which every file touches, would be read again and again.
-_MEGABYTES = 16
+_MEGABYTES = 24
+
+# So many files are written in one transaction where many come: pages of indexes, which every file
+# touches, are encrypted once for all of them.
+_TOGETHER = 3
+
+_Came = tuple[Path, Incoming | DeskError | None]
 
 
 def _nobody_asks(_received: Received) -> None:
@@ -287,6 +294,8 @@ class _Taking:
     remark: str
     key: DeskKey | None = None
     backed_up: bool = False
+    results: list[Received] = field(default_factory=list)
+    told_of: int = 0
 
     def read(self, path: Path) -> Incoming | DeskError | None:
         """What an office reads of a file; a village's desk looks for itself."""
@@ -294,6 +303,30 @@ class _Taking:
             return None
         self.key = self.key or own_key(self.register)
         return package_in(path, self.key, self.today)
+
+    def at_once(self, left: int) -> int:
+        """How many of the files that are left are written as one, once there is a backup."""
+        alone = self.dry_run or not self.backed_up or left < _TOGETHER
+        return 1 if alone else _TOGETHER
+
+    def take_all(self, batch: Sequence[_Came]) -> None:
+        """Take some files, all of which become durable at once."""
+        if len(batch) > 1:
+            # Nothing is written if one of them fails: then each is taken by itself.
+            with suppress(DeskError):
+                with self.register.acts_together():
+                    taken = [self.take(path, came) for path, came in batch]
+                self.results += taken
+                return
+        for path, came in batch:
+            self.results.append(self.take(path, came))
+
+    def tell(self, done: Callable[[Received], None]) -> None:
+        """Tell of the files that have become durable."""
+        if not self.dry_run:
+            for result in self.results[self.told_of :]:
+                done(result)
+            self.told_of = len(self.results)
 
     def take(self, path: Path, came: Incoming | DeskError | None) -> Received:
         """What became of a file, or what would in a dry run."""
@@ -325,22 +358,21 @@ def receive_all(
     """
     files = [path for path in paths if not is_lock_file(path)]
     take = _Taking(register, actor, today, dry_run, told, remark)
-    results: list[Received] = []
     with (
-        reading_ahead() as begin,
+        reading_ahead() as soon,
         without_looking_for_cycles(),
         register.sparing(_MEGABYTES),
         register.acts_in_a_row(0 if dry_run else len(files)),
     ):
-        for place, path in enumerate(files):
-            begin(*files[place : place + 2])
-            # Meanwhile the file before becomes durable, and only then it is told.
-            came = take.read(path)
-            if results and not dry_run:
-                register.settle()
-                done(results[-1])
-            results.append(take.take(path, came))
+        while files:
+            size = take.at_once(len(files))
+            batch, files = files[:size], files[size:]
+            # Meanwhile the files before become durable, and only then they are told.
+            came = [(path, take.read(path)) for path in batch]
+            register.settle()
+            take.tell(done)
+            soon(*files[:_TOGETHER])
+            take.take_all(came)
         register.settle()
-        if results and not dry_run:
-            done(results[-1])
-    return sorted(results, key=lambda entry: entry.look.state is not LookState.REFUSED)
+        take.tell(done)
+    return sorted(take.results, key=lambda entry: entry.look.state is not LookState.REFUSED)

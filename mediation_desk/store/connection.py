@@ -146,6 +146,21 @@ class _Own:
             self.connection.close()
 
 
+class _Together:
+    """Acts that are one transaction, and what went wrong with one of them."""
+
+    def __init__(self) -> None:
+        self.error: BaseException | None = None
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
+            self.error = error
+            raise
+
+
 class Connections:
     """All connections of this process to one register file, each thread using its own.
 
@@ -279,6 +294,11 @@ class Connections:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing of what is done inside; durable when it ends, or when it is settled."""
+        together: _Together | None = getattr(self._mine, "together", None)
+        if together is not None:
+            with together.part():
+                yield
+            return
         own = self._own()
         with own as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -292,6 +312,22 @@ class Connections:
                 self._commit(own)
             else:
                 self._mine.pending = writer.submit(self._commit, own)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """The acts inside are one transaction: all of them or none.
+
+        What goes wrong with one of them comes out of here even if somebody caught it.
+        """
+        together = _Together()
+        with self.transaction():
+            self._mine.together = together
+            try:
+                yield
+            finally:
+                self._mine.together = None
+            if together.error is not None:
+                raise together.error
 
     def _commit(self, own: _Own) -> None:
         with own as connection:

@@ -1,7 +1,7 @@
 """What a register knows of its past: acts, their changes, versions of records, taking back."""
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date, datetime
 
 from mediation_desk.domain.record import Record
@@ -125,6 +125,10 @@ class Past(Seated):
                 stack.enter_context(indexing.merging_later(self._sql))
             stack.enter_context(self._sql.acts_in_a_row())
             yield
+
+    def acts_together(self) -> AbstractContextManager[None]:
+        """Write the acts inside as one transaction: all of them or none."""
+        return self._sql.together()
 
     def settle(self) -> None:
         """Wait until the last act is durable; raises what went wrong with it."""

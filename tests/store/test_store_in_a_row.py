@@ -1,5 +1,7 @@
 """Acts in a row: durable in the order in which they were made, and never less than alone."""
 
+from contextlib import suppress
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -99,6 +101,54 @@ def test_what_another_thread_keeps_meanwhile_is_durable_at_once(
         others = Connections(register.folder / FILE, key)
         assert others.one("SELECT content FROM setting WHERE name = 'draft'") == ("正在输入",)
         others.close()
+
+
+def test_acts_together_are_durable_together_and_each_is_in_the_history(
+    register: Register, key: bytes
+) -> None:
+    with register.acts_together():
+        for number in (1, 2):
+            with register.change("陶素芬", f"第{number}件") as change:
+                change.keep(_dispute(register, number))
+            assert len(register.all("dispute")) == number
+            assert _seen_by_others(register, key) == 0
+    assert _seen_by_others(register, key) == 2
+    assert [act.reason for act in register.acts()][:2] == ["第2件", "第1件"]
+    assert register.verify() == []
+
+
+def test_of_acts_together_none_is_kept_if_one_fails(register: Register) -> None:
+    before, version = list(register.dump()), register.version
+
+    def all_of_them() -> None:
+        with register.acts_together():
+            with register.change("陶素芬", "一件") as change:
+                kept = change.keep(_dispute(register, 1))
+            with suppress(NotAllowed), register.change("陶素芬", "同号") as change:
+                change.keep(_dispute(register, 1))
+            # Somebody did not mind, and goes on.
+            with register.change("陶素芬", "又一件") as change:
+                change.keep(replace(kept, place="院坝"))
+
+    with pytest.raises(NotAllowed, match="编号重复"):
+        all_of_them()
+    assert list(register.dump()) == before
+    assert register.version != version
+    with register.change("陶素芬", "另一件") as change:
+        change.keep(_dispute(register, 1))
+    assert register.verify() == []
+
+
+def test_acts_together_in_a_row_become_durable_meanwhile(register: Register, key: bytes) -> None:
+    with register.acts_in_a_row():
+        for first in (1, 3):
+            with register.acts_together():
+                for number in (first, first + 1):
+                    with register.change("陶素芬", "一件接一件") as change:
+                        change.keep(_dispute(register, number))
+            register.settle()
+            assert _seen_by_others(register, key) == first + 1
+    assert register.verify() == []
 
 
 def test_the_history_keeps_the_text_that_a_record_was_read_from(register: Register) -> None:

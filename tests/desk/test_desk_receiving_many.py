@@ -1,0 +1,121 @@
+"""Many files in one go: written some at once, and each is what it would be alone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builders import TODAY
+
+from mediation_desk.desk.receiving import LookState, Received, receive, receive_all
+from mediation_desk.desk.recording import keep_case
+from mediation_desk.desk.taking_back import undo
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.exchange.incoming import read_package
+from mediation_desk.store.connection import Connections, NotAllowed
+from mediation_desk.store.register import FILE, Register
+
+CLERK = "罗晓"
+MONTHS = range(3, 10)
+
+
+@pytest.fixture
+def files(
+    village: Register, record: Callable[..., CaseFile], sent: Callable[..., Path]
+) -> list[Path]:
+    """A package of each month; the third case changes with every month after its own."""
+    made: list[Path] = []
+    for month in MONTHS:
+        case = record(date(2026, month, 10), settled=month != MONTHS[2])
+        if month == MONTHS[2]:
+            third = case
+        elif month > MONTHS[2]:
+            dispute = replace(third.dispute, special_groups=f"老年人{month}名")
+            third = keep_case(village, third, replace(third, dispute=dispute), CLERK, "补", TODAY)
+        made.append(sent(date(2026, month, 1)))
+    return made
+
+
+def _records(office: Register) -> list[str]:
+    return [line for line in office.dump() if not line.startswith('{"kind": "receipt"')]
+
+
+def test_many_files_do_what_each_does_alone(office: Register, files: list[Path]) -> None:
+    before = list(office.dump())
+    together = receive_all(office, files, CLERK, TODAY)
+    assert [entry.look.state for entry in together] == [LookState.READY] * len(files)
+    at_once = _records(office)
+    assert office.verify() == []
+    for entry in reversed(together):
+        undo(office, entry.act, CLERK)
+    assert list(office.dump()) == before
+    for path in files:
+        receive_all(office, [path], CLERK, TODAY)
+    assert _records(office) == at_once
+
+
+def test_a_file_is_told_of_when_it_is_durable_and_in_its_turn(
+    office: Register, files: list[Path]
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    def done(came: Received) -> None:
+        others = Connections(office.folder / FILE, office._key)
+        row = others.one("SELECT max(number) FROM act WHERE kind = 'import'")
+        others.close()
+        told.append((came.act, row[0] if row else 0))
+
+    receive_all(office, files, CLERK, TODAY, done=done)
+    acts = [act for act, _durable in told]
+    assert acts == sorted(acts)
+    assert len(acts) == len(files)
+    assert all(act <= durable for act, durable in told)
+
+
+def test_broken_files_among_many_stop_no_other(office: Register, files: list[Path]) -> None:
+    for path in (files[1], files[4]):
+        path.write_bytes(path.read_bytes()[:2000])
+    came = receive_all(office, files, CLERK, TODAY)
+    states = [entry.look.state for entry in came]
+    assert states == [LookState.REFUSED] * 2 + [LookState.READY] * (len(files) - 2)
+    assert {entry.look.path for entry in came[:2]} == {files[1], files[4]}
+
+
+def test_what_the_register_does_not_take_spoils_nothing_that_came_before(
+    office: Register, files: list[Path]
+) -> None:
+    """The second of three that are written at once: the first stays, as if each came alone."""
+    third = read_package(files[2], TODAY)
+    (ours,) = [
+        entry for entry in third.records if isinstance(entry, Dispute) and entry.intake_on
+        and entry.intake_on.month == MONTHS[2]
+    ]  # fmt: skip
+    office._sql.run(
+        f"CREATE TRIGGER refuse BEFORE INSERT ON dispute WHEN new.id = '{ours.id}' "
+        "BEGIN SELECT RAISE(ABORT, 'constraint'); END"
+    )
+    with pytest.raises(NotAllowed):
+        receive_all(office, files, CLERK, TODAY)
+    office._sql.run("DROP TRIGGER refuse")
+    months = {entry.intake_on.month for entry in office.all("dispute")}
+    assert months == {MONTHS[0], MONTHS[1]}
+    assert office.verify() == []
+    again = receive_all(office, files, CLERK, TODAY)
+    assert [entry.look.state for entry in again].count(LookState.SAME) == 2
+    assert len(office.all("dispute")) == len(files)
+
+
+def test_one_file_twice_among_many_is_received_once(office: Register, files: list[Path]) -> None:
+    came = receive_all(office, [files[0], files[1], files[1], files[1]], CLERK, TODAY)
+    states = [entry.look.state for entry in came]
+    assert states == [LookState.READY, LookState.READY, LookState.SAME, LookState.SAME]
+
+
+def test_a_dry_run_of_many_writes_nothing(office: Register, files: list[Path]) -> None:
+    before = list(office.dump())
+    receive_all(office, files, CLERK, TODAY, dry_run=True)
+    assert list(office.dump()) == before
+    (first,) = receive_all(office, files[:1], CLERK, TODAY, dry_run=True)
+    assert receive(office, first.look, CLERK).act == 0
