@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from operator import mul
 
 from mediation_desk.domain.codes import Sex
 from mediation_desk.domain.problems import Problem, Severity
@@ -26,9 +27,9 @@ def normal_identity(typed: str) -> str:
 
 def check_digit(first_seventeen: str) -> str:
     """The eighteenth character that belongs to the first seventeen digits."""
-    total = sum(
-        int(digit) * weight for digit, weight in zip(first_seventeen, _WEIGHTS, strict=True)
-    )
+    if len(first_seventeen) != len(_WEIGHTS):
+        raise ValueError(first_seventeen)
+    total = sum(map(mul, map(int, first_seventeen), _WEIGHTS))
     return _CHECKS[total % 11]
 
 

@@ -197,6 +197,7 @@ class _Lines:
         self.lineages: dict[tuple[str, str], Names] = {}
         self.enclosed: dict[str, bytes] = {}
         self.texts: dict[tuple[str, str], tuple[Record, str]] = {}
+        self._stays = tr("这类记录不随月报报送。")
 
     def take(self, number: int, text: bytes) -> None:
         """Take up one line."""
@@ -207,7 +208,7 @@ class _Lines:
             else:
                 self.enclosed[sha256] = content
             return
-        made, names, plain = _told_in(number, text, CARRIED, tr("这类记录不随月报报送。"))
+        made, names, plain = _told_in(number, text, CARRIED, self._stays)
         if isinstance(made, Rejected):
             self.rejected.append(made)
             return
@@ -322,11 +323,12 @@ def _told_in(
     try:
         if (found := _in_our_form(text)) is not None:
             kind, values, lineage, plain = found
-            parts: Any = [kind, values]
+            parts: Any = (kind, values)
+            known: Any = True
         else:
             parts = json.loads(text)
             lineage = parts.pop() if isinstance(parts, list) and len(parts) == 3 else None
-        known = lineage is None or _LINEAGE.fullmatch(lineage)
+            known = lineage is None or _LINEAGE.fullmatch(lineage)
     except (TypeError, ValueError, RecursionError):
         known = parts = None
     if not known:
@@ -370,8 +372,9 @@ def _unkeepable(text: bytes, plain: Mapping[str, Any], record_id: str) -> str:
     if not 0 < len(record_id) <= _LONGEST_ID:
         return tr("没有有效的标识。")
     # Only of numbers: the digits of an account may stand in any text.
-    if any(type(value) is int and abs(value) >= _HUGE_NUMBER for value in plain.values()):
-        return tr("其中的数字过大。")
-    if b"\\ud" in text or b"\\uD" in text:
+    for value in plain.values():
+        if type(value) is int and not -_HUGE_NUMBER < value < _HUGE_NUMBER:
+            return tr("其中的数字过大。")
+    if b"\\u" in text and (b"\\ud" in text or b"\\uD" in text):
         return tr("其中的文字含有无效字符。")
     return ""

@@ -154,8 +154,9 @@ def record_in(change: Change) -> Record | None:
 def taken_back(connections: Connections, kind: str) -> list[Record]:
     """What acts that were undone had written of records of `kind`, in order."""
     columns = ", ".join(f"c.{name}" for name in _CHANGE_COLUMNS.split(", "))
+    # CROSS JOIN holds the order: few acts are taken back, and of some kinds there are many changes.
     sql = (
-        f"SELECT {columns} FROM act a JOIN change c ON c.act = a.undoes "
+        f"SELECT {columns} FROM act a CROSS JOIN change c ON c.act = a.undoes "
         "WHERE a.undoes IS NOT NULL AND c.kind = ? ORDER BY c.sequence"
     )
     found = (record_in(Change(*row)) for row in connections.rows(sql, (kind,)))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from mediation_desk.paths import resources
 
@@ -62,10 +62,12 @@ def _surnames(name: str) -> list[list[str]]:
     return [[_SURNAMES[name[0]]]] if name[0] in _SURNAMES else []
 
 
-def _readings(name: str) -> list[list[str]]:
+# A name is asked for its initials and for its spellings, one right after the other.
+@lru_cache(maxsize=64)
+def _readings(name: str) -> tuple[tuple[str, ...], ...]:
     usual = [_syllable(character) for character in name]
     readings = [usual, *(other + usual[len(other) :] for other in _surnames(name))]
-    return [[part for part in reading if part] for reading in readings]
+    return tuple(tuple(part for part in reading if part) for reading in readings)
 
 
 def _known(name: str) -> str:
