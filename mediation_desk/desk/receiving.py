@@ -50,6 +50,7 @@ from mediation_desk.exchange.merging import Beside, Outcome, Plan, plan
 from mediation_desk.exchange.sealing import DeskKey
 from mediation_desk.figures.identities import RULE_IDS
 from mediation_desk.store.changing import ChangeDoor
+from mediation_desk.store.connection import NotAllowed
 from mediation_desk.store.register import Register, Why
 from mediation_desk.words import tr
 
@@ -319,7 +320,14 @@ class _Taking:
                 self.results += taken
                 return
         for path, came in batch:
-            self.results.append(self.take(path, came))
+            self.results.append(self._alone(path, came))
+
+    def _alone(self, path: Path, came: Incoming | DeskError | None) -> Received:
+        """A file by itself: what the register does not take stops no other file."""
+        try:
+            return self.take(path, came)
+        except NotAllowed as error:
+            return Received(refused(path, str(error)), 0)
 
     def tell(self, done: Callable[[Received], None]) -> None:
         """Tell of the files that have become durable."""
@@ -356,6 +364,8 @@ def receive_all(
     told of each file as it comes; the next one is being read while one is received. With a
     `remark` what was found in them is accepted as it is.
     """
+    if not dry_run:
+        register.refuse_reader()
     files = [path for path in paths if not is_lock_file(path)]
     take = _Taking(register, actor, today, dry_run, told, remark)
     with (

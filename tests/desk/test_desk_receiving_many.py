@@ -14,8 +14,9 @@ from mediation_desk.desk.taking_back import undo
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.exchange.incoming import read_package
-from mediation_desk.store.connection import Connections, NotAllowed
+from mediation_desk.store.connection import Connections
 from mediation_desk.store.register import FILE, Register
+from mediation_desk.store.seated import OnlyReads
 
 CLERK = "罗晓"
 MONTHS = range(3, 10)
@@ -83,10 +84,10 @@ def test_broken_files_among_many_stop_no_other(office: Register, files: list[Pat
     assert {entry.look.path for entry in came[:2]} == {files[1], files[4]}
 
 
-def test_what_the_register_does_not_take_spoils_nothing_that_came_before(
+def test_what_the_register_does_not_take_is_told_and_stops_no_other(
     office: Register, files: list[Path]
 ) -> None:
-    """The second of three that are written at once: the first stays, as if each came alone."""
+    """It is the second of three that are written at once."""
     third = read_package(files[2], TODAY)
     (ours,) = [
         entry for entry in third.records if isinstance(entry, Dispute) and entry.intake_on
@@ -96,15 +97,25 @@ def test_what_the_register_does_not_take_spoils_nothing_that_came_before(
         f"CREATE TRIGGER refuse BEFORE INSERT ON dispute WHEN new.id = '{ours.id}' "
         "BEGIN SELECT RAISE(ABORT, 'constraint'); END"
     )
-    with pytest.raises(NotAllowed):
-        receive_all(office, files, CLERK, TODAY)
-    office._sql.run("DROP TRIGGER refuse")
-    months = {entry.intake_on.month for entry in office.all("dispute")}
-    assert months == {MONTHS[0], MONTHS[1]}
+    came = receive_all(office, files[:5], CLERK, TODAY)
+    # Its case is still open, so the files after it tell of it as well.
+    assert [entry.look.path for entry in came if not entry.act] == files[2:5]
+    assert "登记簿拒绝了这条记录" in came[0].words
+    assert {entry.intake_on.month for entry in office.all("dispute")} == {MONTHS[0], MONTHS[1]}
     assert office.verify() == []
+    office._sql.run("DROP TRIGGER refuse")
     again = receive_all(office, files, CLERK, TODAY)
     assert [entry.look.state for entry in again].count(LookState.SAME) == 2
     assert len(office.all("dispute")) == len(files)
+
+
+def test_who_only_reads_receives_nothing(office: Register, files: list[Path]) -> None:
+    before = list(office.dump())
+    office.reader = "秦小曼"
+    with pytest.raises(OnlyReads):
+        receive_all(office, files, CLERK, TODAY)
+    assert list(office.dump()) == before
+    assert not (office.folder / "backups").exists()
 
 
 def test_one_file_twice_among_many_is_received_once(office: Register, files: list[Path]) -> None:
