@@ -14,7 +14,7 @@ from mediation_desk.desk.taking_back import undo
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.exchange.incoming import read_package
-from mediation_desk.store.connection import Connections
+from mediation_desk.store.connection import Connections, NotAllowed
 from mediation_desk.store.register import FILE, Register
 from mediation_desk.store.seated import OnlyReads
 
@@ -109,6 +109,28 @@ def test_what_the_register_does_not_take_is_told_and_stops_no_other(
     assert len(office.all("dispute")) == len(files)
 
 
+def test_nobody_is_told_of_files_that_did_not_become_durable(
+    office: Register, files: list[Path]
+) -> None:
+    """What points to nothing is seen only at the end of the transaction."""
+    office._sql.run(
+        "CREATE TABLE pointing (id TEXT REFERENCES unit(id) DEFERRABLE INITIALLY DEFERRED)"
+    )
+    office._sql.run(
+        "CREATE TRIGGER point AFTER INSERT ON dispute WHEN (SELECT count(*) FROM dispute) = 3 "
+        "BEGIN INSERT INTO pointing VALUES ('nothing'); END"
+    )
+    told: list[Received] = []
+    with pytest.raises(NotAllowed):
+        receive_all(office, files, CLERK, TODAY, done=told.append)
+    assert [entry.look.path for entry in told] == files[:1]
+    assert len(office.all("dispute")) == 1
+    office._sql.run("DROP TRIGGER point")
+    assert office.verify() == []
+    receive_all(office, files, CLERK, TODAY)
+    assert len(office.all("dispute")) == len(files)
+
+
 def test_who_only_reads_receives_nothing(office: Register, files: list[Path]) -> None:
     before = list(office.dump())
     office.reader = "秦小曼"
@@ -126,7 +148,9 @@ def test_one_file_twice_among_many_is_received_once(office: Register, files: lis
 
 def test_a_dry_run_of_many_writes_nothing(office: Register, files: list[Path]) -> None:
     before = list(office.dump())
-    receive_all(office, files, CLERK, TODAY, dry_run=True)
+    told: list[Received] = []
+    receive_all(office, files, CLERK, TODAY, dry_run=True, done=told.append)
+    assert not told
     assert list(office.dump()) == before
     (first,) = receive_all(office, files[:1], CLERK, TODAY, dry_run=True)
     assert receive(office, first.look, CLERK).act == 0
