@@ -293,7 +293,7 @@ class _Taking:
     dry_run: bool
     told: Told | None
     remark: str
-    key: DeskKey | None = None
+    key: DeskKey | None
     backed_up: bool = False
     results: list[Received] = field(default_factory=list)
     told_of: int = 0
@@ -302,7 +302,6 @@ class _Taking:
         """What an office reads of a file; a village's desk looks for itself."""
         if self.register.role is not Role.OFFICE:
             return None
-        self.key = self.key or own_key(self.register)
         return package_in(path, self.key, self.today)
 
     def at_once(self, left: int) -> int:
@@ -367,7 +366,7 @@ def receive_all(
     if not dry_run:
         register.refuse_reader()
     files = [path for path in paths if not is_lock_file(path)]
-    take = _Taking(register, actor, today, dry_run, told, remark)
+    take = _Taking(register, actor, today, dry_run, told, remark, own_key(register))
     with (
         reading_ahead() as soon,
         without_looking_for_cycles(),
