@@ -256,6 +256,8 @@ class _Meeting:
         return shared(self._versions, self._told.names)
 
     def _personal(self) -> Personal:
+        if not self._ours.personal_revision and not self._theirs.personal_revision:
+            return Personal(self._theirs if self._later_masks() else self._ours)
         theirs, mine = self._told.known, self._mine.known
         if not (is_personal(self._ours) and self._theirs.personal_revision) or theirs <= mine:
             return Personal(self._ours)
@@ -264,6 +266,12 @@ class _Meeting:
         self._common()
         both = shared(self._versions or (), theirs & mine, lambda version: version.telling)
         return Personal(None, nearest(both))
+
+    def _later_masks(self) -> bool:
+        """Of copies that both came masked, whether theirs shows what stands now."""
+        if self._told.names[0] in self._mine.names or self._mine.names[0] in self._told.names:
+            return self._told.names[0] not in self._mine.names
+        return self._theirs.revision > self._ours.revision
 
     def _merged(self, merged: Merged) -> Step:
         ours, theirs = self._ours, self._theirs

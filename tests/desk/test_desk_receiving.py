@@ -113,6 +113,26 @@ def test_a_full_package_fills_in_and_a_masked_one_takes_nothing_away(
     assert names() == {party.name for party in case.parties}
 
 
+def test_what_changed_under_a_mask_is_shown_as_it_is_now(
+    office: Register, village: Register, record: Keep, sent: Send
+) -> None:
+    case = record(date(2026, 8, 10), settled=False)
+    first = sent(AUGUST)
+    party = replace(case.parties[0], phone="13945609039")
+    keep_case(village, case, replace(case, parties=(party, *case.parties[1:])), CLERK, "改", TODAY)
+    second = sent(SEPTEMBER)
+    take(office, first, second)
+    (shown,) = office.some("party", [party.id])
+    assert shown.phone == "139****9039"
+    in_order = records_of(office)
+    # What was sent before comes again and takes nothing back.
+    assert take(office, first) == [LookState.SAME]
+    for batch in batches(office):
+        undo(office, batch.act, CLERK)
+    take(office, second, first)
+    assert records_of(office) == in_order
+
+
 def test_undo_names_what_was_built_on_it(office: Register, record: Keep, sent: Send) -> None:
     record(date(2026, 8, 10))
     acts = []
