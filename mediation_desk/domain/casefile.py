@@ -114,10 +114,15 @@ def gathered(dispute: Dispute, records: Iterable[Record]) -> CaseFile:
     loose: dict[type[Record], list[Any]] = {}
     for record in records:
         loose.setdefault(type(record), []).append(record)
-    agreements = [entry for entry in loose.pop(Agreement, ()) if not entry.void_reason]
-    last = max(agreements, key=lambda entry: (entry.agreed_on, entry.id), default=None)
+    last = last_agreement(loose.pop(Agreement, ()))
     parts = {_PARTS[kind]: tuple(found) for kind, found in loose.items() if kind in _PARTS}
     return CaseFile(dispute=dispute, agreement=last, **parts)
+
+
+def last_agreement(agreements: Iterable[Agreement]) -> Agreement | None:
+    """Of several agreements of a dispute the one that counts: the last that is not void."""
+    live = (entry for entry in agreements if not entry.void_reason)
+    return max(live, key=lambda entry: (entry.agreed_on, entry.id), default=None)
 
 
 def two_sides(parties: Iterable[Party]) -> tuple[list[Party], list[Party]]:

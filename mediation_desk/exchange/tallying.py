@@ -39,10 +39,7 @@ class Counting:
 
     def _add_cases(self, shelf: Shelf) -> None:
         types = TypeTable(tuple(shelf.all(LocalType)))
-        for row in shelf.cases():
-            if not row.counted:
-                continue
-            dispute, agreement = row.case.dispute, row.case.agreement
+        for dispute, agreement in shelf.counted_cases():
             outcome = str(dispute.outcome.value) if dispute.outcome else ""
             form = str(agreement.form.value) if agreement else ""
             # A type this program does not know stays outside the eighteen, so that R1 shows it.
