@@ -68,10 +68,9 @@ class Merged:
         """Whether nothing but the revision differs from `copy`."""
         return all(getattr(self.record, name) == getattr(copy, name) for name in self.compared)
 
-    def at(self, revision: int, *, whole: bool) -> Record:
-        """The merged record with its revision; `whole` if it has the latest personal values."""
-        personal = revision if whole else self.record.personal_revision
-        return replace(self.record, revision=revision, personal_revision=personal)
+    def at(self, revision: int) -> Record:
+        """The merged record with its revision."""
+        return replace(self.record, revision=revision)
 
     def content(self) -> str:
         """What tells this version from others, as one text."""

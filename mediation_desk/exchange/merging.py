@@ -10,7 +10,7 @@ Where no version in common is known, as in files of the first format, the higher
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -298,9 +298,9 @@ class _Meeting:
         ours, theirs = self._ours, self._theirs
         source = later_personal(ours, theirs)
         if theirs.revision > ours.revision:
-            return self._as_is(with_personal(theirs, source))
+            return self._as_is(self._whole(with_personal(theirs, source), self._told.names))
         if theirs.revision < ours.revision:
-            filled = with_personal(ours, source)
+            filled = self._whole(with_personal(ours, source), self._mine.names)
             return self._nothing() if filled == ours else self._as_is(filled, self._mine.names)
         both = ours.personal_revision == theirs.personal_revision
         personal = Personal(None if both else source)
@@ -324,9 +324,14 @@ class _Meeting:
         return self._written(record, names or self._told.names, (), noted=False)
 
     def _taken(self, merged: Merged, revision: int, names: Names, *, noted: bool = False) -> Step:
+        record = self._whole(merged.at(revision), names)
+        return self._written(record, names, merged.clashes, noted=noted)
+
+    def _whole(self, record: Record, names: Names) -> Record:
+        """The outcome, which tells all personal values where both sides together do."""
         every = {*names, *self._told.names, *self._mine.names}
-        whole = self._telling(names) >= every
-        return self._written(merged.at(revision, whole=whole), names, merged.clashes, noted=noted)
+        whole = bool(every) and self._telling(names) >= every
+        return replace(record, personal_revision=record.revision) if whole else record
 
     def _telling(self, names: Names) -> frozenset[str]:
         """The versions whose personal values the outcome has; a version made here among them."""

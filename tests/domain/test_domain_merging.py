@@ -115,8 +115,8 @@ def test_personal_values_of_a_source_stand_as_a_block() -> None:
     made = three_way(ours, theirs, Common((PARTY,)), Personal(ours, (PARTY,)))
     assert made.record == ours
     assert [clash.name for clash in made.clashes] == ["position"]
-    assert made.at(7, whole=False).personal_revision == ours.personal_revision
-    assert made.at(7, whole=True).personal_revision == 7
+    assert made.at(7).revision == 7
+    assert made.at(7).personal_revision == ours.personal_revision
     # A copy is the same version, whatever is known of its personal values.
     assert three_way(ours, masked(ours), Common((PARTY,)), Personal(ours)).equals(masked(ours))
 

@@ -190,3 +190,20 @@ def test_without_a_version_in_common_the_higher_revision_wins() -> None:
     asked = step_for(replace(ours, people=3), ours, (NAMES[5],), _past(DISPUTE, ours))
     assert (asked.outcome, asked.record) == (Outcome.CONFLICT, ours)
     assert [(clash.name, clash.base) for clash in asked.clashes] == [("people", "")]
+
+
+def test_where_merges_crossed_both_sides_end_with_the_same_copy() -> None:
+    """Of two versions each was made from the other, so no base is nearest: the revision decides."""
+    first, second, mine, later = (sign * 12 for sign in "abcd")
+    crossed = [
+        Version(first, frozenset({second}), _party(2), telling=True),
+        Version(second, frozenset({first}), _party(3), telling=True),
+    ]
+    ours, theirs = _party(4), replace(masked(_party(5)), position=9)
+    known, told = (mine, first, second), (later, f"{first}-", second)
+    here = step_for(ours, theirs, known, Past(told, lambda: crossed))
+    there = step_for(theirs, ours, told, Past(known, lambda: crossed))
+    assert here.record == there.record
+    assert here.record is not None
+    assert (here.record.revision, here.record.personal_revision) == (5, 5)
+    assert set(here.names) == set(there.names) == {first, second, mine, later}
