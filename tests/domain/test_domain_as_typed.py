@@ -1,5 +1,6 @@
 """Values as people type them: each shape read, asked or left empty, never guessed."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediation_desk.domain.as_typed.amounts import TEN_THOUSAND_YUAN, YUAN, amount, money_unit
-from mediation_desk.domain.as_typed.answer import Certainty, Typed
+from mediation_desk.domain.as_typed.answer import Certainty, Reading, Typed
 from mediation_desk.domain.as_typed.case_numbers import case_label
 from mediation_desk.domain.as_typed.counts import count
 from mediation_desk.domain.as_typed.days import Around, day_of, period_of
@@ -354,6 +355,31 @@ def test_names(typed: str, first: list[str], second: list[str]) -> None:
     assert reading.value is not None
     assert [entry.name for entry in reading.value.first] == first
     assert [entry.name for entry in reading.value.second] == second
+
+
+@pytest.mark.parametrize("sign", ["[", "（", "9", "一", "张三(", "陶"])
+def test_a_cell_full_of_something_is_no_list_of_names(sign: str) -> None:
+    """A damaged file had 200,000 brackets in a cell, over which reading did not come to an end."""
+    reading = names(sign * 200_000)
+    assert reading.value is None
+    assert "不像是姓名" in reading.question
+
+
+@pytest.mark.parametrize("sign", ["9", "９", "壹", "1,000"])
+@pytest.mark.parametrize("read", [amount, count])
+def test_thousands_of_digits_are_asked_about(
+    read: Callable[[Typed], Reading[int]], sign: str
+) -> None:
+    reading = read(sign * 8000)
+    assert reading.value is None
+    assert reading.question
+
+
+def test_a_hundred_people_are_a_list_of_names() -> None:
+    told = "、".join(f"张三{sign}（男，45岁，13900000001，{NUMBER}）" for sign in "甲乙丙丁" * 25)
+    reading = names(told)
+    assert reading.value is not None
+    assert len(reading.value.first) == 100
 
 
 def test_names_with_how_many() -> None:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from mediation_desk.domain.as_typed.answer import Reading, Typed, doubtful, unread
-from mediation_desk.domain.as_typed.numerals import SIGNS, number
+from mediation_desk.domain.as_typed.numerals import LONGEST_FIGURE, SIGNS, number
 from mediation_desk.domain.as_typed.plain_text import bare, is_broken, says_nothing
 from mediation_desk.domain.money import yuan
 from mediation_desk.words import tr
@@ -81,6 +81,8 @@ def amount(cell: Typed, unit: int = YUAN) -> Reading[int]:
     text = bare(cell)
     if is_broken(cell):
         return unread(tr("这一格是公式错误，请写出金额。"))
+    if len(text) > LONGEST_FIGURE:
+        return unread(tr("“{text}”是多少元？").format(text=text[:40]))
     fen = _exact(text, unit)
     if fen is None:
         return _suggested(text, unit)

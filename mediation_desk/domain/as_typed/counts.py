@@ -3,7 +3,7 @@
 import re
 
 from mediation_desk.domain.as_typed.answer import Reading, Typed, doubtful, unread
-from mediation_desk.domain.as_typed.numerals import SIGNS, number
+from mediation_desk.domain.as_typed.numerals import LONGEST_FIGURE, SIGNS, number
 from mediation_desk.domain.as_typed.plain_text import bare, is_broken, says_nothing
 from mediation_desk.words import tr
 
@@ -30,15 +30,16 @@ def count(cell: Typed) -> Reading[int]:
     text = bare(cell)
     if is_broken(cell):
         return unread(tr("这一格是公式错误，请写出人数。"))
+    if len(text) > LONGEST_FIGURE:
+        return unread(_ask(text))
     if found := _PLAIN.fullmatch(text):
         value = _value(found[1])
         if value is not None and value <= MOST_PEOPLE:
             return Reading(value)
     if found := _BY_SEX.fullmatch(text):
         return doubtful(int(found[1]) + int(found[2]), _ask(text))
-    if found := _ABOUT.fullmatch(text):
-        return doubtful(_value(found[1]), _ask(text))
-    return unread(_ask(text))
+    found = _ABOUT.fullmatch(text)
+    return doubtful(_value(found[1]), _ask(text)) if found else unread(_ask(text))
 
 
 def _ask(text: str) -> str:

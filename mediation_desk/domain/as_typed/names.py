@@ -18,9 +18,12 @@ _OTHER_ENDS = tuple(
     "组 队 工地 项目部 店 分公司 经营部 合伙 业委会 院坝 铺 餐馆 超市 协会 办事处".split()
 )
 _SHORTEST_ORGANISATION = 4
+# A hundred people with all that is told of them; what is longer is no list of names.
+_LONGEST = 5000
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff□*○×·.]"
-_BRACKET = re.compile(r"[(\[【〔<](.*?)[)\]】〕>]")
+# Nobody writes more in brackets behind a name; without an end a cell full of them would take hours.
+_BRACKET = re.compile(r"[(\[【〔<](.{0,300}?)[)\]】〕>]")
 _COUNT = re.compile(rf"等?(?:共|一行|合计)?(\d+|[{SIGNS}]+)(?:人|户|名|家|方)$")
 _AND_OTHERS = re.compile(r"等(?:人|户)?$")
 _AGAINST = re.compile(r"\s*(?:诉|VS\.?|vs\.?|对|←→|—+|--)\s*|\s+与\s+")
@@ -172,6 +175,9 @@ def names(cell: Typed) -> Reading[Names]:
         return Reading(None)
     if is_broken(cell):
         return unread(tr("这一格是公式错误，当事人是谁？"))
+    if len(kept(cell)) > _LONGEST:
+        ask = tr("“{text}…”有{count:,}个字，不像是姓名，当事人是谁？（多人用顿号隔开）")
+        return unread(ask.format(text=kept(cell)[:30], count=len(kept(cell))))
     # Line breaks part names, so they are kept through the folding.
     text = "\n".join(filter(None, (folded(line) for line in kept(cell).split("\n"))))
     first, people, others = _side((sides := _two_sides(text))[0])

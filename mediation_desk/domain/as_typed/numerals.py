@@ -2,6 +2,9 @@
 
 import re
 
+# No sum and no count is written with more signs; thousands of digits are no number to anybody.
+LONGEST_FIGURE = 100
+
 _DIGITS = {
     sign: value
     for value, signs in enumerate(
