@@ -328,9 +328,13 @@ class _Meeting:
         return self._written(record, names, merged.clashes, noted=noted)
 
     def _whole(self, record: Record, names: Names) -> Record:
-        """The outcome, which tells all personal values where both sides together do."""
+        """The outcome, which tells all personal values where both sides together do.
+
+        Of a copy without a lineage nobody knows whether its personal values are others.
+        """
         every = {*names, *self._told.names, *self._mine.names}
-        whole = bool(every) and self._telling(names) >= every
+        both = self._told.names and self._mine.names
+        whole = bool(both) and self._telling(names) >= every
         return replace(record, personal_revision=record.revision) if whole else record
 
     def _telling(self, names: Names) -> frozenset[str]:

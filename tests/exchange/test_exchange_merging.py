@@ -207,3 +207,13 @@ def test_where_merges_crossed_both_sides_end_with_the_same_copy() -> None:
     assert here.record is not None
     assert (here.record.revision, here.record.personal_revision) == (5, 5)
     assert set(here.names) == set(there.names) == {first, second, mine, later}
+
+
+def test_a_masked_copy_without_lineage_does_not_pass_for_one_whose_values_are_known() -> None:
+    """As in files of the first format; the full copy that comes later still fills in."""
+    ours, known = _party(5), ("a" * 12,)
+    first = step_for(masked(_party(7)), ours, (), Past(known))
+    assert first.record is not None
+    assert (first.record.revision, first.record.personal_revision) == (7, 5)
+    full = step_for(_party(7), first.record, (), Past(known))
+    assert full.record == _party(7)
