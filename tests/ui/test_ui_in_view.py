@@ -45,10 +45,16 @@ def test_the_in_box_scrolls_up_to_what_it_has_to_say(
     assert receiving.notice.said.text()
 
 
-def test_a_page_that_became_shorter_is_not_left_scrolled_past_its_tabs(qtbot: QtBot) -> None:
-    above, below, tabs = QWidget(), QWidget(), Tabs()
-    above.setFixedHeight(700)
-    below.setFixedHeight(3000)
+def _tall(height: int) -> QWidget:
+    part = QWidget()
+    part.setFixedHeight(height)
+    return part
+
+
+def _scrolled_below_its_tabs(
+    qtbot: QtBot, above: QWidget, tabs: Tabs, below: QWidget
+) -> QScrollArea:
+    """A page of which the tabs are out of sight."""
     tabs.offer("这份文件")
     view = scrolled(column(above, tabs, below, gap=0))
     qtbot.addWidget(view)
@@ -57,6 +63,13 @@ def test_a_page_that_became_shorter_is_not_left_scrolled_past_its_tabs(qtbot: Qt
     bar = view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 2000)
     bar.setValue(1800)
+    return view
+
+
+def test_a_page_that_became_shorter_is_not_left_scrolled_past_its_tabs(qtbot: QtBot) -> None:
+    above, below, tabs = _tall(700), _tall(3000), Tabs()
+    view = _scrolled_below_its_tabs(qtbot, above, tabs, below)
+    bar = view.verticalScrollBar()
     tabs.follow()
     qtbot.waitUntil(lambda: _in_view(tabs, view.viewport()))
     # While it settles the page may become shorter still.
@@ -66,17 +79,9 @@ def test_a_page_that_became_shorter_is_not_left_scrolled_past_its_tabs(qtbot: Qt
 
 
 def test_who_was_led_to_something_else_is_not_taken_back_to_the_tabs(qtbot: QtBot) -> None:
-    said, below, tabs = QWidget(), QWidget(), Tabs()
-    said.setFixedHeight(60)
-    below.setFixedHeight(3000)
-    tabs.offer("这份文件")
-    view = scrolled(column(said, tabs, below, gap=0))
-    qtbot.addWidget(view)
-    view.resize(500, 300)
-    view.show()
+    said, tabs = _tall(60), Tabs()
+    view = _scrolled_below_its_tabs(qtbot, said, tabs, _tall(3000))
     bar = view.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 2000)
-    bar.setValue(1500)
     tabs.follow()
     qtbot.waitUntil(lambda: 0 < bar.value() < 100)
     bring_into_view(said)
