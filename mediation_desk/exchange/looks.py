@@ -1,12 +1,18 @@
 """How sheets look: fonts, borders, widths, A4 landscape; and putting one cell in its look."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -80,8 +86,22 @@ def _alignment(look: Look) -> Alignment:
     return Alignment(horizontal=look.across, vertical="center", wrap_text=look.wrap)
 
 
+# The looks that cells of a workbook already have. openpyxl looks for each font, border and fill
+# of each cell among all of its workbook, which took half the time of writing a package.
+_WORN: WeakKeyDictionary[Workbook, dict[Look, StyleArray]] = WeakKeyDictionary()
+
+
 def dress(cell: SheetCell | MergedCell, look: Look) -> None:
     """Give `cell` its look."""
+    book = cell.parent.parent
+    assert book is not None
+    worn = _WORN.setdefault(book, {})
+    bare = not cell.has_style
+    # There is no public way to let cells share how they look, short of styles that users see.
+    shared: Any = cell
+    if bare and look in worn:
+        shared._style = copy(worn[look])  # noqa: SLF001
+        return
     cell.font = _font(look)
     cell.alignment = _alignment(look)
     cell.number_format = look.format
@@ -89,6 +109,8 @@ def dress(cell: SheetCell | MergedCell, look: Look) -> None:
         cell.border = _BOX
     if look.fill:
         cell.fill = _fill(look.fill)
+    if bare:
+        worn[look] = copy(shared._style)  # noqa: SLF001
 
 
 def put(sheet: Worksheet, row: int, column: int, value: str | float | Formula, look: Look) -> None:
@@ -114,9 +136,9 @@ def put_across(
             dress(sheet.cell(line, column), look)
     put(sheet, row, first, value, look)
     if last > first or rows > 1:
-        sheet.merge_cells(
-            start_row=row, end_row=row + rows - 1, start_column=first, end_column=last
-        )
+        # All of them are dressed, so that openpyxl need not draw borders around them once more.
+        merged = CellRange(min_row=row, max_row=row + rows - 1, min_col=first, max_col=last)
+        sheet.merged_cells.add(merged)
 
 
 def own_pages(sheet: Worksheet, last_rows: Sequence[int], percent: int) -> None:
