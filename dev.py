@@ -35,6 +35,9 @@ SMALL_SCREEN = "-screen 0 1366x768x24"
 # A process of tests for each core, and who is done first takes over from the others. What is typed
 # later wins, so `-n 0` brings all tests back into one process; with `--pdb` that happens by itself.
 SPREAD = ("-n", "auto", "--dist", "worksteal")
+# What would lead to another Python, and what forbids it to keep what it has compiled: the tests
+# start the program some thousand times, and each time it would be compiled anew, for a second.
+UNWANTED = {"PYTHONHOME", "PYTHONDONTWRITEBYTECODE"}
 # What is run at full counts: the long runs, and the properties that stand among the tests.
 SOAKED = (
     "tests/soak",
@@ -248,7 +251,7 @@ def prepare(*needs: Need, all_needed: bool = False) -> None:
 
 def child_env(**more: str) -> dict[str, str]:
     """The environment for programs of .venv: its folder first on the path, no other Python's."""
-    kept = {name: text for name, text in os.environ.items() if name != "PYTHONHOME"}
+    kept = {name: text for name, text in os.environ.items() if name not in UNWANTED}
     path = os.pathsep.join([str(Path(venv_program("python")).parent), kept.get("PATH", "")])
     return {**kept, "PATH": path, "VIRTUAL_ENV": str(VENV), **more}
 
