@@ -15,14 +15,20 @@ import mediation_desk.exchange  # isort: skip  # noqa: F401
 
 import pytest
 from builders import TODAY
+from made_once import made_once
 from register_moulds import Mould, mould_of
 
+from mediation_desk.desk import demonstration
 from mediation_desk.desk.setting_up import found_office, found_village
 from mediation_desk.domain.codes import Sex, UnitKind
+from mediation_desk.exchange import escrow, transfer_file
+from mediation_desk.store import keys
 from mediation_desk.store.register import Register
 
 PASSWORD = "梨花-2026"
 CLERK, RECORDER = "罗晓", "陶素芬"
+# What wraps keys by something that a person knows, and the passes and bytes that it costs a desk.
+_WRAPPING = {module: (module._PASSES, module._MEMORY) for module in (keys, transfer_file, escrow)}
 # What the soak runs found, told by worker processes.
 _TOLD: list[str] = []
 
@@ -53,6 +59,30 @@ def windows_application(qapp: Any) -> None:
     """Have it from the start: what draws a paper without one makes another, for no window."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def light_keys() -> Iterator[None]:
+    """Keys that cost next to nothing to derive, as guessing is made dear by time alone.
+
+    What was wrapped says itself at which cost, so that registers are the same in all else; a
+    sixth of all tests' time went there.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for module in _WRAPPING:
+            patch.setattr(module, "_PASSES", 1)
+            patch.setattr(module, "_MEMORY", 64 * 1024)
+        yield
+
+
+@pytest.fixture
+def full_cost() -> Iterator[None]:
+    """Keys that cost as much as on a desk."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, cost in _WRAPPING.items():
+            patch.setattr(module, "_PASSES", cost[0])
+            patch.setattr(module, "_MEMORY", cost[1])
+        yield
+
+
 @pytest.fixture
 def today() -> date:
     return TODAY
@@ -70,6 +100,16 @@ def village_mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
 def office_mould(tmp_path_factory: pytest.TempPathFactory) -> Mould:
     founding = found_office("丰都县", "双龙镇", "500230124000", CLERK)
     return mould_of(tmp_path_factory.mktemp("moulds") / "office", founding, PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo township; whoever writes into one of its registers takes a copy."""
+
+    def make(place: Path) -> None:
+        demonstration.build(place / "demo", TODAY)
+
+    return made_once(tmp_path_factory, "demo", make) / "demo"
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from demo_desks import CLERK, DAY, MONTH, copied, with_the_keys_of
+from demo_desks import CLERK, DAY, MONTH, copied, quickly_opened, with_the_keys_of
 from desk_line import Line
+from made_once import made_once
 from office_suite import Suite
 
 from mediation_desk.desk.demonstration import PASSWORD, WORKBOOKS, office_of
@@ -30,7 +30,7 @@ def new_office(line: Line) -> Callable[[Path], Path]:
     def make(folder: Path) -> Path:
         words = ["--role", "office", "--county", "丰都县", "--town", "双龙镇"]
         line("new", folder, *words, "--code", "500230124000", "--actor", CLERK).done()
-        return folder
+        return quickly_opened(folder)
 
     return make
 
@@ -38,9 +38,13 @@ def new_office(line: Line) -> Callable[[Path], Path]:
 @pytest.fixture(scope="session")
 def township(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo township; whoever writes into one of its registers takes a copy."""
-    folder = tmp_path_factory.mktemp("township") / "双龙镇"
-    line.plain("demo", folder, "--today", DAY).done()
-    return folder
+
+    def make(place: Path) -> None:
+        line.plain("demo", place / "双龙镇", "--today", DAY).done()
+        for database in place.glob("*/*/register.db"):
+            quickly_opened(database.parent)
+
+    return made_once(tmp_path_factory, "township", make) / "双龙镇"
 
 
 @pytest.fixture(scope="session")
@@ -58,22 +62,29 @@ def packages(
     line: Line, villages: list[Path], tmp_path_factory: pytest.TempPathFactory
 ) -> list[Path]:
     """The ten villages' sealed workbooks of September, made by `export`."""
-    place = tmp_path_factory.mktemp("packages")
-    made = [place / f"{village.name}.xlsx" for village in villages]
-    commands = [
-        ("export", village, "--period", MONTH, "--out", target)
-        for village, target in zip(villages, made, strict=True)
-    ]
-    for answer in line.both(commands):
-        answer.done()
-    return made
+
+    def make(place: Path) -> None:
+        commands = [
+            ("export", village, "--period", MONTH, "--out", place / f"{village.name}.xlsx")
+            for village in villages
+        ]
+        for answer in line.both(commands):
+            answer.done()
+
+    place = made_once(tmp_path_factory, "packages", make)
+    return [place / f"{village.name}.xlsx" for village in villages]
 
 
 @pytest.fixture(scope="session")
-def empty_office(new_office: Callable[[Path], Path], township: Path, tmp_path_factory: Any) -> Path:
+def empty_office(
+    new_office: Callable[[Path], Path], township: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """An office that has received nothing; whoever writes into it takes a copy."""
-    folder = new_office(tmp_path_factory.mktemp("empty") / "司法所")
-    return with_the_keys_of(office_of(township), folder)
+
+    def make(place: Path) -> None:
+        with_the_keys_of(office_of(township), new_office(place / "司法所"))
+
+    return made_once(tmp_path_factory, "empty", make) / "司法所"
 
 
 @pytest.fixture(scope="session")
@@ -81,14 +92,19 @@ def office(
     line: Line, empty_office: Path, packages: list[Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """An office that has received the ten workbooks; whoever writes into it takes a copy."""
-    folder = copied(empty_office, tmp_path_factory.mktemp("merged") / "司法所")
-    line("import", folder, *packages).done()
-    return folder
+
+    def make(place: Path) -> None:
+        line("import", copied(empty_office, place / "司法所"), *packages).done()
+
+    return made_once(tmp_path_factory, "merged", make) / "司法所"
 
 
 @pytest.fixture(scope="session")
 def full_office(line: Line, township: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's own office with its 24 months, the ten waiting workbooks received."""
-    folder = copied(office_of(township), tmp_path_factory.mktemp("full") / "司法所")
-    line("import", folder, *sorted((township / WORKBOOKS).iterdir())).done()
-    return folder
+
+    def make(place: Path) -> None:
+        folder = copied(office_of(township), place / "司法所")
+        line("import", folder, *sorted((township / WORKBOOKS).iterdir())).done()
+
+    return made_once(tmp_path_factory, "full", make) / "司法所"

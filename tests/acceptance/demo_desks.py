@@ -14,7 +14,8 @@ from mediation_desk.desk.duplicates import confirm_same, separate
 from mediation_desk.desk.sending import versions_of
 from mediation_desk.domain.periods import year
 from mediation_desk.figures.calibre import Calibre
-from mediation_desk.store.keys import unlock
+from mediation_desk.store.keys import PASSWORD as BY_PASSWORD
+from mediation_desk.store.keys import put_slot, unlock, wrap
 from mediation_desk.store.opening import open_register
 
 DAY, MONTH = "2026-10-23", "2026-09"
@@ -26,6 +27,13 @@ def copied(register: Path, target: Path) -> Path:
     """A copy of a closed register."""
     shutil.copytree(register, target)
     return target
+
+
+def quickly_opened(register: Path) -> Path:
+    """Let the password of a register cost no time from now on; stories open theirs often."""
+    key = unlock(register, PASSWORD)
+    put_slot(register, wrap(key, BY_PASSWORD, PASSWORD))
+    return register
 
 
 def with_the_keys_of(demo: Path, office: Path) -> Path:

@@ -287,9 +287,8 @@ def test_the_office_asks_for_missing_reports(office: Register) -> None:
     assert (shown.report.said, shown.report.tone) == ("2 个单位已收齐", "green")
 
 
-def test_the_demo_has_work_on_both_desks(tmp_path: Path) -> None:
-    folder = demonstration.build(tmp_path / "demo", TODAY)
-    with open_register(folder / "梨子园村", demonstration.PASSWORD) as village:
+def test_the_demo_has_work_on_both_desks(demo: Path) -> None:
+    with open_register(demo / "梨子园村", demonstration.PASSWORD) as village:
         shown = agenda(village, TODAY)
         mine = village.committee
         assert mine is not None
@@ -297,6 +296,6 @@ def test_the_demo_has_work_on_both_desks(tmp_path: Path) -> None:
         for due in shown.dues:
             if due.dispute_id:
                 assert village.case(due.dispute_id).dispute.unit_id == mine.id
-    with open_register(demonstration.office_of(folder), demonstration.PASSWORD) as office:
+    with open_register(demonstration.office_of(demo), demonstration.PASSWORD) as office:
         shown = agenda(office, TODAY)
         assert DueKind.MISSING in kinds(shown.dues)

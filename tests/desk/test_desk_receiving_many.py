@@ -1,18 +1,21 @@
 """Many files in one go: written some at once, and each is what it would be alone."""
 
-from collections.abc import Callable
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from builders import TODAY
+from builders import TODAY, a_case, an_open_case, moved
+from register_moulds import Mould
 
 from mediation_desk.desk.receiving import LookState, Received, receive, receive_all
 from mediation_desk.desk.recording import keep_case
+from mediation_desk.desk.sending import send
 from mediation_desk.desk.taking_back import undo
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.periods import month_of
 from mediation_desk.exchange.incoming import read_package
 from mediation_desk.store.connection import Connections, NotAllowed
 from mediation_desk.store.register import FILE, Register
@@ -22,21 +25,34 @@ CLERK = "罗晓"
 MONTHS = range(3, 10)
 
 
-@pytest.fixture
-def files(
-    village: Register, record: Callable[..., CaseFile], sent: Callable[..., Path]
-) -> list[Path]:
+def _third_changed(village: Register, case: CaseFile, month: int) -> CaseFile:
+    """A change of a case that every package from its month on tells of anew."""
+    dispute = replace(case.dispute, special_groups=f"老年人{month}名")
+    return keep_case(village, case, replace(case, dispute=dispute), CLERK, "补", TODAY)
+
+
+@pytest.fixture(scope="module")
+def made(village_mould: Mould, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package of each month; the third case changes with every month after its own."""
-    made: list[Path] = []
-    for month in MONTHS:
-        case = record(date(2026, month, 10), settled=month != MONTHS[2])
-        if month == MONTHS[2]:
-            third = case
-        elif month > MONTHS[2]:
-            dispute = replace(third.dispute, special_groups=f"老年人{month}名")
-            third = keep_case(village, third, replace(third, dispute=dispute), CLERK, "补", TODAY)
-        made.append(sent(date(2026, month, 1)))
-    return made
+    place = tmp_path_factory.mktemp("packages")
+    third: CaseFile | None = None
+    with village_mould.open(tmp_path_factory.mktemp("desk") / "village") as village:
+        for month in MONTHS:
+            case = moved(an_open_case() if month == MONTHS[2] else a_case(), date(2026, month, 10))
+            case = keep_case(village, None, case, CLERK, "登记", TODAY)
+            if month == MONTHS[2]:
+                third = case
+            elif third is not None:
+                third = _third_changed(village, third, month)
+            package = place / f"2026-{month:02d}.xlsx"
+            send(village, month_of(date(2026, month, 1)), package, CLERK, TODAY)
+    return place
+
+
+@pytest.fixture
+def files(made: Path, tmp_path: Path) -> list[Path]:
+    """The packages, as they came."""
+    return sorted(Path(shutil.copytree(made, tmp_path / "packages")).iterdir())
 
 
 def _records(office: Register) -> list[str]:

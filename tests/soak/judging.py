@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 import openpyxl
-import pytest
 from desk_acts import (
     MOVED,
     RECORDER,
@@ -23,7 +22,6 @@ from soak_desks import PASSWORD, TODAY, a_village, an_office, digest
 from mediation_desk.desk import moving, recovering
 from mediation_desk.desk.attaching import attach
 from mediation_desk.domain.codes import AttachmentKind
-from mediation_desk.exchange import transfer_file
 from mediation_desk.exchange.archive.folder import wrong_files
 from mediation_desk.exchange.transfer_file import Opened
 from mediation_desk.store import keys
@@ -188,13 +186,3 @@ class Moulds:
         """A village with cases."""
         self.lived.copy(place / "register")
         (place / "out").mkdir()
-
-
-@pytest.fixture(scope="module")
-def no_waiting() -> Iterator[None]:
-    """Lets deriving keys take next to no time, so that kills meet the work and not the waiting."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (keys, transfer_file):
-            patch.setattr(module, "_PASSES", 1)
-            patch.setattr(module, "_MEMORY", 64 * 1024)
-        yield

@@ -15,12 +15,10 @@ import pytest
 from after_acts import judges
 from desk_acts import ACTS
 from forking import READER_KEPT, Forker
-from judging import Judge, Moulds, no_waiting
+from judging import Judge, Moulds
 from test_soak_failing_disk import assert_told
 
 from mediation_desk.exchange.children import reading_soon
-
-__all__ = ["no_waiting"]
 
 # So much more room from one round to the next, and enough for everything. No size means no limit.
 _STEP, _ENOUGH = 96 * 1024, 512 * 1024 * 1024
@@ -41,7 +39,7 @@ def _disk(place: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def acts(tmp_path_factory: pytest.TempPathFactory, no_waiting: None) -> Iterator[dict[str, Judge]]:
+def acts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Judge]]:
     place = tmp_path_factory.mktemp("moulds")
     try:
         with _disk(place / "tried"):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from builders import TODAY
 from office_suite import Suite
 from test_papers_fields import source_of
 from test_papers_layout import _crowded
@@ -48,10 +47,9 @@ def _own_cases(register: Register) -> Iterator[CaseFile]:
 
 
 def test_every_file_has_the_same_pages_as_pdf_and_as_word(
-    tmp_path: Path, rounds: Callable[[int, int], int], told: Callable[[str], None]
+    demo: Path, tmp_path: Path, rounds: Callable[[int, int], int], told: Callable[[str], None]
 ) -> None:
     most = rounds(10_000, 3)
-    demo = demonstration.build(tmp_path / "demo", TODAY)
     made: dict[Path, int] = {}
     for folder in sorted(path.parent for path in demo.glob("*/*.db")):
         with open_register(folder, demonstration.PASSWORD) as register:

@@ -13,11 +13,9 @@ from after_parts import judges_in_parts
 from desk_acts import IN_PARTS
 from failing_disk import BROKEN, FULL, READ_ONLY, Fault, What, built
 from forking import READER_KEPT, Forker
-from judging import Judge, Moulds, no_waiting, told_of
+from judging import Judge, Moulds, told_of
 
 from mediation_desk.exchange.children import reading_soon
-
-__all__ = ["no_waiting"]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, which Windows has not")
 
@@ -34,7 +32,7 @@ _EVERY_SYNC = {"move: file", "move: settle", "package: 2"}
 
 
 @pytest.fixture(scope="module")
-def acts(tmp_path_factory: pytest.TempPathFactory, no_waiting: None) -> Iterator[dict[str, Judge]]:
+def acts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Judge]]:
     with reading_soon():
         yield judges_in_parts(Moulds(tmp_path_factory.mktemp("moulds")))
 

@@ -12,9 +12,7 @@ import pytest
 from after_acts import judges
 from desk_acts import ACTS
 from forking import Forker
-from judging import Judge, Moulds, assert_silent, no_waiting
-
-__all__ = ["no_waiting"]
+from judging import Judge, Moulds, assert_silent
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, which Windows has not")
 
@@ -25,7 +23,7 @@ _LONGEST, _FEW = 0.6, 2
 
 
 @pytest.fixture(scope="module")
-def acts(tmp_path_factory: pytest.TempPathFactory, no_waiting: None) -> dict[str, Judge]:
+def acts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Judge]:
     return judges(Moulds(tmp_path_factory.mktemp("moulds")))
 
 
