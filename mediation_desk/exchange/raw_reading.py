@@ -129,7 +129,7 @@ class _Sheet:
         self.rows: Rows = []
         self._numbers: list[tuple[list[Cell], int, str]] = []
         self._row: list[Cell] = []
-        self._number = ""
+        self._number, self._at = "", 0
         self._open = False
         self._text: list[str] = []
         self._name = self._kind = self._style = ""
@@ -158,13 +158,10 @@ class _Sheet:
             self._text.append(content)
 
     def _start_row(self, number: str) -> None:
-        if not number.isdigit() or int(number) <= len(self.rows):
+        if not number.isdigit() or int(number) <= self._at:
             self.sure = False
             return
-        while len(self.rows) < int(number):
-            self._row = []
-            self.rows.append(self._row)
-        self._number = number
+        self._row, self._number, self._at = [], number, int(number)
 
     def close(self) -> None:
         """Put the cell that was open into its place."""
@@ -178,6 +175,10 @@ class _Sheet:
         if gap < 0 or self._name[len(letters) :] != self._number:
             self.sure = False
             return
+        if not self._row:
+            # Only now, as sheets that are formatted to their end have a million empty rows.
+            self.rows += ([] for _ in range(len(self.rows), self._at - 1))
+            self.rows.append(self._row)
         if gap:
             self._row += [""] * gap
         if type(value) is float and self._style:
@@ -188,8 +189,6 @@ class _Sheet:
         """Close the sheet and turn what is shown as days into days; whether that could be done."""
         if self._open:
             self.close()
-        while self.rows and not self.rows[-1]:
-            self.rows.pop()
         for row, at, style in self._numbers:
             if style in days:
                 row[at] = _day(row[at])

@@ -35,9 +35,12 @@ def cell(value: Any) -> Cell:
 
 
 def _rows(raw: Any) -> Rows:
-    rows = [trimmed([cell(value) for value in row]) for row in raw]
-    while rows and not rows[-1]:
-        rows.pop()
+    rows: Rows = []
+    for number, row in enumerate(raw):
+        if row and (cells := trimmed([cell(value) for value in row])):
+            # Only now, as sheets that are formatted to their end have a million empty rows.
+            rows += ([] for _ in range(len(rows), number))
+            rows.append(cells)
     return rows
 
 
@@ -63,7 +66,7 @@ def by_openpyxl(content: bytes) -> dict[str, Rows]:
         warnings.simplefilter("ignore")
         # Row by row it needs a third of the memory, and sees what merged cells hide, as the other.
         book = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
-        return {sheet.title: _rows(map(_unescaped, _values(sheet))) for sheet in book.worksheets}
+        return {sheet.title: _rows(_values(sheet)) for sheet in book.worksheets}
 
 
 def _know_chinese_days() -> None:
@@ -77,7 +80,7 @@ def _know_chinese_days() -> None:
 def _values(sheet: Any) -> Any:
     # The size that a sheet claims may be wrong, and rows would be padded to it.
     sheet.reset_dimensions()
-    return sheet.values
+    return (row and _unescaped(row) for row in sheet.values)
 
 
 def _unescaped(row: tuple[Any, ...]) -> list[Any]:

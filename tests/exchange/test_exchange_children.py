@@ -1,6 +1,7 @@
 """One child serves a batch, and none outlives what might have harmed it; the raw reading agrees."""
 
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from mediation_desk.exchange.children import reading_ahead
 from mediation_desk.exchange.guard import WorkbookUnreadable, guard
 from mediation_desk.exchange.incoming import read_package
 from mediation_desk.exchange.raw_reading import Raw, Rows
-from mediation_desk.exchange.readers import by_calamine
+from mediation_desk.exchange.readers import by_calamine, by_openpyxl
 from mediation_desk.exchange.reading import opened
 from mediation_desk.exchange.writing import write_package
 
@@ -61,6 +62,22 @@ def test_the_raw_reading_sees_in_every_cell_what_calamine_sees(package: Path) ->
     assert days
     with opened(package) as book:
         assert book.sure
+
+
+def test_rows_without_cells_count_and_cost_nothing(package: Path) -> None:
+    """As in sheets that somebody formatted to their end, which every reader would fill."""
+    far = '<row r="90"><c r="B90" t="inlineStr"><is><t>远</t></is></c></row>'
+    last = '<row r="1048576"><c r="A1048576"/></row>'
+    content = _with(package, SHEET, "</sheetData>", f"{far}{last}</sheetData>")
+    sheets = by_calamine(content)
+    assert sheets["案件台账"][88:] == [[], ["", "远"]]
+    for read in (_raw, by_openpyxl):
+        tracemalloc.start()
+        assert read(content) == sheets
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        # A million lists are more than that.
+        assert most < 50_000_000
 
 
 @pytest.mark.parametrize(
