@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -244,6 +253,14 @@ class Table(QTableView):
             # every key that is typed into its search.
             paint_lines(self, self._rows, event.region().boundingRect())
         paint_cursor(self)
+
+    def selectRow(self, row: int) -> None:
+        """Choose this line alone; while Ctrl is held Qt would turn it off, or add it to others."""
+        super().selectRow(row)
+        chosen, line = self.selectionModel(), self._rows.index(row, 0)
+        if line.isValid() and [index.row() for index in chosen.selectedRows()] != [row]:
+            flag = QItemSelectionModel.SelectionFlag
+            chosen.select(line, flag.ClearAndSelect | flag.Rows)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

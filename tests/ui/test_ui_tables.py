@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from mediation_desk.ui import theme
@@ -95,3 +96,20 @@ def test_a_case_number_does_not_break(qtbot: QtBot) -> None:
     assert asked.text.replace("\u2060", "") == said
     # Joined from its first character to its last.
     assert "\u2060".join(_NUMBER) in asked.text
+
+
+@pytest.mark.parametrize(
+    "held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier]
+)
+def test_a_line_is_chosen_alone_whatever_key_is_held(
+    qtbot: QtBot, held: Qt.KeyboardModifier
+) -> None:
+    """As when a list is read anew while somebody is choosing several lines."""
+    table = _table(qtbot, [_ROW] * 4, 700)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held)
+    for row in (2, 2, 0, 3):
+        table.selectRow(row)
+        assert [index.row() for index in table.selectionModel().selectedRows()] == [row]
+    table.selectRow(9)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [3]
