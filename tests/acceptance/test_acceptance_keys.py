@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from demo_desks import CLERK, copied
 from desk_line import PROBLEMS, Line
+from made_once import made_once
 from openpyxl import load_workbook
 from own_counts import records_in
 
@@ -43,17 +44,17 @@ def desks(
     line: Line, new_office: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Path]:
     """An office, two villages that it set up, and a package of each that it did not receive."""
-    place = tmp_path_factory.mktemp("desks")
-    office = new_office(place / "office")
-    found = {"office": office}
-    for key, code, name in (("one", CODE, NAME), ("two", OTHER_CODE, OTHER_NAME)):
-        setup = _set_up(line, office, place / f"{key}-setup.xlsx", code, "--name", name)
-        found[f"{key} setup"] = setup
-        found[key] = _new(line, setup, place / key)
-        found[f"{key} sent"] = _sent(line, found[key], place / f"{key}.xlsx")
-    found["enrolled"] = copied(office, place / "enrolled")
-    line("import", found["enrolled"], found["one sent"], found["two sent"]).done()
-    return found
+
+    def make(place: Path) -> None:
+        office = new_office(place / "office")
+        for key, code, name in (("one", CODE, NAME), ("two", OTHER_CODE, OTHER_NAME)):
+            setup = _set_up(line, office, place / f"{key} setup.xlsx", code, "--name", name)
+            _sent(line, _new(line, setup, place / key), place / f"{key} sent.xlsx")
+        enrolled = copied(office, place / "enrolled")
+        line("import", enrolled, place / "one sent.xlsx", place / "two sent.xlsx").done()
+
+    place = made_once(tmp_path_factory, "desks", make)
+    return {path.stem: path for path in place.iterdir()}
 
 
 def _changed(path: Path, target: Path, change: Callable[[dict[str, Any], list[str]], None]) -> Path:
