@@ -61,10 +61,10 @@ def windows_application(qapp: Any) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def light_keys() -> Iterator[None]:
-    """Keys that cost next to nothing to derive, as guessing is made dear by time alone.
+    """Keys that cost next to nothing to derive; a sixth of all tests' time went there.
 
-    What was wrapped says itself at which cost, so that registers are the same in all else; a
-    sixth of all tests' time went there.
+    A register says itself at which cost its keys were wrapped, and opens everywhere. Transfer and
+    unlocking files do not: those of tests cannot be opened by a command in a process of its own.
     """
     with pytest.MonkeyPatch.context() as patch:
         for module in _WRAPPING:

@@ -15,6 +15,7 @@ from mediation_desk.desk.opened_by import has_code
 from mediation_desk.domain.desk_log import LogAct
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.recovery_code import groups
+from mediation_desk.exchange import escrow, transfer_file
 from mediation_desk.store import attempts, keys
 from mediation_desk.store.connection import RegisterBusy
 from mediation_desk.store.keys import WrongCode, WrongPassword
@@ -195,6 +196,11 @@ def test_a_wrong_password_costs_a_whole_derivation(village: Register, full_cost:
     costs, floors = [_seconds(refused) for _ in range(3)], [_seconds(derived) for _ in range(3)]
     # A loaded machine makes either slower.
     assert min(costs) >= min(floors) * 0.6
+
+
+def test_guessing_costs_as_much_for_every_file(full_cost: None) -> None:
+    for module in (keys, transfer_file, escrow):
+        assert (module._PASSES, module._MEMORY) == (10, 64 * 1024 * 1024)
 
 
 def _seconds(act: Callable[[], None]) -> float:
