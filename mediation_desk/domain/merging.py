@@ -6,7 +6,7 @@ lacks; else they are a block, so that a masked copy never takes part in merging 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -14,8 +14,10 @@ from mediation_desk.domain.fields import describe, once
 from mediation_desk.domain.masks import personal_fields
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import canonical, to_plain
+from mediation_desk.domain.versions import Bases
 
 _OF_THE_COPY = frozenset(("id", "revision", "personal_revision"))
+_NONE = Bases()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,16 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What two copies have in common: the latest versions that both were made from.
+    """What two copies have in common: the latest versions that both were made from, as bases.
 
     `earlier` are all such versions, the newest first; what a clashing field said before is taken
-    from them. `undecided` are fields that the other side holds open.
+    from them. `undecided` are fields that the other side holds open, `asked` those that we do.
     """
 
-    bases: Sequence[Record]
+    bases: Bases = _NONE
     earlier: Sequence[Record] = ()
     undecided: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Personal:
     """
 
     source: Record | None
-    bases: Sequence[Record] = field(default_factory=tuple)
+    bases: Bases = _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +88,18 @@ def text_of(record: Record, name: str) -> str:
 
 def is_personal(record: Record) -> bool:
     """Whether records like this one have personal values."""
-    return bool(personal_fields(type(record)))
+    return bool(personal_names(type(record)))
 
 
-def _personal_names(record: Record) -> list[str]:
-    return [name for name, _ in personal_fields(type(record))]
+@once
+def personal_names(kind: type[Record]) -> frozenset[str]:
+    """The names of the personal fields of a kind of record."""
+    return frozenset(name for name, _ in personal_fields(kind))
 
 
 @once
 def _open_values(record: type[Record]) -> Callable[[Record], Any]:
-    private = {name for name, _ in personal_fields(record)} | _OF_THE_COPY
+    private = personal_names(record) | _OF_THE_COPY
     return attrgetter(*(e.name for e in describe(record) if e.name not in private), "revision")
 
 
@@ -108,7 +113,7 @@ def with_personal(record: Record, source: Record) -> Record:
     """`record` with the personal values of `source`."""
     if source is record:
         return record
-    values = {name: getattr(source, name) for name in _personal_names(record)}
+    values = {name: getattr(source, name) for name in personal_names(type(record))}
     return replace(record, personal_revision=source.personal_revision, **values)
 
 
@@ -124,7 +129,7 @@ def three_way(ours: Record, theirs: Record, common: Common, personal: Personal) 
     A field that is undecided on the other side keeps our value, and is a clash unless we knew
     theirs already.
     """
-    private = set(_personal_names(ours))
+    private = personal_names(type(ours))
     values: dict[str, Any] = {}
     if personal.source is not None:
         values = {name: getattr(personal.source, name) for name in private}
@@ -137,7 +142,7 @@ def three_way(ours: Record, theirs: Record, common: Common, personal: Personal) 
         bases = personal.bases if name in private else common.bases
         takes = _takes(name, ours, theirs, replace(common, bases=bases))
         if takes is None:
-            clashes.append(_clash(name, ours, theirs, (*bases, *common.earlier)))
+            clashes.append(_clash(name, ours, theirs, (*bases.of(name), *common.earlier)))
         elif takes:
             values[name] = getattr(theirs, name)
     by_field = personal.source is None
@@ -156,7 +161,10 @@ def _takes(name: str, ours: Record, theirs: Record, common: Common) -> bool | No
     if name in common.undecided:
         known = [getattr(copy, name) for copy in common.earlier]
         return False if other in known else None
-    known = [getattr(copy, name) for copy in common.bases]
+    known = [getattr(copy, name) for copy in common.bases.of(name)]
+    if name in common.bases.apart and any(value != known[0] for value in known):
+        # Both know both values; who asks no longer has decided, be it for what it had.
+        return True if name in common.asked and mine in known else None
     if (mine in known) == (other in known):
         return None
     return mine in known

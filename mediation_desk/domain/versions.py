@@ -10,7 +10,7 @@ version but a field about which the two sides differ and nobody has decided yet.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from mediation_desk.domain.record import Record
@@ -31,13 +31,30 @@ _LENGTH = 12
 class Version:
     """A record as it was, the name of that version and all versions it was made from.
 
-    `telling` says that it has the personal values of just that version.
+    `telling` says that it has the personal values of just that version. `open` are fields about
+    which nobody had decided in it: those of its ancestors are not merged in it yet.
     """
 
     name: str
     ancestors: frozenset[str]
     record: Record
     telling: bool
+    open: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """What two copies start from: the nearest versions in common.
+
+    `apart` has them for fields that were held open on the way, where they may be other ones.
+    """
+
+    nearest: Sequence[Record] = ()
+    apart: Mapping[str, Sequence[Record]] = field(default_factory=dict)
+
+    def of(self, name: str) -> Sequence[Record]:
+        """The nearest versions for a field."""
+        return self.apart.get(name, self.nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +84,12 @@ class Lineage:
         return Lineage(tuple(names), known, frozenset(undecided))
 
 
-def written(names: Iterable[str], known: Iterable[str]) -> Names:
+def written(names: Iterable[str], known: Iterable[str], undecided: Iterable[str] = ()) -> Names:
     """A lineage as it is written, of versions of which those `known` tell personal values."""
     telling = set(known)
     unique = dict.fromkeys(names)
-    return tuple(name if name in telling else name + HIDDEN for name in unique)
+    told = (name if name in telling else name + HIDDEN for name in unique)
+    return (*told, *(OPEN + name for name in sorted(undecided)))
 
 
 def decided(told: Names) -> Names:
@@ -119,10 +137,47 @@ def shared(
     return list(found.values())
 
 
+def bases(versions: Sequence[Version], common: Sequence[Version]) -> Bases:
+    """What to start from, of all our versions and those of them that the other side knows too."""
+    apart = {
+        name: nearest([replace(version, ancestors=_merged_in(name, version, versions))
+                       for version in common])
+        for name in {name for version in versions for name in version.open}
+    }  # fmt: skip
+    return Bases(nearest(common), apart)
+
+
+def _merged_in(name: str, version: Version, versions: Iterable[Version]) -> frozenset[str]:
+    """The ancestors that went into a field of a version; what came while it was open did not."""
+    alike = (copy for copy in versions if copy.name == version.name and name not in copy.open)
+    return frozenset[str]().union(*(copy.ancestors for copy in alike))
+
+
 def nearest(common: Sequence[Version]) -> list[Record]:
-    """Of versions in common those from which no other one of them was made."""
+    """Of versions in common those from which no other one of them was made.
+
+    Where merges crossed, each of two versions was made from the other; such versions are peers and
+    count as one step.
+    """
+    behind = {version.name: _behind(version, common) for version in common}
     return [
         version.record
         for version in common
-        if not any(version.name in other.ancestors for other in common if other is not version)
+        if all(
+            other.name in behind[version.name]
+            for other in common
+            if version.name in behind[other.name]
+        )
     ]
+
+
+def _behind(version: Version, common: Sequence[Version]) -> set[str]:
+    """The versions in common that `version` was made from, over whatever ways."""
+    found: set[str] = set()
+    waiting = [version]
+    while waiting:
+        made_from = waiting.pop().ancestors
+        new = [other for other in common if other.name in made_from and other.name not in found]
+        found.update(other.name for other in new)
+        waiting += new
+    return found

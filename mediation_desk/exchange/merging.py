@@ -23,6 +23,7 @@ from mediation_desk.domain.merging import (
     contradicts,
     is_personal,
     later_personal,
+    personal_names,
     text_of,
     three_way,
     with_personal,
@@ -31,13 +32,13 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KEEPING_ORDER, kind_of
 from mediation_desk.domain.versions import (
     NO_LINEAGES,
+    Bases,
     Lineage,
     Lineages,
     Names,
     Version,
-    decided,
+    bases,
     merged_name,
-    nearest,
     shared,
     written,
 )
@@ -212,7 +213,7 @@ def step_for(
 ) -> Step:
     """What becomes of one record that came beside `ours`, the register's own."""
     if ours is None:
-        return Step(kind_of(record), record.id, Outcome.ADDED, record, names=decided(lineage))
+        return Step(kind_of(record), record.id, Outcome.ADDED, record, names=lineage)
     meeting = _Meeting(record, ours, lineage, past)
     return meeting.step() if lineage and past.names else meeting.by_revision()
 
@@ -233,21 +234,21 @@ class _Meeting:
             # Ours was made from theirs; it lacks at most personal values.
             if self._personal().source is self._ours:
                 return self._nothing()
-            bases = [self._theirs]
+            start = Bases([self._theirs])
         elif self._mine.names[0] in self._told.names:
             # Theirs was made from ours; in the way is at most what is undecided there.
-            bases = [self._ours]
+            start = Bases([self._ours])
         else:
-            bases = nearest(self._common())
-        if not bases:
+            start = self._bases(self._common())
+        if not start.nearest:
             return self.by_revision()
         earlier = [version.record for version in self._common()] if self._told.undecided else ()
-        common = Common(bases, earlier, self._told.undecided)
+        common = Common(start, earlier, self._told.undecided, frozenset(self._past.open))
         return self._merged(three_way(self._ours, self._theirs, common, self._personal()))
 
     def _disputed(self) -> Step:
         """The outcome where both claim to be one version and are not: nobody but a person knows."""
-        merged = three_way(self._ours, self._theirs, Common(()), Personal(self._ours))
+        merged = three_way(self._ours, self._theirs, Common(), Personal(self._ours))
         return self._written(self._ours, self._mine.names, merged.clashes, noted=False)
 
     def _common(self) -> list[Version]:
@@ -261,11 +262,18 @@ class _Meeting:
         theirs, mine = self._told.known, self._mine.known
         if not (is_personal(self._ours) and self._theirs.personal_revision) or theirs <= mine:
             return Personal(self._ours)
-        if not self._ours.personal_revision or mine <= theirs:
+        if not self._ours.personal_revision:
             return Personal(self._theirs)
+        if mine <= theirs:
+            # They know ours; what they still ask about does not stand here for that.
+            undecided = self._told.undecided & personal_names(type(self._ours))
+            return Personal(None, Bases([self._ours])) if undecided else Personal(self._theirs)
         self._common()
         both = shared(self._versions or (), theirs & mine, lambda version: version.telling)
-        return Personal(None, nearest(both))
+        return Personal(None, self._bases(both))
+
+    def _bases(self, common: Sequence[Version]) -> Bases:
+        return bases(self._versions or (), common)
 
     def _later_masks(self) -> bool:
         """Of copies that both came masked, whether theirs shows what stands now."""
@@ -304,7 +312,7 @@ class _Meeting:
             return self._nothing() if filled == ours else self._as_is(filled, self._mine.names)
         both = ours.personal_revision == theirs.personal_revision
         personal = Personal(None if both else source)
-        merged = three_way(ours, theirs, Common(()), personal)
+        merged = three_way(ours, theirs, Common(), personal)
         if merged.clashes:
             return self._taken(
                 merged, ours.revision, self._mine.names, noted=bool(self._told.names)
@@ -353,14 +361,16 @@ class _Meeting:
         elif record == self._ours:
             outcome = Outcome.UNCHANGED
         every = (*names, *self._mine.names, *self._told.names)
-        own = (self._theirs, written(self._told.names, self._told.known)) if noted else None
+        told = self._told
+        own = (self._theirs, written(told.names, told.known, told.undecided)) if noted else None
+        undecided = told.undecided if names[:1] == told.names[:1] else ()
         return Step(
             kind_of(record),
             record.id,
             outcome,
             record,
             reason,
-            written(every, self._telling(names)) if names else (),
+            written(every, self._telling(names), undecided) if names else (),
             own,
             new,
             self._settled(record),

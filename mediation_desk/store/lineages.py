@@ -9,7 +9,15 @@ from collections.abc import Collection, Iterable, Iterator
 from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import from_plain
-from mediation_desk.domain.versions import OPEN, Lineage, Names, Version, together, version_of
+from mediation_desk.domain.versions import (
+    OPEN,
+    Lineage,
+    Names,
+    Version,
+    decided,
+    together,
+    version_of,
+)
 from mediation_desk.store.connection import Connections, Row, batches
 
 # The plus keeps the database at the index of records instead of that of acts.
@@ -19,7 +27,7 @@ _STANDING = (
     "ORDER BY c.record_id, c.sequence"
 )
 _NAMES = f"SELECT c.record_id, a.id, c.lineage {_STANDING}"
-_CONTENTS = f"SELECT a.id, c.lineage, c.content {_STANDING}"
+_CONTENTS = f"SELECT a.number, a.id, c.lineage, c.content {_STANDING}"
 _UNDECIDED = (
     "SELECT about_id, field_name FROM proposal WHERE about_kind = ? AND about_id IN ({marks}) "
     "AND state = ? AND sort = ? AND void_reason = '' ORDER BY about_id, field_name"
@@ -43,7 +51,7 @@ def lineages(connections: Connections, kind: str, ids: Collection[str]) -> dict[
         lines.setdefault(record_id, []).append(names)
     # The newest line first; a version adopted tells its ancestors itself.
     found = {
-        record_id: told[0] if len(told) == 1 else together(*reversed(told))
+        record_id: decided(told[0]) if len(told) == 1 else together(*reversed(told))
         for record_id, told in lines.items()
     }
     for record_id, name in _undecided(connections, kind, found):
@@ -61,16 +69,44 @@ def _undecided(connections: Connections, kind: str, ids: Iterable[str]) -> Itera
 
 def versions(connections: Connections, kind: str, record_id: str) -> list[Version]:
     """What the history knows of a record, the newest first; theirs that were merged as well."""
+    lines = list(_asked(connections, _CONTENTS, kind, (record_id,)))
+    own = {act: place for place, (act, *_) in enumerate(lines)}
+    asking = _Asking(connections, kind, record_id)
     found: list[Version] = []
     before: set[str] = set()
-    for act_id, lineage, content in _asked(connections, _CONTENTS, kind, (record_id,)):
+    for place, (act, act_id, lineage, content) in enumerate(lines):
         told = Lineage.of(lineage.split(" ") if lineage else (version_of(act_id), *before))
         name, record = told.names[0], from_plain(kind, json.loads(content))
         made_from = frozenset(told.names) - {name}
         telling = name in told.known and record.personal_revision > 0
-        found.append(Version(name, made_from, record, telling))
+        # What an act noted before it wrote our version is theirs: our questions are not in it.
+        asked = asking.at(act) if own[act] == place else frozenset()
+        found.append(Version(name, made_from, record, telling, told.undecided | asked))
         before |= {name, *made_from}
     return found[::-1]
+
+
+class _Asking:
+    """Which fields of a record were in question after which act."""
+
+    def __init__(self, connections: Connections, kind: str, record_id: str) -> None:
+        sql = "SELECT id FROM proposal WHERE about_kind = ? AND about_id = ? AND sort = ?"
+        asked = connections.rows(sql, (kind, record_id, ProposalSort.CONFLICT.value))
+        self._states: list[tuple[int, str, bool]] = []
+        for act, _, _, content in _asked(connections, _CONTENTS, "proposal", [e[0] for e in asked]):
+            told = json.loads(content)
+            open_ = told["state"] == ProposalState.OPEN.value and not told["void_reason"]
+            self._states.append((act, told["field_name"], open_))
+        self._states.sort(key=lambda state: state[0])
+
+    def at(self, act: int) -> frozenset[str]:
+        """The fields in question when an act was done."""
+        stood: dict[str, bool] = {}
+        for number, name, open_ in self._states:
+            if number > act:
+                break
+            stood[name] = open_
+        return frozenset(name for name, open_ in stood.items() if open_)
 
 
 def at_version(

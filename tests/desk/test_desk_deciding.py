@@ -125,6 +125,66 @@ def test_an_undecided_value_overwrites_nothing_on_the_other_side(
     assert settled.state is ProposalState.SETTLED
 
 
+def _crossed(mould: Mould, desks: Desks) -> None:
+    """Both change the number of people and hear of it, until each holds the question open."""
+    village, office = desks
+    edit(village, mould.shared[0], people=5)
+    edit(office, mould.shared[0], people=4)
+    for _ in range(2):
+        _exchanged(mould, desks)
+    assert [asked.theirs for desk in desks for asked in questions(desk)] == ["4", "5"]
+
+
+def _exchanged(mould: Mould, desks: Desks) -> tuple[dict[str, int], dict[str, int]]:
+    """Each takes what the other says now; what became of it in the village and in the office."""
+    village, office = desks
+    up, down = written(village, mould.shared), written(office, mould.shared)
+    return taken(village, down), taken(office, up)
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_what_both_decided_differently_is_asked_again(
+    mould: Mould, desks: Desks, later: int
+) -> None:
+    """The higher revision does not stand unasked, whichever side has it."""
+    _crossed(mould, desks)
+    for desk in desks:
+        ids = [asked.proposal.id for asked in questions(desk)]
+        decide(desk, ids, ProposalState.KEPT, CLERK, TODAY)
+    edit(desks[later], mould.shared[0], place="桥头")
+    told = _exchanged(mould, desks)
+    assert [outcomes.get("conflict") for outcomes in told] == [1, 1]
+    assert [_numbers(desk, mould)[0] for desk in desks] == [5, 4]
+    assert {desk.get(*mould.shared[0]).place for desk in desks} == {"桥头"}
+    village, office = desks
+    (asked,) = questions(village)
+    decide(village, [asked.proposal.id], ProposalState.TAKEN, "陶素芬", TODAY)
+    for _ in range(2):
+        _exchanged(mould, desks)
+    assert village.get(*mould.shared[0]) == office.get(*mould.shared[0])
+    assert _numbers(office, mould)[0] == 4
+    assert questions(village) == questions(office) == []
+
+
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize("state", [ProposalState.KEPT, ProposalState.TAKEN])
+def test_who_works_on_elsewhere_while_the_other_decides_is_not_asked_again(
+    mould: Mould, desks: Desks, side: int, state: ProposalState
+) -> None:
+    _crossed(mould, desks)
+    (asked,) = questions(desks[side])
+    decide(desks[side], [asked.proposal.id], state, CLERK, TODAY)
+    edit(desks[1 - side], mould.shared[0], place="桥头")
+    wanted = _numbers(desks[side], mould)[0]
+    for _ in range(3):
+        told = _exchanged(mould, desks)
+        assert [outcomes.get("conflict") for outcomes in told] == [None, None]
+    village, office = desks
+    assert village.get(*mould.shared[0]) == office.get(*mould.shared[0])
+    assert (_numbers(office, mould)[0], office.get(*mould.shared[0]).place) == (wanted, "桥头")
+    assert open_proposals(village) == open_proposals(office) == []
+
+
 def test_theirs_changed_again_replaces_the_question(mould: Mould, desks: Desks) -> None:
     village, office = desks
     _apart(mould, desks)

@@ -22,6 +22,7 @@ from mediation_desk.domain.merging import (
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS
 from mediation_desk.domain.versions import (
+    Bases,
     Lineage,
     Version,
     hidden,
@@ -38,7 +39,7 @@ _OWN = ("id", "revision", "personal_revision")
 
 
 def _merged(ours: Record, theirs: Record, *bases: Record, **common: object) -> object:
-    return three_way(ours, theirs, Common(bases, **common), Personal(None, bases))  # type: ignore[arg-type]
+    return three_way(ours, theirs, Common(Bases(bases), **common), Personal(None, Bases(bases)))  # type: ignore[arg-type]
 
 
 def test_what_one_side_changed_is_taken() -> None:
@@ -85,6 +86,23 @@ def test_where_two_bases_disagree_their_values_are_both_old() -> None:
     assert _merged(one, other, one, other).clashes == (Clash("people", "", "4", "7"),)
 
 
+def test_of_a_field_that_was_open_on_the_way_each_decision_counts() -> None:
+    """Also for the value one had: that it did not change does not say that nobody decided."""
+    one, other = replace(BASE, people=4), replace(BASE, people=7)
+    apart = {"people": (one, other)}
+    for theirs in (other, replace(BASE, people=9)):
+        for asked, clashing in ((frozenset[str](), True), (frozenset(("people",)), False)):
+            common = Common(Bases((one,), apart), asked=asked)
+            made = three_way(one, theirs, common, Personal(one))
+            wanted = one.people if clashing else theirs.people
+            assert (bool(made.clashes), getattr(made.record, "people", 0)) == (clashing, wanted)
+    # Neither of the two here: that was written while it was asked, and is asked on.
+    common = Common(Bases((one,), apart), asked=frozenset(("people",)))
+    assert three_way(replace(BASE, people=5), other, common, Personal(one)).clashes
+    agreed = Common(Bases((one,), {"people": (other,)}))
+    assert three_way(one, other, agreed, Personal(one)).equals(one)
+
+
 def test_what_is_undecided_there_is_never_taken() -> None:
     ours, theirs = BASE, replace(BASE, people=6, place="桥头")
     undecided = frozenset(("people",))
@@ -112,18 +130,20 @@ PARTY = replace(
 def test_personal_values_of_a_source_stand_as_a_block() -> None:
     ours = replace(PARTY, phone="13900000009", position=4)
     theirs = masked(replace(PARTY, address="桥头", position=5))
-    made = three_way(ours, theirs, Common((PARTY,)), Personal(ours, (PARTY,)))
+    made = three_way(ours, theirs, Common(Bases((PARTY,))), Personal(ours, Bases((PARTY,))))
     assert made.record == ours
     assert [clash.name for clash in made.clashes] == ["position"]
     assert made.at(7).revision == 7
     assert made.at(7).personal_revision == ours.personal_revision
     # A copy is the same version, whatever is known of its personal values.
-    assert three_way(ours, masked(ours), Common((PARTY,)), Personal(ours)).equals(masked(ours))
+    assert three_way(ours, masked(ours), Common(Bases((PARTY,))), Personal(ours)).equals(
+        masked(ours)
+    )
 
 
 def test_personal_values_merge_by_field_where_both_have_some() -> None:
     ours, theirs = replace(PARTY, phone="13900000009"), replace(PARTY, name="秦德贞")
-    made = three_way(ours, theirs, Common(()), Personal(None, (PARTY,)))
+    made = three_way(ours, theirs, Common(), Personal(None, Bases((PARTY,))))
     assert made.record == replace(PARTY, phone="13900000009", name="秦德贞")
     assert made.by_field
 
@@ -170,7 +190,7 @@ def test_any_field_that_changed_on_one_side_survives(base: Record, data: st.Data
 @given(ANY.flatmap(lambda kind: st.tuples(records_of(kind), records_of(kind))))
 def test_a_masked_copy_never_touches_personal_values(two: tuple[Record, Record]) -> None:
     ours, theirs = two[0], masked(two[1])
-    made = three_way(ours, theirs, Common((ours,)), Personal(ours))
+    made = three_way(ours, theirs, Common(Bases((ours,))), Personal(ours))
     for name, _ in personal_fields(type(ours)):
         assert getattr(made.record, name) == getattr(ours, name)
 

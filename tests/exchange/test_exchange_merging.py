@@ -1,5 +1,6 @@
 """Packages in any order end in the same records, and every record read has one outcome."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import permutations
 
@@ -12,7 +13,7 @@ from mediation_desk.domain.codes import PartyRole, Source
 from mediation_desk.domain.masks import masked
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
-from mediation_desk.domain.versions import Version
+from mediation_desk.domain.versions import Names, Version, nearest
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.exchange.merging import Beside, Outcome, Past, plan, step_for
 
@@ -192,21 +193,65 @@ def test_without_a_version_in_common_the_higher_revision_wins() -> None:
     assert [(clash.name, clash.base) for clash in asked.clashes] == [("people", "")]
 
 
-def test_where_merges_crossed_both_sides_end_with_the_same_copy() -> None:
-    """Of two versions each was made from the other, so no base is nearest: the revision decides."""
+def _crossing(*open_: str) -> tuple[Names, Names, Callable[[], list[Version]]]:
+    """The lineages of two copies over two versions of which each was made from the other."""
     first, second, mine, later = (sign * 12 for sign in "abcd")
+    held = frozenset(open_)
     crossed = [
-        Version(first, frozenset({second}), _party(2), telling=True),
-        Version(second, frozenset({first}), _party(3), telling=True),
+        Version(first, frozenset({second}), replace(DISPUTE, people=2), True, held),
+        Version(second, frozenset({first}), replace(DISPUTE, people=3), True, held),
     ]
-    ours, theirs = _party(4), replace(masked(_party(5)), position=9)
-    known, told = (mine, first, second), (later, f"{first}-", second)
-    here = step_for(ours, theirs, known, Past(told, lambda: crossed))
-    there = step_for(theirs, ours, told, Past(known, lambda: crossed))
-    assert here.record == there.record
-    assert here.record is not None
-    assert (here.record.revision, here.record.personal_revision) == (5, 5)
-    assert set(here.names) == set(there.names) == {first, second, mine, later}
+    return (mine, first, second), (later, first, second), lambda: crossed
+
+
+def test_where_merges_crossed_both_sides_make_the_same_version() -> None:
+    mine, told, crossed = _crossing()
+    ours = replace(DISPUTE, revision=4, people=2, place="桥头")
+    theirs = replace(DISPUTE, revision=5, people=2, complex=True)
+    here = step_for(theirs, ours, told, Past(mine, crossed))
+    there = step_for(ours, theirs, mine, Past(told, crossed))
+    assert (here.outcome, there.outcome) == (Outcome.UPDATED, Outcome.UPDATED)
+    assert (
+        here.record == there.record == replace(ours, revision=6, personal_revision=6, complex=True)
+    )
+    assert here.names[0] == there.names[0]
+    assert set(here.names) == set(there.names) == {here.names[0], *mine, *told}
+
+
+def test_where_merges_crossed_what_both_changed_is_asked_whatever_the_revision() -> None:
+    mine, told, crossed = _crossing()
+    ours = replace(DISPUTE, revision=4, people=8)
+    for theirs in (replace(DISPUTE, revision=5, people=9), replace(DISPUTE, revision=5, people=3)):
+        step = step_for(theirs, ours, told, Past(mine, crossed))
+        outcome = Outcome.UPDATED if theirs.people == 3 else Outcome.CONFLICT
+        assert (step.outcome, getattr(step.record, "people", 0)) == (outcome, 8)
+    decided = [replace(ours, people=2), replace(ours, revision=5, people=3)]
+    asked = step_for(decided[1], decided[0], told, Past(mine, crossed))
+    assert (asked.outcome, [clash.name for clash in asked.clashes]) == (
+        Outcome.CONFLICT,
+        ["people"],
+    )
+
+
+def test_who_knows_both_values_and_asks_no_longer_has_decided() -> None:
+    mine, told, crossed = _crossing("people")
+    ours = replace(DISPUTE, revision=4, people=2)
+    theirs = replace(DISPUTE, revision=5, people=3)
+    step = step_for(theirs, ours, told, Past(mine, crossed, {"people": "3"}))
+    assert (step.outcome, getattr(step.record, "people", 0)) == (Outcome.UPDATED, 3)
+    assert step.settled == ("people",)
+    still = step_for(theirs, ours, (*told, "?people"), Past(mine, crossed, {"people": "3"}))
+    assert (getattr(still.record, "people", 0), still.settled) == (2, ())
+
+
+def test_in_a_longer_ring_all_versions_are_peers() -> None:
+    ring = [
+        Version(name, frozenset({before}), replace(DISPUTE, people=place), telling=True)
+        for place, (name, before) in enumerate(zip("abc", "cab", strict=True))
+    ]
+    older = Version("o", frozenset(), replace(DISPUTE, people=9), telling=True)
+    made = [replace(version, ancestors=version.ancestors | {"o"}) for version in ring]
+    assert nearest([*made, older]) == [version.record for version in ring]
 
 
 def test_a_masked_copy_without_lineage_does_not_pass_for_one_whose_values_are_known() -> None:
