@@ -360,3 +360,38 @@ def test_no_file_of_a_register_shows_a_word_of_it(register: Register, keep: Keep
     for word in words:
         for coding in ("utf-8", "utf-16-le", "gb18030"):
             assert not any(word.encode(coding) in content for content in contents), word
+
+
+def _keep_cases(register: Register, numbers: range) -> None:
+    for number in numbers:
+        with register.change("陶素芬", "登记") as change:
+            change.adopt(a_case(number=number).records())
+
+
+def test_a_log_folded_in_part_does_not_pass_for_damage(register: Register, key: bytes) -> None:
+    """While somebody reads, new pages are left out of the file; after a power cut still."""
+    reading, read = threading.Event(), threading.Event()
+    _keep_cases(register, range(1, 30))
+
+    def read_slowly() -> None:
+        rows = register._sql.each("SELECT * FROM change")
+        next(rows)
+        reading.set()
+        assert read.wait(60)
+        rows.close()  # type: ignore[attr-defined]
+
+    thread, wrong = _in_thread(read_slowly)
+    assert reading.wait(60)
+    _keep_cases(register, range(30, 90))
+    alone = register._sql.one("PRAGMA cipher_integrity_check")
+    assert alone is not None  # Else this test tries nothing.
+    assert register.verify() == []
+    folder = register.folder
+    cut_off = Path(shutil.copytree(folder, folder.parent / "cut-off"))
+    read.set()
+    thread.join()
+    assert wrong == []
+    assert register.verify() == []
+    with open_with_key(cut_off, key) as again:
+        assert len(again.all("dispute")) == 89
+        assert again.verify() == []
