@@ -1,6 +1,6 @@
 """One demo township, its ten workbooks and its offices, built once by the real command line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,11 @@ from mediation_desk.desk.demonstration import PASSWORD, WORKBOOKS, office_of
 
 
 @pytest.fixture(scope="session")
-def line(tmp_path_factory: pytest.TempPathFactory) -> Line:
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
     """The command line on 23 October 2026."""
-    return Line(tmp_path_factory.mktemp("person"), PASSWORD, DAY)
+    line = Line(tmp_path_factory.mktemp("person"), PASSWORD, DAY)
+    yield line
+    line.end()
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from standing_line import POSSIBLE, Standing
 
 ROOT = Path(__file__).resolve().parents[2]
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -49,6 +51,22 @@ class Answer:
         return lines[0]
 
 
+def _run_anew(
+    words: Sequence[str], environment: Mapping[str, str], seconds: float
+) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "mediation_desk", *words],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=seconds,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
 class Line:
     """A person at a terminal with a home, a temporary folder and a password of their own."""
 
@@ -62,6 +80,7 @@ class Line:
         self._watch.mkdir()
         (self._watch / "sitecustomize.py").write_text(_WATCH, encoding="utf-8")
         self.password = self.password_file("right", password)
+        self._standing = Standing(folder)
 
     def password_file(self, name: str, password: str) -> Path:
         """A file that holds a password."""
@@ -83,20 +102,16 @@ class Line:
 
     def plain(self, *words: object) -> Answer:
         """Run exactly these words."""
-        done = subprocess.run(
-            [sys.executable, "-m", "mediation_desk", *map(str, words)],
-            env=self.environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=_SECONDS,
-            check=False,
-        )
-        answer = Answer(done.returncode, done.stdout, done.stderr)
+        told = list(map(str, words))
+        run = self._standing.run if POSSIBLE else _run_anew
+        answer = Answer(*run(told, self.environment(), _SECONDS))
         assert "Traceback" not in answer.out + answer.err, answer.err
         assert self.watched() == []
         return answer
+
+    def end(self) -> None:
+        """Leave nothing running."""
+        self._standing.end()
 
     def watched(self) -> list[str]:
         """Who asked for a network since this was asked last."""

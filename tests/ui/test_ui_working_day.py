@@ -3,7 +3,7 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -90,8 +90,10 @@ class Day:
 
 
 @pytest.fixture
-def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Day:
-    return Day(tmp_path, monkeypatch)
+def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
+    made = Day(tmp_path, monkeypatch)
+    yield made
+    made.line.end()
 
 
 def _register_one(qtbot: QtBot, window: DeskWindow) -> None:
