@@ -15,20 +15,17 @@ import mediation_desk.exchange  # isort: skip  # noqa: F401
 
 import pytest
 from builders import TODAY
+from light_keys import cost_as_ever, lighten
 from made_once import made_once
 from register_moulds import Mould, mould_of
 
 from mediation_desk.desk import demonstration
 from mediation_desk.desk.setting_up import found_office, found_village
 from mediation_desk.domain.codes import Sex, UnitKind
-from mediation_desk.exchange import escrow, transfer_file
-from mediation_desk.store import keys
 from mediation_desk.store.register import Register
 
 PASSWORD = "梨花-2026"
 CLERK, RECORDER = "罗晓", "陶素芬"
-# What wraps keys by something that a person knows, and the passes and bytes that it costs a desk.
-_WRAPPING = {module: (module._PASSES, module._MEMORY) for module in (keys, transfer_file, escrow)}
 # What the soak runs found, told by worker processes.
 _TOLD: list[str] = []
 
@@ -61,15 +58,9 @@ def windows_application(qapp: Any) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def light_keys() -> Iterator[None]:
-    """Keys that cost next to nothing to derive; a sixth of all tests' time went there.
-
-    A register says itself at which cost its keys were wrapped, and opens everywhere. Transfer and
-    unlocking files do not: those of tests cannot be opened by a command in a process of its own.
-    """
+    """Keys that cost next to nothing to derive."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in _WRAPPING:
-            patch.setattr(module, "_PASSES", 1)
-            patch.setattr(module, "_MEMORY", 64 * 1024)
+        lighten(patch.setattr)
         yield
 
 
@@ -77,9 +68,7 @@ def light_keys() -> Iterator[None]:
 def full_cost() -> Iterator[None]:
     """Keys that cost as much as on a desk."""
     with pytest.MonkeyPatch.context() as patch:
-        for module, cost in _WRAPPING.items():
-            patch.setattr(module, "_PASSES", cost[0])
-            patch.setattr(module, "_MEMORY", cost[1])
+        cost_as_ever(patch.setattr)
         yield
 
 

@@ -127,7 +127,7 @@ def _answer(told: dict[str, object]) -> int:
 
 
 def _load() -> None:
-    sys.path.insert(0, str(ROOT))
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     from mediation_desk.offline import stay_offline  # noqa: PLC0415
 
     stay_offline()
@@ -137,6 +137,10 @@ def _load() -> None:
         # The window has a start of its own.
         if not found.name.startswith(("mediation_desk.ui", "mediation_desk.__main__")):
             importlib.import_module(found.name)
+    # As in the tests themselves, whose files the commands open and the other way round.
+    from light_keys import lighten  # noqa: PLC0415
+
+    lighten()
 
 
 def _serve() -> None:

@@ -131,10 +131,13 @@ def _main() -> None:
     # First of all, as in the program: openpyxl is told there not to write with lxml.
     import mediation_desk.exchange  # isort: skip # noqa: F401, PLC0415
     import desk_acts  # noqa: PLC0415
+    from light_keys import lighten  # noqa: PLC0415
 
     from mediation_desk.exchange.children import reading_soon  # noqa: PLC0415
 
     desk_acts.warm()
+    # Its registers are the tests' own.
+    lighten()
     # What is loaded stays; else counting what is still used would copy it for every fork.
     gc.freeze()
     with reading_soon() if os.environ.get(READER_KEPT) else nullcontext():
