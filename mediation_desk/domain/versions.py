@@ -139,18 +139,18 @@ def shared(
 
 def bases(versions: Sequence[Version], common: Sequence[Version]) -> Bases:
     """What to start from, of all our versions and those of them that the other side knows too."""
-    apart = {
-        name: nearest([replace(version, ancestors=_merged_in(name, version, versions))
-                       for version in common])
-        for name in {name for version in versions for name in version.open}
-    }  # fmt: skip
+    held = {name for version in versions for name in version.open}
+    apart = {name: nearest(_of_a_field(name, common, versions)) for name in held}
     return Bases(nearest(common), apart)
 
 
-def _merged_in(name: str, version: Version, versions: Iterable[Version]) -> frozenset[str]:
-    """The ancestors that went into a field of a version; what came while it was open did not."""
-    alike = (copy for copy in versions if copy.name == version.name and name not in copy.open)
-    return frozenset[str]().union(*(copy.ancestors for copy in alike))
+def _of_a_field(name: str, common: Iterable[Version], versions: Sequence[Version]) -> list[Version]:
+    """Versions with the ancestors that went into a field; what came while it was open did not."""
+    merged: dict[str, frozenset[str]] = {}
+    for version in versions:
+        if name not in version.open:
+            merged[version.name] = merged.get(version.name, frozenset()) | version.ancestors
+    return [replace(version, ancestors=merged.get(version.name, frozenset())) for version in common]
 
 
 def nearest(common: Sequence[Version]) -> list[Record]:
