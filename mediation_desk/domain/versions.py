@@ -153,6 +153,17 @@ def _of_a_field(name: str, common: Iterable[Version], versions: Sequence[Version
     return [replace(version, ancestors=merged.get(version.name, frozenset())) for version in common]
 
 
+def unheard(name: str, versions: Sequence[Version], names: Iterable[str]) -> bool:
+    """Whether a field was decided in a version that is not among the `names` of the other side."""
+    held = {version.name for version in versions if name in version.open}
+    told = set(names)
+    return any(
+        version.name not in told and not version.ancestors.isdisjoint(held)
+        for version in versions
+        if name not in version.open
+    )
+
+
 def nearest(common: Sequence[Version]) -> list[Record]:
     """Of versions in common those from which no other one of them was made.
 

@@ -40,6 +40,7 @@ from mediation_desk.domain.versions import (
     bases,
     merged_name,
     shared,
+    unheard,
     written,
 )
 from mediation_desk.exchange.exact import Rejected
@@ -239,11 +240,11 @@ class _Meeting:
             # Theirs was made from ours; in the way is at most what is undecided there.
             start = Bases([self._ours])
         else:
-            start = self._bases(self._common())
+            start = bases(self._all(), self._common())
         if not start.nearest:
             return self.by_revision()
         earlier = [version.record for version in self._common()] if self._told.undecided else ()
-        common = Common(start, earlier, self._told.undecided, frozenset(self._past.open))
+        common = Common(start, earlier, self._told.undecided, self._asked())
         return self._merged(three_way(self._ours, self._theirs, common, self._personal()))
 
     def _disputed(self) -> Step:
@@ -251,10 +252,13 @@ class _Meeting:
         merged = three_way(self._ours, self._theirs, Common(), Personal(self._ours))
         return self._written(self._ours, self._mine.names, merged.clashes, noted=False)
 
-    def _common(self) -> list[Version]:
+    def _all(self) -> Sequence[Version]:
         if self._versions is None:
             self._versions = self._past.versions()
-        return shared(self._versions, self._told.names)
+        return self._versions
+
+    def _common(self) -> list[Version]:
+        return shared(self._all(), self._told.names)
 
     def _personal(self) -> Personal:
         if not self._ours.personal_revision and not self._theirs.personal_revision:
@@ -268,12 +272,13 @@ class _Meeting:
             # They know ours; what they still ask about does not stand here for that.
             undecided = self._told.undecided & personal_names(type(self._ours))
             return Personal(None, Bases([self._ours])) if undecided else Personal(self._theirs)
-        self._common()
-        both = shared(self._versions or (), theirs & mine, lambda version: version.telling)
-        return Personal(None, self._bases(both))
+        both = shared(self._all(), theirs & mine, lambda version: version.telling)
+        return Personal(None, bases(self._all(), both))
 
-    def _bases(self, common: Sequence[Version]) -> Bases:
-        return bases(self._versions or (), common)
+    def _asked(self) -> frozenset[str]:
+        """The fields that we ask about, but those we had decided before without their knowing."""
+        told = self._told.names
+        return frozenset(name for name in self._past.open if not unheard(name, self._all(), told))
 
     def _later_masks(self) -> bool:
         """Of copies that both came masked, whether theirs shows what stands now."""

@@ -185,6 +185,23 @@ def test_who_works_on_elsewhere_while_the_other_decides_is_not_asked_again(
     assert open_proposals(village) == open_proposals(office) == []
 
 
+def test_what_was_decided_without_knowing_ours_does_not_answer_our_question(
+    mould: Mould, desks: Desks
+) -> None:
+    """That they knew the value is not enough: they had not heard that we kept it."""
+    village, office = desks
+    _crossed(mould, desks)
+    edit(village, mould.shared[0], people=6)
+    decide(office, [questions(office)[0].proposal.id], ProposalState.KEPT, CLERK, TODAY)
+    assert taken(office, written(village, mould.shared))["conflict"] == 1
+    (asked,) = questions(village)
+    seen = {asked.proposal.id: asked.revision}
+    decide(village, [asked.proposal.id], ProposalState.KEPT, "陶素芬", TODAY, seen=seen)
+    taken(office, written(village, mould.shared))
+    assert _numbers(office, mould)[0] == 4
+    assert [(entry.ours, entry.theirs) for entry in questions(office)] == [("4", "6")]
+
+
 def test_theirs_changed_again_replaces_the_question(mould: Mould, desks: Desks) -> None:
     village, office = desks
     _apart(mould, desks)

@@ -40,7 +40,8 @@ def _sides() -> list[set[str]]:
 class World:
     """Two desks, the letters between them, and the versions that said what stands at each.
 
-    `asked` are those that said what the open question of a desk offers.
+    `asked` are those that said what the open question of a desk offers, `replaced` those that stood
+    at a desk when it wrote something new, and `kept` those that a decision left standing.
     """
 
     desks: tuple[Register, Register]
@@ -48,6 +49,8 @@ class World:
     told: tuple[int, str, Any, str]
     authors: list[set[str]] = field(default_factory=_sides)
     asked: list[set[str]] = field(default_factory=_sides)
+    replaced: list[set[str]] = field(default_factory=_sides)
+    kept: dict[str, set[str]] = field(default_factory=dict)
     letters: list[tuple[int, Letter, set[str]]] = field(default_factory=list)
     count: int = 9
 
@@ -64,6 +67,7 @@ class World:
         self.count += 1
         if verb == "edit":
             value = self.told[2](self.count)
+            self.replaced[side] |= self.authors[side]
             self.authors[side] = {edit(desk, self.key, **{self.name: value})}
         elif verb == "elsewhere":
             edit(desk, self.key, **{self.told[3]: f"桥头{self.count}"})
@@ -85,7 +89,10 @@ class World:
             record = desk.get(*self.key)
             assert record is not None
             decide(desk, [entry.id], state, "罗晓", TODAY, seen={entry.id: record.revision})
-            self.authors[side] = {self._names(side)[0]}
+            made = self._names(side)[0]
+            if state is ProposalState.KEPT:
+                self.kept[made] = self.authors[side]
+            self.authors[side] = {made}
             if state is ProposalState.TAKEN:
                 # Who took a value agrees with who wrote it.
                 self.authors[side] |= self.asked[side]
@@ -108,7 +115,9 @@ class World:
             self.authors[side] |= set() if lineage.names[0] in here else authors
         else:
             asked = open_ or self.name in lineage.undecided
-            assert asked or authors & here or not authors
+            before_that = set[str]().union(*(self.kept.get(name, set()) for name in authors))
+            # Who wrote over a value need not hear that the other side kept it.
+            assert asked or authors & here or before_that & self.replaced[side] or not authors
 
     def end(self) -> None:
         """Exchange and decide until both agree; it must come to an end."""
