@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -289,11 +290,16 @@ def check(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """All checks, then pytest with the rest of the line as its arguments."""
+    """All checks, and beside them pytest with the rest of the line as its arguments."""
     prepare(*QT, *FONT, *READERS, *TYPING, *COMPILER, all_needed=True)
-    checked = check([])
-    say("pytest")
-    return call([venv_program("python"), "-m", "pytest", *SPREAD, *rest]) or checked
+    with ThreadPoolExecutor(1) as beside:
+        # Of them only one keeps a processor busy for long, and that for a minute.
+        checked = beside.submit(check, [])
+        say("pytest")
+        tested = call([venv_program("python"), "-m", "pytest", *SPREAD, *rest])
+    if checked.result():
+        say("the checks are not in order; what they said stands above, among pytest's dots")
+    return tested or checked.result()
 
 
 def bench(rest: list[str]) -> int:
