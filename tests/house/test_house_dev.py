@@ -172,6 +172,16 @@ def test_tests_run_on_all_cores_unless_the_line_says_otherwise(
     assert line[3:] == [*dev.SPREAD, "tests/store", "-k", "x", "-n", "0"]
 
 
+@pytest.mark.parametrize(("checked", "tested"), [(1, 0), (0, 1), (1, 1), (0, 0)])
+def test_neither_a_check_nor_a_test_that_fails_is_forgotten(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, checked: int, tested: int
+) -> None:
+    monkeypatch.setattr(dev, "prepare", lambda *_, **__: None)
+    monkeypatch.setattr(dev, "check", lambda _: checked)
+    monkeypatch.setattr(dev, "call", lambda _: tested)
+    assert dev.main(["test"]) == max(checked, tested)
+
+
 @pytest.fixture
 def few_tests(tmp_path: Path) -> Path:
     """Tests that tell in which process they ran."""
