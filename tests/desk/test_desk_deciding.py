@@ -125,6 +125,23 @@ def test_an_undecided_value_overwrites_nothing_on_the_other_side(
     assert settled.state is ProposalState.SETTLED
 
 
+def test_an_undecided_personal_value_overwrites_nothing_either(mould: Mould, desks: Desks) -> None:
+    village, office = desks
+    party = mould.shared[1]
+    edit(village, party, phone="13900010001")
+    edit(office, party, phone="13900020001", occupation="务工")
+    assert taken(office, written(village, mould.shared))["conflict"] == 1
+    assert taken(village, written(office, mould.shared))["conflict"] == 1
+    now = village.get(*party)
+    assert (now.phone, now.occupation) == ("13900010001", "务工")
+    (asked,) = open_proposals(village)
+    decide(village, [asked.id], ProposalState.TAKEN, "陶素芬", TODAY)
+    taken(office, written(village, mould.shared))
+    assert village.get(*party) == office.get(*party)
+    assert office.get(*party).phone == "13900020001"
+    assert open_proposals(office) == []
+
+
 def _crossed(mould: Mould, desks: Desks) -> None:
     """Both change the number of people and hear of it, until each holds the question open."""
     village, office = desks
