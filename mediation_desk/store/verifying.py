@@ -12,13 +12,20 @@ from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, NotARecord, canonical, from_plain, to_plain
 from mediation_desk.store import beside, history, index_checking, indexing, places, schema
-from mediation_desk.store.connection import RESTORE, Connections, RegisterDamaged, batches
+from mediation_desk.store.connection import (
+    RESTORE,
+    Connections,
+    RegisterBusy,
+    RegisterDamaged,
+    batches,
+)
 from mediation_desk.store.rows import Statements, statements
 from mediation_desk.words import tr
 
 _NAMED, _SHORT = 5, 8
 # Seconds to wait for those who read meanwhile; none of them has to wait for this.
-_PATIENCE = (0.02, 0.1, 0.3)
+_PATIENCE = (0.02, 0.1, 0.3, 0.0)
+_SEALS = "cipher_integrity_check"
 # What stands beside the records, as people call it.
 _BESIDE = {"setting": tr("设置"), "draft": tr("没写完的内容")}
 
@@ -29,29 +36,41 @@ def _found(rule: str, words: str) -> Problem:
 
 def file_whole(connections: Connections) -> bool:
     """Whether every page of the file is one that was written, and they fit together."""
-    for pragma in _checks(connections):
-        if [row for row in connections.rows(f"PRAGMA {pragma}") if row[0] != "ok"]:
-            return False
+    return _sealed(connections) and _clean(connections, "integrity_check")
+
+
+def _clean(connections: Connections, pragma: str) -> bool:
+    return all(row[0] == "ok" for row in connections.rows(f"PRAGMA {pragma}"))
+
+
+def _sealed(connections: Connections) -> bool:
+    """Whether the seal of each page of the file is right.
+
+    That check reads the file alone. While somebody reads, the write-ahead log can be folded into it
+    in part only; a new page that was written again later is then left out, and the empty place that
+    it leaves in the file looks like damage. Where the log cannot be folded now, nothing is said: of
+    every page that is in use the other check reads the seal too.
+    """
+    for patience in _PATIENCE:
+        if _clean(connections, _SEALS):
+            return True
+        if _folded(connections):
+            return _clean(connections, _SEALS)
+        time.sleep(patience)
     return True
 
 
-def _checks(connections: Connections) -> list[str]:
-    """The checks that can be made of the file now.
-
-    That of each page's seal reads the file alone. While somebody reads, the write-ahead log can be
-    folded into it in part only; a new page that was written again later is then left out, and the
-    empty place that it leaves in the file would pass for damage. What is read anyway checks seals.
-    """
-    for patience in (*_PATIENCE, 0.0):
+def _folded(connections: Connections) -> bool:
+    try:
         _, logged, folded = connections.one("PRAGMA wal_checkpoint(PASSIVE)") or (0, -1, -1)
-        if logged == folded:
-            return ["integrity_check", "cipher_integrity_check"]
-        time.sleep(patience)
-    return ["integrity_check"]
+    except RegisterBusy:
+        # Within a transaction.
+        return False
+    return bool(logged == folded)
 
 
 def _file(connections: Connections) -> Iterator[Problem]:
-    for pragma in (*_checks(connections), "foreign_key_check"):
+    for pragma in ("integrity_check", _SEALS, "foreign_key_check"):
         if not _passed(connections, pragma):
             words = tr("登记簿文件检查（{check}）未通过。").format(check=pragma)
             yield _found("V1", words)
@@ -59,7 +78,7 @@ def _file(connections: Connections) -> Iterator[Problem]:
 
 def _passed(connections: Connections, pragma: str) -> bool:
     try:
-        return all(row[0] == "ok" for row in connections.rows(f"PRAGMA {pragma}"))
+        return _sealed(connections) if pragma == _SEALS else _clean(connections, pragma)
     except RegisterDamaged:
         raise
     except DeskError:
