@@ -203,7 +203,7 @@ def check(world: World) -> None:
 
 
 @settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     # An example takes seconds; shrinking one would take many minutes.
     phases=(Phase.explicit, Phase.generate),
