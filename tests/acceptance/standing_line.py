@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import pkgutil
+import signal
 import subprocess
 import sys
 import threading
@@ -52,7 +53,7 @@ class Standing:
         process.stdin.flush()
         code = int(process.stdout.readline())
         self._idle.put(process)
-        if code < 0:
+        if code == -signal.SIGKILL:
             raise subprocess.TimeoutExpired(list(words), seconds)
         return code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8")
 
@@ -118,7 +119,7 @@ def _answer(told: dict[str, object]) -> int:
             code = _command(told)
         finally:
             os._exit(code)
-    late = threading.Timer(float(str(told["seconds"])), os.kill, (pid, 9))
+    late = threading.Timer(float(str(told["seconds"])), os.kill, (pid, signal.SIGKILL))
     late.start()
     _, state = os.waitpid(pid, 0)
     late.cancel()
