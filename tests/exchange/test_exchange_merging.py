@@ -262,3 +262,13 @@ def test_a_masked_copy_without_lineage_does_not_pass_for_one_whose_values_are_kn
     assert (first.record.revision, first.record.personal_revision) == (7, 5)
     full = step_for(_party(7), first.record, (), Past(known))
     assert full.record == _party(7)
+
+
+def test_what_they_hold_open_is_kept_with_their_version() -> None:
+    told = (NAMES[5], NAMES[0], "?people")
+    ours, theirs = _next(DISPUTE, place="桥头"), _next(DISPUTE, complex=True)
+    merged = step_for(theirs, ours, told, _past(DISPUTE, ours))
+    assert merged.noted == (theirs, told)
+    assert "?people" not in merged.names
+    assert step_for(theirs, DISPUTE, told, _past(DISPUTE)).names == told
+    assert step_for(theirs, None, told).names == told
