@@ -38,6 +38,7 @@ class Tabs(QTabBar):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLES)
         self._page: QScrollArea | None = None
+        self._to_top = False
         self.currentChanged.connect(self._turned)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -66,8 +67,12 @@ class Tabs(QTabBar):
         if not self.visibleRegion().isEmpty():
             self.follow()
 
-    def follow(self) -> None:
-        """The same once more, for what has come since somebody turned to it."""
+    def follow(self, *, to_top: bool = False) -> None:
+        """The same once more, for what has come since somebody turned to it.
+
+        With `to_top` also where some of it is in sight: as much of it as the page can show.
+        """
+        self._to_top = to_top
         around = self._around()
         if around is not None and around is not self._page:
             self._page = around
@@ -84,7 +89,8 @@ class Tabs(QTabBar):
         view = around.viewport()
         top = self.mapTo(view, QPoint()).y()
         # What became shorter leaves a page scrolled past the tabs, into nothing.
-        if top < 0 or view.height() - top - self.height() < theme.high(_FOLLOWS):
+        hidden = top < 0 or view.height() - top - self.height() < theme.high(_FOLLOWS)
+        if hidden or self._to_top:
             bring_to_top(self)
 
     def _around(self) -> QScrollArea | None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
@@ -74,7 +74,7 @@ class InboxView(QWidget):
         self._stacked: bool | None = None
         self._coming = QTimer(self)
         self._coming.setSingleShot(True)
-        self._coming.timeout.connect(self._show_views)
+        self._coming.timeout.connect(self._show_tabs)
         self._waiting: list[Look] = []
         self._came: list[Received] = []
         self._refused: list[Look] = []
@@ -283,16 +283,8 @@ class InboxView(QWidget):
             # Later, when what was found has taken its room.
             self._coming.start()
 
-    def _show_views(self) -> None:
-        """Scroll to the views that stand below the list of files."""
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if around is not None:
-            bar = around.verticalScrollBar()
-            bar.setValue(self._right.mapTo(around, QPoint()).y() + bar.value())
-            # What was found may still be taking its room: the page will be higher yet.
-            self.tabs.follow()
+    def _show_tabs(self) -> None:
+        self.tabs.follow(to_top=True)
 
     def receive_all(self) -> None:
         """Receive every file that is ready, each as a batch of its own."""
