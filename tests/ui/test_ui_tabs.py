@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from rich_case import keep_a_rich_case
 from ui_tools import finish, keep_a_case, page
@@ -12,6 +12,7 @@ from ui_tools import finish, keep_a_case, page
 from mediation_desk.store.register import Register
 from mediation_desk.ui.pages.statistics import CHARTS
 from mediation_desk.ui.tabs import PAGES, Tabs
+from mediation_desk.ui.widgets import column, scrolled
 from mediation_desk.ui.window import DeskWindow
 
 Open = Callable[..., DeskWindow]
@@ -74,6 +75,47 @@ def test_a_tab_that_tells_a_number_makes_room_for_it(qtbot: QtBot) -> None:
     tabs.resize(tabs.sizeHint().width(), 50)
     assert not tabs.property("room")
     assert not _arrows(tabs)
+
+
+def _tabs_half_way_down(qtbot: QtBot) -> tuple[QScrollArea, Tabs, QWidget]:
+    """A page, its tabs half way down though it is scrolled to its end, and what the tabs show."""
+    above, tabs, below = QWidget(), Tabs(), QWidget()
+    tabs.offer("这份文件")
+    above.setFixedHeight(300)
+    below.setMinimumHeight(250)
+    around = scrolled(column(above, tabs, below, gap=0), 0)
+    qtbot.addWidget(around)
+    around.resize(400, 450)
+    around.show()
+    qtbot.waitExposed(around)
+    bar = around.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    assert _from_top(around, tabs) > 100
+    return around, tabs, below
+
+
+def _from_top(around: QScrollArea, tabs: Tabs) -> int:
+    return tabs.mapTo(around.viewport(), QPoint()).y()
+
+
+def test_a_page_that_grows_late_still_brings_its_tabs_to_the_top(qtbot: QtBot) -> None:
+    around, tabs, below = _tabs_half_way_down(qtbot)
+    tabs.follow(to_top=True)
+    qtbot.wait(50)
+    below.setMinimumHeight(900)
+    qtbot.waitUntil(lambda: 0 <= _from_top(around, tabs) < 20)
+
+
+def test_tabs_that_show_enough_stay_where_they_are(qtbot: QtBot) -> None:
+    around, tabs, below = _tabs_half_way_down(qtbot)
+    place = _from_top(around, tabs)
+    tabs.follow()
+    qtbot.wait(50)
+    below.setMinimumHeight(900)
+    qtbot.waitUntil(lambda: around.verticalScrollBar().maximum() > 600)
+    qtbot.wait(50)
+    assert _from_top(around, tabs) == place
 
 
 @pytest.mark.usefixtures("huge")
