@@ -15,6 +15,7 @@ import mediation_desk.exchange  # isort: skip  # noqa: F401
 
 import pytest
 from builders import TODAY
+from hypothesis import HealthCheck, settings
 from light_keys import cost_as_ever, lighten
 from made_once import made_once
 from register_moulds import Mould, mould_of
@@ -26,6 +27,11 @@ from mediation_desk.store.register import Register
 
 PASSWORD = "梨花-2026"
 CLERK, RECORDER = "罗晓", "陶素芬"
+# A busy machine is no failure.
+settings.register_profile(
+    "unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 # What the soak runs found, told by worker processes.
 _TOLD: list[str] = []
 

@@ -143,7 +143,7 @@ class World:
 
 
 @pytest.mark.parametrize("told", [_OPEN, _PERSONAL], ids=["open", "personal"])
-@settings(deadline=None, max_examples=_EXAMPLES)
+@settings(max_examples=_EXAMPLES)
 @given(_ROUNDS)
 def test_nothing_written_or_decided_gives_way_to_who_did_not_know_it(
     mould: Mould,

@@ -152,7 +152,7 @@ def _went_on(world: World, key: Key, name: str, version: str, text: str) -> bool
     return any(entry.name in later and version in entry.ancestors for entry in known)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(_STEPS, st.integers(0, 2**16))
 def test_both_sides_end_alike_and_nothing_is_lost_silently(
     mould: Mould, tmp_path_factory: pytest.TempPathFactory, steps: list[Any], seed: int

@@ -204,7 +204,6 @@ def check(world: World) -> None:
 
 @settings(
     max_examples=6,
-    deadline=None,
     # An example takes seconds; shrinking one would take many minutes.
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -242,7 +242,8 @@ _ACTS = st.lists(
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(done=_ACTS)
 def test_what_is_read_anew_is_what_is_read_at_once(

@@ -286,4 +286,4 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = hypothesis_settings(max_examples=60, stateful_step_count=15, deadline=None)
+TestLife.settings = hypothesis_settings(max_examples=60, stateful_step_count=15)

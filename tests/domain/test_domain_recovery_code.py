@@ -4,7 +4,7 @@ from itertools import combinations
 from math import log2
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mediation_desk.domain.problems import DeskError
@@ -25,7 +25,6 @@ _CODES = st.integers(0, len(ALPHABET) ** DRAWN - 1).map(
     lambda number: code_from([number // len(ALPHABET) ** place % len(ALPHABET)
                               for place in range(DRAWN)])
 )  # fmt: skip
-_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in ALPHABET}
 
 
@@ -35,7 +34,6 @@ def test_it_is_hard_enough_to_guess() -> None:
     assert not set("OILZSBU") & set(ALPHABET)
 
 
-@_PATIENT
 @given(_CODES)
 def test_it_is_read_however_it_is_written(code: str) -> None:
     parts = groups(code)
@@ -54,7 +52,6 @@ def test_it_is_read_however_it_is_written(code: str) -> None:
         assert code_of(way) == code, way
 
 
-@_PATIENT
 @given(_CODES, st.integers(0, GROUPS * GROUP - 1), st.sampled_from(ALPHABET))
 def test_one_wrong_character_is_told_by_its_group(code: str, at: int, mark: str) -> None:
     wrong = code[:at] + mark + code[at + 1 :]
@@ -68,7 +65,6 @@ def test_one_wrong_character_is_told_by_its_group(code: str, at: int, mark: str)
         code_of(wrong)
 
 
-@_PATIENT
 @given(_CODES)
 def test_what_changed_places_is_told(code: str) -> None:
     parts = groups(code)

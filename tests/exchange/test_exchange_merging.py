@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sample_packages import VILLAGE, made_contents, records_of
 
@@ -51,7 +51,6 @@ def _received(held: Held, *records: Record) -> dict[Outcome, int]:
     return {outcome: count for outcome, count in made.counts().items() if count}
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), min_size=1, max_size=4))
 def test_any_order_of_packages_ends_in_the_same_records(sent: list[tuple[int, bool]]) -> None:
     copies = [_party(revision) if full else masked(_party(revision)) for revision, full in sent]

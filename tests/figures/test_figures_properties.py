@@ -38,8 +38,7 @@ UNITS = tuple(
 )
 FRAME = Frame(UNITS, frozenset({"u0"}), TypeTable(LOCAL))
 CALIBRE = Calibre(year(2026))
-# A busy machine is no failure.
-unhurried = settings(deadline=None, max_examples=60)
+_SOME = settings(max_examples=60)
 _NUMBERS = st.integers(0, 10**9)
 _TYPES = st.one_of(
     st.tuples(st.sampled_from([entry.code for entry in EIGHTEEN]), st.just("")),
@@ -65,7 +64,7 @@ def _columns_of(table: StatTable, key: str) -> list[object]:
     return [row[table.column(key)] for row in table.values]
 
 
-@unhurried
+@_SOME
 @given(ANY_CASES, st.sampled_from(["18", "15"]))
 def test_the_identities_hold_for_any_records(counts: Counts, types: str) -> None:
     calibre = Calibre(year(2026), types=types)
@@ -78,7 +77,7 @@ def test_the_identities_hold_for_any_records(counts: Counts, types: str) -> None
         assert make(table_id, counts, calibre, FRAME).value("total", key) == whole
 
 
-@unhurried
+@_SOME
 @given(ANY_CASES)
 def test_parts_add_up_to_the_line_above_them(counts: Counts) -> None:
     table = make("types", counts, CALIBRE, FRAME)
@@ -90,7 +89,7 @@ def test_parts_add_up_to_the_line_above_them(counts: Counts) -> None:
     assert all(table.value(key, "C01") == number for key, number in parts.items())
 
 
-@unhurried
+@_SOME
 @given(ANY_CASES)
 def test_the_merged_table_is_the_villages_and_the_own_level(counts: Counts) -> None:
     for table_id in ("ministry", "matrix"):
@@ -104,7 +103,7 @@ def test_the_merged_table_is_the_villages_and_the_own_level(counts: Counts) -> N
             assert lines["total"] == lines["subordinate"] + lines["own"]  # type: ignore[operator]
 
 
-@unhurried
+@_SOME
 @given(ANY_CASES)
 def test_each_unit_alone_counts_what_its_line_says(counts: Counts) -> None:
     whole = make("ministry", counts, CALIBRE, FRAME)
@@ -131,7 +130,7 @@ def periods(draw: st.DrawFn) -> Period:
     )  # fmt: skip
 
 
-@unhurried
+@_SOME
 @given(periods())
 def test_months_fill_their_period_without_gap(period: Period) -> None:
     parts = months_of(period)
@@ -142,7 +141,7 @@ def test_months_fill_their_period_without_gap(period: Period) -> None:
     assert all(part.first.month == part.last.month for part in parts)
 
 
-@unhurried
+@_SOME
 @given(periods())
 def test_the_time_before_ends_just_before_and_a_year_ago_is_a_year_ago(period: Period) -> None:
     before, year_ago = period_before(period), year_before(period)
@@ -158,7 +157,7 @@ def test_the_time_before_ends_just_before_and_a_year_ago_is_a_year_ago(period: P
         assert abs(then.day - now.day) <= 1
 
 
-@unhurried
+@_SOME
 @given(periods())
 def test_stretches_do_not_overlap_and_make_up_what_is_compared(period: Period) -> None:
     cut = slots(period)
@@ -173,7 +172,7 @@ def test_stretches_do_not_overlap_and_make_up_what_is_compared(period: Period) -
             assert days == (wanted.last - wanted.first).days + 1
 
 
-@unhurried
+@_SOME
 @given(
     st.integers(2002, 2059),
     st.lists(st.tuples(st.integers(0, 1200), st.sampled_from(["", "1", "2"])), max_size=60),

@@ -75,7 +75,8 @@ def _with_parents(register: Register) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_any_record_comes_back_as_it_was_kept(
@@ -154,7 +155,8 @@ def test_every_column_is_a_field_and_every_field_a_column(register: Register) ->
 
 @pytest.mark.parametrize("kind", POINTS_TO)
 @settings(
-    max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=2,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_a_record_cannot_hang_on_nothing(

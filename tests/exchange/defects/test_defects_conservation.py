@@ -32,7 +32,6 @@ CLERK = "王敏"
 # `python dev.py soak` runs this file too, at the full count.
 MANY = settings(
     print_blob=True,
-    deadline=None,
     max_examples=1_000 if os.environ.get("MEDIATION_DESK_SOAK") == "full" else 20,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

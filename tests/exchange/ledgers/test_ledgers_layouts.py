@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from builders import a_case, a_unit
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from ledger_books import TODAY, cells_of, read_book
 from ledger_cases import ledgers
 from sample_packages import counts_for, made_contents, records_of
@@ -42,8 +42,6 @@ ANSWERS = {
     "order:2": "first",
 }
 QUICK = settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate],
     max_examples=15,
 )

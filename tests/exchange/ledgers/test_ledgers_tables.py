@@ -356,7 +356,7 @@ def _seen(cell: Any) -> bool:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(CELLS, max_size=14), max_size=12), st.integers(0, 3))
 def test_no_row_is_ever_lost(rows: list[list[Any]], heads_at: int) -> None:
     rows = [_plain(cells) for cells in rows]

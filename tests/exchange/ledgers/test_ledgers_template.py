@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from builders import a_unit
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from ledger_books import TODAY, cells_of, changed, read_book
 from ledger_cases import ledgers
 from openpyxl import load_workbook
@@ -40,8 +40,6 @@ TAO = Mediator(id="m1", unit_id=a_unit().id, name="陶素芬")
 
 # To look for the smallest failing ledger takes minutes, since each one is a workbook.
 _WORKBOOKS = settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate],
     max_examples=20,
 )
