@@ -6,10 +6,8 @@ from mediation_desk.desk import built_on
 from mediation_desk.desk.looking import IMPORT
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register, Why
+from mediation_desk.store.undoing import OF_THE_FILE
 from mediation_desk.words import tr
-
-# What a file leaves behind beside the records that it brought.
-_OF_THE_FILE = frozenset(("package", "receipt", "proposal", "enrolment", "accepted_findings"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def undo_words(register: Register, batch: Batch) -> str:
     """What taking a batch back does to the disputes and the records that it brought."""
     # A merged record has two lines; what is noted of the file itself was not counted on coming.
     changes = {(entry.kind, entry.record_id) for entry in register.changes_of_act(batch.act)
-               if entry.kind not in _OF_THE_FILE}  # fmt: skip
+               if entry.kind not in OF_THE_FILE}  # fmt: skip
     new = before = 0
     for kind, record_id in changes:
         if kind == "dispute":

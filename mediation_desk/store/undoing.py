@@ -1,5 +1,6 @@
 """Taking back one act: exactly the state before it, as long as nothing was built on it."""
 
+from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KEEPING_ORDER
@@ -15,6 +16,8 @@ FOUNDING = "founding"
 # The log of what was done at the desk is not taken back, else it would tell nothing.
 LOG = "log"
 _LONG = 40
+# What a file leaves behind beside the records that it brought.
+OF_THE_FILE = frozenset(("package", "receipt", "proposal", "enrolment", "accepted_findings"))
 
 
 class CannotUndo(DeskError):
@@ -73,13 +76,53 @@ def _hanging_on(connections: Connections, act: Act) -> list[int]:
     return sorted(int(row[0]) for row in rows if row[0] is not None)
 
 
+# A question about a record that came; a suspected pair is asked again when both are there.
+_ASKED = _BORN + (
+    "SELECT DISTINCT (SELECT l.act FROM change l WHERE l.kind = 'proposal' AND l.record_id = p.id "
+    "ORDER BY l.sequence DESC LIMIT 1) FROM born b JOIN proposal p ON p.about_id = b.record_id "
+    "AND p.about_kind = b.kind WHERE p.state = ?2 AND p.sort <> ?3 AND NOT EXISTS "
+    "(SELECT 1 FROM change m WHERE m.act = ?1 AND m.kind = 'proposal' AND m.record_id = p.id)"
+)
+
+
+def _asked_about(connections: Connections, act: Act) -> list[int]:
+    """Acts that ask something about what this one brought, which nobody has answered."""
+    open_, pair = ProposalState.OPEN.value, ProposalSort.DUPLICATE.value
+    rows = connections.rows(_ASKED, (act.number, open_, pair))
+    return [int(row[0]) for row in rows if row[0] is not None]
+
+
+# Files of the same unit that came later and carry again what this one brought: each has all since
+# its base. Found here already, it stands in no line of theirs, at most as unchanged in the receipt.
+# Ledgers kept by hand all have the number 0 and repeat one another.
+_CARRIED = (
+    "SELECT DISTINCT c.act FROM package mine JOIN package other ON other.unit_id = mine.unit_id "
+    "AND other.received = 1 AND other.id <> mine.id "
+    "AND mine.number - mine.span < other.number AND other.number - other.span < mine.number "
+    "JOIN change c ON c.kind = 'package' AND c.record_id = other.id AND c.act > ?1 "
+    "JOIN act a ON a.number = c.act "
+    "WHERE mine.received = 1 AND mine.id IN "
+    "(SELECT record_id FROM change WHERE act = ?1 AND kind = 'package') "
+    "AND a.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM act u WHERE u.undoes = a.number) "
+    "AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.package_id = other.id "
+    "AND r.unchanged + r.older = 0) "
+    "AND EXISTS (SELECT 1 FROM change w WHERE w.act = ?1 AND w.kind NOT IN ({file}))"
+).format(file=", ".join(f"'{kind}'" for kind in sorted(OF_THE_FILE)))
+
+
+def _carried_again(connections: Connections, act: Act) -> list[int]:
+    """Later imports that found what this one brought already there."""
+    return [int(row[0]) for row in connections.rows(_CARRIED, (act.number,))]
+
+
 def built_on(connections: Connections, number: int) -> list[Act]:
     """The acts that changed or used what the act `number` brought, the newest first.
 
     In this order they can be taken back. Raises `CannotUndo` where it was never to be undone.
     """
     act = _act(connections, number)
-    later = {*_built_on(connections, act), *_hanging_on(connections, act)}
+    ways = (_built_on, _hanging_on, _asked_about, _carried_again)
+    later = {number for way in ways for number in way(connections, act)}
     found = (history.act(connections, entry) for entry in sorted(later, reverse=True))
     return [entry for entry in found if entry is not None]
 
