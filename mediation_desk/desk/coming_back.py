@@ -30,7 +30,8 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
 from mediation_desk.exchange.hidden import AnotherKind, Locked
-from mediation_desk.exchange.merging import Beside, Outcome, Plan, plan
+from mediation_desk.exchange.meeting import Outcome
+from mediation_desk.exchange.merging import Beside, Plan, plan
 from mediation_desk.exchange.returns import Returned, read_returns
 from mediation_desk.store.register import Register, Why
 from mediation_desk.words import tr

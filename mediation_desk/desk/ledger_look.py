@@ -23,7 +23,8 @@ from mediation_desk.exchange.ledgers.cases import LedgerCase
 from mediation_desk.exchange.ledgers.ids import part_id
 from mediation_desk.exchange.ledgers.ledger import LedgerReading, read_ledger
 from mediation_desk.exchange.ledgers.remembering import answers_of, with_answers
-from mediation_desk.exchange.merging import Outcome, Plan
+from mediation_desk.exchange.meeting import Outcome
+from mediation_desk.exchange.merging import Plan
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 

@@ -22,7 +22,8 @@ from mediation_desk.domain.record import IDENTITY_FIELDS, Record
 from mediation_desk.domain.records import canonical, kind_of, to_plain
 from mediation_desk.domain.versions import Names
 from mediation_desk.exchange.ledgers.ids import part_id
-from mediation_desk.exchange.merging import Outcome, Plan, Step
+from mediation_desk.exchange.meeting import Outcome, Step
+from mediation_desk.exchange.merging import Plan
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 

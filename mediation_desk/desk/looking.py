@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from mediation_desk.desk.outcomes import NOTHING
 from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.exchange.incoming import Incoming
-from mediation_desk.exchange.merging import Outcome, Plan
+from mediation_desk.exchange.meeting import Outcome
+from mediation_desk.exchange.merging import Plan
 from mediation_desk.exchange.returns import Returned
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from mediation_desk.domain.round_trip import HandOver
 from mediation_desk.domain.versions import Lineages, Names, together
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.exchange.incoming import Incoming
-from mediation_desk.exchange.merging import PARENTS, Beside, Outcome, Past, Plan, Step, plan
+from mediation_desk.exchange.meeting import Outcome, Past, Step
+from mediation_desk.exchange.merging import PARENTS, Beside, Plan, plan
 from mediation_desk.exchange.returns import Returned
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -53,10 +54,7 @@ class _Ours:
             here = [record.id for record in self._read(kind, wanted)]
             for id_, names in register.lineages(kind, here).items():
                 self._names[kind, id_] = names
-        self._open = {
-            key: {entry.field_name: entry.theirs for entry in entries}
-            for key, entries in open_conflicts(register).items()
-        }
+        self._open = open_conflicts(register)
 
     def _read(self, kind: str, ids: Sequence[str]) -> Iterator[Record]:
         for record in self._register.some(kind, ids):
@@ -74,7 +72,10 @@ class _Ours:
         """What the register knows of its copy."""
         key = (kind, record_id)
         versions = partial(self._register.versions, kind, record_id)
-        return Past(self._names.get(key, ()), versions, self._open.get(key, {}))
+        asked = self._open.get(key, ())
+        open_ = {entry.field_name: entry.theirs for entry in asked}
+        raised = {entry.field_name: entry.theirs_version for entry in asked}
+        return Past(self._names.get(key, ()), versions, open_, raised)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from mediation_desk.exchange.merging import Outcome, Plan
+from mediation_desk.exchange.meeting import Outcome
+from mediation_desk.exchange.merging import Plan
 from mediation_desk.words import tr
 
 NOTHING = {outcome.value: 0 for outcome in Outcome}

@@ -27,7 +27,7 @@ from mediation_desk.exchange.ledgers.ids import part_id
 from mediation_desk.exchange.ledgers.ledger import LedgerReading
 from mediation_desk.exchange.ledgers.remembering import with_answers
 from mediation_desk.exchange.ledgers.rows import RowKind
-from mediation_desk.exchange.merging import Outcome
+from mediation_desk.exchange.meeting import Outcome
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr

@@ -12,7 +12,8 @@ from mediation_desk.domain.round_trip import Proposal
 from mediation_desk.domain.versions import NO_TEXTS, Texts
 from mediation_desk.exchange.cells import place
 from mediation_desk.exchange.columns import LEDGER
-from mediation_desk.exchange.merging import Plan, Step
+from mediation_desk.exchange.meeting import Step
+from mediation_desk.exchange.merging import Plan
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 

@@ -13,7 +13,8 @@ from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import Receipt
 from mediation_desk.exchange.incoming import Incoming
-from mediation_desk.exchange.merging import Outcome, Plan
+from mediation_desk.exchange.meeting import Outcome
+from mediation_desk.exchange.merging import Plan
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 

@@ -46,7 +46,8 @@ from mediation_desk.exchange.children import reading_ahead
 from mediation_desk.exchange.cycles import without_looking_for_cycles
 from mediation_desk.exchange.hidden import AnotherKind, Locked
 from mediation_desk.exchange.incoming import Incoming, read_package
-from mediation_desk.exchange.merging import Beside, Outcome, Plan, plan
+from mediation_desk.exchange.meeting import Outcome
+from mediation_desk.exchange.merging import Beside, Plan, plan
 from mediation_desk.exchange.sealing import DeskKey
 from mediation_desk.figures.identities import RULE_IDS
 from mediation_desk.store.changing import ChangeDoor

@@ -15,7 +15,7 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, OF_A_DISPUTE
 from mediation_desk.domain.returning import Return
 from mediation_desk.domain.round_trip import HandOver, Receipt
-from mediation_desk.exchange.merging import Outcome, Step
+from mediation_desk.exchange.meeting import Outcome, Step
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 

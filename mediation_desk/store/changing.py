@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.merging import with_personal
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, canonical, kind_of, to_plain
@@ -79,8 +80,13 @@ class ChangeDoor:
         So a decision to leave it as it is travels like a change.
         """
         revision = record.revision + 1
-        # Who changes a record that only ever came masked has not got its personal values by that.
-        masked = current is not None and not current.personal_revision
+        # Who changes a record that only ever came masked has not got its personal values by that,
+        # but what is typed there counts.
+        masked = (
+            current is not None
+            and not current.personal_revision
+            and with_personal(record, current) == record
+        )
         personal = 0 if masked else revision
         kept = replace(record, revision=revision, personal_revision=personal)
         self.adopt((kept,))

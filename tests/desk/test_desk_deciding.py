@@ -319,3 +319,26 @@ def test_masked_copies_bring_no_personal_value_and_wipe_none(mould: Mould, desks
     assert taken(office, written(village, mould.shared))["updated"] == 1
     now = office.get(*party)
     assert (now.phone, now.position) == ("13900010001", 3)
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_a_question_ends_when_the_other_side_takes_our_version_over(
+    mould: Mould, desks: Desks, full: bool
+) -> None:
+    village, office = desks
+    dispute = mould.shared[0]
+    for changed in ({"people": 4}, {"complex": True}, {"complex": False}):
+        edit(office, dispute, **changed)
+    edit(village, dispute, people=5)
+    early = written(village, mould.shared, full=full)
+    taken(office, early)
+    assert len(open_proposals(office)) == 1
+    edit(village, dispute, people=4)
+    taken(village, written(office, mould.shared, full=full))
+    taken(office, early)
+    assert len(open_proposals(office)) == 1, "what was sent before says nothing of it"
+    taken(office, written(village, mould.shared, full=full))
+    assert not open_proposals(office)
+    assert office.get(*dispute).people == village.get(*dispute).people == 4
+    taken(village, written(office, mould.shared, full=full))
+    assert office.get(*dispute).people == village.get(*dispute).people == 4

@@ -18,7 +18,8 @@ from mediation_desk.domain.merging import is_personal
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.versions import Lineages, hidden
-from mediation_desk.exchange.merging import Outcome, Plan
+from mediation_desk.exchange.meeting import Outcome
+from mediation_desk.exchange.merging import Plan
 from mediation_desk.store.keys import unlock
 from mediation_desk.store.opening import open_with_key
 from mediation_desk.store.register import Register

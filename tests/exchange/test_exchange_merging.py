@@ -15,7 +15,8 @@ from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.versions import Names, Version, nearest
 from mediation_desk.exchange.exact import Rejected
-from mediation_desk.exchange.merging import Beside, Outcome, Past, plan, step_for
+from mediation_desk.exchange.meeting import Outcome, Past, step_for
+from mediation_desk.exchange.merging import Beside, plan
 
 Held = dict[tuple[str, str], Record]
 
@@ -271,3 +272,22 @@ def test_what_they_hold_open_is_kept_with_their_version() -> None:
     assert "?people" not in merged.names
     assert step_for(theirs, DISPUTE, told, _past(DISPUTE)).names == told
     assert step_for(theirs, None, told).names == told
+
+
+def test_our_very_version_ends_a_question_only_from_who_knew_what_raised_it() -> None:
+    ours = _next(DISPUTE, people=4)
+    past = replace(_past(DISPUTE, ours, people="5"), raised={"people": NAMES[5]})
+    heard = (NAMES[1], NAMES[5], NAMES[0])
+    assert step_for(ours, ours, heard, past).settled == ("people",)
+    assert step_for(ours, ours, (NAMES[1], NAMES[0]), past).settled == ()
+    assert step_for(ours, ours, (*heard, "?people"), past).settled == ()
+
+
+def test_a_start_that_both_name_and_nobody_holds_lets_no_revision_win() -> None:
+    ours, theirs = _next(DISPUTE, people=7), replace(DISPUTE, revision=3, place="桥头")
+    lost, mine, told = NAMES[4], (NAMES[1], NAMES[4]), (NAMES[5], NAMES[4])
+    known = [Version(NAMES[1], frozenset({lost}), ours, telling=True)]
+    step = step_for(theirs, ours, told, Past(mine, lambda: known))
+    assert step.outcome is Outcome.CONFLICT
+    assert [clash.name for clash in step.clashes] == ["place", "people"]
+    assert (getattr(step.record, "people", 0), step.noted) == (7, (theirs, told))

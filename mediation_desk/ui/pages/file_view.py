@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mediation_desk.desk.receiving import RECEIVABLE, Look, LookState
 from mediation_desk.domain.problems import Problem
-from mediation_desk.exchange.merging import Outcome
+from mediation_desk.exchange.meeting import Outcome
 from mediation_desk.ui.flow import FlowLayout
 from mediation_desk.ui.pages.inbox import trust_words
 from mediation_desk.ui.pages.inbox_columns import finding_columns

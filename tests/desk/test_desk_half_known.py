@@ -1,0 +1,143 @@
+"""Copies of which one side knows less: masked on the way, typed over, or put back from a backup."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builders import TODAY, a_session
+from two_ways import CLERK, RECORDER, Ways, dispute_in, put
+
+from mediation_desk.desk import sending
+from mediation_desk.desk.deciding import open_proposals
+from mediation_desk.desk.recording import keep_case
+from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.periods import month_of
+from mediation_desk.store.opening import open_with_key
+from mediation_desk.store.register import Register
+
+REMARK = "所里意见：双方须先停止施工。"
+TYPED = "村里补记：甲方当场认错，双方约定下周再谈。"
+
+
+@pytest.fixture
+def ways(village: Register, office: Register, tmp_path: Path) -> Ways:
+    """A village whose office has no key of it."""
+    return Ways(village, office, tmp_path)
+
+
+def _in_full(ways: Ways, name: str) -> Path:
+    """The village's next package with everything in it, as somebody chose deliberately."""
+    target, month = ways.folder / name, month_of(TODAY)
+    return sending.send(ways.village, month, target, RECORDER, TODAY, "双龙司法所").path
+
+
+def _asked(ways: Ways) -> set[str]:
+    return {entry.field_name for at in (ways.village, ways.office) for entry in open_proposals(at)}
+
+
+def _remarked(ways: Ways, case: CaseFile) -> None:
+    """The office, which knows the case in full, remarks something on it."""
+    before = ways.office.case(case.dispute.id)
+    assert before is not None
+    after = replace(before, dispute=replace(before.dispute, remark=REMARK))
+    keep_case(ways.office, before, after, CLERK, "备注", TODAY)
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_masked_files_that_crossed_do_not_let_a_full_one_wipe_what_the_other_side_wrote(
+    ways: Ways, sealed: bool
+) -> None:
+    case = ways.record(settled=False)
+    ways.take(ways.office, _in_full(ways, "first.xlsx"))
+    _remarked(ways, case)
+    put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), people=9)])
+    down = ways.back()
+    ways.up()
+    ways.take(ways.village, down)
+    if sealed:
+        ways.enrol()
+        ways.up()
+    else:
+        ways.take(ways.office, _in_full(ways, "second.xlsx"))
+    now = dispute_in(ways.office, case.dispute.id)
+    assert (now.remark, now.people) == (REMARK, 9)
+    assert not _asked(ways)
+
+
+def test_what_both_wrote_while_masked_files_crossed_is_asked(ways: Ways) -> None:
+    case = ways.record(settled=False)
+    ways.take(ways.office, _in_full(ways, "first.xlsx"))
+    _remarked(ways, case)
+    mine = dispute_in(ways.village, case.dispute.id)
+    put(ways.village, [replace(mine, people=9, remark="村里意见。")])
+    down = ways.back()
+    ways.up()
+    ways.take(ways.village, down)
+    ways.take(ways.office, _in_full(ways, "second.xlsx"))
+    assert dispute_in(ways.office, case.dispute.id).remark == REMARK
+    assert _asked(ways) == {"remark"}
+
+
+def test_what_is_typed_into_a_record_that_came_masked_is_asked_about_not_replaced(
+    ways: Ways,
+) -> None:
+    case = ways.record(settled=False)
+    ways.up()
+    before = ways.office.case(case.dispute.id)
+    assert before is not None
+    session = a_session(case.dispute.id, narrative="司法所会同调解。", revision=0)
+    after = replace(before, sessions=(*before.sessions, session))
+    keep_case(ways.office, before, after, CLERK, "司法所补充", TODAY)
+    ways.down()
+    here = ways.village.case(case.dispute.id)
+    assert here is not None
+    assert [entry.narrative for entry in here.sessions if entry.id == session.id] == [""]
+    typed = tuple(
+        replace(entry, narrative=TYPED) if entry.id == session.id else entry
+        for entry in here.sessions
+    )
+    keep_case(ways.village, here, replace(here, sessions=typed), RECORDER, "补记", TODAY)
+    ways.enrol()
+    ways.up()
+    ways.down()
+    here = ways.village.case(case.dispute.id)
+    assert here is not None
+    assert TYPED in [entry.narrative for entry in here.sessions]
+    assert "narrative" in _asked(ways)
+
+
+def test_what_is_changed_beside_masked_values_does_not_pass_for_knowing_them(ways: Ways) -> None:
+    case = ways.record(settled=False)
+    ways.up()
+    here = dispute_in(ways.office, case.dispute.id)
+    assert not here.personal_revision
+    put(ways.office, [replace(here, complex=True)])
+    assert not dispute_in(ways.office, case.dispute.id).personal_revision
+    ways.take(ways.office, _in_full(ways, "full.xlsx"))
+    now = dispute_in(ways.office, case.dispute.id)
+    assert (now.facts, now.complex) == (case.dispute.facts, True)
+    assert not _asked(ways)
+
+
+@pytest.mark.parametrize("edits", [1, 2])
+def test_what_a_laptop_lost_is_asked_for_however_often_it_went_on(ways: Ways, edits: int) -> None:
+    ways.enrol()
+    ways.up()
+    ways.down()
+    case = ways.record(settled=False)
+    backup = ways.village.back_up()
+    put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), people=7)])
+    ways.up()
+    folder, key = ways.village.folder, ways.village._key
+    ways.village.restore(backup)
+    with open_with_key(folder, key) as again:
+        ways.village = again
+        for number in range(edits):
+            found = dispute_in(again, case.dispute.id)
+            put(again, [replace(found, occurred_on=date(2026, 9, 1 + number))])
+        ways.up()
+        ways.down()
+        ways.up()
+        assert dispute_in(ways.office, case.dispute.id).people == 7
+        assert "people" in _asked(ways)
