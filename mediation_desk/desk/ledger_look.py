@@ -352,6 +352,7 @@ def problems_of(reading: Reading) -> Iterator[Problem]:
     for case in reading.ledger.cases:
         yield from case.remarks
         yield from _not_asked(case)
+    yield from reading.ledger.problems
     yield from reading.made.problems
 
 

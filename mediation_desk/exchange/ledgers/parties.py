@@ -262,6 +262,18 @@ def _particulars(row: Row, slot: str, persons: int) -> list[dict[str, Any]]:
     return found
 
 
+def _of_whom(row: Row, persons: int) -> list[dict[str, Any]]:
+    """Particulars that do not say of which side they are, beside names that do: they are a note."""
+    for name in _READERS:
+        slot = f"parties.{name}"
+        told = [kept(at(row.cells, number)) for number in row.columns(slot)]
+        if told:
+            row.note(row.head(slot), tr("、").join(told))
+            words = tr("“{head}”没有写明是哪一方的，已记入备注。")
+            row.remark(slot, words.format(head=row.head(slot)))
+    return [{} for _ in range(persons)]
+
+
 def _of_names(row: Row, side: Side) -> list[dict[str, Any]]:
     """What stood in brackets behind the names."""
     found = []
@@ -287,9 +299,11 @@ def _of_names(row: Row, side: Side) -> list[dict[str, Any]]:
 def parties_of(row: Row, told: Told, dispute_id: str) -> list[Party]:
     """The parties of a row; they keep their ids when the row is read again."""
     found: list[Party] = []
-    mixed = row.columns("parties.name")
     everybody = [person for side in told.sides for person in side.persons]
-    shared = _particulars(row, "parties", len(everybody)) if mixed else [{} for _ in everybody]
+    if row.columns("parties.name") or len(everybody) == 1:
+        shared = _particulars(row, "parties", len(everybody))
+    else:
+        shared = _of_whom(row, len(everybody))
     place = 0
     for side in told.sides:
         own = _particulars(row, side.slot, len(side.persons))

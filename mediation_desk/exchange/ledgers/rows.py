@@ -14,8 +14,12 @@ from mediation_desk.words import tr
 
 _TOTAL = re.compile(
     r"(?:本页|本月|本季度?|上半年|全年|全镇|累计|当月|以上|截[至止].*)?"
-    r"(?:合计|小计|总计|累计|共计|总数|合并|计|汇总)(?:数|件数)?[:（(]?.*"
+    r"(?:(?:合计|小计|总计|累计|共计|总数|合并)(?:数|件数)?[:（(]?.*|(?:计|汇总)(?:数|件数)?(?:[:（(\d].*)?)"
 )
+# What stands in a row of totals besides its name.
+_FIGURE = re.compile(r".*\d[\d,.]*(?:万?元|件|人|次|起|户|个|%)?|[-—－/、.]*")
+# So many things said of a case are no totals, whatever the first of them begins with.
+_SAYS_A_CASE = 3
 _LONGEST_TOTAL = 12
 _NOTE = re.compile(
     r"(?:填表|填报|制表|审核|审批|负责|单位负责|经办|报送|登记|复核|联系|主任|分管领导|审签|主要领导|统计)"
@@ -82,6 +86,14 @@ def repeats_heads(table: Table, row: Sequence[Cell]) -> bool:
     return len(same) >= 2 and len(same) * 5 >= len(filled) * 4
 
 
+def _says_a_case(table: Table, row: Sequence[Cell]) -> bool:
+    """Whether a row tells more than figures, as of somebody named 计 or of a sum that is owed."""
+    telling = [
+        column for column in table.columns if not _FIGURE.fullmatch(bare(at(row, column.number)))
+    ]
+    return len(_slots(telling) - _ALONE) >= _SAYS_A_CASE
+
+
 def _is_total(first: str, cells: Sequence[Cell]) -> bool:
     if _TOTAL.fullmatch(first) and len(first) <= _LONGEST_TOTAL:
         return True
@@ -96,7 +108,7 @@ def kind_of_row(table: Table, row: Sequence[Cell]) -> tuple[RowKind, str]:
     texts = [bare(cell) for cell in cells if bare(cell)]
     if repeats_heads(table, row):
         return RowKind.HEAD, tr("重复的表头")
-    if _is_total(texts[0], cells):
+    if _is_total(texts[0], cells) and not _says_a_case(table, row):
         return RowKind.TOTAL, tr("合计行，不是案件")
     if _EXAMPLE.fullmatch(texts[0]):
         return RowKind.NOTE, tr("填写示例，不是案件")

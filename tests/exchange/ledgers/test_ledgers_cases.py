@@ -51,6 +51,29 @@ def test_several_people_with_their_particulars() -> None:
     assert any("第一个人" in remark.message for remark in reading.cases[0].remarks)
 
 
+@pytest.mark.parametrize("head", ["联系电话", "家庭住址", "性别", "职业", "民族", "年龄"])
+def test_what_does_not_say_of_whom_it_is_is_kept_and_told(head: str) -> None:
+    told = "女" if head == "性别" else "13900000001"
+    reading = read_rows([[*HEADS, head, head], [*ROW, told, "又一个"]])
+    (case,) = reading.cases
+    assert told in case.file.dispute.remark
+    assert "又一个" in case.file.dispute.remark
+    assert any(f"“{head}”没有写明是哪一方的" in remark.message for remark in case.remarks)
+    assert not any(party.phone or party.address or party.sex for party in case.file.parties)
+
+
+def test_an_identity_number_of_nobody_is_kept_as_well() -> None:
+    reading = read_rows([[*HEADS, "身份证号码"], [*ROW, WOMAN]])
+    assert WOMAN in one(reading).dispute.remark
+
+
+def test_particulars_of_the_only_one_who_is_named_are_theirs() -> None:
+    heads = ["受理日期", "案件来源", "申请人", "纠纷类型", "纠纷简要情况", "联系电话"]
+    typed = ["2026年10月1日", "主动调解", "秦德珍", "邻里纠纷", "噪声扰民。", "13900000001"]
+    (case,) = read_rows([heads, typed]).cases
+    assert [party.phone for party in case.file.parties] == ["13900000001"]
+
+
 def test_two_names_in_one_cell_are_asked_once_for_all_rows() -> None:
     heads = ["受理日期", "案件来源", "当事人", "纠纷类型"]
     rows = [

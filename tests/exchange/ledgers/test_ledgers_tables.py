@@ -71,6 +71,36 @@ def test_titles_units_blanks_notes_and_totals() -> None:
     assert reading.cases[1].place == "10月!A8"
 
 
+@pytest.mark.parametrize(
+    "first", ["计春华", "计划生育协会", "汇总商贸有限公司", "共计建材经营部", "合计劳务公司"]
+)
+def test_somebody_whose_name_begins_like_a_total_is_no_total(first: str) -> None:
+    typed = row(申请人=first)
+    heads, cells = [*HEADS[3:], *HEADS[1:3]], [*typed[3:], *typed[1:3]]
+    file = one(read_rows([["台账"], heads, cells]))
+    assert side(file, PartyRole.APPLICANT) == [first]
+
+
+@pytest.mark.parametrize("facts", ["合计欠款3000元未还", "共计三户争水"])
+def test_facts_that_begin_with_a_sum_are_no_total(facts: str) -> None:
+    heads = ["纠纷简要情况", *HEADS[1:6], *HEADS[7:]]
+    cells = [facts, *ROW[1:6], *ROW[7:]]
+    assert one(read_rows([["台账"], heads, cells])).dispute.facts == facts
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        *(["计", "", "", "", "", "5件"], ["汇总", "", "", "", "", "5"], ["本月共计5件"]),
+        ["合计", "", "", "2人", "3人", "邻里2件", "", "成功4件", "", "", 300],
+    ],
+)
+def test_totals_stay_totals(told: list[Any]) -> None:
+    reading = read_rows([[TITLE], HEADS, ROW, told])
+    assert [entry.kind for entry in reading.ignored][-1] is RowKind.TOTAL
+    assert len(reading.cases) == 1
+
+
 def test_a_line_right_above_the_heads_is_no_part_of_them() -> None:
     above = [
         "填报单位：梨子园村",

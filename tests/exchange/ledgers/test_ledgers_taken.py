@@ -85,6 +85,17 @@ def test_the_command_line_asks_and_takes_the_answer(
     assert "没有代码为500230124299的单位" in capsys.readouterr().err
 
 
+def test_totals_that_do_not_add_up_are_told(
+    line: Any, ledger: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    total = ["合计", "", "", "", "", "5件", "", "", "", "", 999]
+    path = ledger(ROW, row(序号=2, 申请人="陶三妹"), total)
+    assert line("import", line.folder, path, "--unit", CODE, "--dry-run") == 0
+    told = capsys.readouterr().out
+    assert "台账!F5" in told
+    assert "台账!K5" in told
+
+
 def test_a_text_is_shown_before_it_is_taken(
     line: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
