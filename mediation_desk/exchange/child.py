@@ -124,7 +124,7 @@ class Opened:
     def _doubts(self, file: _File) -> Answer:
         differing: list[tuple[str, str, str]] = []
         if file.is_text:
-            return {"disagreements": differing, "refused": "", "unvalued": []}
+            return {"disagreements": differing, "refused": "", "unvalued": [], "merges": {}}
         refused = file.refused
         if file.first is not None:
             second, why = _second(file)
@@ -133,7 +133,9 @@ class Opened:
                 both = disagreements(file.first, second)
                 differing = list(islice(both, MOST_DISAGREEMENTS))
         bare, _ = _tried(unvalued, file.content)
-        return {"disagreements": differing, "refused": refused, "unvalued": bare or []}
+        merges = {title: shape["merges"] for title, shape in _shapes(file)["shapes"].items()}
+        told = {"disagreements": differing, "refused": refused, "unvalued": bare or []}
+        return told | {"merges": merges}
 
 
 def _second(file: _File) -> tuple[dict[str, Rows] | None, str]:

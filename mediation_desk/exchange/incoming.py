@@ -20,7 +20,7 @@ from mediation_desk.domain.round_trip import HandOver
 from mediation_desk.domain.versions import Lineages, Texts
 from mediation_desk.exchange import exact, reading
 from mediation_desk.exchange.cells import Cell, place
-from mediation_desk.exchange.columns import COVER, EXACT, LEDGER, SHEETS, SUMMARY
+from mediation_desk.exchange.columns import COVER, EXACT, FIRST_ROW, LEDGER, SHEETS, SUMMARY
 from mediation_desk.exchange.comparing import compare
 from mediation_desk.exchange.contents import Head
 from mediation_desk.exchange.cover_facts import cover_facts, cover_problems, told_facts
@@ -29,6 +29,7 @@ from mediation_desk.exchange.exact import ExactCopy, NoExactCopy, Rejected
 from mediation_desk.exchange.finding_sheets import Sheets, found_sheets
 from mediation_desk.exchange.guard import WorkbookUnreadable
 from mediation_desk.exchange.laying import leaving
+from mediation_desk.exchange.merged_cells import filled
 from mediation_desk.exchange.sealing import DeskKey
 from mediation_desk.exchange.shelf import Shelf
 from mediation_desk.exchange.summary_reading import summary_problems
@@ -201,6 +202,9 @@ def _looked_through(book: reading.Opened, full: Shelf, copy: ExactCopy) -> _Seen
             if found is None:
                 touched = True
                 numbers = tables[LEDGER.title].relabelled if sheet is not LEDGER else {}
+                # As people join equal cells before they print.
+                merges = book.doubts.merges.get(called, ())
+                rows = filled(rows, merges, FIRST_ROW - 1) if rows and merges else rows
                 found = compare(sheet, _ground(shelf, copy, book, numbers), called, rows)
         tables[sheet.title] = found
     return _Seen(sheets, tables, not touched)

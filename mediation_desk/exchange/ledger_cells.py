@@ -10,10 +10,10 @@ from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.exchange.cells import LONGEST_TEXT, Cell, letters, place
 from mediation_desk.exchange.ledgers.find import Table, find_tables
 from mediation_desk.exchange.ledgers.slots import NAMES
+from mediation_desk.exchange.merged_cells import Area, Rows, areas, fill_down, position, put
 from mediation_desk.words import tr
 
 _OWN_SHEET = "_"
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _HOLE = re.compile("(?<=[\u4e00-\u9fff])[□■◇?？*]|[□■◇](?=[\u4e00-\u9fff])")
 _DIGITS = re.compile(r"\d{16,18}")
@@ -23,7 +23,6 @@ _MOST_TOLD = 20
 # A value that is merged over several rows names one case where it stands in one of these.
 _OF_ONE_CASE = frozenset(("number", "sequence", "facts", "title", "cause", "content", *NAMES))
 
-Rows = list[list[Cell]]
 Shapes = Mapping[str, Mapping[str, Any]]
 
 
@@ -55,26 +54,10 @@ def _tell(made: Prepared, rule: str, at: str, words: str, mend: str = "") -> Non
     made.problems.append(Problem(rule, Severity.HINT, "", words, mend, at))
 
 
-def position(name: str) -> tuple[int, int] | None:
-    """Row and column of a cell's name, from 0."""
-    found = _CELL.fullmatch(name)
-    if not found:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
-
-
 def _put(rows: Rows, name: str, value: Cell) -> None:
     at = position(name)
-    if at is None:
-        return
-    row, column = at
-    while len(rows) <= row:
-        rows.append([])
-    rows[row] += [""] * (column + 1 - len(rows[row]))
-    rows[row][column] = value
+    if at is not None:
+        put(rows, *at, value)
 
 
 def digits_kept(raw: str) -> str:
@@ -115,22 +98,16 @@ def _each(made: Prepared, rule: str, title: str, names: Iterable[str], words: st
 
 def _merged(title: str, rows: Rows, shape: Mapping[str, Any], made: Prepared) -> None:
     """Fill what is merged over several rows of cases; a case over several rows stays one."""
-    areas = [area for name in shape.get("merges", ()) if (area := _area(name))]
-    tables = find_tables(title, rows) if areas else []
+    merged = list(areas(shape.get("merges", ())))
+    tables = find_tables(title, rows) if merged else []
     for table in reversed(tables):
         begin = table.first + table.depth
-        mine = [area for area in areas if area[0] >= begin and area[2] > area[0]]
-        areas = [area for area in areas if area not in mine]
+        mine = [area for area in merged if area[0] >= begin]
+        merged = [area for area in merged if area not in mine]
         whole = {(area[0], area[2]) for area in mine if _tells_case(table, area[1])}
-        for top, left, bottom, _ in mine:
-            if not any(first <= top and bottom <= last for first, last in whole):
-                _fill(title, rows, (top, left, bottom), made)
-
-
-def _area(name: str) -> tuple[int, int, int, int] | None:
-    first, _, last = name.partition(":")
-    one, other = position(first), position(last or first)
-    return (*one, *other) if one and other else None
+        for area in mine:
+            if not any(first <= area[0] and area[2] <= last for first, last in whole):
+                _fill(title, rows, area, made)
 
 
 def _tells_case(table: Table, column: int) -> bool:
@@ -140,26 +117,12 @@ def _tells_case(table: Table, column: int) -> bool:
     return False
 
 
-def _fill(title: str, rows: Rows, area: tuple[int, int, int], made: Prepared) -> None:
-    top, left, bottom = area
-    value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
-    if value == "":
-        return
-    last = min(bottom, len(rows) - 1)
-    filled = 0
-    for number in range(top + 1, last + 1):
-        # An empty line within the area is no case that lacks a value.
-        if any(map(bare, rows[number])) and not bare(_at(rows[number], left)):
-            _put(rows, f"{letters(left + 1)}{number + 1}", value)
-            filled += 1
-    if filled:
+def _fill(title: str, rows: Rows, area: Area, made: Prepared) -> None:
+    top, left = area[:2]
+    if count := fill_down(rows, area):
         words = tr("合并单元格的内容“{text}”已填到下面{count}行。")
-        told = words.format(text=str(value)[:20], count=filled)
+        told = words.format(text=str(rows[top][left])[:20], count=count)
         _tell(made, "L4", place(title, top + 1, left + 1), told)
-
-
-def _at(row: Sequence[Cell], column: int) -> Cell:
-    return row[column] if column < len(row) else ""
 
 
 def _hidden(title: str, rows: Rows, shape: Mapping[str, Any], made: Prepared) -> None:

@@ -11,9 +11,9 @@ as soon as anybody asks for the doubts, which is whenever the two differ, the ra
 sure, or the sheets show anything else than the exact copy does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,8 @@ class Opened:
         """What the second reader has against the first; waits for it."""
         answer = next(self._answers)
         differing = [(at, one, other) for at, one, other in answer["disagreements"]]
-        return Doubts(tuple(differing), answer["refused"], frozenset(answer["unvalued"]))
+        unvalued, merges = frozenset(answer["unvalued"]), answer["merges"]
+        return Doubts(tuple(differing), answer["refused"], unvalued, merges)
 
 
 class OpenedLedger(Opened):
@@ -60,12 +61,14 @@ class OpenedLedger(Opened):
 class Doubts:
     """Cells that the readers see differently (place, first, second), and who refused why.
 
-    `unvalued` are the cells whose formulas have no value, as sheet!cell.
+    `unvalued` are the cells whose formulas have no value, as sheet!cell; `merges` the merged areas
+    of each sheet.
     """
 
     differing: tuple[tuple[str, str, str], ...] = ()
     refused: str = ""
     unvalued: frozenset[str] = frozenset()
+    merges: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -303,3 +304,30 @@ def test_an_untouched_package_has_no_edits(tmp_path: Path) -> None:
     assert incoming.rows == {entry.id: number for number, entry in enumerate(
         sorted(disputes, key=lambda entry: entry.number), FIRST_ROW)}  # fmt: skip
     assert disputes[0].intake_on != date.min
+
+
+def _joined(head: str, first: int, last: int) -> Change:
+    def change(book: Workbook) -> None:
+        one, other = _at(book, head, first), _at(book, head, last)
+        book[LEDGER.title].merge_cells(f"{one.coordinate}:{other.coordinate}")
+
+    return change
+
+
+def test_equal_cells_joined_before_printing_are_no_edit(package: Path, tmp_path: Path) -> None:
+    book = load_workbook(package, data_only=True)
+    told = [_at(book, "案件来源", row).value for row in range(1, 9)]
+    row = next(place for place, pair in enumerate(pairwise(told), 1) if pair[0] == pair[1])
+    assert told[row]
+    assert _after(package, tmp_path, _joined("案件来源", row, row + 1)).edits == ()
+
+
+def test_other_cells_joined_say_what_the_first_says(package: Path, tmp_path: Path) -> None:
+    def told(row: int) -> object:
+        return _at(load_workbook(package, data_only=True), "受理日期", row).value
+
+    assert told(1) != told(2)
+    edit = _one(_after(package, tmp_path, _joined("受理日期", 1, 2)))
+    assert edit.field == "intake_on"
+    assert edit.new != '""'
+    assert edit.new_shown
