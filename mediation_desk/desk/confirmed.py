@@ -70,7 +70,7 @@ def standing(register: Register, sent: Sequence[Package], *, sealing: bool) -> S
         previous = every[newest].package_id
     former = _former(register)
     receipts = {number: entry for number, entry in every.items() if number > former}
-    base = _reached(receipts, sent) if receipts else newest
+    base = _reached(register, receipts, sent) if receipts else newest
     # After a restore from a backup the office has packages that this register has forgotten.
     base = max(
         (
@@ -146,12 +146,22 @@ def confirmed_numbers(register: Register) -> list[int]:
     return sorted(number for number in every if number > former and number not in refused)
 
 
-def _reached(receipts: Mapping[int, Receipt], sent: Sequence[Package]) -> int:
-    """Up to which number the office has everything."""
+def _reached(register: Register, receipts: Mapping[int, Receipt], sent: Sequence[Package]) -> int:
+    """Up to which number the office has everything.
+
+    What was made after a package of which the office has another by that number, from before a
+    restore, makes nothing whole: what came in between went with the one that it refused.
+    """
     known, reached = {package.id: package for package in sent}, 0
+    made = {entry.number: entry.id for entry in sent if not given_back(register, entry)}
     for number in sorted(receipts):
         package = known.get(receipts[number].package_id)
-        if (package.base if package else number - 1) <= reached:
+        base = package.base if package else number - 1
+        if package is not None and package.id == made.get(number):
+            start = receipts.get(base)
+            if start is not None and made.get(base, start.package_id) != start.package_id:
+                continue
+        if base <= reached:
             reached = number
     return reached
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
-from mediation_desk.domain.fields import describe, once
-from mediation_desk.domain.masks import personal_fields
+from mediation_desk.domain.fields import describe, fields_by_name, once
+from mediation_desk.domain.masks import masked_value, personal_fields
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import canonical, to_plain
 from mediation_desk.domain.versions import Bases
@@ -48,11 +48,13 @@ class Common:
 class Personal:
     """How personal values are merged: those of `source` stand, or without one field by field.
 
-    `bases` are then the latest versions of which both sides know them.
+    `bases` are then the latest versions of which both sides know them. There are none where a
+    record `came_masked` and somebody typed into it since.
     """
 
     source: Record | None
     bases: Bases = _NONE
+    came_masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,9 @@ def three_way(ours: Record, theirs: Record, common: Common, personal: Personal) 
     clashes = []
     for name in compared:
         bases = personal.bases if name in private else common.bases
-        takes = _takes(name, ours, theirs, replace(common, bases=bases))
+        takes = _unmasks(name, ours, theirs) if name in private and personal.came_masked else None
+        if takes is None:
+            takes = _takes(name, ours, theirs, replace(common, bases=bases))
         if takes is None:
             clashes.append(_clash(name, ours, theirs, (*bases.of(name), *common.earlier)))
         elif takes:
@@ -151,6 +155,20 @@ def three_way(ours: Record, theirs: Record, common: Common, personal: Personal) 
 
 def _fields(record: Record) -> Iterator[str]:
     return (entry.name for entry in describe(type(record)) if entry.name not in _OF_THE_COPY)
+
+
+def _unmasks(name: str, ours: Record, theirs: Record) -> bool | None:
+    """Whether theirs is what ours is the mask of; None where neither is the other's mask.
+
+    Of a record that came masked one value may have been typed since; the others are none.
+    """
+    mask = fields_by_name(type(ours))[name].personal
+    mine, other = getattr(ours, name), getattr(theirs, name)
+    if mask is None or mine == other:
+        return None
+    if mine == masked_value(mask, other):
+        return True
+    return False if other == masked_value(mask, mine) else None
 
 
 def _takes(name: str, ours: Record, theirs: Record, common: Common) -> bool | None:

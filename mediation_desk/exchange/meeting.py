@@ -162,7 +162,7 @@ class _Meeting:
             undecided = self._told.undecided & personal_names(type(self._ours))
             return Personal(None, Bases([self._ours])) if undecided else Personal(self._theirs)
         both = shared(self._all(), theirs & mine, lambda version: version.telling)
-        return Personal(None, bases(self._all(), both))
+        return Personal(None, bases(self._all(), both), came_masked=theirs.isdisjoint(mine))
 
     def _given_up(self) -> bool:
         """Whether they gave up what they had said where we still ask: theirs is our very version.

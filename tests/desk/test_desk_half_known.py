@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders import TODAY, a_session
+from builders import TODAY, a_case, a_session, moved
 from two_ways import CLERK, RECORDER, Ways, dispute_in, put
 
 from mediation_desk.desk import sending
@@ -120,6 +120,21 @@ def test_what_is_changed_beside_masked_values_does_not_pass_for_knowing_them(way
     assert not _asked(ways)
 
 
+def test_what_is_typed_beside_masked_values_leaves_them_to_who_has_them(ways: Ways) -> None:
+    case = ways.record(settled=False)
+    ways.up()
+    put(ways.office, [replace(dispute_in(ways.office, case.dispute.id), remark=REMARK)])
+    ways.take(ways.office, _in_full(ways, "full.xlsx"))
+    now = dispute_in(ways.office, case.dispute.id)
+    assert (now.facts, now.place, now.remark) == (case.dispute.facts, case.dispute.place, REMARK)
+    assert not _asked(ways)
+    ways.enrol()
+    ways.up()
+    ways.down()
+    mine = dispute_in(ways.village, case.dispute.id)
+    assert (mine.facts, mine.remark) == (case.dispute.facts, REMARK)
+
+
 @pytest.mark.parametrize("edits", [1, 2])
 def test_what_a_laptop_lost_is_asked_for_however_often_it_went_on(ways: Ways, edits: int) -> None:
     ways.enrol()
@@ -141,3 +156,29 @@ def test_what_a_laptop_lost_is_asked_for_however_often_it_went_on(ways: Ways, ed
         ways.up()
         assert dispute_in(ways.office, case.dispute.id).people == 7
         assert "people" in _asked(ways)
+
+
+def test_what_went_with_a_refused_file_goes_again_though_the_next_one_was_taken(
+    ways: Ways,
+) -> None:
+    ways.enrol()
+    ways.up()
+    backup = ways.village.back_up()
+    ways.record()
+    ways.up()
+    folder, key = ways.village.folder, ways.village._key
+    ways.village.restore(backup)
+    with open_with_key(folder, key) as again:
+        ways.village = again
+        unit = again.committee
+        assert unit is not None
+        # Of an earlier month, so that only what changed goes.
+        case = moved(a_case(unit_id=unit.id), date(2026, 8, 1))
+        keep_case(again, None, case, RECORDER, "登记", TODAY)
+        # The office has another second package; the third says that it begins where that ends.
+        assert not ways.up().act
+        assert ways.up().act
+        assert ways.office.get("dispute", case.dispute.id) is None
+        ways.down()
+        ways.up()
+        assert ways.office.get("dispute", case.dispute.id) is not None
