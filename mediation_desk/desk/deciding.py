@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from mediation_desk.desk.duplicates import suggest_taken
 from mediation_desk.desk.editing import apply, in_words, is_note, taken_into
-from mediation_desk.desk.recording import is_own
+from mediation_desk.desk.recording import case_findings, is_own
 from mediation_desk.desk.versions import Speaker, noun_of
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import ProposalSort, ProposalState, Role
@@ -21,7 +21,7 @@ from mediation_desk.domain.fields import Field, Mask, fields_by_name
 from mediation_desk.domain.masks import masked_in_text, told_apart
 from mediation_desk.domain.merging import text_of
 from mediation_desk.domain.numbering import case_number
-from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.problems import DeskError, errors
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, from_plain, kind_of, to_plain
 from mediation_desk.domain.round_trip import Proposal
@@ -182,7 +182,8 @@ def decide(
     """Answer questions in one act, all or nothing; its number, 0 for no questions.
 
     `seen` tells by proposal the revision of the record that the person saw. Raises `DeskError` for
-    a question that was answered already or whose record changed in between.
+    a question that was answered already or whose record changed in between, and for a hand edit
+    that would leave its case with an error it had not.
     """
     if state not in _ANSWERS:
         raise ValueError(state)
@@ -192,11 +193,12 @@ def decide(
     reason = tr("核对不一致：{words}{count}项").format(words=words, count=len(proposal_ids))
     with register.change(actor, reason, DECISION) as change:
         asked = [_asked(register, proposal_id) for proposal_id in proposal_ids]
+        wrong = _wrong(register, asked, today) if state is ProposalState.TAKEN else {}
         for entries in _by_record(asked):
             _answer(register, change, entries, state, seen)
-        for entry in asked:
-            if state is ProposalState.TAKEN and not entry.about_id:
-                apply(register, change, entry)
+        if state is ProposalState.TAKEN:
+            _take_new(register, change, asked)
+            _check_cases(wrong, _wrong(register, asked, today))
         for entry in asked:
             change.keep(
                 replace(entry, state=state, decided_on=today, decided_by=actor, remark=remark)
@@ -204,6 +206,41 @@ def decide(
         if state is ProposalState.TAKEN:
             suggest_taken(register, change, asked)
         return change.number
+
+
+def _take_new(register: Register, change: ChangeDoor, asked: Sequence[Proposal]) -> None:
+    for entry in asked:
+        if not entry.about_id:
+            apply(register, change, entry)
+
+
+_Wrong = dict[tuple[str, str], str]
+
+
+def _wrong(register: Register, asked: Sequence[Proposal], today: date) -> _Wrong:
+    """What keeps the cases that hand edits are about from being kept on a form, in words.
+
+    By case and finding. What both sides recorded on their forms is decided as it is.
+    """
+    edits = [entry for entry in asked if entry.sort is ProposalSort.EDIT and entry.dispute_id]
+    cases = (register.case(dispute_id) for dispute_id in {entry.dispute_id for entry in edits})
+    return {
+        (case.dispute.id, problem.message): problem.sentence()
+        for case in cases
+        if case is not None
+        for problem in errors(case_findings(register, case, today))
+    }
+
+
+def _check_cases(before: _Wrong, after: _Wrong) -> None:
+    """Raise `DeskError` if an answer would leave a case wrong that was not so before."""
+    new = [words for key, words in after.items() if key not in before]
+    if new:
+        happened = tr("照表中的改动，案卷就不对了，没有采用：{why}").format(why=new[0])
+        mend = tr(
+            "相关的几处请一起采用；只是合并或清空了单元格的，请标为不采用，或退回给该单位改正。"
+        )
+        raise DeskError(happened + mend)
 
 
 def _asked(register: Register, proposal_id: str) -> Proposal:

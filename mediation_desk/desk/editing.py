@@ -16,7 +16,7 @@ from mediation_desk.domain.masks import masked_in_text
 from mediation_desk.domain.merging import text_of
 from mediation_desk.domain.money import yuan
 from mediation_desk.domain.organisation import Mediator, Unit
-from mediation_desk.domain.problems import DeskError
+from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, NotARecord, from_plain, kind_of, to_plain
 from mediation_desk.domain.reporting import Package
@@ -54,6 +54,18 @@ def proposals_from(register: Register, incoming: Incoming) -> list[Proposal]:
             kept = {"revision": old.revision, "personal_revision": old.personal_revision}
             found.append(replace(entry, **kept))
     return found
+
+
+def replaced_problems(register: Register, made: Sequence[Proposal]) -> Iterator[Problem]:
+    """What is told where an edit takes the place of another of its cell that nobody decided."""
+    before = {entry.id: entry for entry in register.some("proposal", [one.id for one in made])}
+    for entry in made:
+        old = before.get(entry.id)
+        if isinstance(old, Proposal) and old.open and old.theirs != entry.theirs:
+            happened = tr("同一处还有没核对的改动，是“{file}”报来的；收下后由这一份的代替。")
+            told = happened.format(file=old.file_name)
+            mend = tr("以前一份为准的，请先核对它，再收这一份。")
+            yield Problem("M5", Severity.WARNING, entry.field_name, told, mend, entry.place)
 
 
 def _says_more(old: Proposal, new: Proposal) -> bool:
@@ -190,7 +202,11 @@ def _by_hand(record: type[Record], proposal: Proposal) -> str:
     label = label_of(record, proposal.field_name)
     happened = tr("表中的“{label}”不能直接采用").format(label=label)
     why = tr("（{why}）").format(why=proposal.remark) if proposal.remark else ""
-    return happened + why + tr("。请打开这件纠纷手工改正，再把这一条标为不采用。")
+    return (
+        happened
+        + why
+        + tr("。请由登记的单位打开这件纠纷改正（可以退回给它），再把这一条标为不采用。")
+    )
 
 
 def _new_record(register: Register, proposal: Proposal) -> Record:

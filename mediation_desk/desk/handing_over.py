@@ -81,17 +81,36 @@ def can_hand_over(register: Register, dispute: Dispute) -> bool:
 
 
 def case_called(register: Register, called: str) -> Dispute:
-    """The own case of a number such as 2026-15, or of its whole label or id."""
+    """The own case of a number such as 2026-15, or of its whole label or id.
+
+    Raises `DeskError` where there is none, and where several have come to share the number.
+    """
     own = register.committee
     pattern = register.settings.numbering_pattern
     mine = cast(list[Dispute], register.all("dispute", unit_id=own.id)) if own else []
     wanted = called.strip()
-    for dispute in mine:
-        names = dispute.id, f"{dispute.year}-{dispute.number}", case_number(dispute, own, pattern)
-        if wanted in names:
-            return dispute
+    found = [
+        dispute
+        for dispute in mine
+        if wanted
+        in (dispute.id, f"{dispute.year}-{dispute.number}", case_number(dispute, own, pattern))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        words = tr("编号“{called}”有{count}件纠纷，没有处理。请改用它们的标识：{told}。")
+        told = tr("；").join(_named(register, dispute) for dispute in found)
+        raise DeskError(words.format(called=wanted, count=len(found), told=told))
     words = tr("本调委会没有编号为“{called}”的纠纷。请核对编号，如 2026-15。")
     raise DeskError(words.format(called=wanted))
+
+
+def _named(register: Register, dispute: Dispute) -> str:
+    """A case by its id, and the day and kind that tell it from another of its number."""
+    day = dispute.intake_on.isoformat() if dispute.intake_on else tr("未填受理日期")
+    return tr("{id}（{day}，{kind}）").format(
+        id=dispute.id, day=day, kind=register.types.label(dispute.type)
+    )
 
 
 def hand_over(

@@ -11,7 +11,7 @@ from mediation_desk.desk import coming_back, taking_ledgers
 from mediation_desk.desk.accepting import acceptance, accepted, words_of
 from mediation_desk.desk.desk_key import own_key
 from mediation_desk.desk.duplicates import suggest
-from mediation_desk.desk.editing import proposals_from
+from mediation_desk.desk.editing import proposals_from, replaced_problems
 from mediation_desk.desk.handing_over import coming, take_handed
 from mediation_desk.desk.helping import keep_escrow
 from mediation_desk.desk.ledger_look import Told
@@ -74,6 +74,12 @@ def _title(incoming: Incoming) -> str:
     return words.format(unit=head.unit.name, period=head.calibre.period.label(), number=head.number)
 
 
+def _disputes(incoming: Incoming) -> int:
+    """How many disputes a package reports, as its sender counts them: without what it gave away."""
+    own = incoming.head.unit.id
+    return sum(isinstance(entry, Dispute) and entry.unit_id == own for entry in incoming.records)
+
+
 def _same(path: Path, incoming: Incoming, register: Register, package: Package) -> Look:
     first = register.history("package", package.id)[-1]
     at = next((act.at[:10] for act in register.acts(IMPORT) if act.number == first.act), "")
@@ -101,8 +107,7 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
     counts = outcome_counts(made)
     newest = max((entry.number for entry in known), default=0)
     older = incoming.head.number < newest
-    disputes = sum(isinstance(record, Dispute) for record in incoming.records)
-    words = tr("纠纷{disputes}件；").format(disputes=disputes) + counts_words(counts)
+    words = tr("纠纷{disputes}件；").format(disputes=_disputes(incoming)) + counts_words(counts)
     if edited:
         words += tr("；表中手工改动{count}处，接收后逐条核对").format(count=len(edited))
     if older:
@@ -110,6 +115,7 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
     problems = (
         *incoming.problems,
         *merge_problems(made),
+        *replaced_problems(register, edited),
         *number_problems(register, incoming),
         *sequence_problems(incoming, known),
         *coming(register, incoming.records, {step.id for step in made.steps if step.record}),
@@ -180,7 +186,7 @@ def _package(look_: Look) -> Package:
         made_by=head.made_by,
         digest=incoming.digest,
         previous=head.previous,
-        disputes=sum(isinstance(record, Dispute) for record in incoming.records),
+        disputes=_disputes(incoming),
         unmasked_for=head.unmasked_for,
         nil=look_.nil,
         findings="\n".join(findings),

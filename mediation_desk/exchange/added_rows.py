@@ -100,7 +100,7 @@ def _complain(wrong: list[str]) -> None:
     if wrong:
         why = tr("；").join(dict.fromkeys(wrong))
         happened = tr("这一行不能直接登记：{why}。").format(why=why)
-        raise DeskError(happened + tr("请照这一行手工登记，再把它标为不采用。"))
+        raise DeskError(happened + tr("请由报送单位照这一行登记，再把它标为不采用。"))
 
 
 def _cell(typed: Typed, head: str) -> str:

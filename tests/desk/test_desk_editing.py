@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from builders import TODAY
+from builders import TODAY, a_party
 from openpyxl import load_workbook
 
 from mediation_desk.desk.deciding import decide, open_proposals, questions
@@ -15,7 +15,7 @@ from mediation_desk.desk.receiving import LookState, Received, receive_all
 from mediation_desk.desk.taking_back import undo
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
-from mediation_desk.domain.codes import ProposalSort, ProposalState
+from mediation_desk.domain.codes import PartyRole, ProposalSort, ProposalState
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.round_trip import Proposal
 from mediation_desk.exchange.columns import FIRST_ROW, LEDGER, SESSIONS, Sheet
@@ -133,6 +133,21 @@ def test_a_kept_edit_stays_decided_until_it_says_something_else(
     assert (again.id, again.theirs) == (entry.id, "9")
 
 
+def test_a_second_copy_says_that_it_replaces_what_nobody_decided(
+    office: Register, full: Path
+) -> None:
+    first = take_in(office, Typist(full).put("涉及当事人数", 7).saved("甲.xlsx"))
+    assert not [entry for entry in first.look.problems if entry.rule == "M5"]
+    second = take_in(office, Typist(full).put("涉及当事人数", 9).saved("乙.xlsx"))
+    (told,) = (entry for entry in second.look.problems if entry.rule == "M5")
+    assert "“甲.xlsx”报来的" in told.message
+    assert told.place
+    (left,) = open_proposals(office)
+    decide(office, [left.id], KEPT, CLERK, TODAY)
+    third = take_in(office, Typist(full).put("涉及当事人数", 8).saved("丙.xlsx"))
+    assert not [entry for entry in third.look.problems if entry.rule == "M5"]
+
+
 def test_what_the_register_says_already_is_settled(office: Register, full: Path) -> None:
     take_in(office, Typist(full).put("涉及当事人数", 7).saved())
     (entry,) = open_proposals(office)
@@ -156,13 +171,13 @@ def test_an_edit_that_another_package_brought_before_is_settled_at_once(
 
 
 def test_edits_of_one_record_are_taken_together(office: Register, full: Path) -> None:
-    edited = Typist(full).put("受理日期", date(2026, 8, 3)).put("结案日期", "2026年8月9日").saved()
+    edited = Typist(full).put("受理日期", date(2026, 8, 6)).put("结案日期", "2026年10月7日").saved()
     take_in(office, edited)
     found = open_proposals(office)
     assert len(found) == 2
     take(office, *found)
     dispute = dispute_in(office)
-    assert (dispute.intake_on, dispute.closed_on) == (date(2026, 8, 3), date(2026, 8, 9))
+    assert (dispute.intake_on, dispute.closed_on) == (date(2026, 8, 6), date(2026, 10, 7))
     assert dispute.revision == 2
 
 
@@ -179,7 +194,7 @@ def test_what_is_no_value_is_told_and_cannot_be_taken(office: Register, full: Pa
     assert {entry.theirs for entry in asked} >= {'"下个月"', '"调成"'}
     assert all(entry.proposal.remark for entry in asked)
     for entry in asked:
-        with pytest.raises(DeskError, match=r"不能直接采用.*手工改正"):
+        with pytest.raises(DeskError, match=r"不能直接采用.*打开这件纠纷改正"):
             take(office, entry.proposal)
     assert len(open_proposals(office)) == 2
 
@@ -204,16 +219,42 @@ def test_a_masked_name_written_by_hand_is_never_taken(office: Register, full: Pa
 
 
 def test_a_name_added_becomes_a_party_and_one_struck_out_is_void(
-    office: Register, full: Path
+    office: Register, village: Register, record: Keep, sent: Send
 ) -> None:
-    take_in(office, Typist(full).put("申请人", "秦德珍、秦大川").put("被申请人", None).saved())
+    case = record(date(2026, 8, 10))
+    more = a_party(case.dispute.id, PartyRole.RESPONDENT, name="罗大山", position=2, revision=0)
+    with village.change(CLERK, "添上") as change:
+        change.keep(more)
+    full = sent(AUGUST, unmasked_for="双龙司法所")
+    left = next(party.name for party in case.parties if party.role is PartyRole.RESPONDENT)
+    take_in(office, Typist(full).put("申请人", "秦德珍、秦大川").put("被申请人", left).saved())
     asked = {entry.proposal.field_name: entry for entry in questions(office)}
     assert "秦大川" in asked["name"].theirs
     take(office, *(entry.proposal for entry in asked.values()))
-    case = office.case(dispute_in(office).id)
-    assert case is not None
-    assert [party.name for party in case.parties] == ["秦德珍", "秦大川"]
+    held = office.case(dispute_in(office).id)
+    assert held is not None
+    assert [party.name for party in held.parties] == ["秦德珍", "秦大川", left]
     assert take_in(office, Typist(full).put("申请人", "秦德珍、秦大川").saved()).look.state
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "rule"),
+    [
+        *(("受理日期", date(2026, 8, 3), "D5"), ("被申请人", None, "C1")),
+        *(("受理日期", None, "D"), ("调解结果", None, "D"), ("结案日期", date(2026, 8, 1), "D")),
+    ],
+)
+def test_an_edit_that_would_leave_its_case_wrong_is_not_taken(
+    office: Register, full: Path, head: str, value: object, rule: str
+) -> None:
+    take_in(office, Typist(full).put(head, value).saved())
+    before, asked = list(office.dump()), open_proposals(office)
+    assert asked
+    with pytest.raises(DeskError, match=rf"没有采用：\[{rule}.*退回给该单位"):
+        take(office, *asked)
+    assert list(office.dump()) == before
+    decide(office, [entry.id for entry in asked], KEPT, CLERK, TODAY)
+    assert not open_proposals(office)
 
 
 def test_words_in_a_column_of_ones_own_become_a_remark(office: Register, full: Path) -> None:
@@ -278,7 +319,7 @@ def test_a_row_whose_number_is_taken_gets_the_next(office: Register, full: Path)
 
 def test_a_row_that_is_no_dispute_is_told_what_it_lacks(office: Register, full: Path) -> None:
     take_in(office, typed_row(full, 纠纷类型="吵架", 案件来源=None).saved())
-    with pytest.raises(DeskError, match=r"纠纷类型.*案件来源.*手工登记"):
+    with pytest.raises(DeskError, match=r"纠纷类型.*案件来源.*照这一行登记"):
         take(office, row_of(office))
     assert len(office.all("dispute")) == 1
 

@@ -1,0 +1,46 @@
+"""Numbers and counts around a hand-over: which case is meant, and how many a file reports."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders import TODAY
+from two_ways import RECORDER, Ways, dispute_in, only
+
+from mediation_desk.desk.handing_over import case_called, hand_over
+from mediation_desk.domain.problems import DeskError
+from mediation_desk.store.register import Register
+
+
+@pytest.fixture
+def ways(village: Register, office: Register, tmp_path: Path) -> Ways:
+    """A village that its office has set up, which has sent its first package."""
+    made = Ways(village, office, tmp_path)
+    made.enrol()
+    made.up()
+    return made
+
+
+def test_two_cases_of_one_number_are_not_mistaken_for_each_other(ways: Ways) -> None:
+    first, second = ways.record(), ways.record()
+    twin = replace(dispute_in(ways.village, second.dispute.id), number=first.dispute.number)
+    # As a record of another computer comes, which no form checks.
+    with ways.village.change(RECORDER, "收下") as change:
+        change.adopt([replace(twin, revision=twin.revision + 1)])
+    called = f"{twin.year}-{twin.number}"
+    with pytest.raises(DeskError, match=rf"有2件纠纷，没有处理.*{twin.id}"):
+        case_called(ways.village, called)
+    assert case_called(ways.village, twin.id).id == twin.id
+
+
+def test_both_sides_count_the_same_cases_in_a_package_of_a_hand_over(ways: Ways) -> None:
+    ways.record()
+    case = ways.record(settled=False)
+    township = ways.office.committee
+    assert township is not None
+    hand_over(ways.village, case.dispute.id, township.id, "请镇里调解。", RECORDER, TODAY)
+    ways.up()
+    number = max(entry.number for entry in ways.village.all("package", received=0))
+    there = only(ways.office, "package", number=number, received=1)
+    here = only(ways.village, "package", number=number, received=0)
+    assert there.disputes == here.disputes
