@@ -76,7 +76,7 @@ def check(path: Path) -> Look:
     counts = dict(NOTHING)
     made = plan((), returned.rejected, Beside(lambda _kind, _id: None))
     counts |= outcome_counts(made) | {Outcome.ADDED.value: len(returned.records)}
-    problems = (*returned.problems, *merge_problems(made))
+    problems = (*returned.problems, *merge_problems(made, returned.records))
     words = tr("这是司法所给村里的回件；") + counts_words(counts)
     return Look(path, _title(returned), words, LookState.READY, counts, problems)
 
@@ -94,7 +94,7 @@ def _looked(register: Register, returned: Returned) -> Look:
     kept = {step.id for step in made.steps if step.record}
     problems = (
         *returned.problems,
-        *merge_problems(made),
+        *merge_problems(made, returned.records, register.unit, register.settings.numbering_pattern),
         *coming(register, returned.records, kept),
         *_sequence_problems(returned, came),
     )

@@ -1,12 +1,19 @@
 """What receiving a file would do, told before it is done, and what came of it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from mediation_desk.desk.outcomes import NOTHING
+from mediation_desk.desk.outcomes import NOTHING, untaken
+from mediation_desk.domain.numbering import DEFAULT_PATTERN
+from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.problems import Problem, Severity
+from mediation_desk.domain.record import Record
+from mediation_desk.exchange.cells import place
+from mediation_desk.exchange.columns import LEDGER
 from mediation_desk.exchange.incoming import Incoming
 from mediation_desk.exchange.meeting import Outcome
 from mediation_desk.exchange.merging import Plan
@@ -98,14 +105,23 @@ def refused(path: Path, words: str, title: str = "") -> Look:
     return Look(path, title or path.name, words, LookState.REFUSED, dict(NOTHING))
 
 
-def merge_problems(made: Plan) -> list[Problem]:
-    """Why records are not taken."""
+def merge_problems(
+    made: Plan,
+    records: Iterable[Record],
+    unit: Unit | None = None,
+    pattern: str = DEFAULT_PATTERN,
+    rows: Mapping[str, int] = MappingProxyType({}),
+) -> list[Problem]:
+    """Which records are not taken and why; of a case the ledger's row, where `rows` tell it."""
     grave = {Outcome.CONFLICT: "M1", Outcome.REJECTED: "M2"}
-    return [
-        Problem(grave[step.outcome], Severity.ERROR, step.kind, step.reason)
-        for step in made.steps
-        if step.outcome in grave and step.reason
-    ]
+    found = []
+    for entry in untaken(made, records, unit, pattern):
+        row = rows.get(entry.dispute_id)
+        at = place(LEDGER.title, row, 1) if row else ""
+        found.append(
+            Problem(grave[entry.outcome], Severity.ERROR, entry.kind, entry.words, place=at)
+        )
+    return found
 
 
 def light(look_: Look) -> Look:

@@ -1,24 +1,18 @@
 """The receipt of a package: what became of each record, kept in the act that received it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import cast
 
-from mediation_desk.desk.versions import noun_of
-from mediation_desk.domain.cases import Dispute
-from mediation_desk.domain.numbering import case_number
-from mediation_desk.domain.record import Record, new_id
-from mediation_desk.domain.records import kind_of
+from mediation_desk.desk.outcomes import untaken
+from mediation_desk.domain.record import new_id
 from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import Receipt
 from mediation_desk.exchange.incoming import Incoming
 from mediation_desk.exchange.meeting import Outcome
 from mediation_desk.exchange.merging import Plan
 from mediation_desk.store.register import Register
-from mediation_desk.words import tr
-
-_TOLD = (Outcome.CONFLICT, Outcome.REJECTED)
 
 
 def receipt_of(incoming: Incoming, made: Plan, edited: int, actor: str) -> Receipt:
@@ -40,7 +34,9 @@ def receipt_of(incoming: Incoming, made: Plan, edited: int, actor: str) -> Recei
         conflicts=counts[Outcome.CONFLICT],
         rejected=counts[Outcome.REJECTED],
         proposals=edited,
-        remarks="\n".join(_remarks(incoming, made)),
+        remarks="\n".join(
+            entry.words for entry in untaken(made, incoming.records, head.unit, head.pattern)
+        ),
         rows=json.dumps(dict(incoming.rows), separators=(",", ":")) if incoming.rows else "",
     )
 
@@ -75,25 +71,3 @@ def rows_before(register: Register, unit_id: str, digest: str) -> dict[str, str]
     latest = max(found, key=lambda entry: (entry.received_on, entry.id), default=None)
     rows: dict[str, str] = json.loads(latest.rows) if latest and latest.rows else {}
     return {place: dispute_id for dispute_id, place in rows.items()}
-
-
-def _remarks(incoming: Incoming, made: Plan) -> Iterator[str]:
-    """Of what was not simply taken: which record of which case, and why."""
-    told = [step for step in made.steps if step.outcome in _TOLD]
-    if not told:
-        return
-    records = {(kind_of(record), record.id): record for record in incoming.records}
-    numbers = {
-        record.id: case_number(record, incoming.head.unit, incoming.head.pattern)
-        for record in incoming.records
-        if isinstance(record, Dispute)
-    }
-    for step in told:
-        number = _case_of(records.get((step.kind, step.id)), numbers)
-        words = tr("{number}{noun}：{reason}")
-        yield words.format(number=number, noun=noun_of(step.kind), reason=step.reason)
-
-
-def _case_of(record: Record | None, numbers: Mapping[str, str]) -> str:
-    own = getattr(record, "dispute_id", "") or (record.id if record is not None else "")
-    return numbers.get(own, "")

@@ -74,6 +74,11 @@ def _title(incoming: Incoming) -> str:
     return words.format(unit=head.unit.name, period=head.calibre.period.label(), number=head.number)
 
 
+def _untaken(incoming: Incoming, made: Plan) -> list[Problem]:
+    head = incoming.head
+    return merge_problems(made, incoming.records, head.unit, head.pattern, incoming.rows)
+
+
 def _disputes(incoming: Incoming) -> int:
     """How many disputes a package reports, as its sender counts them: without what it gave away."""
     own = incoming.head.unit.id
@@ -114,7 +119,7 @@ def _looked(register: Register, incoming: Incoming, path: Path, *, nil: bool) ->
         words = tr("比已收到的累计第{newest}份早；").format(newest=newest) + words
     problems = (
         *incoming.problems,
-        *merge_problems(made),
+        *_untaken(incoming, made),
         *replaced_problems(register, edited),
         *number_problems(register, incoming),
         *sequence_problems(incoming, known),
@@ -161,7 +166,7 @@ def check(path: Path, today: date) -> Look:
         return taking_ledgers.check(path, today, error)
     made = plan(incoming.records, incoming.rejected, Beside(lambda _kind, _id: None))
     counts, nil = outcome_counts(made), incoming.nil
-    problems = (*incoming.problems, *merge_problems(made))
+    problems = (*incoming.problems, *_untaken(incoming, made))
     words = (tr("零报告；") if nil else "") + counts_words(counts)
     return Look(path, _title(incoming), words, LookState.READY, counts, problems, nil, incoming)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from builders import TODAY
-from two_ways import RECORDER, Ways, dispute_in, only
+from two_ways import RECORDER, Ways, dispute_in, only, put
 
 from mediation_desk.desk.handing_over import case_called, hand_over
 from mediation_desk.domain.problems import DeskError
@@ -44,3 +44,16 @@ def test_both_sides_count_the_same_cases_in_a_package_of_a_hand_over(ways: Ways)
     there = only(ways.office, "package", number=number, received=1)
     here = only(ways.village, "package", number=number, received=0)
     assert there.disputes == here.disputes
+
+
+def test_what_is_not_taken_is_told_with_its_case_and_cell(ways: Ways) -> None:
+    case = ways.record(settled=False)
+    ways.up()
+    ways.down()
+    mine, theirs = (dispute_in(at, case.dispute.id) for at in (ways.village, ways.office))
+    put(ways.village, [replace(mine, people=5)])
+    put(ways.office, [replace(theirs, people=4)])
+    path = ways.sent()
+    (told,) = (entry for entry in ways.take(ways.office, path).look.problems if entry.rule == "M1")
+    assert told.message.startswith("(2026)梨民调字第001号纠纷登记：两边都改了")
+    assert told.place == "案件台账!A5"
