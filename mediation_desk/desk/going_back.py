@@ -222,6 +222,13 @@ class _Gathering:
                 if entry.unit_id == unit_id and entry.id not in waiting
             }
             self._put((e for e in found if getattr(e, "dispute_id", "") in mine), own=True)
+        self._cases_of_former_owners()
+
+    def _cases_of_former_owners(self) -> None:
+        """With what was returned to a former owner goes the case, or it passes for another's."""
+        returned = [entry for entry in self._records.values() if isinstance(entry, Return)]
+        former = [entry.dispute_id for entry in returned if entry.unit_id != self._unit.id]
+        self._put(self._register.some("dispute", former))
 
     def _all_again(self) -> set[str]:
         """Put all that the unit has sent; the cases that are its own now, by their ids.

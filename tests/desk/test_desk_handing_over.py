@@ -1,6 +1,5 @@
 """A case handed over between a village and the township's committee, by real files."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,9 +16,8 @@ from mediation_desk.desk.handing_over import hand_over, hand_overs, receivers
 from mediation_desk.desk.looking import LookState
 from mediation_desk.desk.recording import is_own, keep_case
 from mediation_desk.desk.sending import calibre_of
-from mediation_desk.desk.setting_up import create, found_village
 from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.codes import ProposalSort, ProposalState, UnitKind
+from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.due import DueKind
 from mediation_desk.domain.periods import year
 from mediation_desk.domain.problems import DeskError
@@ -287,45 +285,6 @@ def test_a_hand_over_that_was_lost_goes_again(ways: Ways) -> None:
     ways.back("lost as well")
     ways.down()
     assert is_own(ways.village, dispute_in(ways.village, other.dispute.id))
-
-
-@pytest.fixture
-def other_village(ways: Ways, tmp_path: Path) -> Iterator[Ways]:
-    """Another village of the same office."""
-    founding = found_village(
-        "丰都县", "双龙镇", "关都坝村", UnitKind.VILLAGE, "500230124201", "秦川"
-    )
-    with create(tmp_path / "other", founding, "梨花-2026") as register:
-        made = Ways(register, ways.office, tmp_path / "files")
-        made.folder.mkdir()
-        made.enrol()
-        made.up()
-        yield made
-
-
-def test_a_case_goes_on_from_one_village_to_another_by_way_of_the_township(
-    ways: Ways, other_village: Ways
-) -> None:
-    case = ways.record()
-    ways.scanned(ways.village, case.dispute.id, "照片.png")
-    give(ways, case)
-    ways.up()
-    hand_over(
-        ways.office, case.dispute.id, other_village.village.unit.id, "地在那个村。", CLERK, TODAY
-    )
-    got = other_village.down()
-    assert got.look.counts["rejected"] == 0, got.look.problems
-    there = other_village.village.case(case.dispute.id)
-    assert is_own(other_village.village, there.dispute)
-    assert other_village.village.attachment_bytes(there.attachments[0].sha256)
-    assert len(hand_overs(other_village.village, case.dispute.id)) == 2
-    assert other_village.up().look.counts["rejected"] == 0
-    # The first village hears of its own part alone.
-    got = ways.down()
-    assert got.look.counts["rejected"] == got.look.counts["conflict"] == 0, got.look.problems
-    assert counted(ways.office) == 1
-    assert said_of(ways.office, case.dispute.id) == said_of(other_village.village, case.dispute.id)
-    assert ways.office.verify() == other_village.village.verify() == ways.village.verify() == []
 
 
 def test_who_gave_a_case_away_is_asked_nothing_about_it(ways: Ways) -> None:
