@@ -4,10 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import TODAY
-from two_ways import RECORDER, Ways, dispute_in, only, put
+from two_ways import RECORDER, Ways, dispute_in, give, only, put, set_up
 
-from mediation_desk.desk.handing_over import case_called, hand_over
+from mediation_desk.desk.handing_over import case_called
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register
 
@@ -15,10 +14,7 @@ from mediation_desk.store.register import Register
 @pytest.fixture
 def ways(village: Register, office: Register, tmp_path: Path) -> Ways:
     """A village that its office has set up, which has sent its first package."""
-    made = Ways(village, office, tmp_path)
-    made.enrol()
-    made.up()
-    return made
+    return set_up(village, office, tmp_path)
 
 
 def test_two_cases_of_one_number_are_not_mistaken_for_each_other(ways: Ways) -> None:
@@ -36,9 +32,7 @@ def test_two_cases_of_one_number_are_not_mistaken_for_each_other(ways: Ways) -> 
 def test_both_sides_count_the_same_cases_in_a_package_of_a_hand_over(ways: Ways) -> None:
     ways.record()
     case = ways.record(settled=False)
-    township = ways.office.committee
-    assert township is not None
-    hand_over(ways.village, case.dispute.id, township.id, "请镇里调解。", RECORDER, TODAY)
+    give(ways, case)
     ways.up()
     number = max(entry.number for entry in ways.village.all("package", received=0))
     there = only(ways.office, "package", number=number, received=1)

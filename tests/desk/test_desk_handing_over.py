@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builders import TODAY, a_session
 from openpyxl import load_workbook
-from two_ways import CLERK, RECORDER, Ways, dispute_in, only, put, said_of
+from two_ways import CLERK, REASON, RECORDER, Ways, dispute_in, give, only, put, said_of, set_up
 
 from mediation_desk.desk import taking_back
 from mediation_desk.desk.agenda import agenda
@@ -16,7 +16,6 @@ from mediation_desk.desk.handing_over import hand_over, hand_overs, receivers
 from mediation_desk.desk.looking import LookState
 from mediation_desk.desk.recording import is_own, keep_case
 from mediation_desk.desk.sending import calibre_of
-from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.due import DueKind
 from mediation_desk.domain.periods import year
@@ -25,23 +24,12 @@ from mediation_desk.exchange.returns_sheets import ADDED
 from mediation_desk.store.register import Register
 
 _EDIT, _ROW = ProposalSort.EDIT, ProposalSort.ROW
-REASON = "双方不在一个村，请镇里调解。"
 
 
 @pytest.fixture
 def ways(village: Register, office: Register, tmp_path: Path) -> Ways:
     """A village that its office has set up, which has sent two packages."""
-    made = Ways(village, office, tmp_path)
-    made.enrol()
-    made.up()
-    return made
-
-
-def give(ways: Ways, case: CaseFile) -> None:
-    """Hand a case of the village over to the township's committee."""
-    township = ways.office.committee
-    assert township is not None
-    hand_over(ways.village, case.dispute.id, township.id, REASON, RECORDER, TODAY)
+    return set_up(village, office, tmp_path)
 
 
 def give_back(ways: Ways, dispute_id: str) -> None:

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 from builders import TODAY
-from two_ways import CLERK, RECORDER, Ways, dispute_in, only, put, said_of
+from two_ways import CLERK, Ways, dispute_in, give, only, put, said_of, set_up
 
 from mediation_desk.desk import giving_back
 from mediation_desk.desk.handing_over import hand_over, hand_overs
 from mediation_desk.desk.recording import is_own
 from mediation_desk.desk.sending import calibre_of
 from mediation_desk.desk.setting_up import create, found_village
-from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import year
 from mediation_desk.store.register import Register
@@ -22,16 +21,7 @@ from mediation_desk.store.register import Register
 @pytest.fixture
 def ways(village: Register, office: Register, tmp_path: Path) -> Ways:
     """A village that its office has set up, which has sent its first package."""
-    made = Ways(village, office, tmp_path)
-    made.enrol()
-    made.up()
-    return made
-
-
-def _give(ways: Ways, case: CaseFile) -> None:
-    township = ways.office.committee
-    assert township is not None
-    hand_over(ways.village, case.dispute.id, township.id, "请镇里调解。", RECORDER, TODAY)
+    return set_up(village, office, tmp_path)
 
 
 @pytest.fixture
@@ -53,7 +43,7 @@ def test_a_case_goes_on_from_one_village_to_another_by_way_of_the_township(
 ) -> None:
     case = ways.record()
     ways.scanned(ways.village, case.dispute.id, "照片.png")
-    _give(ways, case)
+    give(ways, case)
     ways.up()
     hand_over(
         ways.office, case.dispute.id, other_village.village.unit.id, "地在那个村。", CLERK, TODAY
@@ -83,7 +73,7 @@ def test_what_was_returned_to_the_giver_goes_with_the_case_to_its_owner(
         dispute_in(ways.office, case.dispute.id), CLERK, TODAY, "请补协议日期。"
     )
     giving_back.give_back(ways.office, entry, CLERK, TODAY)
-    _give(ways, case)
+    give(ways, case)
     ways.up()
     taker = other_village.village.unit.id
     hand_over(ways.office, case.dispute.id, taker, "地在那个村。", CLERK, TODAY)

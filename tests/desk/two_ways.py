@@ -12,6 +12,7 @@ from builders import TODAY, a_case, an_open_case
 from mediation_desk.desk import enrolling, giving_back, receiving, sending
 from mediation_desk.desk.attaching import Scan, attach
 from mediation_desk.desk.enrolling import make_setup_file, open_setup_file
+from mediation_desk.desk.handing_over import hand_over
 from mediation_desk.desk.receiving import Received
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.domain.casefile import CaseFile
@@ -22,6 +23,7 @@ from mediation_desk.domain.record import Record
 from mediation_desk.store.register import Register
 
 CLERK, RECORDER = "罗晓", "陶素芬"
+REASON = "双方不在一个村，请镇里调解。"
 PNG = b"\x89PNG\r\n\x1a\n"
 # What tells of files and not of cases.
 OF_FILES = frozenset(("package", "receipt", "proposal", "enrolment"))
@@ -90,6 +92,21 @@ class Ways:
         assert case is not None
         scan = Scan(name, PNG + name.encode() + bytes(size), TODAY)
         attach(register, case, [scan], AttachmentKind.OTHER, RECORDER, TODAY)
+
+
+def set_up(village: Register, office: Register, folder: Path) -> Ways:
+    """A village that its office has set up, which has sent its first package."""
+    made = Ways(village, office, folder)
+    made.enrol()
+    made.up()
+    return made
+
+
+def give(ways: Ways, case: CaseFile) -> None:
+    """Hand a case of the village over to the township's committee."""
+    township = ways.office.committee
+    assert township is not None
+    hand_over(ways.village, case.dispute.id, township.id, REASON, RECORDER, TODAY)
 
 
 def said_of(register: Register, dispute_id: str) -> dict[str, Any]:
