@@ -20,7 +20,7 @@ _PARTS = (
     ("log.add_log", "log"),
     ("registers.add_keys", "setup-file enrol fingerprint"),
     ("backups.add_backups", "drill move-in backup backups restore diagnose"),
-    ("moving.add_moving", "transfer take-transfer bring-home handing-list wipe"),
+    ("moving.add_moving", "transfer take-transfer bring-home renumber handing-list wipe"),
     (
         "exchanging.add_exchange",
         "export returns rebuild hand-over missing import undo batches check",

@@ -16,7 +16,9 @@ from mediation_desk.cli.asking import (
 )
 from mediation_desk.desk import handing_list, moving, wiping
 from mediation_desk.desk.clock import today
+from mediation_desk.desk.handing_over import case_called
 from mediation_desk.desk.moving import Merged
+from mediation_desk.desk.renumbering import renumber
 from mediation_desk.desk.unlocking import open_counted
 from mediation_desk.store.bringing_home import bring_home
 from mediation_desk.store.opening import is_register
@@ -73,7 +75,7 @@ def _tell(merged: Merged) -> None:
         words = tr("两边都改了的{count}处，这里暂时不变，列入待核对。")
         say(words.format(count=merged.conflicts))
     for number in merged.doubles:
-        words = tr("编号“{number}”两台电脑都用了，两件都在，请改其中一件的编号。")
+        words = tr("编号“{number}”两台电脑都用了，两件都在，请用 renumber 给其中一件换编号。")
         say(words.format(number=number))
     if merged.other_key:
         say(tr("两台电脑各自开过户，以后只用这一台报送。"))
@@ -83,6 +85,14 @@ def _bring_home(given: argparse.Namespace) -> int:
     backup = bring_home(given.register, given.folder)
     say(tr("已用备份 {name} 建立登记簿。").format(name=backup.name))
     say(tr("用做备份那时候的密码打开；忘了，就用 recover 凭那时候的恢复码重设。"))
+    return DONE
+
+
+def _renumber(given: argparse.Namespace) -> int:
+    with opened(given) as register:
+        dispute = case_called(register, given.case)
+        label = renumber(register, dispute.id, actor_of(register, given))
+    say(tr("已换编号：{label}").format(label=label))
     return DONE
 
 
@@ -136,6 +146,9 @@ def add_moving(add: Add) -> None:
     home.add_argument("register", type=Path, help=tr("登记簿文件夹，还没有的"))
     home.add_argument("folder", type=Path, help=tr("U盘上放备份的文件夹"))
     home.set_defaults(act=_bring_home)
+
+    anew = on_register(add, "renumber", tr("两件纠纷编号相同：给其中一件换编号"), _renumber)
+    anew.add_argument("case", metavar=tr("纠纷标识"), help=tr("不写标识写编号，会列出是哪几件"))
 
     listed = on_register(add, "handing-list", tr("移交清单，接任的人签收"), _list)
     listed.add_argument("--to", required=True, help=tr("接收人"))

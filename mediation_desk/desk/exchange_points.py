@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from mediation_desk.desk.handing_over import recently_taken
 from mediation_desk.desk.recording import is_own
+from mediation_desk.desk.renumbering import next_label, to_renumber
 from mediation_desk.desk.sequence import missing
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import ProposalState, Role
 from mediation_desk.domain.due import Due, DueKind
+from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.round_trip import Receipt
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -25,7 +27,7 @@ _LABELS_NAMED = 4
 
 def exchange_points(register: Register, today: date) -> list[Due]:
     """What came of the files between village and office and waits for somebody; due at once."""
-    found = [*_missing(register), *_handed(register, today)]
+    found = [*_missing(register), *_handed(register, today), *_shared(register)]
     if register.role is Role.VILLAGE:
         found += [*_questions(register), *_not_taken(register)]
     return found
@@ -43,6 +45,18 @@ def _handed(register: Register, today: date) -> Iterator[Due]:
         if isinstance(dispute, Dispute) and dispute.outcome is None:
             about = tr("移交来的纠纷 {number}").format(number=entry.number)
             yield Due(DueKind.HANDED, None, about, entry.words, dispute.id, entry.number)
+
+
+def _shared(register: Register) -> Iterator[Due]:
+    """Cases that share their number, as after two computers became one."""
+    pattern = register.settings.numbering_pattern
+    for dispute in to_renumber(register):
+        number = case_number(dispute, register.committee, pattern)
+        about = tr("编号 {number} 不止一件在用").format(number=number)
+        detail = tr("请给其中一件换编号；这一件换成 {label}").format(
+            label=next_label(register, dispute)
+        )
+        yield Due(DueKind.SAME_NUMBER, None, about, detail, dispute.id, number, "renumber")
 
 
 def _questions(register: Register) -> Iterator[Due]:

@@ -29,6 +29,7 @@ class DueKind(Code):
     QUESTION = "question", "去核对"
     NOT_TAKEN = "not_taken", "看回执"
     LOST = "lost", "去报送"
+    SAME_NUMBER = "same_number", "换编号"
     PROMISE = "promise", "登记履行"
     MEDIATION = "mediation", "续调解"
     INTAKE = "intake", "受理"
@@ -103,6 +104,7 @@ def left_words(due: Due, today: date) -> State:
             DueKind.QUESTION: tr("待核对"),
             DueKind.NOT_TAKEN: tr("未接收"),
             DueKind.LOST: tr("没收到"),
+            DueKind.SAME_NUMBER: tr("编号相同"),
             DueKind.CLAIM_REVIEW: tr("待初审"),
         }
         return waiting.get(due.kind, tr("待办")), "amber"

@@ -281,7 +281,9 @@ def _case_numbers(shelf: Shelf) -> Iterator[Problem]:
         if taken[dispute.year, dispute.number] > 1:
             label = case_number(dispute, shelf.head.unit, shelf.head.pattern)
             words = tr("编号“{label}”用了不止一次。").format(label=label)
-            yield warn("W8", LEDGER.title, words, tr("请让对方改正编号。"), "number")
+            yield warn(
+                "W8", LEDGER.title, words, tr("请让对方打开其中一件，在“更多”里换编号。"), "number"
+            )
 
 
 def _record_problems(

@@ -181,6 +181,14 @@ class Register(Practice, Past, Alarmed, Cared):
         sql = "SELECT year, number, id FROM dispute WHERE unit_id = ? AND void_reason = ''"
         return {(row[0], row[1]): row[2] for row in self._sql.rows(sql, (unit_id,))}
 
+    def shared_numbers(self, unit_id: str) -> list[tuple[int, int]]:
+        """Year and running number of every number that several live disputes share."""
+        sql = (
+            "SELECT year, number FROM dispute WHERE unit_id = ? AND void_reason = '' AND number > 0"
+            " GROUP BY year, number HAVING count(*) > 1 ORDER BY year, number"
+        )
+        return [(row[0], row[1]) for row in self._sql.rows(sql, (unit_id,))]
+
     def dispute_ids(self, unit_id: str, period: Period, also: Collection[str]) -> list[str]:
         """The disputes of a committee that came in or ended in a period or were open at its end.
 

@@ -1,11 +1,15 @@
 """A new computer, a second one and a successor, by the command line alone."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from demo_desks import copied
 from desk_line import DONE, PROBLEMS, Line
+
+from mediation_desk.desk.demonstration import PASSWORD
+from mediation_desk.store.opening import open_register
 
 NEW, SECRET = "新的密码-2027", "转移-4711"
 
@@ -78,3 +82,16 @@ def test_another_village_is_refused(
     line("transfer", other, "--out", file, "--transfer-password-file", secret).done()
     words = ("take-transfer", old, file, "--transfer-password-file", secret, "--yes")
     assert "不是本单位的" in line(*words).refused(PROBLEMS)
+
+
+def test_of_two_cases_of_one_number_one_gets_the_next(line: Line, old: Path) -> None:
+    with open_register(old, PASSWORD) as register:
+        first, second = sorted(register.numbers(register.unit.id))[-2:]
+        twin = register.get("dispute", register.numbers(register.unit.id)[second])
+        with register.change(register.person, "收下") as change:
+            change.adopt([replace(twin, number=first[1], revision=twin.revision + 1)])
+    told = line("renumber", old, f"{first[0]}-{first[1]}").refused()
+    assert "有2件纠纷" in told
+    assert twin.id in told
+    assert f"{second[1]:03d}号" in line("renumber", old, twin.id).done()
+    assert "只有这一件" in line("renumber", old, f"{first[0]}-{first[1]}").refused()

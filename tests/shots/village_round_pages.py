@@ -9,12 +9,14 @@ from mediation_desk.desk import carrying, enrolling, giving_back, receiving, sen
 from mediation_desk.desk.carrying import Place
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.demonstration import WORKBOOKS, office_of
+from mediation_desk.desk.renumbering import to_renumber
 from mediation_desk.desk.setting_up import create, found_office
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.periods import month_of
 from mediation_desk.store.opening import open_register
+from mediation_desk.store.register import Register
 from mediation_desk.ui.going import Go
-from mediation_desk.ui.pages.dispute_forms import HAND_OVER
+from mediation_desk.ui.pages.dispute_forms import HAND_OVER, RENUMBER
 
 _RETURNED = "协议缺盖章日期，请补上；第二次调解没有写参加人。"
 
@@ -59,6 +61,7 @@ def village_round_pages(camera: Camera, home: Path, demo: Path, password: str) -
         shell = window.centralWidget().currentWidget()
         _keys(camera, window, shell, home, setup)
         _hand_over(camera, window, shell)
+        _renumber(camera, window, shell, register)
         page = shell.turn_to("sending")
         _send(camera, window, page, stick)
         path = _answer(demo, office, register, stick, password)
@@ -110,6 +113,26 @@ def _hand_over(camera: Camera, window, shell) -> None:
     camera.settle(window)
     disputes.browse.show_case(line.dispute.id)
     camera.take(window, "102-handed-over")
+
+
+def _renumber(camera: Camera, window, shell, register: Register) -> None:
+    """Two cases of one number, as another computer's register leaves them."""
+    rows = shell.turn_to("disputes").browse.rows
+    first, second = (rows.row(place).dispute for place in (1, 2))
+    with register.change(register.person, "并入") as change:
+        change.adopt([replace(second, number=first.number, revision=second.revision + 1)])
+    (twin,) = to_renumber(register)
+    shell.turn_to("home")
+    camera.settle(window)
+    camera.take(window, "102-same-number")
+    disputes = shell.turn_to("disputes")
+    camera.settle(window)
+    disputes.browse.show_case(twin.id)
+    camera.take(window, "102-same-number-file")
+    disputes.step(RENUMBER)
+    camera.take(window, "102-renumber")
+    disputes.form.save()
+    camera.settle(window)
 
 
 def _send(camera: Camera, window, page, stick: Path) -> None:

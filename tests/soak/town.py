@@ -20,6 +20,7 @@ from mediation_desk.desk.deciding import decide, open_proposals
 from mediation_desk.desk.handing_over import hand_over, receivers
 from mediation_desk.desk.looking import LookState
 from mediation_desk.desk.receiving import look, receive
+from mediation_desk.desk.renumbering import renumber, to_renumber
 from mediation_desk.desk.sending import send
 from mediation_desk.desk.taking_back import batches, undo
 from mediation_desk.domain.cases import Dispute, Party
@@ -142,14 +143,9 @@ class Town:
 
     def renumber(self, register: Register) -> None:
         """Give one of two cases that share a number after a restore the next one."""
-        taken: set[tuple[int, int]] = set()
-        for entry in self._disputes(register):
-            if (entry.year, entry.number) in taken and entry.number:
-                number = register.next_number(entry.unit_id, entry.year)
-                with register.change(RECORDER, "编号重复，改编") as change:
-                    change.keep(replace(entry, number=number))
-                self.say("numbers given anew")
-            taken.add((entry.year, entry.number))
+        for entry in to_renumber(register):
+            renumber(register, entry.id, RECORDER)
+            self.say("numbers given anew")
 
     def mend(self, register: Register, code: str) -> None:
         """Put right what the office gave back."""

@@ -25,6 +25,7 @@ from mediation_desk.ui.pages.dispute_forms import (
     PERFORM,
     PREVENTION,
     REFERRAL,
+    RENUMBER,
     REPORT,
     RETURN,
     RISK,
@@ -96,8 +97,11 @@ class CaseActions(QObject):
         self._bar.addStretch(1)
         self._bar.addWidget(StepButton(RETURN, tr("退回补正 (&B)"), self._wanted))
 
-    def offer(self, case: CaseFile) -> None:
-        """Offer what the state of `case` allows; say of all else what is missing."""
+    def offer(self, case: CaseFile, *, shared: bool = False) -> None:
+        """Offer what the state of `case` allows; say of all else what is missing.
+
+        A number that is `shared` with another case can be changed, and no other.
+        """
         self.clear()
         every = steps(case)
         possible = [step for step in every if step.possible]
@@ -110,6 +114,8 @@ class CaseActions(QObject):
         if not case.dispute.void_reason:
             self._offer_changes(case)
             self._offer_records(case)
+            if shared:
+                self._add(RENUMBER, tr("换编号 (&C)"))
             self.menu.addSeparator()
         for step in possible:
             if step not in front:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.desk.counted_once import same_words
+from mediation_desk.desk.renumbering import shared_words
 from mediation_desk.domain.casefile import CaseFile, title
 from mediation_desk.domain.derived import state_words
 from mediation_desk.domain.early_warning import high_level
@@ -271,11 +272,12 @@ class CaseCard(QFrame):
         of_others = _FOR_READERS if self._workplace.reads else _OF_OTHERS
         others = "" if self.mine else self._handed.closed or of_others
         same = same_words(register, dispute_id)
-        self._told.setText("\n".join(filter(None, (others, same))))
+        shared = shared_words(register, case.dispute) if self.mine else ""
+        self._told.setText("\n".join(filter(None, (others, shared, same))))
         self._told.setVisible(bool(self._told.text()))
         self.source.ask(dispute_id if self._workplace.office and not self.mine else "")
         if self.mine:
-            self.steps.offer(case)
+            self.steps.offer(case, shared=bool(shared))
         elif self._workplace.office and not self._workplace.reads and not case.dispute.void_reason:
             self.steps.offer_return()
         else:

@@ -37,6 +37,7 @@ RETURN = "return"
 RETURN_FINDINGS = "return:findings"
 MEND = "mend"
 HAND_OVER = "handover"
+RENUMBER = "renumber"
 # Goes on with `:` and the id of a draft about the dispute; it names the form itself.
 DRAFT = "draft"
 
@@ -69,6 +70,7 @@ _MAKERS = {
     RETURN: ("return_forms", "return_form"),
     MEND: ("return_forms", "mend_form"),
     HAND_OVER: ("hand_over_form", "hand_over_form"),
+    RENUMBER: ("renumber_form", "renumber_form"),
     StepName.ACCEPT.value: ("intake_forms", "accept_form"),
     StepName.SESSION.value: ("session_forms", "session_form"),
     StepName.AGREE.value: ("agreement_form", "settle_form"),

@@ -257,7 +257,7 @@ def _lines(told: Merged) -> list[str]:
         words_ = tr("两边都改了的{count}处，这里暂时不变，列入待核对。")
         lines.append(words_.format(count=told.conflicts))
     if told.doubles:
-        words_ = tr("两台电脑用了同样的编号，两件都在，请改其中一件：{numbers}")
+        words_ = tr("两台电脑用了同样的编号，两件都在，请到工作台给其中一件换编号：{numbers}")
         lines.append(words_.format(numbers=tr("、").join(told.doubles)))
     if told.other_key:
         lines.append(tr("两台电脑各自开过户，以后只用这一台报送。"))
