@@ -33,6 +33,7 @@ from mediation_desk.desk import (
 )
 from mediation_desk.desk.clock import today
 from mediation_desk.desk.ledger_look import Told
+from mediation_desk.desk.outcomes import IGNORED
 from mediation_desk.domain.problems import errors
 from mediation_desk.words import tr
 
@@ -152,6 +153,13 @@ def _tell_questions(look: receiving.Look) -> None:
             say(f"    {question.key}={option.answer}\t{option.label}")
 
 
+def _tell_not_cases(look: receiving.Look) -> None:
+    for row in look.rows:
+        if row.outcome == IGNORED:
+            words = tr("  {place}：“{text}”不作案件：{reason}")
+            say(words.format(place=row.place, text=row.text[:30], reason=row.reason))
+
+
 def _tell(results: Sequence[receiving.Received], given: argparse.Namespace) -> int:
     if given.json:
         print(json.dumps([entry.plain() for entry in results], ensure_ascii=False, indent=1))
@@ -160,6 +168,7 @@ def _tell(results: Sequence[receiving.Received], given: argparse.Namespace) -> i
             batch = tr("（第{act}批）").format(act=entry.act) if entry.act else ""
             say(f"{entry.look.path.name}{batch}：{entry.look.words}")
             tell_problems(entry.look.problems)
+            _tell_not_cases(entry.look)
             if entry.act and given.remark and errors(entry.look.problems):
                 say(tr("  已附说明接受，数字照原样：{remark}").format(remark=given.remark))
             _tell_questions(entry.look)

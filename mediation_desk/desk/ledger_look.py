@@ -74,7 +74,7 @@ class Ledger:
     """A ledger that was looked at.
 
     Until `questions` about the whole file are answered there is no `reading`. `damage` says why
-    a workbook of ours is read by its visible sheets.
+    a workbook of ours is read by its visible sheets. `kept_rows` outlive the reading.
     """
 
     source: Source
@@ -85,11 +85,17 @@ class Ledger:
     questions: tuple[Question, ...]
     reading: Reading | None = None
     damage: str = ""
+    kept_rows: tuple[RowOutcome, ...] = ()
+
+    @property
+    def rows(self) -> tuple[RowOutcome, ...]:
+        """What became of every row that is not blank, with its address."""
+        return self.reading.rows if self.reading is not None else self.kept_rows
 
     def light(self) -> "Ledger":
         """What is told of it, without its cells and cases."""
         source = replace(self.source, sheets={}, notes={}, problems=())
-        return replace(self, source=source, reading=None)
+        return replace(self, source=source, reading=None, kept_rows=self.rows)
 
 
 def known_map(register: Register, unit_id: str) -> LedgerMap | None:

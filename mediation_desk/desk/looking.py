@@ -20,7 +20,7 @@ from mediation_desk.exchange.merging import Plan
 from mediation_desk.exchange.returns import Returned
 
 if TYPE_CHECKING:
-    from mediation_desk.desk.ledger_look import Ledger
+    from mediation_desk.desk.ledger_look import Ledger, RowOutcome
 
 IMPORT = "import"
 
@@ -64,6 +64,11 @@ class Look:
         """How many records were read; the sum of all outcomes."""
         return sum(self.counts.values())
 
+    @property
+    def rows(self) -> "tuple[RowOutcome, ...]":
+        """What became of every row of a ledger, with its address; a package tells its records."""
+        return self.ledger.rows if self.ledger is not None else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -89,6 +94,10 @@ class Received:
             }
             for problem in self.look.problems
         ]
+        rows = [
+            {"place": row.place, "outcome": row.outcome, "reason": row.reason, "text": row.text}
+            for row in self.look.rows
+        ]
         return {
             "file": str(self.look.path),
             "title": self.look.title,
@@ -97,6 +106,7 @@ class Received:
             "batch": self.act,
             "counts": self.look.counts,
             "problems": problems,
+            "rows": rows,
         }
 
 

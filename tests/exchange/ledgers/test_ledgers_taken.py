@@ -73,12 +73,17 @@ def test_the_command_line_asks_and_takes_the_answer(
     told = capsys.readouterr().out
     assert "共读4行 = 新增1 + 更新0 + 未变0 + 待定1 + 不是案件2" in told
     assert "type:吵架=02\t邻里纠纷" in told
+    assert "台账!A1：" in told, "what is no case is told with its address"
     assert line(*words, "--unit", CODE, "--answer", "type:吵架=02", "--json") == 0
     (answer,) = json.loads(capsys.readouterr().out)
     assert {name: count for name, count in answer["counts"].items() if count} == {
         "added": 2,
         "ignored": 2,
     }
+    rows = {entry["place"]: entry["outcome"] for entry in answer["rows"]}
+    assert rows == {"台账!A1": "ignored", "台账!A2": "ignored", "台账!A3": "added",
+                    "台账!A4": "added"}  # fmt: skip
+    assert all(entry["reason"] for entry in answer["rows"] if entry["outcome"] == "ignored")
     assert line(*words) == 0, "the unit stands in the title"
     assert "完全相同" in capsys.readouterr().out
     assert line("import", line.folder, path, "--unit", "500230124299") == 1
