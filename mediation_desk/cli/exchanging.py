@@ -88,9 +88,14 @@ def _rebuild(given: argparse.Namespace) -> int:
     with opened(given) as register:
         unit = committee_with(register, given.unit)
         actor, day = actor_of(register, given), given.today or today()
-        path = rebuilding.rebuild(register, unit, workbook_at(str(given.out)), actor, day)
-    words = tr("已写成 {path}：{unit}以前报来的全部内容，封存给它的新登记簿，在那里导入。")
-    say(words.format(path=path, unit=unit.name))
+        made = rebuilding.rebuild(register, unit, workbook_at(str(given.out)), actor, day)
+    words = tr("已写成 {path}：{unit}以前报来的全部内容，封存给它的登记簿，在那里导入。")
+    say(words.format(path=made.path, unit=unit.name))
+    # A lost laptop's key cannot be told from that of the new one but by its day.
+    words = tr(
+        "只有{day}开户的登记簿打得开；电脑在那以后丢的，请先给新登记簿开户，收到它的报送再做。"
+    )
+    say(words.format(day=made.enrolled_on or ""))
     return DONE
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from mediation_desk.desk.giving_back import write_returns
 from mediation_desk.desk.sequence import of_unit
@@ -12,7 +13,14 @@ from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
 
-def rebuild(register: Register, unit: Unit, target: Path, actor: str, today: date) -> Path:
+class Rebuilt(NamedTuple):
+    """The file that was written, and when the register that alone can open it was set up."""
+
+    path: Path
+    enrolled_on: date | None
+
+
+def rebuild(register: Register, unit: Unit, target: Path, actor: str, today: date) -> Rebuilt:
     """Write everything that the office has of a village as one file for its new register.
 
     It is sealed to the key that the new register signed up with, and taken there like any file
@@ -30,4 +38,5 @@ def rebuild(register: Register, unit: Unit, target: Path, actor: str, today: dat
         happened = tr("{unit}的新登记簿还没有开户，恢复文件不知道该封存给谁，没有做。")
         mend = tr("请给它做一份开户文件，让它打开后先报送一次（零报告也行），接收后再做。")
         raise DeskError(happened.format(unit=unit.name) + mend)
-    return write_returns(register, unit.id, target, actor, today, again=True)
+    path = write_returns(register, unit.id, target, actor, today, again=True)
+    return Rebuilt(path, newest.enrolled_on)

@@ -99,7 +99,8 @@ def test_a_stolen_laptop_is_rebuilt_up_to_its_last_package(
     line("new", new, "--setup", again, "--actor", "陶素芬").done()
     line("export", new, "--period", "2026-10", "--out", first).done()
     assert line("import", desk, first).code in {0, 1}
-    line("rebuild", desk, "--unit", CODE, "--out", back).done()
+    told = line("rebuild", desk, "--unit", CODE, "--out", back).done()
+    assert f"只有{DAY}开户的登记簿打得开" in told
     line("import", new, back).done()
 
     rebuilt = _records(line, new)
