@@ -23,7 +23,7 @@ from mediation_desk.domain.versions import Lineages, Names, together
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.exchange.incoming import Incoming
 from mediation_desk.exchange.meeting import Outcome, Past, Step
-from mediation_desk.exchange.merging import PARENTS, Beside, Plan, plan
+from mediation_desk.exchange.merging import PARENTS, Beside, PastOf, Plan, plan
 from mediation_desk.exchange.returns import Returned
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
@@ -36,6 +36,9 @@ _POINTING = ("finding", "prevention", "legal_aid", "consultation")
 
 # What the office wrote stays as it was once written.
 _WRITTEN_ONCE = ("words", "returned_on", "returned_by")
+
+# What a hand-over changes of a dispute: whose it is, and by which number its owner calls it.
+_OF_THE_OWNER = frozenset(("unit_id", "year", "number"))
 
 
 class _Ours:
@@ -117,8 +120,9 @@ def plan_whole(register: Register, records: Sequence[Record], lineages: Lineages
 def plan_of(register: Register, brought: Brought) -> Plan:
     """The plan for what was brought, over `register` as it is now."""
     ours = _Ours(register, brought.records)
-    made = plan(brought.records, brought.rejected, Beside(ours, ours.past), brought.lineages)
     owners = Owners(register, ours, brought.unit_id, brought.records, back=brought.back)
+    beside = Beside(ours, _past_of(brought, ours, owners))
+    made = plan(brought.records, brought.rejected, beside, brought.lineages)
     refused: set[tuple[str, str]] = set()
     if brought.back:
         steps = _of_the_office(brought, ours, _given_away(brought, ours, made.steps))
@@ -127,6 +131,25 @@ def plan_of(register: Register, brought: Brought) -> Plan:
     if not brought.back:
         guarded = [_not_rewritten(step, ours) for step in guarded]
     return replace(made, steps=tuple(guarded))
+
+
+def _past_of(brought: Brought, ours: _Ours, owners: Owners) -> PastOf:
+    """What is known of our copies, and which disputes go to another with the hand-over in the file.
+
+    Whose a case is, is decided by the hand-over alone: were it asked, the case could come to belong
+    to both or to nobody.
+    """
+    theirs = {entry.id: entry for entry in brought.records if isinstance(entry, Dispute)}
+
+    def past(kind: str, record_id: str) -> Past:
+        known = ours.past(kind, record_id)
+        copy = theirs.get(record_id) if kind == "dispute" else None
+        mine = ours(kind, record_id) if copy is not None else None
+        if copy is None or not isinstance(mine, Dispute) or copy.unit_id == mine.unit_id:
+            return known
+        return replace(known, follows=_OF_THE_OWNER) if owners.may_own(copy, mine) else known
+
+    return past
 
 
 def _given_away(brought: Brought, ours: _Ours, steps: Iterable[Step]) -> Iterator[Step]:

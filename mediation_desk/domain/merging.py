@@ -35,13 +35,15 @@ class Common:
     """What two copies have in common: the latest versions that both were made from, as bases.
 
     `earlier` are all such versions, the newest first; what a clashing field said before is taken
-    from them. `undecided` are fields that the other side holds open, `asked` those that we do.
+    from them. `undecided` are fields that the other side holds open, `asked` those that we do, and
+    `follows` those in which a rule, and nobody's choice, lets the other side's value stand.
     """
 
     bases: Bases = _NONE
     earlier: Sequence[Record] = ()
     undecided: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
+    follows: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ def _takes(name: str, ours: Record, theirs: Record, common: Common) -> bool | No
     mine, other = getattr(ours, name), getattr(theirs, name)
     if mine == other:
         return False
+    if name in common.follows:
+        return True
     if name in common.undecided:
         known = [getattr(copy, name) for copy in common.earlier]
         return False if other in known else None

@@ -63,13 +63,15 @@ class Past:
     """What the register knows of its own copy: lineage, all versions, the newest first.
 
     `open` are the values of the other side, as JSON, of the fields that nobody has decided yet, and
-    `raised` the versions that brought them.
+    `raised` the versions that brought them. `follows` are the fields in which the other side's copy
+    stands without a question, as whose a dispute is when it was handed over.
     """
 
     names: Names = ()
     versions: Callable[[], Sequence[Version]] = _no_versions
     open: Mapping[str, str] = field(default_factory=dict)
     raised: Mapping[str, str] = field(default_factory=dict)
+    follows: frozenset[str] = frozenset()
 
 
 UNKNOWN = Past()
@@ -133,7 +135,8 @@ class _Meeting:
             return self.by_revision()
         # Of one common start that is not held here nobody knows what it said: all is asked.
         earlier = [version.record for version in self._common()] if self._told.undecided else ()
-        common = Common(start, earlier, self._told.undecided, self._asked())
+        follows = self._past.follows
+        common = Common(start, earlier, self._told.undecided, self._asked(), follows)
         return self._merged(three_way(self._ours, self._theirs, common, self._personal()))
 
     def _disputed(self) -> Step:
@@ -212,6 +215,9 @@ class _Meeting:
         """The outcome where no version in common is known: the higher revision wins."""
         ours, theirs = self._ours, self._theirs
         source = later_personal(ours, theirs)
+        if self._past.follows and self._told.names and self._mine.names:
+            common = Common(follows=self._past.follows)
+            return self._merged(three_way(ours, theirs, common, Personal(source)))
         if theirs.revision > ours.revision:
             return self._as_is(self._whole(with_personal(theirs, source), self._told.names))
         if theirs.revision < ours.revision:
