@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import TODAY, a_case, a_session, moved
-from two_ways import CLERK, RECORDER, Ways, dispute_in, put
+from two_ways import CLERK, RECORDER, Ways, dispute_in, give, put
 
 from mediation_desk.desk import sending
 from mediation_desk.desk.deciding import open_proposals
@@ -156,6 +156,32 @@ def test_what_a_laptop_lost_is_asked_for_however_often_it_went_on(ways: Ways, ed
         ways.up()
         assert dispute_in(ways.office, case.dispute.id).people == 7
         assert "people" in _asked(ways)
+
+
+def test_whose_a_case_is_is_asked_of_nobody(ways: Ways) -> None:
+    ways.enrol()
+    ways.up()
+    case = ways.record(settled=False)
+    backup = ways.village.back_up()
+    put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), people=7)])
+    ways.up()
+    folder, key = ways.village.folder, ways.village._key
+    ways.village.restore(backup)
+    with open_with_key(folder, key) as again:
+        ways.village = again
+        give(ways, case)
+        # The office has another second package; what went with it goes again after an answer.
+        ways.up()
+        ways.up()
+        ways.down()
+        ways.up()
+        theirs = dispute_in(ways.office, case.dispute.id)
+        township = ways.office.committee
+        assert township is not None
+        assert (theirs.unit_id, theirs.number) == (township.id, 1)
+        # What the laptop lost is still asked about, of who has the case now.
+        assert theirs.people == 7
+        assert [entry.field_name for entry in open_proposals(ways.office)] == ["people"]
 
 
 def test_what_went_with_a_refused_file_goes_again_though_the_next_one_was_taken(
