@@ -1,18 +1,16 @@
 """Reading a ledger over a register: what is asked, and the outcome of every row."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
-from mediation_desk.desk.ledger_plan import LedgerPlan, ReadCase, alike, planned, rebased
+from mediation_desk.desk.ledger_plan import LedgerPlan, planned
+from mediation_desk.desk.ledger_sorting import Sorting, text_of_case
 from mediation_desk.desk.ledger_source import Source
 from mediation_desk.desk.outcomes import IGNORED, NOTHING, parts_words
 from mediation_desk.desk.receipts import rows_before
-from mediation_desk.domain.casefile import CaseFile
-from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import UnitKind
 from mediation_desk.domain.organisation import Mediator, Unit
 from mediation_desk.domain.problems import Problem, Severity
@@ -30,7 +28,6 @@ from mediation_desk.words import tr
 
 UNIT, MONTHS, CONFIRM = "unit", "months", "confirm"
 YES, NO = "yes", "no"
-_SAME, _OTHER = "same", "other"
 _SHOWN_ANSWERS = 4
 
 
@@ -109,6 +106,7 @@ def read_sheets(
     unit: Unit,
     answers: Mapping[str, str],
     today: date,
+    before: int = 0,
 ) -> LedgerReading:
     """Read sheets as a ledger of `unit` with all that the register knows."""
     mediators = cast(list[Mediator], register.all("mediator", unit_id=unit.id))
@@ -121,6 +119,7 @@ def read_sheets(
         types=register.types,
         mediators=mediators,
         ids=register.numbers(unit.id),
+        before=before,
     )
 
 
@@ -130,7 +129,7 @@ def read_rows(register: Register, source: Source, unit: Unit, told: Told, today:
     cases = tuple(_with_notes(case, source) for case in ledger.cases)
     ledger = replace(ledger, cases=cases)
     answers = {**answers_of(ledger.learned), **told.answers}
-    sorting = _Sorting(register, unit.id, answers, rows_before(register, unit.id, source.digest))
+    sorting = Sorting(register, unit.id, answers, rows_before(register, unit.id, source.digest))
     taken = list(sorting.sorted(ledger.cases))
     made = planned(register, unit.id, taken, ledger.mediators)
     rows = [*_case_rows(sorting, made), *_other_rows(ledger)]
@@ -145,7 +144,7 @@ def read_alone(source: Source, today: date) -> Reading:
     ledger = read_ledger(source.sheets, nobody, None, {}, today)
     waiting = tuple(case for case in ledger.cases if case.waiting)
     rows = [
-        RowOutcome(case.place, outcome.value, reason, _text(case.file))
+        RowOutcome(case.place, outcome.value, reason, text_of_case(case.file))
         for case in ledger.cases
         for outcome, reason in [_alone(case)]
     ]
@@ -162,7 +161,11 @@ def _with_notes(case: LedgerCase, source: Source) -> LedgerCase:
     """A case with the notes on its row's cells in its remark."""
     sheet, _, cell = case.place.rpartition("!")
     number = int("".join(filter(str.isdigit, cell)) or 0)
-    notes = source.notes.get((sheet, number), ())
+    return noted(case, source.notes.get((sheet, number), ()))
+
+
+def noted(case: LedgerCase, notes: Sequence[str]) -> LedgerCase:
+    """A case with notes on cells in its remark."""
     if not notes:
         return case
     dispute = case.file.dispute
@@ -171,150 +174,7 @@ def _with_notes(case: LedgerCase, source: Source) -> LedgerCase:
     return replace(case, file=replace(case.file, dispute=replace(dispute, remark=remark)))
 
 
-class _Sorting:
-    """Sorts cases into those to be received and those that wait, and asks about odd ones."""
-
-    def __init__(
-        self,
-        register: Register,
-        unit_id: str,
-        answers: Mapping[str, str],
-        before: Mapping[str, str],
-    ) -> None:
-        self._register = register
-        # By their addresses, the disputes that the rows of this very file were taken for before.
-        self._before = before
-        self._unit_id = unit_id
-        self._by_people = _known_people(register, unit_id)
-        self._answers = answers
-        self._seen: dict[str, str] = {}
-        self._claimed: set[str] = set()
-        self.used: dict[str, str] = {}
-        self.questions: dict[str, Question] = {}
-        self.waiting: list[LedgerCase] = []
-        self.outcomes: dict[str, tuple[str, str]] = {}
-        self.texts: dict[str, str] = {}
-
-    def sorted(self, cases: Sequence[LedgerCase]) -> Iterator[ReadCase]:
-        """The cases that nothing is open about."""
-        # No two rows are one dispute, whatever number it has in the register.
-        self._claimed = {case.file.dispute.id for case in cases}
-        for case in cases:
-            self.texts[case.place] = _text(case.file)
-            once = self._only_once(case)
-            if case.place in self.outcomes:
-                continue
-            # A row that says the same as one before it is no other case of the register.
-            first = self._seen[_signature(case.file)] == case.place
-            file, sure = self._known_as(case) if first else (case.file, True)
-            if case.waiting or not (once and sure):
-                self.waiting.append(case)
-                self.outcomes[case.place] = Outcome.CONFLICT.value, tr("要先回答问题")
-            else:
-                yield ReadCase(case.place, file, case.masked)
-
-    def _ask(self, key: str, words: str, place: str, options: Sequence[Option]) -> str | None:
-        given = self._answers.get(key)
-        if given in {option.answer for option in options}:
-            self.used[key] = str(given)
-            return given
-        before = self.questions.get(key)
-        places = (*(before.places if before else ()), place)
-        self.questions[key] = Question(key, words, places, tuple(options))
-        return None
-
-    def _known_as(self, case: LedgerCase) -> tuple[CaseFile, bool]:
-        """The case as the register knows it, perhaps by another number (defects.md 59)."""
-        taken = self._before.get(case.place, "")
-        if self._register.get("dispute", taken) is not None:
-            self._claimed.add(taken)
-            own = taken == case.file.dispute.id
-            return case.file if own else rebased(case.file, taken), True
-        known = self._by_people.get(_people(case.file))
-        if known is None or known in self._claimed or case.masked:
-            return self._other_of_number(case)
-        options = (Option(_SAME, tr("是同一件，编号照登记簿")), Option(_OTHER, tr("是另外的案件")))
-        words = tr("有的行日期和当事人都与登记簿里编号不同的案件一样，是同一件吗？")
-        given = self._ask(f"renumbered:{self._unit_id}", words, case.place, options)
-        if given == _SAME:
-            self._claimed.add(known)
-            return rebased(case.file, known), True
-        return self._other_of_number(case) if given else (case.file, False)
-
-    def _other_of_number(self, case: LedgerCase) -> tuple[CaseFile, bool]:
-        """The case, or another one where its number is that of a dispute unlike it."""
-        ours = self._register.case(case.file.dispute.id)
-        if ours is None or alike(case.file, ours):
-            return case.file, True
-        label = tr("{year}年第{number}号").format(
-            year=ours.dispute.year, number=ours.dispute.number
-        )
-        options = (
-            Option(_SAME, tr("是同一件，按这一行改正")),
-            Option(_OTHER, tr("是另一件，另外编号")),
-        )
-        words = tr("登记簿里的{label}当事人和日期都与这一行不同，是同一件吗？").format(label=label)
-        key = f"same:{case.file.dispute.id}:{_signature(case.file)}"
-        given = self._ask(key, words, case.place, options)
-        if given == _OTHER:
-            return rebased(case.file, part_id(case.file.dispute.id, _signature(case.file))), True
-        return case.file, given == _SAME
-
-    def _only_once(self, case: LedgerCase) -> bool:
-        """Whether it is known what a row is that says the same as one before it."""
-        signature = _signature(case.file)
-        first = self._seen.setdefault(signature, case.place)
-        if first == case.place:
-            return True
-        options = (
-            Option(_SAME, tr("是重复的，只收一件")),
-            Option(_OTHER, tr("是两件，都收")),
-        )
-        words = tr("这一行与{first}的日期、当事人和类型都相同，是重复的吗？").format(first=first)
-        given = self._ask(f"twice:{signature}", words, case.place, options)
-        if given == _SAME:
-            reason = tr("与{first}重复").format(first=first)
-            self.outcomes[case.place] = IGNORED, reason
-        return given is not None
-
-
-_People = tuple[date | None, str, frozenset[str]]
-
-
-def _people(file: CaseFile) -> _People | None:
-    """What tells a case whatever its number: its day, its type, and everybody in it."""
-    names = frozenset(party.name for party in file.parties)
-    dispute = file.dispute
-    return (dispute.intake_on, dispute.type, names) if dispute.intake_on and names else None
-
-
-def _known_people(register: Register, unit_id: str) -> dict[_People | None, str]:
-    """The unit's disputes by what tells them; where two are alike neither is told."""
-    disputes = cast(list[Dispute], register.all("dispute", unit_id=unit_id))
-    live = {entry.id: entry for entry in disputes if not entry.void_reason}
-    parties: dict[str, list[Party]] = {}
-    for party in cast(list[Party], register.some("party", list(live), "dispute_id")):
-        if not party.void_reason:
-            parties.setdefault(party.dispute_id, []).append(party)
-    told = {id_: _people(CaseFile(entry, tuple(parties.get(id_, ()))))
-            for id_, entry in live.items()}  # fmt: skip
-    counted = Counter(told.values())
-    return {key: id_ for id_, key in told.items() if key is not None and counted[key] == 1}
-
-
-def _signature(file: CaseFile) -> str:
-    dispute = file.dispute
-    who = sorted(f"{party.role.value}{party.name}" for party in file.parties)
-    told = (str(dispute.intake_on), dispute.type, dispute.facts, str(dispute.closed_on), *who)
-    return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def _text(file: CaseFile) -> str:
-    names = tr("、").join(party.name for party in file.parties)
-    return f"{names}　{file.dispute.facts}"[:120]
-
-
-def _case_rows(sorting: _Sorting, made: LedgerPlan) -> Iterator[RowOutcome]:
+def _case_rows(sorting: Sorting, made: LedgerPlan) -> Iterator[RowOutcome]:
     for place, text in sorting.texts.items():
         told = sorting.outcomes.get(place)
         if told is None:

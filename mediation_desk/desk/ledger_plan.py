@@ -15,6 +15,8 @@ from typing import Any, TypeVar, cast
 from mediation_desk.desk.merging import Brought, plan_of
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute, Party
+from mediation_desk.domain.codes import ArchiveState, Confirmation, Difficulty
+from mediation_desk.domain.codes import Outcome as DisputeOutcome
 from mediation_desk.domain.fields import describe
 from mediation_desk.domain.organisation import Mediator
 from mediation_desk.domain.problems import Problem, Severity
@@ -34,6 +36,12 @@ _OF_A_LEDGER = "l"
 _NAME_LENGTH = 12
 # What a record has that no ledger tells; a dispute's number is told beside it.
 _NOT_READ = ("revision", "personal_revision", "year", "number")
+# What a ledger without such a column says of every case.
+_USUAL: Mapping[str, Enum] = {
+    "difficulty": Difficulty.PLAIN,
+    "archive": ArchiveState.OPEN,
+    "confirmation": Confirmation.NONE,
+}
 _FIRST_WINS = (
     Outcome.REJECTED, Outcome.CONFLICT, Outcome.ADDED, Outcome.UPDATED, Outcome.OLDER,
 )  # fmt: skip
@@ -46,6 +54,7 @@ class ReadCase:
     place: str
     file: CaseFile
     masked: bool = False
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +82,22 @@ class _Making:
     of_case: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def take(self, record: Record, *, masked: bool = False, also: str = "") -> None:
-        """Put one record beside the register's own as its next version."""
+    def take(
+        self,
+        record: Record,
+        *,
+        masked: bool = False,
+        also: str = "",
+        told: frozenset[str] = frozenset(),
+    ) -> None:
+        """Put one record beside the register's own as its next version.
+
+        `told` are the fields of which no, 0 or the usual was said, and not merely nothing.
+        """
         kind = kind_of(record)
-        name = _name(record, also)
+        said = sorted(told & {entry.name for entry in describe(type(record))
+                              if _is_blank(entry.name, getattr(record, entry.name))})  # fmt: skip
+        name = _name(record, "".join((also, *said)))
         ours = self.register.get(kind, record.id)
         if ours is None:
             made = replace(record, revision=1, personal_revision=0 if masked else 1)
@@ -85,7 +106,7 @@ class _Making:
             return
         names = self.register.lineages(kind, [record.id]).get(record.id, ())
         read = tuple(entry for entry in names if entry.startswith(_OF_A_LEDGER))
-        filled = _filled(record, ours)
+        filled = _filled(record, ours, told)
         revision = _revision(name, read, ours.revision)
         personal = 0 if masked else revision
         self.records.append(replace(filled, revision=revision, personal_revision=personal))
@@ -109,12 +130,16 @@ def _name(record: Record, also: str = "") -> str:
     return _OF_A_LEDGER + digest.hexdigest()[: _NAME_LENGTH - 1]
 
 
-def _filled(read: R, ours: Record) -> R:
+def _filled(read: R, ours: Record, told: frozenset[str]) -> R:
     """What was read, with our values where it tells none."""
+    kept = {*IDENTITY_FIELDS, *told}
+    if isinstance(read, Dispute) and read.outcome not in {None, DisputeOutcome.SETTLED}:
+        # There is no agreement that could have been kept.
+        kept |= {"performance", "performed_on"}
     values = {
         entry.name: getattr(ours, entry.name)
         for entry in describe(type(read))
-        if entry.name not in IDENTITY_FIELDS and _is_blank(getattr(read, entry.name))
+        if entry.name not in kept and _is_blank(entry.name, getattr(read, entry.name))
     }
     if isinstance(read, Dispute) and isinstance(ours, Dispute) and read.outcome is None:
         # A row without a result does not open a case again.
@@ -122,8 +147,10 @@ def _filled(read: R, ours: Record) -> R:
     return replace(read, **values)
 
 
-def _is_blank(value: Any) -> bool:
-    return not isinstance(value, Enum) and not value
+def _is_blank(name: str, value: Any) -> bool:
+    if isinstance(value, Enum):
+        return _USUAL.get(name) is value
+    return not value
 
 
 # Cases onto the register's own.
@@ -179,12 +206,19 @@ def _same_place(read: Party, ours: Party) -> bool:
 
 
 def alike(read: CaseFile, ours: CaseFile) -> bool:
-    """Whether a case with the number of another may be that case: by its day, by a name."""
-    if read.dispute.intake_on and read.dispute.intake_on == ours.dispute.intake_on:
-        return True
+    """Whether a case with the number of another may be that case.
+
+    By a name and its day or its type; numbers may begin anew each month, and people have more than
+    one dispute.
+    """
+    day = read.dispute.intake_on and read.dispute.intake_on == ours.dispute.intake_on
+    kind = read.dispute.type and read.dispute.type == ours.dispute.type
     one = {_surname_or_name(party.name) for party in read.parties}
+    if not any(one):
+        return bool(day)
     other = {party.name for party in ours.parties}
-    return any(name and any(own.startswith(name) for own in other) for name in one)
+    shared = any(name and any(own.startswith(name) for own in other) for name in one)
+    return shared and bool(day or kind)
 
 
 def _surname_or_name(name: str) -> str:
@@ -224,10 +258,23 @@ def _take_case(making: _Making, entry: ReadCase) -> None:
     for record in case.records():
         masked = entry.masked and isinstance(record, Party)
         if isinstance(record, Dispute):
-            making.take(dispute, also=told)
+            making.take(dispute, also=told, told=entry.told)
         else:
-            making.take(record, masked=masked)
+            making.take(record, masked=masked, told=entry.told)
             making.of_case[record.id] = entry.place
+    for record in _ended(case, ours):
+        making.take(record)
+        making.of_case[record.id] = entry.place
+
+
+def _ended(read: CaseFile, ours: CaseFile | None) -> Iterator[Record]:
+    """Our agreement and its promises as void, where the row says that there was none."""
+    outcome = read.dispute.outcome
+    if ours is None or ours.agreement is None or outcome in {None, DisputeOutcome.SETTLED}:
+        return
+    reason = tr("台账中改为{outcome}").format(outcome=tr(outcome.label))
+    for record in (ours.agreement, *ours.promises):
+        yield replace(record, void_reason=reason)
 
 
 def _numbered(making: _Making, read: Dispute, ours: CaseFile | None, place: str) -> Dispute:

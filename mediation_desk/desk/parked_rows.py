@@ -2,15 +2,22 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
 from mediation_desk.desk.clock import today as now
 from mediation_desk.desk.duplicates import suggest
-from mediation_desk.desk.ledger_look import Reading, known_map, read_sheets
+from mediation_desk.desk.ledger_look import Reading, known_map, noted, read_sheets
 from mediation_desk.desk.ledger_plan import ReadCase, planned
+from mediation_desk.desk.ledger_sorting import (
+    TWICE,
+    KnownCases,
+    Sorting,
+    is_repeated,
+    twice_options,
+)
 from mediation_desk.desk.ledger_source import Source
 from mediation_desk.desk.looking import IMPORT
 from mediation_desk.desk.parking import Origin, carry_out
@@ -19,13 +26,13 @@ from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
-from mediation_desk.domain.round_trip import LedgerMap, Proposal
+from mediation_desk.domain.round_trip import LedgerMap, Proposal, Receipt
 from mediation_desk.exchange.ledgers.asking import Question
 from mediation_desk.exchange.ledgers.cases import LedgerCase
 from mediation_desk.exchange.ledgers.find import Table, find_tables
 from mediation_desk.exchange.ledgers.ids import part_id
 from mediation_desk.exchange.ledgers.ledger import LedgerReading
-from mediation_desk.exchange.ledgers.remembering import with_answers
+from mediation_desk.exchange.ledgers.remembering import answers_of, with_answers
 from mediation_desk.exchange.ledgers.rows import RowKind
 from mediation_desk.exchange.meeting import Outcome
 from mediation_desk.store.changing import ChangeDoor
@@ -61,7 +68,7 @@ def park(
         if entry.dispute_id not in waiting and entry.dispute_id in _told(reading.ledger):
             change.keep(replace(entry, state=ProposalState.SETTLED))
     for case in waiting.values():
-        made = _proposal(reading.ledger, case, source, origin)
+        made = _proposal(reading, case, source, origin)
         before = cast("Proposal | None", register.get("proposal", made.id))
         if before is None:
             change.keep(made)
@@ -78,14 +85,18 @@ def _told(ledger: LedgerReading) -> set[str]:
     return {case.file.dispute.id for case in ledger.cases}
 
 
-def _proposal(ledger: LedgerReading, case: LedgerCase, source: Source, origin: Origin) -> Proposal:
-    asked = [question.ask for question in ledger.questions if question.key in case.asked]
+def _proposal(reading: Reading, case: LedgerCase, source: Source, origin: Origin) -> Proposal:
+    asked = [question for question in reading.questions
+             if question.key in case.asked or case.place in question.places]  # fmt: skip
     sheet, number = _row_of(case.place)
     table = _table_of(sheet, source.sheets[sheet], number)
     heads = {column.head: _at(source.sheets[sheet][number], column.number)
              for column in table.columns}  # fmt: skip
     shown = {head: kept(cell) for head, cell in heads.items() if cell != ""}
-    mini = _mini(ledger, sheet, source, table, number)
+    mini = _mini(reading.ledger, sheet, source, table, number)
+    mini |= {"before": case.times - 1, "notes": list(source.notes.get((sheet, number + 1), ()))}
+    twice = [entry for entry in asked if entry.key.startswith(TWICE)]
+    mini["twice"] = [twice[0].key, twice[0].ask] if twice else ["", ""]
     return Proposal(
         id=part_id(case.file.dispute.id, "parked"),
         unit_id=origin.unit_id,
@@ -96,7 +107,7 @@ def _proposal(ledger: LedgerReading, case: LedgerCase, source: Source, origin: O
         dispute_id=case.file.dispute.id,
         base=json.dumps(mini, ensure_ascii=False),
         theirs=json.dumps(shown, ensure_ascii=False),
-        remark=tr("；").join(asked),
+        remark=tr("；").join(question.ask for question in asked),
     )
 
 
@@ -166,25 +177,67 @@ def _read(
     if unit is None:
         raise DeskError(tr("这一行所属的单位已不在登记簿里。请把它标为不采用。"))
     mini = json.loads(entry.base)
-    return read_sheets(register, {mini["sheet"]: mini["rows"]}, unit, answers, today)
+    before = int(mini.get("before", 0))
+    return read_sheets(register, {mini["sheet"]: mini["rows"]}, unit, answers, today, before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """A parked row read again: the case where it can be received, and what is still asked.
+
+    A row that is `repeated` was said to be no case of its own.
+    """
+
+    ledger: LedgerReading
+    ready: tuple[ReadCase, ...]
+    questions: tuple[Question, ...]
+    repeated: bool = False
+
+
+def _again(
+    register: Register,
+    entry: Proposal,
+    answers: Mapping[str, str],
+    today: date,
+    known: KnownCases,
+) -> _Again:
+    """Read a row by all rules that held in its file: what is asked there is asked here."""
+    ledger, mini = _read(register, entry, answers, today), json.loads(entry.base)
+    learned = known_map(register, entry.unit_id)
+    told = {**(answers_of(learned) if learned else {}), **answers}
+    asked = [_in_the_file(question, mini) for question in ledger.questions]
+    key, ask = mini.get("twice", ("", ""))
+    if key and is_repeated(told.get(key, "")):
+        return _Again(ledger, (), (), repeated=True)
+    waits = bool(key) and key not in told
+    if waits:
+        asked.append(Question(key, ask, (entry.place,), twice_options()))
+    sorting = Sorting(register, entry.unit_id, told, {}, known)
+    cases = [case for case in ledger.cases
+             if case.file.dispute.id == entry.dispute_id or len(ledger.cases) == 1]  # fmt: skip
+    placed = [replace(noted(case, mini.get("notes", ())), place=entry.place) for case in cases[:1]]
+    ready = tuple(sorting.sorted(placed, _claimed(register, entry)))
+    asked += sorting.questions.values()
+    return _Again(ledger, () if waits else ready, tuple(asked))
+
+
+def _claimed(register: Register, entry: Proposal) -> set[str]:
+    """The disputes that other rows of the same file were taken for."""
+    receipts = cast(list[Receipt], register.all("receipt", package_id=entry.package_id))
+    rows = [json.loads(receipt.rows) for receipt in receipts if receipt.rows]
+    return {dispute_id for told in rows for dispute_id in told} - {entry.dispute_id}
 
 
 def parked_rows(register: Register, today: date, unit_id: str = "") -> list[ParkedRow]:
     """The rows that wait, of one unit or of all, each with its open questions."""
     found = []
+    known: dict[str, KnownCases] = {}
     for entry in _open(register, unit_id):
-        ledger, mini = _read(register, entry, {}, today), json.loads(entry.base)
-        asked = tuple(_in_the_file(question, mini) for question in ledger.questions)
-        found.append(ParkedRow(entry, asked))
+        if entry.unit_id not in known:
+            known[entry.unit_id] = KnownCases(register, entry.unit_id)
+        again = _again(register, entry, {}, today, known[entry.unit_id])
+        found.append(ParkedRow(entry, again.questions))
     return found
-
-
-def _ready(ledger: LedgerReading, entry: Proposal) -> Iterator[ReadCase]:
-    for case in ledger.cases:
-        same = case.file.dispute.id == entry.dispute_id
-        if not case.waiting and (same or len(ledger.cases) == 1):
-            yield ReadCase(entry.place, case.file, case.masked)
-            return
 
 
 def answer(
@@ -201,8 +254,14 @@ def answer(
             raise DeskError(words)
         change.keep(with_answers(known, answers))
         received = 0
+        cases = KnownCases(register, unit_id)
         for entry in _open(register, unit_id):
-            received += _receive(register, change, entry, answers, today, actor)
+            again = _again(register, entry, answers, today, cases)
+            if again.repeated:
+                change.keep(replace(entry, state=ProposalState.SETTLED))
+            elif again.ready and _receive(register, change, entry, again, today, actor):
+                received += 1
+                cases.add(again.ready[0].file)
         return received
 
 
@@ -210,21 +269,17 @@ def _receive(
     register: Register,
     change: ChangeDoor,
     entry: Proposal,
-    answers: Mapping[str, str],
+    again: _Again,
     today: date,
     actor: str,
 ) -> bool:
-    ledger = _read(register, entry, answers, today)
-    ready = list(_ready(ledger, entry))
-    if not ready:
-        return False
-    made = planned(register, entry.unit_id, ready, ledger.mediators)
+    made = planned(register, entry.unit_id, again.ready, again.ledger.mediators)
     if made.outcomes[entry.place][0] is Outcome.REJECTED:
         return False
     origin = Origin(entry.unit_id, entry.package_id, entry.file_name)
     carry_out(register, change, made.plan, origin)
     suggest(register, change, made.plan, origin)
-    keep_map(register, change, ledger.learned)
+    keep_map(register, change, again.ledger.learned)
     taken = ProposalState.TAKEN
     change.keep(replace(entry, state=taken, decided_on=today, decided_by=actor))
     return True
@@ -238,12 +293,11 @@ def keep_map(register: Register, change: ChangeDoor, learned: LedgerMap) -> None
 
 def take(register: Register, change: ChangeDoor, entry: Proposal) -> None:
     """Receive one row in an open act; raises `DeskError` while something is open about it."""
-    ledger = _read(register, entry, {}, now())
-    ready = list(_ready(ledger, entry))
-    if not ready:
-        asked = tr("；").join(question.ask for question in ledger.questions[:3])
+    again = _again(register, entry, {}, now(), KnownCases(register, entry.unit_id))
+    if not again.ready:
+        asked = tr("；").join(question.ask for question in again.questions[:3])
         words = tr("这一行还有问题没有回答：{asked}").format(asked=asked)
         raise DeskError(words + tr("请先回答，再采用这一行。"))
-    made = planned(register, entry.unit_id, ready, ledger.mediators)
+    made = planned(register, entry.unit_id, again.ready, again.ledger.mediators)
     origin = Origin(entry.unit_id, entry.package_id, entry.file_name)
     carry_out(register, change, made.plan, origin)

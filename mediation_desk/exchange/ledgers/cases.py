@@ -1,13 +1,13 @@
 """From a row of a ledger to the draft of a case file, with what is still to be asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from mediation_desk.domain.as_typed.answer import Reading, Typed
 from mediation_desk.domain.as_typed.case_numbers import case_label
-from mediation_desk.domain.as_typed.plain_text import kept
+from mediation_desk.domain.as_typed.plain_text import bare, kept
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.checks import case_problems
@@ -33,6 +33,12 @@ from mediation_desk.exchange.ledgers.row_reading import Row
 from mediation_desk.exchange.ledgers.words import choices, type_choices
 from mediation_desk.words import tr
 
+# Fields of a dispute in which no, 0 or the usual is said as well as left unsaid.
+_NO_IS_SAID = (
+    *("claim_fen", "complex", "migrant_workers", "satisfied"),
+    *("difficulty", "archive", "confirmation"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerCase:
@@ -41,7 +47,9 @@ class LedgerCase:
     `notes` are the texts without a place of their own; they also stand in the dispute's remark.
     `remarks` tell what was changed on the way, `problems` what the rules say. It is `waiting`
     while a question that figures depend on is open; `asked` are the keys of all its questions. A
-    `masked` case came without its personal values. A number of 0 was not told.
+    `masked` case came without its personal values. A number of 0 was not told. Of the fields in
+    which no, 0 or the usual is a value like any other, `told` are those of which the row said so;
+    `times` counts the rows up to it that are called by the same number, or day and names.
     """
 
     place: str
@@ -52,6 +60,8 @@ class LedgerCase:
     asked: tuple[str, ...]
     waiting: bool
     masked: bool
+    told: frozenset[str] = frozenset()
+    times: int = 1
 
 
 @dataclass(slots=True)
@@ -63,13 +73,18 @@ class Around:
     mediators: Mediators
     today: date
     ids: Mapping[tuple[int, int], str]
-    seen: dict[str, int]
+    # How many rows with any key came before, where one row of a ledger is read alone.
+    before: int = 0
+    seen: dict[str, int] = field(default_factory=dict)
 
-    def id_of(self, key: str, number: tuple[int, int]) -> str:
-        """The id of the case with this key, the register's own where it knows the number."""
-        self.seen[key] = times = self.seen.get(key, 0) + 1
+    def id_of(self, key: str, number: tuple[int, int]) -> tuple[str, int]:
+        """The id of the case with this key, the register's own where it knows the number.
+
+        With how many with this key there are up to it.
+        """
+        self.seen[key] = times = self.seen.get(key, self.before) + 1
         known = self.ids.get(number) if times == 1 else None
-        return known or case_id(self.unit.id, key, times)
+        return known or case_id(self.unit.id, key, times), times
 
 
 def case_of(row: Row, around: Around) -> LedgerCase:
@@ -80,7 +95,8 @@ def case_of(row: Row, around: Around) -> LedgerCase:
     intake = ending.day_of_intake(row, end)
     values = kind_of_case(row, kinds) | _plain(row, around.mediators)
     year, number = _number(row, intake or values["occurred_on"], around)
-    dispute_id = around.id_of(_key(row, told, intake, (year, number)), (year, number))
+    key = _key(row, told, intake, (year, number))
+    dispute_id, times = around.id_of(key, (year, number))
     parties = parties_of(row, told, dispute_id)
     values["people"] = _people(row, told, len(parties))
     closed = ending.day_of_closing(row, end)
@@ -91,6 +107,11 @@ def case_of(row: Row, around: Around) -> LedgerCase:
     visits = _visits(row, dispute_id, values["mediator_ids"])
     risks = _risks(row, dispute_id, intake)
     row.keep_unknown_columns()
+    said = {name for name in _NO_IS_SAID if values.get(name) is not None}
+    if agreement is not None and bare(row.cell("amount")) and not agreement.amount_fen:
+        said.add("amount_fen")
+    values = {name: value for name, value in values.items()
+              if value is not None or name not in _NO_IS_SAID}  # fmt: skip
     dispute = Dispute(
         id=dispute_id,
         unit_id=around.unit.id,
@@ -105,7 +126,7 @@ def case_of(row: Row, around: Around) -> LedgerCase:
         **values,
     )
     file = CaseFile(dispute, tuple(parties), sessions=visits, agreement=agreement, risks=risks)
-    return _finished(row, file, around)
+    return replace(_finished(row, file, around), told=frozenset(said), times=times)
 
 
 def _finished(row: Row, file: CaseFile, around: Around) -> LedgerCase:
@@ -179,9 +200,9 @@ def _plain(row: Row, mediators: Mediators) -> dict[str, Any]:
         )
     }
     values["occurred_on"] = row.day("occurred_on", blocking=False)
-    values["claim_fen"] = row.amount("claim") or 0
-    values["complex"] = bool(row.tick("complex"))
-    values["migrant_workers"] = bool(row.tick("migrant_workers"))
+    values["claim_fen"] = row.amount("claim")
+    values["complex"] = row.tick("complex")
+    values["migrant_workers"] = row.tick("migrant_workers")
     values["satisfied"] = row.tick("satisfied")
     values["mediator_ids"] = mediators.ids_of(row)
     values["archived_on"] = row.day("archived_on", blocking=False)

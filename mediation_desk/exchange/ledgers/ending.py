@@ -119,7 +119,7 @@ def left_over(row: Row) -> dict[str, Any]:
     for slot in _OF_THE_SETTLED:
         text = row.text(slot)
         if slot == "amount" and text and not row.columns("claim"):
-            values["claim_fen"] = row.amount("amount") or 0
+            values["claim_fen"] = row.amount("amount")
         elif text and choices_say_nothing(slot, text):
             continue
         else:

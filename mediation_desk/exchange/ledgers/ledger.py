@@ -73,16 +73,19 @@ def read_ledger(
     types: TypeTable | None = None,
     mediators: Iterable[Mediator] = (),
     ids: Mapping[tuple[int, int], str] | None = None,
+    before: int = 0,
 ) -> LedgerReading:
     """Read a workbook of `unit` as a ledger made by hand.
 
     `known` is what was learned from the unit's ledgers before, `answers` are new ones by the key
     of their question. The same rows give the same ids each time; `ids` are the register's own
-    disputes of the unit by year and number, for ledgers that were written by a program.
+    disputes of the unit by year and number, for ledgers that were written by a program. Of a single
+    row that is read again, `before` are the rows before it that were called the same.
     """
     asking = Asking({**_loaded(known.answers if known else ""), **answers})
     learned = _loaded(known.columns if known else "")
-    around = Around(unit, types or TypeTable(), Mediators(unit, mediators), today, ids or {}, {})
+    people = Mediators(unit, mediators)
+    around = Around(unit, types or TypeTable(), people, today, ids or {}, before)
     reader = Reader(around, asking, learned)
     for name, rows in sheets.items():
         reader.take(name, rows)
