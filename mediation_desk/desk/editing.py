@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -77,13 +78,18 @@ def _says_more(old: Proposal, new: Proposal) -> bool:
 
 def _proposal(incoming: Incoming) -> Any:
     head = incoming.head
+    seen: Counter[tuple[str, ...]] = Counter()
 
     def made(edit: Edit) -> Proposal:
         row = edit.sort is ProposalSort.ROW
+        note = (edit.kind, edit.field) == ("dispute", "remark")
         sheet = edit.place.rpartition("!")[0] if row else ""
         named = [head.id, edit.kind, edit.record_id, edit.field]
-        # What is not there yet has no id; its content tells it apart.
-        named += [] if edit.record_id else [edit.dispute_id, sheet, edit.new]
+        # What is not there yet has no id; its content tells it apart, as it does notes on a case.
+        named += [] if edit.record_id and not note else [edit.dispute_id, sheet, edit.new]
+        seen[tuple(named)] += 1
+        if row and seen[tuple(named)] > 1:
+            named.append(str(seen[tuple(named)]))
         return Proposal(
             id=uuid.uuid5(_NAMES, "\n".join(named)).hex,
             unit_id=head.unit.id,

@@ -21,6 +21,7 @@ from mediation_desk.exchange.ledgers.cases import LedgerCase
 from mediation_desk.exchange.ledgers.ids import part_id
 from mediation_desk.exchange.ledgers.ledger import LedgerReading, read_ledger
 from mediation_desk.exchange.ledgers.remembering import answers_of, with_answers
+from mediation_desk.exchange.ledgers.rows import RowKind
 from mediation_desk.exchange.meeting import Outcome
 from mediation_desk.exchange.merging import Plan
 from mediation_desk.store.register import Register
@@ -213,6 +214,7 @@ def problems_of(reading: Reading) -> Iterator[Problem]:
             yield Problem("M2", Severity.ERROR, "", words, tr("请补全这一行再收一次。"), row.place)
         elif row.outcome == Outcome.CONFLICT.value and row.reason != tr("要先回答问题"):
             yield Problem("M1", Severity.ERROR, "", row.reason, "", row.place)
+    yield from _perhaps_cases(reading.ledger)
     for question in reading.questions:
         yield _asked(question)
     for case in reading.ledger.cases:
@@ -220,6 +222,16 @@ def problems_of(reading: Reading) -> Iterator[Problem]:
         yield from _not_asked(case)
     yield from reading.ledger.problems
     yield from reading.made.problems
+
+
+def _perhaps_cases(ledger: LedgerReading) -> Iterator[Problem]:
+    """Notes of several cells: a title is one, and who filled in more may have meant a case."""
+    mend = tr("是案件的，请补全后再收。")
+    for line in ledger.ignored:
+        if line.kind is RowKind.NOTE and len(line.text.split("　")) > 1:
+            words = tr("“{text}”这一行没有作为案件：{reason}。")
+            told = words.format(text=line.text[:30], reason=line.reason)
+            yield Problem("L12", Severity.HINT, "", told, mend, line.place)
 
 
 def _not_asked(case: LedgerCase) -> Iterator[Problem]:

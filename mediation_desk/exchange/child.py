@@ -9,7 +9,9 @@ is a checksum of every sheet's cells, for checking a file just written.
 """
 
 import gc
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -110,21 +112,24 @@ class Opened:
     def _read(self, file: _File) -> Answer:
         raw = Raw()
         guard(file.content, raw)
+        noted = _has_notes(file.content)
         file.first, file.refused = _tried(by_calamine, file.content)
         if file.first is not None:
             sums = {title: rows_sum(rows) for title, rows in file.first.items()}
-            return {"sheets": file.first, "sure": raw.sheets() == file.first, "sums": sums}
+            sure = raw.sheets() == file.first
+            return {"sheets": file.first, "sure": sure, "sums": sums, "noted": noted}
         sheets, why = _second(file)
         file.refused = file.refused or why
         if sheets is None:
             happened = tr("工作簿已损坏，两种读取方式都读不出来。")
             raise WorkbookUnreadable(happened + tr("请让对方从调解台重新导出后再发送。"))
-        return {"sheets": sheets, "sure": False}
+        return {"sheets": sheets, "sure": False, "noted": noted}
 
     def _doubts(self, file: _File) -> Answer:
         differing: list[tuple[str, str, str]] = []
         if file.is_text:
-            return {"disagreements": differing, "refused": "", "unvalued": [], "merges": {}}
+            told = {"disagreements": differing, "refused": "", "unvalued": []}
+            return told | {"merges": {}, "notes": {}}
         refused = file.refused
         if file.first is not None:
             second, why = _second(file)
@@ -133,9 +138,17 @@ class Opened:
                 both = disagreements(file.first, second)
                 differing = list(islice(both, MOST_DISAGREEMENTS))
         bare, _ = _tried(unvalued, file.content)
-        merges = {title: shape["merges"] for title, shape in _shapes(file)["shapes"].items()}
+        shapes = _shapes(file)["shapes"]
+        merges = {title: shape["merges"] for title, shape in shapes.items()}
+        notes = {title: shape["notes"] for title, shape in shapes.items() if shape["notes"]}
         told = {"disagreements": differing, "refused": refused, "unvalued": bare or []}
-        return told | {"merges": merges}
+        return told | {"merges": merges, "notes": notes}
+
+
+def _has_notes(content: bytes) -> bool:
+    """Whether there are comments on cells; to read them all takes longer than to see that."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return any("comments" in name.lower() for name in archive.namelist())
 
 
 def _second(file: _File) -> tuple[dict[str, Rows] | None, str]:

@@ -275,6 +275,9 @@ class _Comparison:
             cell = row[column - 1] if column <= len(row) else ""
             if cell != "" and not _only_counts(head):
                 told[head or tr("备注")] = cell_text(cell)
+        for head, column in heads.column_of.items():
+            if (cell_at := place(self._title, number, column)) in self._ground.unvalued:
+                self._told.no_value(head, cell_at, tr("这一格当作没有填写，请让对方补填。"))
         ids = self._labels.get(bare(told.get(self._sheet.key[0], "")), ())
         shown = " ".join(told.values())
         at = place(self._title, number, 1)

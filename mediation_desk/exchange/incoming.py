@@ -34,11 +34,13 @@ from mediation_desk.exchange.sealing import DeskKey
 from mediation_desk.exchange.shelf import Shelf
 from mediation_desk.exchange.summary_reading import summary_problems
 from mediation_desk.exchange.tallying import counts_of
+from mediation_desk.exchange.telling import short
 from mediation_desk.exchange.visible import Compared, Ground, Rows, as_summed, untouched, warn
 from mediation_desk.figures.ministry import Values, line
 from mediation_desk.words import tr
 
 _MOST_DOUBTS = 20
+_MOST_NOTES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +172,14 @@ class _Seen:
     sheets: Sheets
     tables: dict[str, Compared]
     untouched: bool
+    notes: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> Iterator[Problem]:
         yield from self.sheets.problems
         for table in self.tables.values():
             yield from table.problems
+        yield from self.notes
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -207,7 +211,20 @@ def _looked_through(book: reading.Opened, full: Shelf, copy: ExactCopy) -> _Seen
                 rows = filled(rows, merges, FIRST_ROW - 1) if rows and merges else rows
                 found = compare(sheet, _ground(shelf, copy, book, numbers), called, rows)
         tables[sheet.title] = found
-    return _Seen(sheets, tables, not touched)
+    return _Seen(sheets, tables, not touched, tuple(_commented(book)))
+
+
+def _commented(book: reading.Opened) -> Iterator[Problem]:
+    """Comments on cells, for which no record has a place."""
+    found = book.doubts.notes if book.noted else {}
+    every = [(f"{title}!{cell}", text) for title, told in found.items()
+             for cell, text in told.items()]  # fmt: skip
+    for at, text in every[:_MOST_NOTES]:
+        words = tr("这一格有批注“{text}”，批注不在记录里。").format(text=short(text))
+        yield warn("W1", at, words, tr("没有接收，请按需要手工登记。"))
+    if len(every) > _MOST_NOTES:
+        words = tr("还有{count}处批注没有列出。").format(count=len(every) - _MOST_NOTES)
+        yield warn("W1", "", words, tr("没有接收，请按需要手工登记。"))
 
 
 def _ground(

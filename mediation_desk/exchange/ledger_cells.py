@@ -9,6 +9,7 @@ from mediation_desk.domain.as_typed.plain_text import bare
 from mediation_desk.domain.problems import Problem, Severity
 from mediation_desk.exchange.cells import LONGEST_TEXT, Cell, letters, place
 from mediation_desk.exchange.ledgers.find import Table, find_tables
+from mediation_desk.exchange.ledgers.rows import RowKind, kind_of_row
 from mediation_desk.exchange.ledgers.slots import NAMES
 from mediation_desk.exchange.merged_cells import Area, Rows, areas, fill_down, position, put
 from mediation_desk.words import tr
@@ -104,7 +105,8 @@ def _merged(title: str, rows: Rows, shape: Mapping[str, Any], made: Prepared) ->
         begin = table.first + table.depth
         mine = [area for area in merged if area[0] >= begin]
         merged = [area for area in merged if area not in mine]
-        whole = {(area[0], area[2]) for area in mine if _tells_case(table, area[1])}
+        named = (area for area in mine if _tells_case(table, area[1]))
+        whole = {(area[0], area[2]) for area in named if not _holds_cases(table, rows, area)}
         for area in mine:
             if not any(first <= area[0] and area[2] <= last for first, last in whole):
                 _fill(title, rows, area, made)
@@ -115,6 +117,12 @@ def _tells_case(table: Table, column: int) -> bool:
         if entry.number == column:
             return entry.meaning is not None and entry.meaning.slot in _OF_ONE_CASE
     return False
+
+
+def _holds_cases(table: Table, rows: Rows, area: Area) -> bool:
+    """Whether a lower row of an area is a case by itself, as of one applicant against several."""
+    lower = (row for row in rows[area[0] + 1 : area[2] + 1] if any(map(bare, row)))
+    return any(kind_of_row(table, row)[0] is RowKind.CASE for row in lower)
 
 
 def _fill(title: str, rows: Rows, area: Area, made: Prepared) -> None:

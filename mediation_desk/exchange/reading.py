@@ -36,6 +36,8 @@ class Opened:
         self.sure = bool(answer.get("sure"))
         # Of the rows below the heads, by sheet; only of what the first reader could read.
         self.sums: dict[str, str] = answer.get("sums", {})
+        # Whether somebody commented on a cell, which no reader tells and no sheet of ours has.
+        self.noted = bool(answer.get("noted"))
 
     @cached_property
     def doubts(self) -> "Doubts":
@@ -43,7 +45,7 @@ class Opened:
         answer = next(self._answers)
         differing = [(at, one, other) for at, one, other in answer["disagreements"]]
         unvalued, merges = frozenset(answer["unvalued"]), answer["merges"]
-        return Doubts(tuple(differing), answer["refused"], unvalued, merges)
+        return Doubts(tuple(differing), answer["refused"], unvalued, merges, answer["notes"])
 
 
 class OpenedLedger(Opened):
@@ -62,13 +64,14 @@ class Doubts:
     """Cells that the readers see differently (place, first, second), and who refused why.
 
     `unvalued` are the cells whose formulas have no value, as sheet!cell; `merges` the merged areas
-    of each sheet.
+    and `notes` the comments on cells of each sheet.
     """
 
     differing: tuple[tuple[str, str, str], ...] = ()
     refused: str = ""
     unvalued: frozenset[str] = frozenset()
     merges: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @contextmanager

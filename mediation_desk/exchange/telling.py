@@ -85,10 +85,10 @@ class Telling:
         message = _differs(head, changed.cell, changed.expected)
         self.tell("W1", changed.place, message, mend, head)
 
-    def no_value(self, head: str, at: str) -> None:
+    def no_value(self, head: str, at: str, mend: str = "") -> None:
         """A formula without a value, or with an error for one."""
         words = tr("“{head}”一格是公式，没有算出的值。").format(head=head)
-        self.tell("W1", at, words, taken_as_recorded(), head)
+        self.tell("W1", at, words, mend or taken_as_recorded(), head)
 
     def no_place(self, note: str, at: str) -> None:
         """A word beside a row that no record has room for."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hand_edits import Hand, assert_found, read, rich_contents, rich_package
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from sample_packages import TODAY, counts_for
 
@@ -331,3 +332,24 @@ def test_other_cells_joined_say_what_the_first_says(package: Path, tmp_path: Pat
     assert edit.field == "intake_on"
     assert edit.new != '""'
     assert edit.new_shown
+
+
+def test_a_comment_on_a_cell_is_told_with_its_place(package: Path, tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        _at(book, "协议涉及金额(元)", 1).comment = Comment("实际是3000元", "x")
+
+    incoming = _after(package, tmp_path, change)
+    (told,) = [problem for problem in incoming.problems if "批注" in problem.message]
+    assert (told.place, incoming.edits) == (f"案件台账!N{FIRST_ROW}", ())
+
+
+def test_a_formula_without_a_value_in_a_typed_row_is_told(package: Path, tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book[LEDGER.title]
+        row = sheet.max_row + 1
+        _at(book, "申请人", row - FIRST_ROW + 1).value = "陈一"
+        _at(book, "涉及当事人数", row - FIRST_ROW + 1).value = "=1+1"
+
+    incoming = _after(package, tmp_path, change)
+    assert [edit.sort for edit in incoming.edits] == [ProposalSort.ROW]
+    assert [p.message for p in incoming.problems if "公式" in p.message]

@@ -113,7 +113,9 @@ def kind_of_row(table: Table, row: Sequence[Cell]) -> tuple[RowKind, str]:
     if _EXAMPLE.fullmatch(texts[0]):
         return RowKind.NOTE, tr("填写示例，不是案件")
     slots = _slots(_filled(table, row))
-    if _NOTE.fullmatch(texts[0]) and (len(texts) <= 4 or not slots & _WHO):
+    # 负责人拖欠工资 and a day begin a case as well as a line for signing.
+    signed = ":" in texts[0] or not _says_a_case(table, row)
+    if _NOTE.fullmatch(texts[0]) and signed and (len(texts) <= 4 or not slots & _WHO):
         return RowKind.NOTE, tr("签名、日期或说明，不是案件")
     return _of_values(slots, texts)
 
