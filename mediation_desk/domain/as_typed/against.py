@@ -15,11 +15,13 @@ HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff□*○×·.]"
 # Nobody writes more in brackets behind a name; without an end a cell full of them would take hours.
 BRACKET = re.compile(r"[(\[【〔<](.{0,300}?)[)\]】〕>]")
 
-_WITH = re.compile(rf"{HAN}{{2,}}[与同]{HAN}{{2,}}")
+# 梨子园村3组 has a figure in its name.
+_SIGN = rf"(?:{HAN}|[0-9])"
+_WITH = re.compile(rf"{_SIGN}{{2,}}[与同]{_SIGN}{{2,}}")
 _WORD = re.compile(r"\s*([与同对])\s*")
-_LAST_NAME = re.compile(rf"{HAN}+\Z")
-_FIRST_NAME = re.compile(rf"{HAN}+")
-_OTHERS = re.compile(r"等.*")
+_LAST_NAME = re.compile(rf"{_SIGN}+\Z")
+_FIRST_NAME = re.compile(rf"{_SIGN}+")
+_BESIDE_NAME = re.compile(r"等.*|[0-9]{7,}")
 _LONGEST_PERSON = 4
 _MOST_WORDS = 6  # more of them are no names
 # Offices are named for two tasks, such as 规划与自然资源局.
@@ -64,8 +66,7 @@ def _words(seen: str) -> Iterator[re.Match[str]]:
 def _parts(seen: str, word: re.Match[str]) -> _Parts:
     before = _LAST_NAME.search(seen[: word.start()].replace("\x00", ""))
     after = _FIRST_NAME.match(seen[word.end() :].replace("\x00", ""))
-    left = before[0] if before else ""
-    right = _OTHERS.sub("", after[0]) if after else ""
+    left, right = (_BESIDE_NAME.sub("", name[0]) if name else "" for name in (before, after))
     if is_organisation(left + word[1] + right):
         return _parts_of_organisation(left, word[1], right)
     # 重庆 is nobody's party, so it may be an organisation whose kind is not said: 重庆同创建材.
