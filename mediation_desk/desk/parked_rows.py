@@ -139,24 +139,40 @@ def _mini(
     end = number + 1
     while (sheet, end) in parts:
         end += 1
-    first = max(0, table.first - _TITLE_ROWS)
-    above = rows[first : table.first + table.depth]
-    kept_rows = [list(row) for row in (*above, *rows[number:end])]
-    return {"sheet": sheet, "rows": kept_rows, "first": first, "above": len(above), "row": number}
+    numbers = [*_above(table), *range(number, end)]
+    kept_rows = [list(rows[kept_number]) for kept_number in numbers]
+    return {"sheet": sheet, "rows": kept_rows, "numbers": numbers}
+
+
+def _above(table: Table) -> list[int]:
+    """The rows that tell how a table is read: of those above it with its heads only these too."""
+    heads = table.first + table.depth
+    if table.above is None:
+        return list(range(max(0, table.first - _TITLE_ROWS), heads))
+    return [*_above(table.above), *range(table.titled, heads)]
 
 
 def _in_the_file(question: Question, mini: Mapping[str, Any]) -> Question:
     """A question about the few rows that were kept, with the places that they have in the file."""
-    if "above" not in mini:
-        # Kept by an older program, which did not note where the rows stood.
+    numbers = _numbers(mini)
+    if not numbers:
         return replace(question, places=())
-    above, first, row = (int(mini[name]) for name in ("above", "first", "row"))
 
     def stood(cell: re.Match[str]) -> str:
-        number = int(cell[0]) - 1
-        return str((first + number if number < above else row + number - above) + 1)
+        return str(numbers[int(cell[0]) - 1] + 1)
 
     return replace(question, places=tuple(_ROW.sub(stood, place) for place in question.places))
+
+
+def _numbers(mini: Mapping[str, Any]) -> list[int]:
+    """Where the rows stood; the oldest programs did not note it, later ones in another way."""
+    if "above" not in mini:
+        return list(mini.get("numbers", ()))
+    above, first, row = (int(mini[name]) for name in ("above", "first", "row"))
+    return [
+        first + number if number < above else row + number - above
+        for number in range(len(mini["rows"]))
+    ]
 
 
 def _open(register: Register, unit_id: str = "") -> list[Proposal]:

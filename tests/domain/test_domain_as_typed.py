@@ -340,6 +340,20 @@ def test_phones_to_ask() -> None:
         ("张三/李四诉王五", ["张三", "李四"], ["王五"]),
         ("张三与李四", ["张三"], ["李四"]),
         ("张三 与 李四、王五", ["张三"], ["李四", "王五"]),
+        ("张三同李四", ["张三"], ["李四"]),
+        ("张三（男）对李四等3人", ["张三"], ["李四"]),
+        ("张三与丰都县鸿运有限公司", ["张三"], ["丰都县鸿运有限公司"]),
+        ("张三同丰都同济医院", ["张三"], ["丰都同济医院"]),
+        ("鸿运公司与重庆同创公司", ["鸿运公司"], ["重庆同创公司"]),
+        ("重庆同创公司与李四", ["重庆同创公司"], ["李四"]),
+        ("四川对外建设公司诉李四", ["四川对外建设公司"], ["李四"]),
+        ("张三与梨子园村3组", ["张三"], ["梨子园村3组"]),
+        ("张三与李四等3人", ["张三"], ["李四"]),
+        ("丰都同济医院", ["丰都同济医院"], []),
+        ("四川对外建设公司13900000001", ["四川对外建设公司"], []),
+        ("双龙镇同心超市", ["双龙镇同心超市"], []),
+        ("重庆同创置业有限公司（经理李四）", ["重庆同创置业有限公司"], []),
+        ("张三、四川对外建设公司", ["张三", "四川对外建设公司"], []),
         ("张三（男，45岁）", ["张三"], []),
         ("张三（男，45岁）、李四（女）", ["张三", "李四"], []),
         ("王和平", ["王和平"], []),
@@ -418,6 +432,19 @@ def test_organisations_among_names() -> None:
 @pytest.mark.parametrize("typed", ["张", "5", "张三和李四", "#N/A"])
 def test_names_to_ask(typed: str) -> None:
     assert not names(typed).sure
+
+
+@pytest.mark.parametrize(
+    "typed", ["丰都县规划与自然资源局", "达州同济医院", "安平对外建设公司", "丰都同仁堂"]
+)
+def test_what_may_be_one_name_or_two_sides_is_asked(typed: str) -> None:
+    asked = names(typed)
+    assert not asked.sure
+    told = names(typed, answered=True)
+    assert told.sure
+    assert asked.value == told.value
+    assert told.value is not None
+    assert [entry.name for entry in told.value.first] == [typed]
 
 
 @pytest.mark.parametrize(

@@ -1,40 +1,31 @@
 """Who is named in one cell: 张三、李四; 张三 李四等5人; 张三（男，45岁）; 张三诉李四."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from mediation_desk.domain.as_typed.against import BRACKET, HAN, sides_by_word
 from mediation_desk.domain.as_typed.answer import Reading, Typed, doubtful, unread
 from mediation_desk.domain.as_typed.numerals import SIGNS, number
+from mediation_desk.domain.as_typed.organisations import kind_of_name
 from mediation_desk.domain.as_typed.plain_text import folded, is_broken, kept, says_nothing
 from mediation_desk.domain.codes import PartyKind, Sex
 from mediation_desk.domain.identity import normal_identity
 from mediation_desk.words import tr
 
-_LEGAL_ENDS = tuple(
-    "公司 集团 银行 合作社 信用社 医院 卫生院 学校 小学 中学 幼儿园 村委会 居委会 村民委员会 "
-    "居民委员会 委员会 政府 厂 局 派出所 服务中心 加油站 养殖场".split()
-)
-_OTHER_ENDS = tuple(
-    "组 队 工地 项目部 店 分公司 经营部 合伙 业委会 院坝 铺 餐馆 超市 协会 办事处".split()
-)
-_SHORTEST_ORGANISATION = 4
 # A hundred people with all that is told of them; what is longer is no list of names.
 _LONGEST = 5000
 
-_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff□*○×·.]"
-# Nobody writes more in brackets behind a name; without an end a cell full of them would take hours.
-_BRACKET = re.compile(r"[(\[【〔<](.{0,300}?)[)\]】〕>]")
 _COUNT = re.compile(rf"等?(?:共|一行|合计)?(\d+|[{SIGNS}]+)(?:人|户|名|家|方)$")
 _AND_OTHERS = re.compile(r"等(?:人|户)?$")
-_AGAINST = re.compile(r"\s*(?:诉|VS\.?|vs\.?|对|←→|—+|--)\s*|\s+与\s+")
-_WITH = re.compile(rf"^({_HAN}{{2,}}?)(与|同)({_HAN}{{2,}})$")
-_AND = re.compile(rf"^({_HAN}{{2,4}})(和|及)({_HAN}{{2,4}})$")
+_AGAINST = re.compile(r"\s*(?:诉|VS\.?|vs\.?|←→|—+|--)\s*|\s+[与同对]\s+")
+_AND = re.compile(rf"^({HAN}{{2,4}})(和|及)({HAN}{{2,4}})$")
 _BETWEEN = re.compile(r"[、,;/|\n\\]|\s{2,}")
-_SINGLES = re.compile(rf"^{_HAN}\s+{_HAN}$")
+_SINGLES = re.compile(rf"^{HAN}\s+{HAN}$")
 _PHONE_INSIDE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _IDENTITY_INSIDE = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _AGE = re.compile(rf"(\d{{1,3}}|[{SIGNS}]{{1,3}})岁?$")
-_NUMBERED = re.compile(rf"(?:^|(?<=[;,、\s]))\(?\d{{1,2}}[.、)]\s*(?={_HAN})")
+_NUMBERED = re.compile(rf"(?:^|(?<=[;,、\s]))\(?\d{{1,2}}[.、)]\s*(?={HAN})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +54,6 @@ class Names:
     others: bool = field(default=False)
 
 
-def kind_of_name(name: str) -> PartyKind:
-    """Natural person, legal person or other organisation, from how a name ends."""
-    if len(name) < _SHORTEST_ORGANISATION:
-        return PartyKind.NATURAL
-    if name.endswith(_OTHER_ENDS):
-        return PartyKind.OTHER
-    return PartyKind.LEGAL if name.endswith(_LEGAL_ENDS) else PartyKind.NATURAL
-
-
 def _particulars(named: Named, inside: str) -> Named:
     """`named` with sex, phone and number out of its brackets; the rest is a remark."""
     rest = []
@@ -89,15 +71,15 @@ def _particulars(named: Named, inside: str) -> Named:
 
 
 def _one(text: str) -> Named:
-    inside = [*_BRACKET.findall(text)]
-    name = _BRACKET.sub("", text).strip()
+    inside = [*BRACKET.findall(text)]
+    name = BRACKET.sub("", text).strip()
     for pattern in (_IDENTITY_INSIDE, _PHONE_INSIDE):
         if found := pattern.search(name):
             inside.append(found[0])
             name = pattern.sub("", name)
     # A blank is put between two characters so that names stand evenly below each other.
     name = name.strip(" :,、")
-    name = re.sub(r"\s+", "", name) if re.fullmatch(rf"[{_HAN[1:-1]}\s]+", name) else name
+    name = re.sub(r"\s+", "", name) if re.fullmatch(rf"[{HAN[1:-1]}\s]+", name) else name
     named = Named(name, kind_of_name(name))
     for part in inside:
         named = _particulars(named, part)
@@ -112,7 +94,7 @@ def _outside(text: str, pattern: re.Pattern[str]) -> list[str]:
         held.append(found[0])
         return f"\x00{len(held) - 1}\x01"
 
-    parts = pattern.split(_BRACKET.sub(put_aside, text))
+    parts = pattern.split(BRACKET.sub(put_aside, text))
     return [
         re.sub("\x00(\\d+)\x01", lambda found: held[int(found[1])], part) for part in parts if part
     ]
@@ -125,7 +107,7 @@ def _several(text: str) -> list[str]:
     for part in parts:
         words = _outside(part, re.compile(r"\s+"))
         whole = len(words) > 1 and all(
-            re.fullmatch(rf"{_HAN}{{2,}}", _BRACKET.sub("", word)) for word in words
+            re.fullmatch(rf"{HAN}{{2,}}", BRACKET.sub("", word)) for word in words
         )
         found += words if whole and not _SINGLES.match(part) else [part]
     return found
@@ -145,13 +127,9 @@ def _side(text: str) -> tuple[tuple[Named, ...], int, bool]:
     return tuple(_one(part) for part in _several(shorter.strip())), people, others
 
 
-def _two_sides(text: str) -> list[str]:
+def _two_sides(text: str) -> list[str] | None:
     parts = _outside(text, _AGAINST)
-    if len(parts) == 2:
-        return parts
-    if (found := _WITH.match(text)) and "、" not in text:
-        return [found[1], found[3]]
-    return [text]
+    return parts if len(parts) == 2 else sides_by_word(text)
 
 
 def _doubt(names: Names) -> str:
@@ -169,8 +147,29 @@ def _doubt(names: Names) -> str:
     return ""
 
 
-def names(cell: Typed) -> Reading[Names]:
-    """Who is named in a cell; None where nobody is."""
+def _of_sides(sides: Sequence[str]) -> Names:
+    first, people, others = _side(sides[0])
+    if len(sides) == 1:
+        return Names(first, (), people, others)
+    second, more, other = _side(sides[1])
+    people = (people or len(first)) + (more or len(second)) if people or more else 0
+    return Names(first, second, people, others or other)
+
+
+def _asked(found: Names, text: str, ask: str) -> Reading[Names]:
+    words = ask.format(text=text[:60])
+    parts = _outside(text, re.compile("[和及]")) if _AND.match(text) else []
+    if parts:
+        return doubtful(Names(tuple(_one(part) for part in parts)), words)
+    return unread(words) if _doubt(found) else doubtful(found, words)
+
+
+def names(cell: Typed, *, answered: bool = False) -> Reading[Names]:
+    """Who is named in a cell; None where nobody is.
+
+    Of a name that may be one organisation or two sides it is asked which, unless it is `answered`:
+    then it is one, because whoever means two sides parts them.
+    """
     if says_nothing(cell):
         return Reading(None)
     if is_broken(cell):
@@ -180,22 +179,12 @@ def names(cell: Typed) -> Reading[Names]:
         return unread(ask.format(text=kept(cell)[:30], count=len(kept(cell))))
     # Line breaks part names, so they are kept through the folding.
     text = "\n".join(filter(None, (folded(line) for line in kept(cell).split("\n"))))
-    first, people, others = _side((sides := _two_sides(text))[0])
-    second: tuple[Named, ...] = ()
-    if len(sides) == 2:
-        second, more, other = _side(sides[1])
-        people = (people or len(first)) + (more or len(second)) if people or more else 0
-        others = others or other
-    found = Names(first, second, people, others)
-    if ask := _doubt(found):
-        parts = _outside(text, re.compile("[和及]")) if _AND.match(text) else []
-        guess = Names(tuple(_one(part) for part in parts)) if parts else None
-        return (
-            doubtful(guess, ask.format(text=text[:60]))
-            if guess
-            else unread(ask.format(text=text[:60]))
-        )
-    return Reading(found)
+    sides = _two_sides(text)
+    found = _of_sides(sides or [text])
+    ask = _doubt(found)
+    if sides is None and not answered:
+        ask = tr("“{text}”是一个单位还是双方当事人？（一个单位照写，双方之间写“诉”）")
+    return _asked(found, text, ask) if ask else Reading(found)
 
 
 def ask_who(cell: Typed) -> str:

@@ -1,7 +1,7 @@
 """Where the tables of a workbook are: the rows of heads among titles, notes and empty cells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mediation_desk.domain.as_typed.plain_text import bare, kept
 from mediation_desk.exchange.cells import Cell
@@ -13,6 +13,7 @@ from mediation_desk.exchange.ledgers.heads import (
     shown_head,
 )
 from mediation_desk.exchange.ledgers.slots import CORE
+from mediation_desk.exchange.ledgers.titles import Title, title_above, title_between
 
 Rows = Sequence[Sequence[Cell]]
 
@@ -35,7 +36,8 @@ class Table:
     """A table: its heads start in row `first` (from 0) and take `depth` rows.
 
     `start` and `end` bound its columns where several tables stand side by side; the last of them
-    is not in the table.
+    is not in the table. `titled` is the row in which its title begins. Its title tells what that
+    of the table `above` with the same heads tells, too, unless it says otherwise.
     """
 
     sheet: str
@@ -44,6 +46,9 @@ class Table:
     columns: tuple[Column, ...]
     start: int
     end: int
+    title: Title
+    titled: int
+    above: "Table | None" = None
 
     def cells(self, row: Sequence[Cell]) -> list[Cell]:
         """The cells of `row` that lie in this table."""
@@ -150,11 +155,12 @@ def _alike(parts: Sequence[Sequence[Column]]) -> bool:
 def find_tables(sheet: str, rows: Rows) -> list[Table]:
     """The tables of a sheet in the order of their heads.
 
-    A row of heads that says the same as those before it is a repeated head of the same table.
+    A row of heads that says the same as those before it is a repeated head of the same table, as
+    each printed page has, unless a title above it says otherwise than what held so far.
     """
     found: list[Table] = []
     words: list[str] = []
-    number = 0
+    number = least = 0
     while number < len(rows):
         heads = _heads(rows, number) if rows[number] else None
         if heads is None:
@@ -162,17 +168,26 @@ def find_tables(sheet: str, rows: Rows) -> list[Table]:
             continue
         depth, columns = heads
         told = [head_word(column.head) for column in columns]
+        titled, title = title_between(rows, least, number)
         if told != words:
-            words = told
-            found += _tables(sheet, number, depth, columns)
+            title = title_above(rows, number)
+            found += _tables(sheet, number, depth, columns, title)
+        elif title.differs(found[-1].title):
+            above = found[-1]
+            for table in _tables(sheet, number, depth, columns, title.below(above.title)):
+                found.append(replace(table, titled=titled, above=above))
+        words = told
         number += depth
+        least = number
     return found
 
 
-def _tables(sheet: str, first: int, depth: int, columns: list[Column]) -> Iterator[Table]:
+def _tables(
+    sheet: str, first: int, depth: int, columns: list[Column], title: Title
+) -> Iterator[Table]:
     parts = list(_beside(columns))
     for place, part in enumerate(parts):
         start = 0 if place == 0 else part[0].number
         # The last table also has what stands to the right of its heads.
         end = parts[place + 1][0].number if place + 1 < len(parts) else 1 << 14
-        yield Table(sheet, first, depth, tuple(part), start, end)
+        yield Table(sheet, first, depth, tuple(part), start, end, title, first)

@@ -59,9 +59,14 @@ def _shown(told: Names) -> str:
     return tr("、").join(entry.name for entry in (*told.first, *told.second))
 
 
+def _answered(given: Typed) -> Reading[Names]:
+    return names.names(given, answered=True)
+
+
 def _named(row: Row, slot: str) -> Names | None:
     cells = [kept(at(row.cells, number)) for number in row.columns(slot)]
-    return row.settled(slot, tr("、").join(cells), names.names, _shown)
+    told = tr("、").join(cells)
+    return row.settled(slot, told, names.names, _shown, read_answer=_answered)
 
 
 def told_parties(row: Row, type_words: Iterable[str]) -> Told:
@@ -98,7 +103,8 @@ def _with_title(row: Row, told: Names, type_words: Iterable[str]) -> Names:
     found = _TITLE.match(text)
     if not found:
         return told
-    left, right = names.names(found[1]), names.names(found[2])
+    # The title was parted already, so that what is left of it is one side each.
+    left, right = _answered(found[1]), _answered(found[2])
     if left.value is None or right.value is None or not (left.sure and right.sure):
         return told
     both = left.value.first, right.value.first
@@ -144,7 +150,7 @@ def _missing_side(row: Row, sides: dict[str, Side]) -> tuple[Named, ...]:
     if given == LEAVE_EMPTY:
         return ()
     if given is not None:
-        found = names.names(given)
+        found = _answered(given)
         if found.sure and found.value is not None:
             return found.value.first + found.value.second
     ask = tr("“{name}”的对方当事人是谁？").format(name=kept(row.cell("parties.name"))[:40])

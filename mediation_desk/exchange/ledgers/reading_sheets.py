@@ -1,10 +1,10 @@
 """Going through the rows of a workbook's sheets, each of which ends in exactly one outcome."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from mediation_desk.domain.as_typed.amounts import YUAN, money_unit
+from mediation_desk.domain.as_typed.amounts import YUAN
 from mediation_desk.domain.as_typed.days import Around as Days
 from mediation_desk.domain.as_typed.days import period_of
 from mediation_desk.domain.as_typed.plain_text import bare, kept
@@ -28,15 +28,11 @@ from mediation_desk.exchange.ledgers.rows import (
     row_place,
     row_text,
 )
+from mediation_desk.exchange.ledgers.titles import Title, another_village
 from mediation_desk.exchange.ledgers.totals import Totals
 from mediation_desk.words import tr
 
 _OWN_SHEET = "_"  # how the names of sheets begin that only programs read
-_VILLAGE = re.compile(
-    r"(?:.*[镇乡县区市道])?([\u4e00-\u9fff]{2,6}?(?:村|社区))(?![民级务居镇调委组干])"
-)
-_ANY_VILLAGE = ("农村", "乡村", "本村", "全村", "各村", "行政村", "所在村", "本社区", "各社区")
-_MOST_IN_A_TITLE = 4  # filled cells of a line that stands above a table
 _YES, _NO = "yes", "no"
 
 
@@ -52,6 +48,7 @@ class Reader:
     columns: dict[str, str | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     read: int = 0
+    _totals: dict[int, Totals] = field(default_factory=dict)
 
     def take(self, name: str, rows: Rows) -> None:
         """Read one sheet."""
@@ -63,15 +60,16 @@ class Reader:
         for number, row in enumerate(rows[:first]):
             if any(map(bare, row)):
                 self._keep(row_place(name, number, None), RowKind.NOTE, reason, row)
-        ends = [group[0].first for group in groups[1:]] + [len(rows)] * bool(groups)
-        for group, end in zip(groups, ends, strict=True):
+        for group, below in pairwise([*groups, []]):
+            ends = (below[0].titled, below[0].first) if below else (len(rows), len(rows))
             for table in group:
-                self._table(table, rows, end)
+                self._table(table, rows, *ends)
 
     def _keep(self, place: str, kind: RowKind, reason: str, cells: Sequence[Cell]) -> None:
         self.rows.append(LedgerRow(place, kind, reason, row_text(cells)))
 
-    def _table(self, table: Table, rows: Rows, end: int) -> None:
+    def _table(self, table: Table, rows: Rows, end: int, below: int) -> None:
+        """A table up to row `end`, and the title of the one whose heads stand in row `below`."""
         slots = slots_of(table, self.learned, self.asking)
         waits_for = open_questions(table, self.asking)
         grouped = TWO_GROUPS in {*self.asking.used, *waits_for.values()}
@@ -79,22 +77,29 @@ class Reader:
             # What is still asked, or told by where a column stands, is not learned by its head.
             known = column.number not in waits_for and not grouped
             self.columns[key] = slots[column.number] if known else None
-        title = _title(table, rows)
+        title = table.title
         sheet = Sheet(
             with_slots(table, slots),
             slots,
             _days(title, table.sheet, self.around),
-            money_unit(bare("".join(title))) or YUAN,
+            title.money_unit or YUAN,
             self.asking,
             waits_for,
         )
         entries = self._entries(sheet, rows, end)
-        self._cases(sheet, entries, self._of_another_village(sheet, title))
+        for number in range(end, below):
+            if any(map(bare, cells := table.cells(rows[number]))):
+                place = row_place(table.sheet, number, table)
+                self._keep(place, RowKind.NOTE, tr("表题或说明，不是案件"), cells)
+        named = another_village((*title.lines, table.sheet), self.around.unit.name)
+        self._cases(sheet, entries, named)
 
     def _entries(self, sheet: Sheet, rows: Rows, end: int) -> list[Row]:
         """The rows of a table that tell of cases, with those that continue them taken in."""
         found: list[Row] = []
-        totals = Totals(sheet.table)
+        above = self._totals.get(sheet.table.start) if sheet.table.above else None
+        totals = above.go_on(sheet.table) if above else Totals(sheet.table)
+        self._totals[sheet.table.start] = totals
         for number in range(sheet.table.first, end):
             cells = sheet.table.cells(rows[number])
             if not any(map(bare, cells)):
@@ -170,20 +175,6 @@ class Reader:
             row.note(row.head(slot), kept(row.cell(slot)))
         return given
 
-    def _of_another_village(self, sheet: Sheet, title: Sequence[str]) -> str | None:
-        """The village that title or sheet name, if it is another than the one that reports."""
-        unit = self.around.unit.name
-        if not unit.endswith(("村", "社区")):
-            return None
-        for text in (*map(bare, title), bare(sheet.table.sheet)):
-            if unit in text:
-                return None
-        for text in (*map(bare, title), bare(sheet.table.sheet)):
-            found = _VILLAGE.search(text)
-            if found and not found[1].endswith(_ANY_VILLAGE):
-                return found[1]
-        return None
-
 
 def _side_by_side(tables: Iterable[Table]) -> list[list[Table]]:
     """The tables whose heads stand in the same row, together."""
@@ -206,23 +197,9 @@ def _pieces(groups: Sequence[Sequence[Table]], rows: Rows) -> int:
     return count
 
 
-def _title(table: Table, rows: Rows) -> list[str]:
-    """The lines above a table: those with few cells, which rows of cases are not."""
-    found: list[str] = []
-    for number in range(table.first - 1, max(-1, table.first - 9), -1):
-        cells = [kept(cell) for cell in rows[number] if bare(cell)]
-        if len(cells) > _MOST_IN_A_TITLE:
-            break
-        found[:0] = cells
-    return found
-
-
-def _days(title: Sequence[str], sheet: str, around: Around) -> Days:
-    year = month = None
-    for text in (*title, sheet):
-        told_year, told_month = period_of(text)
-        year, month = year or told_year, month or told_month
-    return Days(around.today, year, month)
+def _days(title: Title, sheet: str, around: Around) -> Days:
+    year, month = period_of(sheet)
+    return Days(around.today, title.year or year, title.month or month)
 
 
 def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:

@@ -153,6 +153,7 @@ class Row:
         read: Callable[[Typed], Reading[T]],
         show: Callable[[T], str] = str,
         *,
+        read_answer: Callable[[Typed], Reading[T]] | None = None,
         blocking: bool = True,
     ) -> T | None:
         """The value of a cell, if need be by a typed answer; without one it is asked and noted."""
@@ -166,7 +167,7 @@ class Row:
             self.note(self.head(slot), kept(cell))
             return None
         if given is not None:
-            reading_of_answer = read(given)
+            reading_of_answer = (read_answer or read)(given)
             if reading_of_answer.sure:
                 return reading_of_answer.value
         suggested = show(reading.value) if reading.value is not None else ""

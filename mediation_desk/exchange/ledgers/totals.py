@@ -29,6 +29,10 @@ class Totals:
     _rows: list[Sequence[Cell]] = field(default_factory=list)
     _since: int = 0
 
+    def go_on(self, below: Table) -> "Totals":
+        """Those of the table below with the same heads, whose last total may be of both."""
+        return Totals(below, [*self._rows], len(self._rows))
+
     def add(self, row: Sequence[Cell]) -> None:
         """Take in a row of a case."""
         self._rows.append(row)

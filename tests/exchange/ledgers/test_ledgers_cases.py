@@ -357,3 +357,14 @@ def test_the_answer_to_one_cell_is_typed_and_checked() -> None:
     (question,) = read_rows(rows).questions
     assert one(read_rows(rows, {question.key: "10月4日"})).dispute.intake_on == date(2026, 10, 4)
     assert read_rows(rows, {question.key: "明天"}).questions
+
+
+def test_one_organisation_is_not_parted_and_what_may_be_two_sides_is_asked() -> None:
+    clear = one(read_rows([[TITLE], HEADS, row(申请人="丰都同济医院")]))
+    assert side(clear, APPLICANT) == ["丰都同济医院"]
+    assert side(clear, RESPONDENT) == ["蒋仕文"]
+    office = "丰都县规划与自然资源局"
+    rows = [[TITLE], HEADS, row(申请人=office)]
+    (question,) = read_rows(rows).questions
+    assert question.suggested == office
+    assert side(one(read_rows(rows, {question.key: office})), APPLICANT) == [office]

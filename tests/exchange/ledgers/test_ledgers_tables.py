@@ -8,7 +8,7 @@ import pytest
 from builders import a_unit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger_books import HEADS, ROW, TITLE, book_of, one, read_book, read_rows, row, side
+from ledger_books import HEADS, ROW, TITLE, Rows, book_of, one, read_book, read_rows, row, side
 
 from mediation_desk.domain.codes import Outcome, PartyRole, Source
 from mediation_desk.exchange.ledgers.find import find_tables
@@ -247,6 +247,53 @@ def test_two_tables_below_each_other() -> None:
     assert second.remark == "等回信"
     assert second.intake_on == date(2026, 9, 8)
     assert first.number == 0
+
+
+SIGNED = ["填表人：陶素芬", "", "审核人：罗晓", "", "2026年10月8日"]
+LATER = row(申请人="陶三妹", 受理日期="7日", 结案日期="8日", 涉及金额=1.2)
+
+
+def _below_september(*between: list[Any]) -> Rows:
+    upper = row(受理日期="5日", 结案日期="6日", 涉及金额=5000)
+    return [["梨子园村2026年9月台账"], HEADS, upper, *between, HEADS, LATER]
+
+
+def test_a_second_table_with_the_same_heads_is_read_by_the_title_above_it() -> None:
+    total = ["合计", "", "", "", "", "2件"]
+    rows = [*_below_september(SIGNED, [], ["", "", "10月台账"], ["单位：万元"]), total]
+    reading = read_rows(rows, title="台账")
+    assert not reading.questions
+    assert not reading.problems
+    cases = [case.file for case in reading.cases]
+    assert [file.dispute.intake_on for file in cases] == [date(2026, 9, 5), date(2026, 10, 7)]
+    amounts = [file.agreement.amount_fen for file in cases if file.agreement]
+    assert amounts == [500_000, 1_200_000]
+    assert reading.accounting == Accounting(9, 2, 0, 2, 1, 4, 0)
+    assert len({entry.place for entry in reading.ignored}) == 7
+
+
+def test_a_second_table_of_another_year_or_village_is_asked_about() -> None:
+    for between, asked in ((["尖山子村10月台账"], ["unit"]), (["2月台账"], ["intake_on"] * 2)):
+        reading = read_rows(_below_september(between), title="台账")
+        assert [case.waiting for case in reading.cases] == [False, True]
+        assert len(reading.questions) == len(asked)
+        assert reading.questions[0].key.startswith(asked[0])
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        *([], [SIGNED], [["梨子园村2026年9月台账"], ["单位：元"]], [["9月台账"]]),
+        [["合计", "", "", "1件", "", "", "", "", "", "", "1.2万元"], ["报送日期：2026年10月8日"]],
+        [["注：以上为尖山子村10月移交的案件"]],
+    ],
+)
+def test_heads_repeated_on_a_page_stay_one_table(between: Rows) -> None:
+    reading = read_rows(_below_september(*between), title="台账")
+    days = [case.file.dispute.intake_on for case in reading.cases]
+    assert days == [date(2026, 9, 5), date(2026, 9, 7)]
+    assert len(find_tables("台账", _below_september(*between))) == 1
+    assert reading.accounting.read == 5 + len(between)
 
 
 def test_two_tables_side_by_side() -> None:

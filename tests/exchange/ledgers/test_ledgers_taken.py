@@ -11,7 +11,7 @@ import pytest
 from ledger_books import HEADS, ROW, TITLE, book_of, row
 
 from mediation_desk.cli import run
-from mediation_desk.desk import deciding, enrolling, other_ledgers
+from mediation_desk.desk import deciding, enrolling, other_ledgers, parked_rows
 from mediation_desk.desk.coverage import coverage
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import LookState
@@ -19,6 +19,7 @@ from mediation_desk.desk.receiving import look, receive
 from mediation_desk.desk.taking_back import batches, undo
 from mediation_desk.domain.cases import Dispute, Party
 from mediation_desk.domain.codes import ProposalState, UnitKind
+from mediation_desk.domain.handling import Agreement
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.periods import month
 from mediation_desk.domain.problems import DeskError
@@ -164,6 +165,23 @@ def test_a_parked_row_can_be_left_out_or_taken_once_it_is_answered(
     deciding.decide(office, ids, ProposalState.KEPT, CLERK, TODAY)
     assert deciding.questions(office) == []
     assert len(office.all("dispute")) == 1
+
+
+def test_a_row_parked_out_of_a_second_table_keeps_what_stood_above_it(
+    office: Register, unit: Unit, ledger: Callable[..., Path]
+) -> None:
+    upper = [row(序号=n, 申请人=f"秦{sign}珍") for n, sign in enumerate("甲乙丙丁戊己庚辛", 1)]
+    odd = row(纠纷类型="吵架", 申请人="罗大山", 受理日期="7日", 结案日期="8日", 涉及金额=1.2)
+    path = ledger(*upper, [], ["9月台账"], ["单位：万元"], HEADS, odd)
+    receive(office, look(office, path, TODAY), CLERK)
+    (parked,) = parked_rows.parked_rows(office, TODAY)
+    assert [question.places for question in parked.questions] == [("台账!F15",)]
+    answers = {parked.questions[0].key: "02"}
+    assert parked_rows.answer(office, unit.id, answers, CLERK, TODAY) == 1
+    found = cast(list[Dispute], office.all("dispute", type="02"))
+    assert date(2026, 9, 7) in {entry.intake_on for entry in found}
+    amounts = {entry.amount_fen for entry in cast(list[Agreement], office.all("agreement"))}
+    assert amounts == {20_000, 1_200_000}
 
 
 def test_a_villages_own_ledger_from_before_it_had_the_program(
