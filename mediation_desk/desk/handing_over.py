@@ -223,9 +223,16 @@ def _number(register: Register, entry: HandOver, own: Unit, today: date) -> tupl
     """The number that the case had here before, or the next one of this year."""
     every = register.all("handover", dispute_id=entry.dispute_id)
     for before in cast(list[HandOver], every):
-        if before.from_unit_id == own.id and before.from_number != NOT_NUMBERED:
+        had = before.from_unit_id == own.id and before.from_number != NOT_NUMBERED
+        # A register put back from a backup may have given it to another case since.
+        if had and not _is_given(register, own, before.from_year, before.from_number):
             return before.from_year, before.from_number
     return today.year, register.next_number(own.id, today.year)
+
+
+def _is_given(register: Register, own: Unit, year: int, number: int) -> bool:
+    """Whether an own case has a number, a void one too."""
+    return bool(register.all("dispute", unit_id=own.id, year=year, number=number))
 
 
 def hand_overs(register: Register, dispute_id: str) -> list[HandedOver]:
