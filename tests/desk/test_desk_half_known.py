@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 from builders import TODAY, a_case, a_session, moved
-from two_ways import CLERK, RECORDER, Ways, dispute_in, put
+from two_ways import CLERK, RECORDER, Ways, dispute_in, put, put_back
 
 from mediation_desk.desk import sending
 from mediation_desk.desk.deciding import open_proposals
 from mediation_desk.desk.recording import keep_case
+from mediation_desk.desk.sent_history import Answer, sent_history
+from mediation_desk.desk.sequence import missing
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.periods import month_of
-from mediation_desk.store.opening import open_with_key
 from mediation_desk.store.register import Register
 
 REMARK = "所里意见：双方须先停止施工。"
@@ -30,6 +31,15 @@ def _in_full(ways: Ways, name: str) -> Path:
     """The village's next package with everything in it, as somebody chose deliberately."""
     target, month = ways.folder / name, month_of(TODAY)
     return sending.send(ways.village, month, target, RECORDER, TODAY, "双龙司法所").path
+
+
+def _of_august(register: Register) -> CaseFile:
+    """A case that goes only while it is not known to be there; one of this month goes each time."""
+    unit = register.committee
+    assert unit is not None
+    case = moved(a_case(unit_id=unit.id), date(2026, 8, 1))
+    case = replace(case, dispute=replace(case.dispute, number=0))
+    return keep_case(register, None, case, RECORDER, "登记", TODAY)
 
 
 def _asked(ways: Ways) -> set[str]:
@@ -144,9 +154,7 @@ def test_what_a_laptop_lost_is_asked_for_however_often_it_went_on(ways: Ways, ed
     backup = ways.village.back_up()
     put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), people=7)])
     ways.up()
-    folder, key = ways.village.folder, ways.village._key
-    ways.village.restore(backup)
-    with open_with_key(folder, key) as again:
+    with put_back(ways.village, backup) as again:
         ways.village = again
         for number in range(edits):
             found = dispute_in(again, case.dispute.id)
@@ -166,15 +174,9 @@ def test_what_went_with_a_refused_file_goes_again_though_the_next_one_was_taken(
     backup = ways.village.back_up()
     ways.record()
     ways.up()
-    folder, key = ways.village.folder, ways.village._key
-    ways.village.restore(backup)
-    with open_with_key(folder, key) as again:
+    with put_back(ways.village, backup) as again:
         ways.village = again
-        unit = again.committee
-        assert unit is not None
-        # Of an earlier month, so that only what changed goes.
-        case = moved(a_case(unit_id=unit.id), date(2026, 8, 1))
-        keep_case(again, None, case, RECORDER, "登记", TODAY)
+        case = _of_august(again)
         # The office has another second package; the third says that it begins where that ends.
         assert not ways.up().act
         assert ways.up().act
@@ -182,3 +184,26 @@ def test_what_went_with_a_refused_file_goes_again_though_the_next_one_was_taken(
         ways.down()
         ways.up()
         assert ways.office.get("dispute", case.dispute.id) is not None
+
+
+def test_an_office_put_back_from_a_backup_is_sent_what_it_lost_though_it_gave_receipts(
+    ways: Ways,
+) -> None:
+    ways.enrol()
+    ways.up()
+    backup = ways.office.back_up()
+    case = _of_august(ways.village)
+    ways.up()
+    ways.down()
+    with put_back(ways.office, backup) as again:
+        ways.office = again
+        ways.up()
+        assert again.get("dispute", case.dispute.id) is None
+        ways.down()
+        assert [entry.numbers for entry in missing(ways.village) if entry.going] == [(2,)]
+        (second,) = (e for e in sent_history(ways.village) if e.package.number == 2)
+        assert (second.answer, second.receipt is None) == (Answer.LOST, False)
+        ways.up()
+        assert again.get("dispute", case.dispute.id) == dispute_in(ways.village, case.dispute.id)
+        ways.down()
+        assert not missing(ways.village)
