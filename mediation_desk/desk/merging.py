@@ -201,9 +201,15 @@ def _why_not(step: Step, ours: _Ours, owners: Owners, refused: set[tuple[str, st
         foreign = _foreign(record, ours, owners)
         if step.noted and not foreign:
             foreign = _foreign(step.noted[0], ours, owners)
-    if foreign:
-        return tr("这条记录在登记簿里属于别的单位或别的纠纷，没有接收。请与报送单位核对。")
-    return ""
+    return _of_another(record, owners) if foreign else ""
+
+
+def _of_another(record: Record, owners: Owners) -> str:
+    """Why nothing is taken of what belongs to another, with what the clerk can do about it."""
+    if owners.forgotten(getattr(record, "dispute_id", record.id)):
+        happened = tr("这件纠纷本所移交过，本所用备份恢复过，登记簿里没有这次移交，没有接收。")
+        return happened + tr("请再移交一次，对方后来改的随下一份报送并入。")
+    return tr("这条记录在登记簿里属于别的单位或别的纠纷，没有接收。请与报送单位核对。")
 
 
 def _moves_rightly(step: Step, record: Dispute | HandOver, ours: _Ours, owners: Owners) -> bool:

@@ -123,6 +123,21 @@ class Owners:
         committee = self._register.committee
         return committee is not None and committee.id == unit_id
 
+    def forgotten(self, dispute_id: str) -> bool:
+        """Whether the file tells of a hand-over of an own case from here of which nothing is known.
+
+        So it is where this desk was put back from a backup older than what it handed over.
+        """
+        known = {entry.id for entry in self._known(dispute_id)}
+        dispute = self._current("dispute", dispute_id)
+        return not self._back and any(
+            entry.id not in known
+            and entry.to_unit_id == self._unit_id
+            and entry.from_unit_id == getattr(dispute, "unit_id", "")
+            and self._takes(entry.from_unit_id)
+            for entry in self._in_file[dispute_id]
+        )
+
     def may_hand(self, entry: HandOver, before: HandOver | None) -> bool:
         """Whether a hand-over may stand here, where `before` stood."""
         if before is not None:

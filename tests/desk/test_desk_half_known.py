@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from builders import TODAY, a_case, a_session, moved
-from two_ways import CLERK, RECORDER, Ways, dispute_in, put, put_back
+from two_ways import CLERK, RECORDER, Ways, dispute_in, give, put, put_back
 
 from mediation_desk.desk import sending
 from mediation_desk.desk.deciding import open_proposals
+from mediation_desk.desk.handing_over import hand_over
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.sent_history import Answer, sent_history
 from mediation_desk.desk.sequence import missing
@@ -207,3 +208,27 @@ def test_an_office_put_back_from_a_backup_is_sent_what_it_lost_though_it_gave_re
         assert again.get("dispute", case.dispute.id) == dispute_in(ways.village, case.dispute.id)
         ways.down()
         assert not missing(ways.village)
+
+
+def test_an_office_put_back_to_before_its_hand_over_is_told_to_hand_over_again(ways: Ways) -> None:
+    ways.enrol()
+    ways.up()
+    case = _of_august(ways.village)
+    give(ways, case)
+    ways.up()
+    backup = ways.office.back_up()
+    village = ways.village.unit.id
+    hand_over(ways.office, case.dispute.id, village, "村里办。", CLERK, TODAY)
+    ways.down()
+    put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), people=9)])
+    with put_back(ways.office, backup) as again:
+        ways.office = again
+        refused = [entry.message for entry in ways.up().look.problems if entry.rule == "M2"]
+        assert refused
+        assert all("请再移交一次" in words for words in refused)
+        hand_over(again, case.dispute.id, village, "再移交一次。", CLERK, TODAY)
+        ways.down()
+        ways.up()
+        mine, theirs = (dispute_in(at, case.dispute.id) for at in (ways.village, again))
+        assert (theirs.people, theirs.unit_id) == (9, village)
+        assert mine == theirs
