@@ -11,11 +11,16 @@ from two_ways import CLERK, RECORDER, Ways, dispute_in, give, put, put_back
 from mediation_desk.desk import sending
 from mediation_desk.desk.deciding import open_proposals
 from mediation_desk.desk.handing_over import hand_over
+from mediation_desk.desk.merging import Brought, plan_of
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.sent_history import Answer, sent_history
 from mediation_desk.desk.sequence import missing
 from mediation_desk.domain.casefile import CaseFile
+from mediation_desk.domain.cases import Dispute
+from mediation_desk.domain.masks import masked
 from mediation_desk.domain.periods import month_of
+from mediation_desk.domain.versions import hidden
+from mediation_desk.exchange.meeting import Outcome
 from mediation_desk.store.register import Register
 
 REMARK = "所里意见：双方须先停止施工。"
@@ -45,6 +50,10 @@ def _of_august(register: Register) -> CaseFile:
 
 def _asked(ways: Ways) -> set[str]:
     return {entry.field_name for at in (ways.village, ways.office) for entry in open_proposals(at)}
+
+
+def _newest(register: Register, dispute_id: str) -> str:
+    return register.lineages("dispute", [dispute_id])[dispute_id][0]
 
 
 def _remarked(ways: Ways, case: CaseFile) -> None:
@@ -232,3 +241,52 @@ def test_an_office_put_back_to_before_its_hand_over_is_told_to_hand_over_again(w
         mine, theirs = (dispute_in(at, case.dispute.id) for at in (ways.village, again))
         assert (theirs.people, theirs.unit_id) == (9, village)
         assert mine == theirs
+
+
+def test_what_was_typed_of_a_case_given_away_before_the_backup_stands_nowhere_and_is_told(
+    ways: Ways,
+) -> None:
+    ways.enrol()
+    ways.up()
+    case = ways.record(settled=False)
+    ways.up()
+    ways.down()
+    backup = ways.village.back_up()
+    give(ways, case)
+    ways.up()
+    ways.down()
+    with put_back(ways.village, backup) as again:
+        ways.village = again
+        for number in range(4):
+            mine = dispute_in(again, case.dispute.id)
+            put(again, [replace(mine, facts=f"村里重写{number}。", people=3)])
+        ways.up()
+        (told,) = (e.message for e in ways.down().look.problems if e.rule == "M1")
+        assert "没有并入：纠纷简要情况、涉及当事人数" in told
+        mine, theirs = (dispute_in(at, case.dispute.id) for at in (again, ways.office))
+        assert mine == theirs
+        assert _newest(again, mine.id) == _newest(ways.office, mine.id)
+
+
+def test_of_a_case_given_away_a_masked_copy_wipes_no_names(ways: Ways) -> None:
+    ways.enrol()
+    ways.up()
+    case = ways.record(settled=False)
+    give(ways, case)
+    ways.up()
+    ways.down()
+    put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), facts=TYPED, people=3)])
+    put(ways.office, [replace(dispute_in(ways.office, case.dispute.id), complex=True)])
+    copy = dispute_in(ways.office, case.dispute.id)
+    names = ways.office.lineages("dispute", [copy.id])[copy.id]
+    brought = Brought(
+        ways.village.unit.id,
+        [masked(copy)],
+        lineages={("dispute", copy.id): hidden(names)},
+        back=True,
+    )
+    (step,) = plan_of(ways.village, brought).steps
+    kept = step.record
+    assert isinstance(kept, Dispute)
+    assert (kept.facts, kept.people, kept.complex) == (TYPED, 2, True)
+    assert (step.outcome, "涉及当事人数" in step.reason) == (Outcome.CONFLICT, True)
