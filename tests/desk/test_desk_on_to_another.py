@@ -85,3 +85,23 @@ def test_what_was_returned_to_the_giver_goes_with_the_case_to_its_owner(
     got = other_village.down()
     assert got.act, got.look.words
     assert only(other_village.village, "return", id=told.id).answer == "已转新的村办理。"
+
+
+def test_scans_that_come_after_their_case_went_on_reach_its_owner(
+    ways: Ways, other_village: Ways
+) -> None:
+    ways.village.keep_settings(replace(ways.village.settings, package_megabytes=1))
+    case = ways.record(settled=False)
+    for name in ("一.png", "二.png"):
+        ways.scanned(ways.village, case.dispute.id, name, 600_000)
+    give(ways, case)
+    ways.up()
+    there = other_village.village
+    hand_over(ways.office, case.dispute.id, there.unit.id, "地在那个村。", CLERK, TODAY)
+    other_village.down()
+    ways.down()
+    ways.up()
+    other_village.up()
+    other_village.down()
+    scans = there.all("attachment", dispute_id=case.dispute.id)
+    assert [there.has_attachment_bytes(entry.sha256) for entry in scans] == [True, True]
