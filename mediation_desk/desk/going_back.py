@@ -211,7 +211,8 @@ class _Gathering:
             if entry.unit_id == unit_id and entry.id not in waiting
         ]
         self._put(disputes, own=True)
-        returns = cast(list[Return], self._register.all("return", unit_id=unit_id))
+        # Those to a former owner too, for who has the case puts it right.
+        returns = cast(list[Return], self._register.all("return"))
         waits = [entry for entry in returns if entry.open]
         for kind in OF_A_DISPUTE:
             found = [*self._some(kind), *(waits if kind == "return" else ())]

@@ -9,6 +9,8 @@ from builders import TODAY
 from two_ways import CLERK, Ways, dispute_in, give, only, put, said_of, set_up
 
 from mediation_desk.desk import giving_back
+from mediation_desk.desk.agenda import agenda
+from mediation_desk.desk.going_back import telling
 from mediation_desk.desk.handing_over import hand_over, hand_overs
 from mediation_desk.desk.recording import is_own
 from mediation_desk.desk.sending import calibre_of
@@ -81,6 +83,11 @@ def test_what_was_returned_to_the_giver_goes_with_the_case_to_its_owner(
     other_village.up()
     # Written again at the office, while the case itself is as the new owner has it.
     told = only(ways.office, "return", dispute_id=case.dispute.id)
+    assert [one.entry.id for one in agenda(other_village.village, TODAY).returns] == [told.id]
+    assert [one.unit.name for one in giving_back.given_back(ways.office)] == ["关都坝村"]
+    assert not agenda(ways.office, TODAY).ever_returned
+    # It goes with every file until it is put right, in case one was lost.
+    assert told in telling(ways.office, other_village.village.unit).records
     put(ways.office, [replace(told, answer="已转新的村办理。")])
     got = other_village.down()
     assert got.act, got.look.words
