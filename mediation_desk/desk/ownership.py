@@ -145,6 +145,9 @@ class Owners:
             return same and (self._back or self._unit_id in {entry.from_unit_id, entry.to_unit_id})
         if self._back:
             return True
+        if entry.void_reason:
+            # Made again after a backup, and void since the first one was known.
+            return self._moves(self._known(entry.dispute_id), self._unit_id, entry.to_unit_id)
         dispute = self._current("dispute", entry.dispute_id)
         owner = getattr(dispute, "unit_id", self._unit_id)
         return entry.from_unit_id == owner == self._unit_id and self._takes(entry.to_unit_id)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from builders import TODAY, a_case, a_session, moved
-from two_ways import CLERK, RECORDER, Ways, dispute_in, give, put, put_back
+from two_ways import CLERK, RECORDER, Ways, dispute_in, give, put, put_back, said_of
 
 from mediation_desk.desk import sending
 from mediation_desk.desk.deciding import open_proposals
-from mediation_desk.desk.handing_over import hand_over
+from mediation_desk.desk.handing_over import hand_over, hand_overs
 from mediation_desk.desk.merging import Brought, plan_of
 from mediation_desk.desk.recording import keep_case
 from mediation_desk.desk.sent_history import Answer, sent_history
@@ -290,3 +290,22 @@ def test_of_a_case_given_away_a_masked_copy_wipes_no_names(ways: Ways) -> None:
     assert isinstance(kept, Dispute)
     assert (kept.facts, kept.people, kept.complex) == (TYPED, 2, True)
     assert (step.outcome, "涉及当事人数" in step.reason) == (Outcome.CONFLICT, True)
+
+
+def test_what_was_handed_over_again_after_a_backup_does_not_wait_for_ever(ways: Ways) -> None:
+    ways.enrol()
+    ways.up()
+    case = ways.record(settled=False)
+    backup = ways.village.back_up()
+    give(ways, case)
+    ways.up()
+    with put_back(ways.village, backup) as again:
+        ways.village = again
+        give(ways, case)
+        ways.up()
+        ways.down()
+        (told,) = hand_overs(again, case.dispute.id)
+        assert "对方已于" in told.words
+        ways.up()
+        ways.down()
+        assert said_of(again, case.dispute.id) == said_of(ways.office, case.dispute.id)
