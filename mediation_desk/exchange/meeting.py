@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
+from mediation_desk.domain.early_warning import raised_first
 from mediation_desk.domain.fields import label_of
 from mediation_desk.domain.merging import (
     Clash,
@@ -217,6 +218,8 @@ class _Meeting:
         if theirs.revision < ours.revision:
             filled = self._whole(with_personal(ours, source), self._mine.names)
             return self._nothing() if filled == ours else self._as_is(filled, self._mine.names)
+        if (again := self._raised_again()) is not None:
+            return again
         both = ours.personal_revision == theirs.personal_revision
         personal = Personal(None if both else source)
         merged = three_way(ours, theirs, Common(), personal)
@@ -227,6 +230,15 @@ class _Meeting:
         if merged.record == ours and not self._told.names:
             return self._nothing()
         return self._as_is(merged.record)
+
+    def _raised_again(self) -> Step | None:
+        """The outcome for a sign that a desk put back from a backup raised again; else None."""
+        first = raised_first(self._ours, self._theirs)
+        if first is None or not (self._told.names and self._mine.names):
+            return None
+        copies = (self._ours, self._mine.names), (self._theirs, self._told.names)
+        # Of equal ones both sides take the same version, whichever file comes first.
+        return self._as_is(first, min(names for copy, names in copies if copy == first))
 
     def _nothing(self) -> Step:
         kind, id_ = kind_of(self._ours), self._ours.id
