@@ -234,7 +234,9 @@ def _missing_due(missing: Sequence[Unit], month: Period, horizon: Horizon) -> Du
 
 def _returns(register: Register, unit_id: str) -> tuple[tuple[Returned, ...], bool]:
     """What waits to be put right, the oldest first; and whether there ever was anything."""
-    every = cast(list[Return], register.all("return", unit_id=unit_id))
+    # A case that came by a hand-over may have been returned to the unit that had it then.
+    found = register.all("return") if register.role is not Role.OFFICE else []
+    every = cast(list[Return], found)
     waiting = [entry for entry in every if entry.open]
     ids = {entry.dispute_id for entry in waiting}
     lines = {

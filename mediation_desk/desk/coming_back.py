@@ -8,7 +8,7 @@ from pathlib import Path
 from mediation_desk.desk import taking_ledgers
 from mediation_desk.desk.desk_key import follow_office
 from mediation_desk.desk.escrowing import seal_to_office
-from mediation_desk.desk.handing_over import coming, settle_given, take_handed
+from mediation_desk.desk.handing_over import coming, settle_given, take_handed, void_twice
 from mediation_desk.desk.ledger_look import Told
 from mediation_desk.desk.looking import (
     IMPORT,
@@ -29,6 +29,7 @@ from mediation_desk.desk.trusting import keep_scans, read_back
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.problems import DeskError, Problem, Severity
 from mediation_desk.domain.reporting import Package
+from mediation_desk.domain.versions import Lineage, Names
 from mediation_desk.exchange.hidden import AnotherKind, Locked
 from mediation_desk.exchange.meeting import Outcome
 from mediation_desk.exchange.merging import Beside, Plan, plan
@@ -166,6 +167,20 @@ def disputes_in(returned: Returned) -> set[str]:
     return {record.id for record in returned.records if isinstance(record, Dispute)}
 
 
+def _as_told(returned: Returned, made: Plan) -> set[str]:
+    """The disputes that stand after a file in the very version that it brings."""
+    return {
+        step.id
+        for step in made.steps
+        if step.kind == "dispute" and step.record is not None
+        and _newest(step.names) == _newest(returned.lineages.get(("dispute", step.id), ()))
+    }  # fmt: skip
+
+
+def _newest(names: Names) -> Names:
+    return Lineage.of(names).names[:1]
+
+
 def _origin(register: Register, returned: Returned) -> Origin:
     return Origin(register.unit.id, returned.head.id, returned.path.name)
 
@@ -190,6 +205,7 @@ def receive(register: Register, look_: Look, actor: str, *, backed_up: bool = Fa
         carry_out(register, change, made, _origin(register, returned))
         take_handed(register, change, actor, returned.read_on or returned.head.made_on)
         settle_given(register, change, disputes_in(returned))
+        void_twice(register, change, _as_told(returned, made))
         change.keep(_package(returned))
         keep_scans(register, change, returned)
         follow_office(register, returned.signer)

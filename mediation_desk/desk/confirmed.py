@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from mediation_desk.desk.asked_for import asked_for
 from mediation_desk.domain.handling import Attachment
 from mediation_desk.domain.reporting import Package
 from mediation_desk.domain.round_trip import Receipt
@@ -43,10 +44,12 @@ class Scans:
 
 
 def _receipts(register: Register) -> dict[int, Receipt]:
-    own = register.unit.id
-    found = cast(list[Receipt], register.all("receipt", unit_id=own))
+    found = cast(list[Receipt], register.all("receipt", unit_id=register.unit.id))
+    # What the office gave a receipt for and asks for again it lost, put back from a backup.
+    lost = asked_for(register)
     # Ledgers kept by hand have no number and stand in no order.
-    return {entry.number: entry for entry in found if entry.number and not entry.void_reason}
+    live = (entry for entry in found if entry.number and not entry.void_reason)
+    return {entry.number: entry for entry in live if entry.number not in lost}
 
 
 def _noted(register: Register, name: str) -> dict[str, int]:

@@ -25,11 +25,12 @@ from mediation_desk.domain.problems import DeskError, errors
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import KINDS, from_plain, kind_of, to_plain
 from mediation_desk.domain.round_trip import Proposal
+from mediation_desk.store import undoing
 from mediation_desk.store.changing import ChangeDoor
 from mediation_desk.store.register import Register
 from mediation_desk.words import tr
 
-DECISION = "decision"
+DECISION = undoing.DECISION
 
 Say = Callable[[Field, Any], str]
 

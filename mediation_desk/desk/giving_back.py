@@ -37,7 +37,10 @@ _MENDED_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """A return beside its unit and the number of its dispute; `place` is its year and number."""
+    """A return beside the unit that has its dispute now, and the number that it has there.
+
+    `place` is its year and number.
+    """
 
     entry: Return
     unit: Unit
@@ -97,18 +100,16 @@ def _told(register: Register, entries: list[Return]) -> list[GivenBack]:
         for entry in register.some("dispute", {entry.dispute_id for entry in entries})
     }
     pattern = register.settings.numbering_pattern
-    return [
-        GivenBack(
-            entry,
-            units[entry.unit_id],
-            case_number(
-                disputes[entry.dispute_id], units[disputes[entry.dispute_id].unit_id], pattern
-            ),
-            (disputes[entry.dispute_id].year, disputes[entry.dispute_id].number),
-        )
-        for entry in entries
-        if not (entry.open and _settled(register, disputes[entry.dispute_id]))
-    ]
+    found = []
+    for entry in entries:
+        dispute = disputes[entry.dispute_id]
+        if entry.open and _settled(register, dispute):
+            continue
+        # Whom it was returned to may have handed the case over; who has it now puts it right.
+        unit = units[dispute.unit_id]
+        number = case_number(dispute, unit, pattern)
+        found.append(GivenBack(entry, unit, number, (dispute.year, dispute.number)))
+    return found
 
 
 def _settled(register: Register, dispute: Dispute) -> bool:

@@ -66,7 +66,7 @@ class Telling:
 
     `receipts` and `returns` stand in sheets of their own, `written` are the keys of what this desk
     itself changed, `whole` the cases handed over with all that hangs on them. `scans` go with
-    their bytes, those `left` have no room yet.
+    their bytes, those `left` have no room yet or have not come themselves.
     """
 
     unit: Unit
@@ -211,7 +211,8 @@ class _Gathering:
             if entry.unit_id == unit_id and entry.id not in waiting
         ]
         self._put(disputes, own=True)
-        returns = cast(list[Return], self._register.all("return", unit_id=unit_id))
+        # Those to a former owner too, for who has the case puts it right.
+        returns = cast(list[Return], self._register.all("return"))
         waits = [entry for entry in returns if entry.open]
         for kind in OF_A_DISPUTE:
             found = [*self._some(kind), *(waits if kind == "return" else ())]
@@ -386,7 +387,8 @@ class _Gathering:
         for entry in {scan.id: scan for scan in cast(list[Attachment], found)}.values():
             if entry.void_reason or entry.dispute_id not in mine:
                 continue
-            fits = entry.size <= room
+            # Of a case that went on from here its giver's scans may yet have to come.
+            fits = entry.size <= room and register.has_attachment_bytes(entry.sha256)
             (going if fits else left).append(entry)
             room -= entry.size if fits else 0
         self._put(going)

@@ -219,13 +219,35 @@ def settle_given(register: Register, change: ChangeDoor, taken: Iterable[str]) -
                 change.keep(replace(entry, state=ProposalState.SETTLED))
 
 
+def void_twice(register: Register, change: ChangeDoor, taken: Iterable[str]) -> None:
+    """Void what was handed over again after a backup, of disputes `taken` as their owner has them.
+
+    Their owner took the hand-over that the backup had forgotten, and will never take this one.
+    """
+    own = register.committee
+    every = cast(list[HandOver], register.some("handover", set(taken), "dispute_id"))
+    mine = [entry for entry in every if own is not None and entry.from_unit_id == own.id]
+    live = [entry for entry in mine if not entry.void_reason]
+    known = {entry.dispute_id for entry in live if entry.taken_on is not None}
+    for entry in live:
+        if entry.taken_on is None and entry.dispute_id in known:
+            change.keep(replace(entry, void_reason=tr("恢复备份以前已经移交过")))
+
+
 def _number(register: Register, entry: HandOver, own: Unit, today: date) -> tuple[int, int]:
     """The number that the case had here before, or the next one of this year."""
     every = register.all("handover", dispute_id=entry.dispute_id)
     for before in cast(list[HandOver], every):
-        if before.from_unit_id == own.id and before.from_number != NOT_NUMBERED:
+        had = before.from_unit_id == own.id and before.from_number != NOT_NUMBERED
+        # A register put back from a backup may have given it to another case since.
+        if had and not _is_given(register, own, before.from_year, before.from_number):
             return before.from_year, before.from_number
     return today.year, register.next_number(own.id, today.year)
+
+
+def _is_given(register: Register, own: Unit, year: int, number: int) -> bool:
+    """Whether an own case has a number, a void one too."""
+    return bool(register.all("dispute", unit_id=own.id, year=year, number=number))
 
 
 def hand_overs(register: Register, dispute_id: str) -> list[HandedOver]:

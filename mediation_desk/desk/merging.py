@@ -1,9 +1,10 @@
 """What a file does to this register: the merge, guarded against records of others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import cast
 
 from mediation_desk.desk.claims_on_their_way import (
     as_the_office_has_it,
@@ -14,12 +15,13 @@ from mediation_desk.desk.ownership import Owners
 from mediation_desk.desk.parking import open_conflicts
 from mediation_desk.domain.allowance import ClaimLine
 from mediation_desk.domain.cases import Dispute
-from mediation_desk.domain.merging import later_personal, with_personal
+from mediation_desk.domain.fields import describe
+from mediation_desk.domain.merging import with_personal
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.returning import Return
 from mediation_desk.domain.round_trip import HandOver
-from mediation_desk.domain.versions import Lineages, Names, together
+from mediation_desk.domain.versions import Lineage, Lineages, Names, together
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.exchange.incoming import Incoming
 from mediation_desk.exchange.meeting import Outcome, Past, Step
@@ -162,14 +164,36 @@ def _given_away(brought: Brought, ours: _Ours, steps: Iterable[Step]) -> Iterato
         if copy is None or mine is None or copy.unit_id == brought.unit_id or not merged:
             yield step
             continue
-        past = ours.past("dispute", step.id)
+        told = brought.lineages.get(("dispute", step.id), ())
+        # Under the name of its version stand its own values, whatever was typed here since.
+        masked = mine.personal_revision and not copy.personal_revision
+        stands = with_personal(copy, mine) if masked else copy
+        reason = _left_out(cast(Record, step.record), stands, Lineage.of(told).undecided)
         yield Step(
             step.kind,
             step.id,
-            Outcome.UPDATED,
-            with_personal(copy, later_personal(mine, copy)),
-            names=together(brought.lineages.get(("dispute", step.id), ()), past.names),
+            Outcome.CONFLICT if reason else Outcome.UPDATED,
+            stands,
+            reason,
+            together(told, ours.past("dispute", step.id).names),
         )
+
+
+def _left_out(merged: Record, stands: Record, undecided: Collection[str]) -> str:
+    """What was typed here of a case that had been given away already; empty if nothing was.
+
+    What is `undecided` its new owner knows of, who is asked about it.
+    """
+    passed_over = {*undecided, *_OF_THE_OWNER, "id", "revision", "personal_revision"}
+    labels = [
+        tr(entry.label)
+        for entry in describe(type(stands))
+        if entry.name not in passed_over
+        and getattr(merged, entry.name) != getattr(stands, entry.name)
+    ]
+    happened = tr("案件以前已经移交，本机后来改的没有并入：{labels}。")
+    mend = tr("请告诉现在办理的单位，由它补记；本机改的内容可在修改记录里查到。")
+    return happened.format(labels=tr("、").join(labels)) + mend if labels else ""
 
 
 def _of_the_office(brought: Brought, ours: _Ours, steps: Iterable[Step]) -> Iterator[Step]:
@@ -224,9 +248,15 @@ def _why_not(step: Step, ours: _Ours, owners: Owners, refused: set[tuple[str, st
         foreign = _foreign(record, ours, owners)
         if step.noted and not foreign:
             foreign = _foreign(step.noted[0], ours, owners)
-    if foreign:
-        return tr("这条记录在登记簿里属于别的单位或别的纠纷，没有接收。请与报送单位核对。")
-    return ""
+    return _of_another(record, owners) if foreign else ""
+
+
+def _of_another(record: Record, owners: Owners) -> str:
+    """Why nothing is taken of what belongs to another, with what the clerk can do about it."""
+    if owners.forgotten(getattr(record, "dispute_id", record.id)):
+        happened = tr("这件纠纷本所移交过，本所用备份恢复过，登记簿里没有这次移交，没有接收。")
+        return happened + tr("请再移交一次，对方后来改的随下一份报送并入。")
+    return tr("这条记录在登记簿里属于别的单位或别的纠纷，没有接收。请与报送单位核对。")
 
 
 def _moves_rightly(step: Step, record: Dispute | HandOver, ours: _Ours, owners: Owners) -> bool:

@@ -123,6 +123,21 @@ class Owners:
         committee = self._register.committee
         return committee is not None and committee.id == unit_id
 
+    def forgotten(self, dispute_id: str) -> bool:
+        """Whether the file tells of a hand-over of an own case from here of which nothing is known.
+
+        So it is where this desk was put back from a backup older than what it handed over.
+        """
+        known = {entry.id for entry in self._known(dispute_id)}
+        dispute = self._current("dispute", dispute_id)
+        return not self._back and any(
+            entry.id not in known
+            and entry.to_unit_id == self._unit_id
+            and entry.from_unit_id == getattr(dispute, "unit_id", "")
+            and self._takes(entry.from_unit_id)
+            for entry in self._in_file[dispute_id]
+        )
+
     def may_hand(self, entry: HandOver, before: HandOver | None) -> bool:
         """Whether a hand-over may stand here, where `before` stood."""
         if before is not None:
@@ -130,6 +145,9 @@ class Owners:
             return same and (self._back or self._unit_id in {entry.from_unit_id, entry.to_unit_id})
         if self._back:
             return True
+        if entry.void_reason:
+            # Made again after a backup, and void since the first one was known.
+            return self._moves(self._known(entry.dispute_id), self._unit_id, entry.to_unit_id)
         dispute = self._current("dispute", entry.dispute_id)
         owner = getattr(dispute, "unit_id", self._unit_id)
         return entry.from_unit_id == owner == self._unit_id and self._takes(entry.to_unit_id)

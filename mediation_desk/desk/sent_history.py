@@ -74,10 +74,12 @@ def _told(package: Package, receipt: Receipt | None, lost: set[int]) -> SentPack
 
 
 def _answer(package: Package, receipt: Receipt | None, lost: set[int]) -> Answer:
-    if receipt is None:
-        return Answer.LOST if package.number in lost else Answer.NONE
-    if receipt.void_reason:
+    if receipt is not None and receipt.void_reason:
         return Answer.WITHDRAWN
+    if package.number in lost:
+        return Answer.LOST
+    if receipt is None:
+        return Answer.NONE
     if receipt.rejected:
         return Answer.REFUSED
     return Answer.PARKED if receipt.conflicts or receipt.proposals else Answer.TAKEN
@@ -85,7 +87,10 @@ def _answer(package: Package, receipt: Receipt | None, lost: set[int]) -> Answer
 
 def _lines(package: Package, receipt: Receipt | None, answer: Answer) -> Iterator[str]:
     yield _made(package)
-    if answer is Answer.LOST:
+    if answer is Answer.LOST and receipt is not None:
+        words = tr("司法所收过这一份，现在又说没有，可能用旧备份恢复过。")
+        yield words + tr("下一份报送会自动补上它的内容。")
+    elif answer is Answer.LOST:
         yield tr(
             "司法所没有收到这一份。下一份报送会自动补上它的内容；原来的文件还在，也可以再发一次。"
         )

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from mediation_desk.desk.asked_for import asked_for, came_back
 from mediation_desk.desk.confirmed import confirmed_numbers
-from mediation_desk.desk.desk_key import known_office
 from mediation_desk.domain.codes import Role
 from mediation_desk.domain.organisation import Unit
 from mediation_desk.domain.reporting import Package
@@ -45,13 +45,6 @@ def gaps(came: Collection[Package]) -> list[int]:
     newest = max((entry.number for entry in came), default=0)
     good = {number for entry in came for number in range(entry.base + 1, entry.number + 1)}
     return [number for number in range(1, newest + 1) if number not in good]
-
-
-def came_back(register: Register) -> list[Package]:
-    """What came back from the office to this village, from the office that it has now."""
-    office = known_office(register)
-    found = of_unit(register, register.unit.id)
-    return [entry for entry in found if office is None or office.signed(entry.signer)]
 
 
 def told_back(register: Register) -> str:
@@ -143,15 +136,10 @@ def lost_packages(register: Register) -> list[int]:
     there = confirmed_numbers(register)
     own = cast(list[Package], register.all("package", received=0))
     latest = max(there, default=0)
-    lost = {entry.number for entry in own if entry.number < latest} | _wanted(register)
+    lost = {entry.number for entry in own if entry.number < latest} | asked_for(register)
     good = {
         number for entry in own for number in range(entry.base + 1, entry.number)
         # What is on its way makes good as well, and tells of itself when it is lost.
         if entry.number in there or entry.number > latest
     }  # fmt: skip
     return sorted(lost - set(there) - good)
-
-
-def _wanted(register: Register) -> set[int]:
-    last = max(came_back(register), key=lambda entry: (entry.number, entry.id), default=None)
-    return {int(number) for number in last.wanted.split()} if last else set()

@@ -7,6 +7,7 @@ from datetime import date
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import Outcome, Performance, RiskLevel
 from mediation_desk.domain.handling import RiskEntry
+from mediation_desk.domain.record import Record
 from mediation_desk.domain.risk_levels import is_high, level_words, practice
 from mediation_desk.domain.settings import Settings
 from mediation_desk.domain.warning_codes import NoticeState, ReportBody, WarningRule, WarningStep
@@ -161,6 +162,19 @@ def raised(
         instructed_by=before.instructed_by,
         instruction=before.instruction,
     )
+
+
+def raised_first(one: Record, other: Record) -> WarningNotice | None:
+    """Of two notices that differ at most in when and by whom they were raised the earlier one.
+
+    A desk put back from a backup raises again by itself what it had raised; when it did so first
+    nobody can tell but the notice. None for all else.
+    """
+    if not (isinstance(one, WarningNotice) and isinstance(other, WarningNotice)):
+        return None
+    first, last = sorted((one, other), key=lambda entry: (entry.raised_on, entry.raised_by))
+    alike = replace(last, raised_on=first.raised_on, raised_by=first.raised_by)
+    return first if alike == first else None
 
 
 def unkept(dispute: Dispute) -> bool:

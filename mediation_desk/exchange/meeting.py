@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
+from mediation_desk.domain.early_warning import raised_first
 from mediation_desk.domain.fields import label_of
 from mediation_desk.domain.merging import (
     Clash,
@@ -214,10 +215,9 @@ class _Meeting:
     def by_revision(self) -> Step:
         """The outcome where no version in common is known: the higher revision wins."""
         ours, theirs = self._ours, self._theirs
+        if (ruled := self._by_rule()) is not None:
+            return ruled
         source = later_personal(ours, theirs)
-        if self._past.follows and self._told.names and self._mine.names:
-            common = Common(follows=self._past.follows)
-            return self._merged(three_way(ours, theirs, common, Personal(source)))
         if theirs.revision > ours.revision:
             return self._as_is(self._whole(with_personal(theirs, source), self._told.names))
         if theirs.revision < ours.revision:
@@ -233,6 +233,26 @@ class _Meeting:
         if merged.record == ours and not self._told.names:
             return self._nothing()
         return self._as_is(merged.record)
+
+    def _by_rule(self) -> Step | None:
+        """The outcome where a case goes with its hand-over, or a sign was raised twice; else None.
+
+        A desk put back from a backup raises again by itself what it had raised.
+        """
+        ours, theirs = self._ours, self._theirs
+        if not (self._told.names and self._mine.names):
+            return None
+        if self._past.follows:
+            personal = Personal(later_personal(ours, theirs))
+            return self._merged(
+                three_way(ours, theirs, Common(follows=self._past.follows), personal)
+            )
+        first = raised_first(ours, theirs) if ours.revision == theirs.revision else None
+        if first is None:
+            return None
+        copies = (ours, self._mine.names), (theirs, self._told.names)
+        # Of equal ones both sides take the same version, whichever file comes first.
+        return self._as_is(first, min(names for copy, names in copies if copy == first))
 
     def _nothing(self) -> Step:
         kind, id_ = kind_of(self._ours), self._ours.id

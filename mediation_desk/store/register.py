@@ -355,6 +355,11 @@ class Register(Practice, Past, Alarmed, Cared):
             for entry in entries:
                 change.keep(entry)
 
+    def has_attachment_bytes(self, sha256: str) -> bool:
+        """Whether the bytes of an attachment are here; they may come after its record."""
+        sql = "SELECT 1 FROM attachment_bytes WHERE sha256 = ?"
+        return self._sql.one(sql, (sha256,)) is not None
+
     def attachment_bytes(self, sha256: str) -> bytes | None:
         """The bytes of an attachment."""
         row = self._sql.one("SELECT content FROM attachment_bytes WHERE sha256 = ?", (sha256,))

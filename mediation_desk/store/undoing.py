@@ -1,5 +1,7 @@
 """Taking back one act: exactly the state before it, as long as nothing was built on it."""
 
+from collections.abc import Iterable
+
 from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.domain.record import Record
@@ -15,6 +17,8 @@ UNDO = "undo"
 FOUNDING = "founding"
 # The log of what was done at the desk is not taken back, else it would tell nothing.
 LOG = "log"
+# Answers to questions, which go to the other side with the next file.
+DECISION = "decision"
 _LONG = 40
 # What a file leaves behind beside the records that it brought.
 OF_THE_FILE = frozenset(("package", "receipt", "proposal", "enrolment", "accepted_findings"))
@@ -115,28 +119,64 @@ def _carried_again(connections: Connections, act: Act) -> list[int]:
     return [int(row[0]) for row in connections.rows(_CARRIED, (act.number,))]
 
 
+# The first file made since to the unit that answers are about. What was decided comes back with its
+# next one, as if it still stood. Answers that changed no record are only told of, and an entry of a
+# file that came back from the other side was not made here.
+_TOLD_IN = (
+    "SELECT min(c.act) FROM change mine JOIN proposal p ON p.id = mine.record_id "
+    "JOIN package g ON g.unit_id = p.unit_id AND g.received = 0 "
+    "JOIN change c ON c.kind = 'package' AND c.record_id = g.id AND c.act > ?1 AND c.lineage = '' "
+    "WHERE mine.act = ?1 AND mine.kind = 'proposal' AND p.sort <> ?2 "
+    "AND EXISTS (SELECT 1 FROM change w WHERE w.act = ?1 AND w.kind <> 'proposal')"
+)
+
+
+def _told_in(connections: Connections, act: Act) -> list[int]:
+    """The act that made the file which told the other side of these answers, if one did."""
+    if act.kind != DECISION:
+        return []
+    rows = connections.rows(_TOLD_IN, (act.number, ProposalSort.DUPLICATE.value))
+    return [int(row[0]) for row in rows if row[0] is not None]
+
+
 def built_on(connections: Connections, number: int) -> list[Act]:
     """The acts that changed or used what the act `number` brought, the newest first.
 
     In this order they can be taken back. Raises `CannotUndo` where it was never to be undone.
     """
+    return sorted(_later(connections, number), key=lambda act: -act.number)
+
+
+def _later(connections: Connections, number: int) -> dict[Act, bool]:
+    """The same in no order, each with whether it made a file, which cannot be taken back."""
     act = _act(connections, number)
     ways = (_built_on, _hanging_on, _asked_about, _carried_again)
-    later = {number for way in ways for number in way(connections, act)}
-    found = (history.act(connections, entry) for entry in sorted(later, reverse=True))
-    return [entry for entry in found if entry is not None]
+    found = {number for way in ways for number in way(connections, act)}
+    later = [entry for number in found if (entry := history.act(connections, number)) is not None]
+    files = {number for entry in (act, *later) for number in _told_in(connections, entry)}
+    made = [entry for number in files if (entry := history.act(connections, number)) is not None]
+    return {entry: entry in made for entry in (*later, *made)}
 
 
 def check(connections: Connections, number: int) -> Act:
     """The act `number` if it can be taken back; else `CannotUndo` says what stands in the way."""
-    later = built_on(connections, number)
-    if later:
-        acts = tr("、").join(str(entry.number) for entry in reversed(later))
-        told = tr("；").join(_told(entry) for entry in later)
+    found = _later(connections, number)
+    if found:
+        later = sorted(found, key=lambda act: act.number)
         words = tr("第{number}批带来的记录后来被第{acts}批改动或用到（{told}）。")
-        mend = tr("请先撤销第{acts}批。").format(acts=acts)
-        raise CannotUndo(words.format(number=number, acts=acts, told=told) + mend)
+        told = tr("；").join(_told(entry) for entry in reversed(later))
+        happened = words.format(number=number, acts=_numbers(later), told=told)
+        files = [entry for entry in later if found[entry]]
+        mend = tr("请先撤销第{acts}批。").format(acts=_numbers(later))
+        if files:
+            words = tr("第{files}批做的文件已经把处理结果告诉对方，所以不能撤销。")
+            mend = words.format(files=_numbers(files)) + tr("请直接更正有误的记录。")
+        raise CannotUndo(happened + mend)
     return _act(connections, number)
+
+
+def _numbers(acts: Iterable[Act]) -> str:
+    return tr("、").join(str(act.number) for act in acts)
 
 
 def _told(act: Act) -> str:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from two_ways import RECORDER, Ways, dispute_in, give, only, put, set_up
+from builders import TODAY
+from two_ways import CLERK, RECORDER, Ways, dispute_in, give, only, put, set_up
 
-from mediation_desk.desk.handing_over import case_called
+from mediation_desk.desk.handing_over import case_called, hand_over
 from mediation_desk.domain.problems import DeskError
 from mediation_desk.store.register import Register
 
@@ -51,3 +52,17 @@ def test_what_is_not_taken_is_told_with_its_case_and_cell(ways: Ways) -> None:
     (told,) = (entry for entry in ways.take(ways.office, path).look.problems if entry.rule == "M1")
     assert told.message.startswith("(2026)梨民调字第001号纠纷登记：两边都改了")
     assert told.place == "案件台账!A5"
+
+
+def test_a_case_handed_back_finds_its_number_given_away_and_gets_the_next(ways: Ways) -> None:
+    case = ways.record(settled=False)
+    give(ways, case)
+    ways.up()
+    other = dispute_in(ways.village, ways.record(settled=False).dispute.id)
+    # As by a laptop that was put back from a backup and knows nothing of the first case.
+    put(ways.village, [replace(other, number=case.dispute.number)])
+    hand_over(ways.office, case.dispute.id, ways.village.unit.id, "还是村里办。", CLERK, TODAY)
+    got = ways.down()
+    assert got.act, got.look.words
+    back = dispute_in(ways.village, case.dispute.id)
+    assert (back.unit_id, back.number) == (other.unit_id, case.dispute.number + 1)

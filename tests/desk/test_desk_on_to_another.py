@@ -9,6 +9,8 @@ from builders import TODAY
 from two_ways import CLERK, Ways, dispute_in, give, only, put, said_of, set_up
 
 from mediation_desk.desk import giving_back
+from mediation_desk.desk.agenda import agenda
+from mediation_desk.desk.going_back import telling
 from mediation_desk.desk.handing_over import hand_over, hand_overs
 from mediation_desk.desk.recording import is_own
 from mediation_desk.desk.sending import calibre_of
@@ -81,7 +83,32 @@ def test_what_was_returned_to_the_giver_goes_with_the_case_to_its_owner(
     other_village.up()
     # Written again at the office, while the case itself is as the new owner has it.
     told = only(ways.office, "return", dispute_id=case.dispute.id)
+    assert [one.entry.id for one in agenda(other_village.village, TODAY).returns] == [told.id]
+    assert [one.unit.name for one in giving_back.given_back(ways.office)] == ["关都坝村"]
+    assert not agenda(ways.office, TODAY).ever_returned
+    # It goes with every file until it is put right, in case one was lost.
+    assert told in telling(ways.office, other_village.village.unit).records
     put(ways.office, [replace(told, answer="已转新的村办理。")])
     got = other_village.down()
     assert got.act, got.look.words
     assert only(other_village.village, "return", id=told.id).answer == "已转新的村办理。"
+
+
+def test_scans_that_come_after_their_case_went_on_reach_its_owner(
+    ways: Ways, other_village: Ways
+) -> None:
+    ways.village.keep_settings(replace(ways.village.settings, package_megabytes=1))
+    case = ways.record(settled=False)
+    for name in ("一.png", "二.png"):
+        ways.scanned(ways.village, case.dispute.id, name, 600_000)
+    give(ways, case)
+    ways.up()
+    there = other_village.village
+    hand_over(ways.office, case.dispute.id, there.unit.id, "地在那个村。", CLERK, TODAY)
+    other_village.down()
+    ways.down()
+    ways.up()
+    other_village.up()
+    other_village.down()
+    scans = there.all("attachment", dispute_id=case.dispute.id)
+    assert [there.has_attachment_bytes(entry.sha256) for entry in scans] == [True, True]

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from builders import TODAY, a_session
 from test_desk_editing import Typist
-from two_ways import CLERK, RECORDER, Ways, only
+from two_ways import CLERK, RECORDER, Ways, dispute_in, only, put
 
 from mediation_desk.desk import taking_back
-from mediation_desk.desk.deciding import open_proposals
+from mediation_desk.desk.built_on import why_not
+from mediation_desk.desk.deciding import decide, open_proposals
+from mediation_desk.desk.giving_back import GOING_BACK
 from mediation_desk.desk.recording import keep_case
-from mediation_desk.domain.codes import ProposalSort
+from mediation_desk.domain.codes import ProposalSort, ProposalState
 from mediation_desk.store.register import Register
 from mediation_desk.store.undoing import CannotUndo
 
@@ -94,3 +96,25 @@ def test_a_package_stays_while_a_hand_edit_of_its_case_is_asked_about(ways: Ways
     taking_back.undo(ways.office, second.act, CLERK)
     assert ways.office.get("dispute", case.dispute.id) is None
     assert not open_proposals(ways.office)
+
+
+def test_an_answer_stays_once_a_file_told_it_to_the_other_side(ways: Ways) -> None:
+    case = ways.record(settled=False)
+    ways.up()
+    put(ways.office, [replace(dispute_in(ways.office, case.dispute.id), people=4)])
+    put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), people=3)])
+    came = ways.up().act
+
+    def answer() -> int:
+        (question,) = open_proposals(ways.office)
+        return decide(ways.office, [question.id], ProposalState.TAKEN, CLERK, TODAY)
+
+    taking_back.undo(ways.office, answer(), CLERK)
+    again = answer()
+    ways.back()
+    made = max(ways.office.acts(GOING_BACK), key=lambda act: act.number)
+    with pytest.raises(CannotUndo, match=f"第{made.number}批做的文件.*请直接更正"):
+        taking_back.undo(ways.office, again, CLERK)
+    # Nor what asked the question, although the answer could go before it.
+    assert f"“{made.reason}”不能撤销" in why_not(ways.office, came)
+    assert dispute_in(ways.office, case.dispute.id).people == 3

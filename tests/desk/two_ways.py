@@ -1,7 +1,8 @@
 """A village and its office with keys, and the files that go between them in both directions."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.codes import AttachmentKind, UnitKind
 from mediation_desk.domain.periods import month_of
 from mediation_desk.domain.record import Record
+from mediation_desk.store.opening import open_with_key
 from mediation_desk.store.register import Register
 
 CLERK, RECORDER = "罗晓", "陶素芬"
@@ -107,6 +109,15 @@ def give(ways: Ways, case: CaseFile) -> None:
     township = ways.office.committee
     assert township is not None
     hand_over(ways.village, case.dispute.id, township.id, REASON, RECORDER, TODAY)
+
+
+@contextmanager
+def put_back(register: Register, backup: Path) -> Iterator[Register]:
+    """A register after it was put back from a backup."""
+    folder, key = register.folder, register._key
+    register.restore(backup)
+    with open_with_key(folder, key) as again:
+        yield again
 
 
 def said_of(register: Register, dispute_id: str) -> dict[str, Any]:

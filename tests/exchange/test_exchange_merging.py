@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_packages import VILLAGE, made_contents, records_of
@@ -14,6 +16,8 @@ from mediation_desk.domain.masks import masked
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
 from mediation_desk.domain.versions import Names, Version, nearest
+from mediation_desk.domain.warning_codes import WarningRule
+from mediation_desk.domain.warning_notice import WarningNotice
 from mediation_desk.exchange.exact import Rejected
 from mediation_desk.exchange.meeting import Outcome, Past, step_for
 from mediation_desk.exchange.merging import Beside, plan
@@ -291,3 +295,31 @@ def test_a_start_that_both_name_and_nobody_holds_lets_no_revision_win() -> None:
     assert step.outcome is Outcome.CONFLICT
     assert [clash.name for clash in step.clashes] == ["place", "people"]
     assert (getattr(step.record, "people", 0), step.noted) == (7, (theirs, told))
+
+
+@pytest.mark.parametrize("days", [0, 5])
+def test_a_sign_raised_again_after_a_backup_stands_as_first_raised_on_both_sides(days: int) -> None:
+    notice = WarningNotice(
+        id="w" * 32,
+        revision=1,
+        personal_revision=1,
+        dispute_id="d" * 32,
+        desk_id=VILLAGE.id,
+        rule=WarningRule.WORDS,
+        raised_on=date(2026, 10, 1),
+    )
+    first, again = (
+        (notice, ("b" * 12,)),
+        (replace(notice, raised_on=date(2026, 10, 1 + days)), ("a" * 12,)),
+    )
+    # The files cross: each side meets the other's copy beside its own.
+    ends = [
+        step_for(theirs, mine, told, Past(names, lambda: ()))
+        for (mine, names), (theirs, told) in ((first, again), (again, first))
+    ]
+    assert [end.record for end in ends] == [notice, notice]
+    assert len({end.names[0] for end in ends}) == 1
+    assert not ends[0].clashes + ends[1].clashes
+    # What a person said of one of them is no doing of the program.
+    said = replace(again[0], raised_on=date(2026, 10, 9), decision="是气话")
+    assert step_for(said, notice, again[1], Past(first[1], lambda: ())).clashes
