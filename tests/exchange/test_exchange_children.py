@@ -266,5 +266,5 @@ def test_nothing_of_a_file_before_is_told_of_the_next(package: Path, tmp_path: P
     served = Opened()
     assert served.answer({"ask": READ, "path": str(package)})["sure"]
     assert "error" in served.answer({"ask": READ, "path": str(broken)})
-    nothing = {"disagreements": [], "refused": "", "unvalued": [], "merges": {}}
+    nothing = {"disagreements": [], "refused": "", "unvalued": [], "merges": {}, "notes": {}}
     assert served.answer({"ask": "doubts"}) == nothing

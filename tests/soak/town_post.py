@@ -33,7 +33,7 @@ from mediation_desk.figures.ministry import line
 
 # A light file begins as neither a workbook does nor a text.
 _LIGHT = b"\x00"
-_DOUBTS = {"disagreements": [], "refused": "", "unvalued": [], "merges": {}}
+_DOUBTS = {"disagreements": [], "refused": "", "unvalued": [], "merges": {}, "notes": {}}
 
 
 def _light_package(
