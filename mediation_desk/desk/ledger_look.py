@@ -225,10 +225,14 @@ def problems_of(reading: Reading) -> Iterator[Problem]:
 
 
 def _perhaps_cases(ledger: LedgerReading) -> Iterator[Problem]:
-    """Notes of several cells: a title is one, and who filled in more may have meant a case."""
+    """Notes of several cells: a title is one, and who filled in more may have meant a case.
+
+    Lines for signing say who signs behind a colon.
+    """
     mend = tr("是案件的，请补全后再收。")
     for line in ledger.ignored:
-        if line.kind is RowKind.NOTE and len(line.text.split("　")) > 1:
+        cells = line.text.split("　")
+        if line.kind is RowKind.NOTE and len(cells) > 1 and not set(cells[0]) & set(":：例"):
             words = tr("“{text}”这一行没有作为案件：{reason}。")
             told = words.format(text=line.text[:30], reason=line.reason)
             yield Problem("L12", Severity.HINT, "", told, mend, line.place)
