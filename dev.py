@@ -33,10 +33,9 @@ SCREEN = "-screen 0 2880x1800x24"
 # Pages are looked at on the smallest screen, because menus and lists find their room on it.
 SMALL_SCREEN = "-screen 0 1366x768x24"
 
-# A process of tests for each core and one for when they wait, and who is done first takes over from
-# the others. What is typed later wins, so `-n 0` brings all tests back into one process; with
-# `--pdb` that happens by itself.
-SPREAD = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
+# A process of tests for each core, and who is done first takes over from the others. What is typed
+# later wins, so `-n 0` brings all tests back into one process; with `--pdb` that happens by itself.
+SPREAD = ("-n", "auto", "--dist", "worksteal")
 # What would lead to another Python, and what forbids it to keep what it has compiled: the tests
 # start the program some thousand times, and each time it would be compiled anew, for a second.
 UNWANTED = {"PYTHONHOME", "PYTHONDONTWRITEBYTECODE"}

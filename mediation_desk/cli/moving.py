@@ -91,7 +91,7 @@ def _bring_home(given: argparse.Namespace) -> int:
 def _renumber(given: argparse.Namespace) -> int:
     with opened(given) as register:
         dispute = case_called(register, given.case)
-        label = renumber(register, dispute.id, actor_of(register, given))
+        label = renumber(register, dispute.id, actor_of(register, given), given.reason)
     say(tr("已换编号：{label}").format(label=label))
     return DONE
 
@@ -149,6 +149,7 @@ def add_moving(add: Add) -> None:
 
     anew = on_register(add, "renumber", tr("两件纠纷编号相同：给其中一件换编号"), _renumber)
     anew.add_argument("case", metavar=tr("纠纷标识"), help=tr("不写标识写编号，会列出是哪几件"))
+    anew.add_argument("--reason", default=tr("编号与另一件相同"), metavar=tr("原因"))
 
     listed = on_register(add, "handing-list", tr("移交清单，接任的人签收"), _list)
     listed.add_argument("--to", required=True, help=tr("接收人"))

@@ -72,7 +72,9 @@ def next_label(register: Register, dispute: Dispute) -> str:
     return _label(register, _renumbered(register, dispute))
 
 
-def renumber(register: Register, dispute_id: str, actor: str, draft_id: str = "") -> str:
+def renumber(
+    register: Register, dispute_id: str, actor: str, reason: str, draft_id: str = ""
+) -> str:
     """Give an own case that shares its number the next free one of its year; tell which.
 
     Raises `DeskError` for a case of others, and for one whose number is its own: papers that were
@@ -85,7 +87,7 @@ def renumber(register: Register, dispute_id: str, actor: str, draft_id: str = ""
         )
         raise DeskError(happened + tr("已经用了的编号不能换；两件编号相同时才能给其中一件换。"))
     now = _renumbered(register, dispute)
-    with register.change(actor, tr("编号与另一件相同，换编号")) as change:
+    with register.change(actor, tr("换编号：{reason}").format(reason=reason)) as change:
         change.keep(now)
         if draft_id:
             register.drop_draft(draft_id)

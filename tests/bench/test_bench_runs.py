@@ -41,7 +41,7 @@ _PARTS = {
     "typing": ["key in the search", "next lines of the list", "page statistics"],
 }
 # Each takes as long as fifty other tests, so that all take their turns from run to run.
-_AT_ONCE = 3
+_AT_ONCE = 2
 
 
 def test_parts_measure_what_they_promise() -> None:

@@ -43,7 +43,9 @@ def test_the_later_one_stands_on_the_workbench_until_it_has_the_next_number(ways
     assert "(2026)梨民调字第001号" in due.about
     assert "(2026)梨民调字第002号" in due.detail
     assert sharing(ways.village, first) == [second]
-    assert renumber(ways.village, second.id, RECORDER) == "(2026)梨民调字第002号"
+    assert (
+        renumber(ways.village, second.id, RECORDER, "编号与另一件相同") == "(2026)梨民调字第002号"
+    )
     assert _points(ways.village) == []
     assert dispute_in(ways.village, first.id).number == first.number
 
@@ -53,7 +55,7 @@ def test_the_office_hears_of_the_number_and_asks_nothing(ways: Ways) -> None:
     told = [entry.mend for entry in ways.up().look.problems if entry.rule == "W8"]
     assert told
     assert all("换编号" in mend for mend in told)
-    renumber(ways.village, second.id, RECORDER)
+    renumber(ways.village, second.id, RECORDER, "编号与另一件相同")
     look = ways.up().look
     assert [entry for entry in look.problems if entry.rule in ("W8", "M1")] == []
     assert dispute_in(ways.office, second.id).number == 2
@@ -62,7 +64,7 @@ def test_the_office_hears_of_the_number_and_asks_nothing(ways: Ways) -> None:
 def test_a_number_of_its_own_stays(ways: Ways) -> None:
     case = ways.record().dispute
     with pytest.raises(DeskError, match=r"只有这一件纠纷在用，没有改。"):
-        renumber(ways.village, case.id, RECORDER)
+        renumber(ways.village, case.id, RECORDER, "编号与另一件相同")
     assert dispute_in(ways.village, case.id) == case
 
 
@@ -78,4 +80,4 @@ def test_the_office_gives_no_number_to_a_village_s_case(ways: Ways) -> None:
     ways.up()
     assert _points(ways.office) == []
     with pytest.raises(DeskError):
-        renumber(ways.office, second.id, RECORDER)
+        renumber(ways.office, second.id, RECORDER, "编号与另一件相同")

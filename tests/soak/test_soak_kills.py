@@ -159,7 +159,7 @@ def test_a_kill_at_any_moment_leaves_all_or_nothing(
 ) -> None:
     dice = random.Random(20261023)
     hit: Counter[str] = Counter()
-    count = rounds(50, 3)
+    count = rounds(50, 2)
     for number in range(count):
         # Half of the kills fall anywhere, half where it would hurt or shortly after.
         hit[_killed(story, tmp_path / "round", dice, aimed=number % 2 == 0)] += 1

@@ -144,7 +144,7 @@ class Town:
     def renumber(self, register: Register) -> None:
         """Give one of two cases that share a number after a restore the next one."""
         for entry in to_renumber(register):
-            renumber(register, entry.id, RECORDER)
+            renumber(register, entry.id, RECORDER, "编号与另一件相同")
             self.say("numbers given anew")
 
     def mend(self, register: Register, code: str) -> None:

@@ -6,6 +6,8 @@ from mediation_desk.desk import renumbering
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import Problem
+from mediation_desk.ui.editors import PaperEditor
+from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.step_forms import StepForm
 from mediation_desk.ui.widgets import words
@@ -34,13 +36,22 @@ class RenumberForm(StepForm):
             "换了以后，原来的编号留在修改记录里，下一份报送会告诉司法所。"
             "已经打印、送出的文书上还是原来的编号，请换打，或在卷宗情况说明里注明。"
         )
-        self.add_card(self.told, words(more, "sub", wrap=True))
+        self.why = FieldBox(tr("原因"), PaperEditor(), required=True)
+        self.why.show_value(tr("编号与另一件相同"))
+        self.watch_box("why", self.why)
+        self.add_card(self.told, self.why, words(more, "sub", wrap=True))
         self.end_cards()
         self.save_button.setText(tr("换编号 (&S)"))
-        self.save_button.setEnabled(bool(others))
 
     def focus_first(self) -> None:
-        (self.save_button if self.save_button.isEnabled() else self.leave_button).setFocus()
+        self._to(self.why)
+
+    def _understood(self) -> bool:
+        if self.why.value():
+            return True
+        self.why.tell(tr("请写明原因。"))
+        self._to(self.why)
+        return False
 
     def after(self) -> CaseFile:
         return self.case
@@ -61,7 +72,8 @@ class RenumberForm(StepForm):
 
     def _renumber(self) -> CaseFile:
         register, dispute_id = self.workplace.register, self.case.dispute.id
-        renumbering.renumber(register, dispute_id, self.workplace.actor, self.drafting.id)
+        actor, why = self.workplace.actor, str(self.why.value())
+        renumbering.renumber(register, dispute_id, actor, why, self.drafting.id)
         return cast(CaseFile, register.case(dispute_id))
 
 
