@@ -9,11 +9,9 @@ from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.cases import Dispute
 from mediation_desk.domain.lifecycle import StepName
 from mediation_desk.domain.problems import DeskError
-from mediation_desk.ui.editors import PaperEditor
-from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.form_page import FormPage
 from mediation_desk.ui.pages.inspection_view import counted, finding_cards
-from mediation_desk.ui.pages.step_forms import StepForm
+from mediation_desk.ui.pages.step_forms import ReasonedForm, StepForm
 from mediation_desk.ui.record_form import Place
 from mediation_desk.ui.widgets import look, words
 from mediation_desk.ui.workplace import Workplace, today
@@ -69,7 +67,7 @@ class ArchiveForm(StepForm):
         return replace(self.case, dispute=lifecycle.archive(typed, day, typed.retention))
 
 
-class ReasonForm(StepForm):
+class ReasonForm(ReasonedForm):
     """Steps that only want a reason: voiding and reopening."""
 
     def __init__(self, workplace: Workplace, case: CaseFile, about: str, step: StepName) -> None:
@@ -78,23 +76,11 @@ class ReasonForm(StepForm):
         void = tr("作废后编号仍保留，不再计入统计，记录仍可查看。")
         reopen = tr("重新办理后，原来的结果和协议作废，纠纷回到办理中。")
         said = void if step is StepName.VOID else reopen
-        self.why = FieldBox(tr("原因"), PaperEditor(), required=True)
-        self.watch_box("why", self.why)
         self.add_card(words(said, "sub", wrap=True), self.why)
         self.end_cards()
         if step is StepName.VOID:
             self.save_button.setText(tr("作废 (&S)"))
             look(self.save_button, "danger")
-
-    def focus_first(self) -> None:
-        self._to(self.why)
-
-    def _understood(self) -> bool:
-        if self.why.value():
-            return True
-        self.why.tell(tr("请写明原因。"))
-        self._to(self.why)
-        return False
 
     def after(self) -> CaseFile:
         reason = str(self.why.value())

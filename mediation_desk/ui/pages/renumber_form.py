@@ -6,16 +6,14 @@ from mediation_desk.desk import renumbering
 from mediation_desk.domain.casefile import CaseFile
 from mediation_desk.domain.numbering import case_number
 from mediation_desk.domain.problems import Problem
-from mediation_desk.ui.editors import PaperEditor
-from mediation_desk.ui.fields import FieldBox
 from mediation_desk.ui.pages.form_page import FormPage
-from mediation_desk.ui.pages.step_forms import StepForm
+from mediation_desk.ui.pages.step_forms import ReasonedForm
 from mediation_desk.ui.widgets import words
 from mediation_desk.ui.workplace import Workplace
 from mediation_desk.words import tr
 
 
-class RenumberForm(StepForm):
+class RenumberForm(ReasonedForm):
     """Which number the case has, who else has it, and which one it gets."""
 
     def __init__(self, workplace: Workplace, case: CaseFile, about: str) -> None:
@@ -36,22 +34,10 @@ class RenumberForm(StepForm):
             "换了以后，原来的编号留在修改记录里，下一份报送会告诉司法所。"
             "已经打印、送出的文书上还是原来的编号，请换打，或在卷宗情况说明里注明。"
         )
-        self.why = FieldBox(tr("原因"), PaperEditor(), required=True)
         self.why.show_value(tr("编号与另一件相同"))
-        self.watch_box("why", self.why)
         self.add_card(self.told, self.why, words(more, "sub", wrap=True))
         self.end_cards()
         self.save_button.setText(tr("换编号 (&S)"))
-
-    def focus_first(self) -> None:
-        self._to(self.why)
-
-    def _understood(self) -> bool:
-        if self.why.value():
-            return True
-        self.why.tell(tr("请写明原因。"))
-        self._to(self.why)
-        return False
 
     def after(self) -> CaseFile:
         return self.case
