@@ -89,8 +89,8 @@ class _Making:
         masked: bool = False,
         also: str = "",
         told: frozenset[str] = frozenset(),
-    ) -> None:
-        """Put one record beside the register's own as its next version.
+    ) -> bool:
+        """Put one record beside the register's own as its next version; whether it is news.
 
         `told` are the fields of which no, 0 or the usual was said, and not merely nothing.
         """
@@ -103,7 +103,7 @@ class _Making:
             made = replace(record, revision=1, personal_revision=0 if masked else 1)
             self.records.append(made)
             self.lineages[kind, record.id] = (name,)
-            return
+            return True
         names = self.register.lineages(kind, [record.id]).get(record.id, ())
         read = tuple(entry for entry in names if entry.startswith(_OF_A_LEDGER))
         filled = _filled(record, ours, told)
@@ -111,6 +111,7 @@ class _Making:
         personal = 0 if masked else revision
         self.records.append(replace(filled, revision=revision, personal_revision=personal))
         self.lineages[kind, record.id] = (name, *(entry for entry in read if entry != name))
+        return name not in read
 
 
 def _revision(name: str, read: Names, ours: int) -> int:
@@ -135,7 +136,7 @@ def _filled(read: R, ours: Record, told: frozenset[str]) -> R:
     kept = {*IDENTITY_FIELDS, *told}
     if isinstance(read, Dispute) and read.outcome not in {None, DisputeOutcome.SETTLED}:
         # There is no agreement that could have been kept.
-        kept |= {"performance", "performed_on"}
+        kept |= {"performance", "performed_on", "confirmation"}
     values = {
         entry.name: getattr(ours, entry.name)
         for entry in describe(type(read))
@@ -255,14 +256,16 @@ def _take_case(making: _Making, entry: ReadCase) -> None:
     told = f"{case.dispute.year}:{case.dispute.number}"
     dispute = _numbered(making, case.dispute, ours, entry.place)
     making.of_case[dispute.id] = entry.place
+    news = False
     for record in case.records():
         masked = entry.masked and isinstance(record, Party)
         if isinstance(record, Dispute):
-            making.take(dispute, also=told, told=entry.told)
+            news = making.take(dispute, also=told, told=entry.told)
         else:
             making.take(record, masked=masked, told=entry.told)
             making.of_case[record.id] = entry.place
-    for record in _ended(case, ours):
+    # An older row, of before the agreement, ends nothing.
+    for record in _ended(case, ours) if news else ():
         making.take(record)
         making.of_case[record.id] = entry.place
 

@@ -149,7 +149,7 @@ def _past_of(brought: Brought, ours: _Ours, owners: Owners) -> PastOf:
         mine = ours(kind, record_id) if copy is not None else None
         if copy is None or not isinstance(mine, Dispute) or copy.unit_id == mine.unit_id:
             return known
-        return replace(known, follows=_OF_THE_OWNER) if owners.may_own(copy, mine) else known
+        return replace(known, follows=_OF_THE_OWNER) if owners.hands_over(copy, mine) else known
 
     return past
 

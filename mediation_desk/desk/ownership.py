@@ -113,6 +113,16 @@ class Owners:
             return False
         return self._back or (before.unit_id == ours and self._takes(dispute.unit_id))
 
+    def hands_over(self, dispute: Dispute, before: Dispute) -> bool:
+        """Whether the file brings a hand-over, not yet taken here, by which `dispute` goes on.
+
+        One that was taken long ago comes along with late files, when the case may be back again.
+        """
+        taken = {entry.id for entry in self._known(dispute.id) if entry.taken_on is not None}
+        new = (entry for entry in self._in_file[dispute.id] if entry.id not in taken)
+        moves = self._moves(new, before.unit_id, dispute.unit_id)
+        return moves and self.may_own(dispute, before)
+
     def may_note(self, theirs: Dispute, before: Dispute | None) -> bool:
         """Whether the other side's copy may say so, of which something was merged into ours."""
         if self._back and before is not None and theirs.unit_id == self._unit_id:

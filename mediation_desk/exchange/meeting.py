@@ -119,6 +119,7 @@ class _Meeting:
 
     def step(self) -> Step:
         """The outcome by the versions of both."""
+        follows = self._past.follows
         if self._told.names[0] == self._mine.names[0] and contradicts(self._theirs, self._ours):
             return self._disputed()
         if self._told.names[0] in self._mine.names:
@@ -126,7 +127,7 @@ class _Meeting:
             if self._personal().source is self._ours:
                 given_up = self._given_up()
                 return self._as_is(self._ours, self._mine.names) if given_up else self._nothing()
-            start = Bases([self._theirs])
+            start, follows = Bases([self._theirs]), frozenset()
         elif self._mine.names[0] in self._told.names:
             # Theirs was made from ours; in the way is at most what is undecided there.
             start = Bases([self._ours])
@@ -136,7 +137,6 @@ class _Meeting:
             return self.by_revision()
         # Of one common start that is not held here nobody knows what it said: all is asked.
         earlier = [version.record for version in self._common()] if self._told.undecided else ()
-        follows = self._past.follows
         common = Common(start, earlier, self._told.undecided, self._asked(), follows)
         return self._merged(three_way(self._ours, self._theirs, common, self._personal()))
 

@@ -43,10 +43,10 @@ class Typist:
         self._book[sheet.title].cell(FIRST_ROW - 1 + row, column).value = value
         return self
 
-    def beside(self, head: str, value: object, row: int = 1) -> "Typist":
-        """A word in a column of one's own."""
+    def beside(self, head: str, value: object, row: int = 1, after: int = 0) -> "Typist":
+        """A word in a column of one's own, `after` others."""
         grid = self._book[LEDGER.title]
-        column = len(LEDGER.shown(personal=self._personal)) + 1
+        column = len(LEDGER.shown(personal=self._personal)) + 1 + after
         grid.cell(FIRST_ROW - 1, column).value = head
         grid.cell(FIRST_ROW - 1 + row, column).value = value
         return self
@@ -99,6 +99,17 @@ def test_an_edit_changes_nothing_until_somebody_takes_it(office: Register, full:
     assert dispute_in(office).people == 7
     assert not open_proposals(office)
     assert office.verify() == []
+
+
+def test_every_note_and_every_row_is_asked_by_itself(office: Register, full: Path) -> None:
+    typist = Typist(full).beside("村主任意见", "同意").beside("去向", "已搬走", after=1)
+    for row in (3, 4):
+        typist.put("申请人", "陈一", row=row).put("纠纷类型", "邻里纠纷", row=row)
+    take_in(office, typist.saved())
+    found = open_proposals(office)
+    notes = {entry.theirs for entry in found if entry.field_name == "remark"}
+    assert notes == {'"村主任意见：同意"', '"去向：已搬走"'}
+    assert len([entry for entry in found if entry.sort is ProposalSort.ROW]) == 2
 
 
 def test_the_same_file_again_asks_nothing_twice(office: Register, full: Path) -> None:

@@ -48,6 +48,15 @@ def _of_august(register: Register) -> CaseFile:
     return keep_case(register, None, case, RECORDER, "登记", TODAY)
 
 
+def _with_an_edit_after_a_backup(ways: Ways) -> tuple[CaseFile, Path]:
+    """A case of which the office knows an edit that the backup does not."""
+    case = ways.record(settled=False)
+    backup = ways.village.back_up()
+    put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), people=7)])
+    ways.up()
+    return case, backup
+
+
 def _asked(ways: Ways) -> set[str]:
     return {entry.field_name for at in (ways.village, ways.office) for entry in open_proposals(at)}
 
@@ -160,10 +169,7 @@ def test_what_a_laptop_lost_is_asked_for_however_often_it_went_on(ways: Ways, ed
     ways.enrol()
     ways.up()
     ways.down()
-    case = ways.record(settled=False)
-    backup = ways.village.back_up()
-    put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), people=7)])
-    ways.up()
+    case, backup = _with_an_edit_after_a_backup(ways)
     with put_back(ways.village, backup) as again:
         ways.village = again
         for number in range(edits):
@@ -179,10 +185,7 @@ def test_what_a_laptop_lost_is_asked_for_however_often_it_went_on(ways: Ways, ed
 def test_whose_a_case_is_is_asked_of_nobody(ways: Ways) -> None:
     ways.enrol()
     ways.up()
-    case = ways.record(settled=False)
-    backup = ways.village.back_up()
-    put(ways.village, [replace(dispute_in(ways.village, case.dispute.id), people=7)])
-    ways.up()
+    case, backup = _with_an_edit_after_a_backup(ways)
     with put_back(ways.village, backup) as again:
         ways.village = again
         give(ways, case)

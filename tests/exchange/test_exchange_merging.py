@@ -15,7 +15,7 @@ from mediation_desk.domain.codes import PartyRole, Source
 from mediation_desk.domain.masks import masked
 from mediation_desk.domain.record import Record
 from mediation_desk.domain.records import kind_of
-from mediation_desk.domain.versions import Names, Version, nearest
+from mediation_desk.domain.versions import Names, Version, hidden, nearest
 from mediation_desk.domain.warning_codes import WarningRule
 from mediation_desk.domain.warning_notice import WarningNotice
 from mediation_desk.exchange.exact import Rejected
@@ -295,6 +295,16 @@ def test_a_start_that_both_name_and_nobody_holds_lets_no_revision_win() -> None:
     assert step.outcome is Outcome.CONFLICT
     assert [clash.name for clash in step.clashes] == ["place", "people"]
     assert (getattr(step.record, "people", 0), step.noted) == (7, (theirs, told))
+
+
+def test_a_late_file_of_a_hand_over_only_fills_in_what_came_masked() -> None:
+    theirs = replace(DISPUTE, facts="排水沟堵塞。", personal_revision=DISPUTE.revision)
+    ours = replace(masked(_next(theirs, unit_id="b" * 32)), personal_revision=0)
+    names = hidden((NAMES[1], NAMES[0]))
+    past = Past(names, lambda: (), follows=frozenset(("unit_id",)))
+    step = step_for(theirs, ours, (NAMES[0],), past)
+    assert isinstance(step.record, Dispute)
+    assert (step.record.unit_id, step.record.facts) == ("b" * 32, "排水沟堵塞。")
 
 
 @pytest.mark.parametrize("days", [0, 5])

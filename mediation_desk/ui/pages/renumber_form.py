@@ -25,10 +25,8 @@ class RenumberForm(ReasonedForm):
             told = tr("编号 {now} 还有{others}在用。本件换成 {label}；要给另一件换的，请先取消。")
         else:
             told = tr("编号 {now} 只有本件在用，不用换。")
-        named, label = (
-            renumbering.named(register, others),
-            renumbering.next_label(register, dispute),
-        )
+        named = renumbering.named(register, others)
+        label = renumbering.next_label(register, dispute)
         self.told = words(told.format(now=now, others=named, label=label), "strong", wrap=True)
         more = tr(
             "换了以后，原来的编号留在修改记录里，下一份报送会告诉司法所。"

@@ -124,6 +124,18 @@ def test_a_case_put_right_to_failed_has_no_agreement_any_more(town: Register, ta
     assert agreement.void_reason == "台账中改为调解不成"
 
 
+def test_an_older_row_ends_no_agreement(town: Register, take: Take) -> None:
+    failed = row(调解结果="调解不成", 协议形式="", 涉及金额="")
+    answers = {"usual:termination": "1"}
+    take(failed, **answers)
+    take(row(涉及金额=70000))
+    # The first ledger once more, with another case below.
+    take(failed, NOVEMBER, **answers)
+    first = next(entry for entry in disputes(town) if entry.facts == ROW[8])
+    assert first.outcome is Outcome.SETTLED
+    assert [entry.void_reason for entry in town.all("agreement", dispute_id=first.id)] == [""]
+
+
 @pytest.mark.parametrize(
     ("heads", "case"),
     [
